@@ -1,0 +1,192 @@
+"""The one model that every reader gives: a document as blocks, tables and cells, each with its place in the source.
+
+Readers know nothing of agencies and extractors know nothing of files; this module is all that they share.
+Everything here is immutable: layout returns new documents, it never edits one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Format = Literal["pdf", "docx", "html", "text"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Box:
+    """A rectangle on a page, in PDF points from the page's top left corner (x to the right, y downwards)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box that holds both."""
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in its source: page and box (PDF), line (text, HTML), or a structural path (DOCX, HTML)."""
+
+    page: int | None = None  # 1-based
+    box: Box | None = None
+    line: int | None = None  # 1-based line of the decoded source text
+    path: str | None = None  # such as body/tbl[2]/tr[5]/tc[1]
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of prose: one printed paragraph, its wrapped lines joined, whitespace collapsed to single blanks."""
+
+    text: str
+    place: Place
+    label: str = ""  # automatic list number or bullet that the format computes ("1.", "a)", "-"), not part of text
+    bold: bool = False
+    centered: bool = False
+    part: int = 0  # layout: which part of the document (decision, plan, annex 1, ...) it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table's grid. A merged cell is one cell with its spans; its text counts once."""
+
+    row: int  # 0-based
+    col: int  # 0-based
+    text: str
+    place: Place
+    row_span: int = 1
+    col_span: int = 1
+    also: tuple[Place, ...] = ()  # the other places of a cell healed over a page break
+
+
+@dataclass(frozen=True, slots=True)
+class Irregularity:
+    """Something about a block that a careful reader would note, in the reader's or layout's own terms.
+
+    `rule` is the name of a finding of the dataset: ``ragged_table``, ``split_row``, ``stray_text``...
+    """
+
+    rule: str
+    actual: str
+    place: Place
+    row: int | None = None
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells. Readers give one table per printed piece; layout joins the pieces and finds the headings."""
+
+    cells: tuple[Cell, ...]  # sorted by (row, col); cells never overlap; places without a cell are empty
+    rows: int
+    cols: int
+    place: Place  # of the first piece
+    ruled: bool = True  # drawn rulings or real markup, not columns guessed from text
+    widths: tuple[float, ...] = ()  # of the columns, in points, where the format has them
+    row_lengths: tuple[int, ...] = ()  # how many cells the source printed in each row, where rows may be ragged
+    # set by extractors.layout:
+    header_rows: int = 0
+    headings: tuple[tuple[str, ...], ...] = ()  # per column, the path of its headings from top to leaf
+    title: tuple[Paragraph, ...] = ()  # the paragraphs right above it that name it ("Phụ lục 02", "Danh sách ...")
+    pages: tuple[int, ...] = ()  # every page that it runs over
+    irregularities: tuple[Irregularity, ...] = ()
+    part: int = 0
+    inferred_rows: frozenset[int] = frozenset()  # rows whose columns were anchored by evidence, not printed
+
+    def row(self, index: int) -> list[Cell]:
+        """Return the cells that start in row `index`, left to right."""
+        return [cell for cell in self.cells if cell.row == index]
+
+    def iter_rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Yield (row index, cells starting there) for every row, empty rows too."""
+        by_row: dict[int, list[Cell]] = {index: [] for index in range(self.rows)}
+        for cell in self.cells:
+            by_row[cell.row].append(cell)
+        yield from by_row.items()
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a paged format: number from 1, size in points."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of one official document: the decision, the plan that it promulgates, each annex."""
+
+    name: str  # "decision", "plan", "annex 1", ...
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One node of the outline with the text under it."""
+
+    part: int
+    path: str  # "II.2.1", "Điều 1", "" for text before the first heading
+    heading: str
+    text: str
+    place: Place
+    blocks: tuple[int, ...] = ()  # indices into Document.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader saw in one file, in reading order."""
+
+    format: Format
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
+    title: str = ""  # the format's own metadata title (HTML <title>, PDF info); never trusted over the content
+    irregularities: tuple[Irregularity, ...] = ()
+    # set by extractors.layout:
+    parts: tuple[Part, ...] = ()
+    sections: tuple[Section, ...] = ()
+    shaped: bool = False
+
+    @property
+    def page_count(self) -> int | None:
+        """How many pages it has; None for formats without pages."""
+        return len(self.pages) or None
+
+    def tables(self) -> list[Table]:
+        """Return its tables in reading order."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+
+class ReadError(Exception):
+    """A file that cannot be read, said for people.
+
+    `category` is one word of the vocabulary ``error_category`` (``empty``, ``truncated``, ``encrypted``, ``corrupt``,
+    ``unsupported``, ``too_large``, ``no_text``); the message says what is wrong and what to do about it.
+    """
+
+    def __init__(self, category: str, message: str, page: int | None = None) -> None:
+        super().__init__(message)
+        self.category = category
+        self.page = page
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a reader takes on before it gives up with ``too_large``."""
+
+    max_bytes: int = 512 * 1024 * 1024
+    max_pages: int = 5000
+    max_text: int = 64 * 1024 * 1024  # bytes of a text or HTML input
+
+
