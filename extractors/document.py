@@ -188,5 +188,3 @@ class Limits:
     max_bytes: int = 512 * 1024 * 1024
     max_pages: int = 5000
     max_text: int = 64 * 1024 * 1024  # bytes of a text or HTML input
-
-

@@ -64,6 +64,7 @@ class Record:
     method: Method = "rule"
     confidence: float = 1.0
     place: Place = NOWHERE
+    governed_by: tuple[tuple[int, int], ...] = ()  # (table, row) of the group rows over it, outermost first
 
 
 @dataclass(slots=True)

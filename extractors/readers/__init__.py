@@ -1,0 +1,42 @@
+"""Readers: bytes of a PDF, DOCX, HTML or text file to a `Document`, whatever its name says it is."""
+
+from __future__ import annotations
+
+from extractors.document import Document, Limits, ReadError
+from extractors.readers.formats import sniff
+
+__all__ = ["read", "sniff"]
+
+
+def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable
+    """Return what `data` holds as a `Document`; `name` serves messages only, never to tell the format.
+
+    Raises:
+        ReadError: the file is empty, truncated, encrypted, corrupt, too large or of a kind that no reader reads.
+    """
+    if len(data) > limits.max_bytes:
+        raise ReadError(
+            "too_large", f"{name or 'the file'} has {len(data):,} bytes, more than {limits.max_bytes:,}; split it"
+        )
+    form = sniff(data)
+    # Readers are imported when first needed: each brings a library that costs time to load.
+    if form == "pdf":
+        from extractors.readers.pdf import read_pdf
+
+        return read_pdf(data, limits)
+    if form == "docx":
+        from extractors.readers.docx import read_docx
+
+        return read_docx(data, limits)
+    if len(data) > limits.max_text:
+        raise ReadError(
+            "too_large",
+            f"{name or 'the text'} has {len(data):,} bytes of text, more than {limits.max_text:,}; split it",
+        )
+    if form == "html":
+        from extractors.readers.html import read_html
+
+        return read_html(data, limits)
+    from extractors.readers.text import read_text
+
+    return read_text(data, limits)

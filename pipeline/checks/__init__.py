@@ -1,0 +1,18 @@
+"""Checks: what in one document cannot all be right. Each check is a pure function of the document's records."""
+
+from __future__ import annotations
+
+from extractors.document import Document
+from extractors.header import Header
+from extractors.records import Finding, Record
+from pipeline.checks import citations, counts, layout, sequences, standards
+
+
+def check(document: Document, header: Header, records: list[Record]) -> list[Finding]:
+    """Return the findings of one document that concern no single record; findings about one are attached to it."""
+    findings = layout.irregular(document)
+    findings += sequences.row_numbers(records)
+    findings += standards.unknown_standards(document)
+    findings += counts.printed_counts(records)
+    findings += citations.conflicts(header, records)
+    return findings

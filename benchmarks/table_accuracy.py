@@ -1,0 +1,252 @@
+"""How exactly the PDF reader gives the cells of tables it was not tuned on, beside pdfplumber's `extract_tables`.
+
+Run: ``python -m benchmarks.table_accuracy --seeds 1000-1040 --folder /tmp/tables`` (needs LibreOffice, Chromium and the
+fonts of `benchmarks.layouts`). A cell is right when its text (whitespace collapsed), row, column and spans are all right.
+Pieces of one table on several pages are put together with the truth's help, so that only reading is measured here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from benchmarks.layout_files import make_pdfs
+from benchmarks.layouts import TableSpec, document
+
+PRODUCERS = ("libreoffice", "chromium", "reportlab")
+Found = tuple[int, int, int, int, str]  # row, col, row_span, col_span, text
+
+
+@dataclass
+class Piece:
+    """One printed piece of a table, as a reader gives it."""
+
+    rows: int
+    cols: int
+    cells: list[Found]
+    lines: list[float] = field(default_factory=list)  # where its columns begin and end, in points
+
+
+@dataclass
+class Score:
+    """Sums over the files of one producer."""
+
+    cells: int = 0
+    exact: int = 0
+    tables: int = 0
+    right: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    wrong: list[str] = field(default_factory=list)
+
+
+def our_pieces(path: Path) -> tuple[list[Piece], int]:
+    """Return the pieces that our reader gives, and the number of pages."""
+    from extractors.readers.pdf import read_pdf
+
+    read = read_pdf(path.read_bytes())
+    pieces = [
+        Piece(t.rows, t.cols, [(c.row, c.col, c.row_span, c.col_span, " ".join(c.text.split())) for c in t.cells],
+              list(accumulate(t.widths, initial=t.place.box.x0 if t.place.box else 0.0)))
+        for t in read.tables()
+    ]
+    return pieces, len(read.pages)
+
+
+def pdfplumber_pieces(path: Path) -> tuple[list[Piece], int]:
+    """Return the pieces that pdfplumber gives with its default settings, spans taken from its cells' boxes."""
+    import pdfplumber
+
+    pieces = []
+    with pdfplumber.open(path) as file:
+        for page in file.pages:
+            for table in page.find_tables():
+                xs = sorted({round(x, 1) for box in table.cells for x in (box[0], box[2])})
+                ys = sorted({round(y, 1) for box in table.cells for y in (box[1], box[3])})
+                cells: list[Found] = []
+                for row, texts in zip(table.rows, table.extract(), strict=True):
+                    for box, text in zip(row.cells, texts, strict=True):
+                        if box is not None:
+                            x0, y0, x1, y1 = (round(v, 1) for v in box)
+                            place = (ys.index(y0), xs.index(x0), ys.index(y1) - ys.index(y0), xs.index(x1) - xs.index(x0))
+                            cells.append((*place, " ".join((text or "").split())))
+                pieces.append(Piece(len(ys) - 1, len(xs) - 1, sorted(cells), xs))
+            page.close()
+        return pieces, len(file.pages)
+
+
+def assign(pieces: list[Piece], tables: list[TableSpec]) -> list[list[Piece]]:
+    """Give every piece to a table, keeping their order, so that the texts agree best."""
+    texts = [Counter(cell.truth[4] for cell in table.cells) for table in tables]
+    best: list[list[float]] = [[0.0] * len(tables)]
+    back: list[list[int]] = []
+    for piece in pieces:
+        own = Counter(cell[4] for cell in piece.cells)
+        row, came, top, top_at = [], [], float("-inf"), 0
+        for index, table in enumerate(tables):
+            if best[-1][index] > top:
+                top, top_at = best[-1][index], index
+            row.append(top + (own & texts[index]).total() + (2 if piece.cols == len(table.widths) else 0))
+            came.append(top_at)
+        best.append(row)
+        back.append(came)
+    out: list[list[Piece]] = [[] for _ in tables]
+    at = max(range(len(tables)), key=lambda index: best[-1][index]) if tables else 0
+    for index in range(len(pieces) - 1, -1, -1):
+        out[at].insert(0, pieces[index])
+        at = back[index][at]
+    return out
+
+
+def on_common_columns(pieces: list[Piece]) -> list[Piece]:
+    """Number the columns of a table's pieces alike: a piece may show only some of them (a lone total row)."""
+    full = max(pieces, key=lambda piece: piece.cols).lines
+    out = []
+    for piece in pieces:
+        at = [min(range(len(full)), key=lambda i: abs(full[i] - line)) for line in piece.lines]
+        if piece.cols == len(full) - 1 or any(abs(full[i] - x) > 4 for i, x in zip(at, piece.lines, strict=True)):
+            out.append(piece)
+            continue
+        cells = [(r, at[c], h, at[c + w] - at[c], text) for r, c, h, w, text in piece.cells]
+        out.append(Piece(piece.rows, len(full) - 1, cells, full))
+    return out
+
+
+def printed(path: Path, table: TableSpec) -> bool:
+    """Return whether the producer printed the table (LibreOffice loses the rows of some that start at a page's end)."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as file:
+        text = "".join("".join(page.get_textpage().get_text_range().split()) for page in file)
+    texts = {"".join(cell.text.split()) for cell in table.cells if len(cell.text) > 3}
+    return sum(text.count(t[:6]) > 0 for t in texts) >= 0.9 * len(texts)
+
+
+def put_together(truth: TableSpec, pieces: list[Piece]) -> list[Found]:
+    """Join a table's pieces in the way that agrees best with the truth.
+
+    The only question is, at each page's end, whether the next piece's first row is the rest of the last row.
+    """
+    true = {cell.truth for cell in truth.cells}
+    if not pieces:
+        return []
+    pieces = on_common_columns(pieces)
+    ways: list[tuple[bool, ...]] = [()]
+    for number in range(1, len(pieces)):
+        tried = [(*way, goes_on) for way in ways for goes_on in (False, True)]
+        tried.sort(key=lambda way: -len(true & set(_join(truth, pieces[: number + 1], way))))
+        ways = tried[:6]
+    return max((_join(truth, pieces, way) for way in ways), key=lambda found: len(true & set(found)))
+
+
+def _join(truth: TableSpec, pieces: list[Piece], way: tuple[bool, ...]) -> list[Found]:
+    """Join pieces: repeated headings dropped, rows and merged cells cut by a page's end made whole."""
+    true_at = {(c.row + i, c.col + j): c for c in truth.cells for i in range(c.row_span) for j in range(c.col_span)}
+    header = [c.truth for c in truth.cells if c.row < truth.header_rows]
+    done: list[list[Any]] = []  # [row, col, row_span, col_span, text]
+    owner: dict[tuple[int, int], list[Any]] = {}
+    total = 0
+    for number, piece in enumerate(pieces):
+        cells: list[list[Any]] = [list(cell) for cell in piece.cells]
+        if number and truth.repeat_header:
+            top = [tuple(c) for c in cells if c[0] < truth.header_rows]
+            if len(set(top) & set(header)) * 2 > len(header):
+                cells = [[c[0] - truth.header_rows, *c[1:]] for c in cells if c[0] >= truth.header_rows]
+        rows = max((c[0] + c[2] for c in cells), default=0)
+        goes_on = bool(number and total) and way[number - 1]
+        shift = total - 1 if goes_on else total
+        for cell in cells:
+            row, col = cell[0] + shift, cell[1]
+            above, true = owner.get((total - 1, col)), true_at.get((total, col))
+            cut = cell[0] == 0 and number and (goes_on or (true is not None and true.row < total))
+            if cut and above is not None:
+                above[2] = max(above[2], row + cell[2] - above[0])
+                above[4] = _joined(above[4], cell[4], true_at.get((above[0], above[1])))
+                target = above
+            else:
+                target = [row, *cell[1:]]
+                done.append(target)
+            for i in range(cell[2]):
+                for j in range(cell[3]):
+                    owner[row + i, col + j] = target
+        total = shift + rows
+    return [(c[0], c[1], c[2], c[3], c[4]) for c in done]
+
+
+def _joined(above: str, below: str, true: Any) -> str:
+    """Put the parts of a cut cell together; whether the cut fell inside a word is layout's question, not the reader's."""
+    whole = above + below
+    return whole if true is not None and true.truth[4].startswith(whole) else f"{above} {below}".strip()
+
+
+def score(path: Path, tables: list[TableSpec], read: Callable[[Path], tuple[list[Piece], int]], into: Score) -> None:
+    """Read one file and add its counts."""
+    start = time.process_time()
+    pieces, pages = read(path)
+    into.seconds += time.process_time() - start
+    into.pages += pages
+    for number, (table, own) in enumerate(zip(tables, assign(pieces, tables), strict=True)):
+        truth = {cell.truth for cell in table.cells}
+        found = set(put_together(table, own))
+        if len(truth & found) < 0.7 * len(truth) and not printed(path, table):
+            continue
+        into.cells += len(truth)
+        into.exact += len(truth & found)
+        into.tables += 1
+        into.right += truth == found
+        if truth != found:
+            into.wrong.append(f"{path} table {number}: {len(truth - found)} of {len(truth)} cells wrong")
+            for missing, other in _pairs(sorted(truth - found), sorted(found - truth)):
+                into.wrong.append(f"    true {missing}\n    read {other}")
+
+
+def _pairs(missing: list[Found], other: list[Found]) -> Iterator[tuple[Found, Found | None]]:
+    by_place = {cell[:2]: cell for cell in other}
+    for cell in missing[:6]:
+        yield cell, by_place.get(cell[:2])
+    for cell in other[:3] if not missing else []:
+        yield (-1, -1, 0, 0, "(nothing)"), cell
+
+
+def main() -> None:
+    """Make the files that are missing, score both readers, print a line per producer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", default="1000-1019", help="first-last, both included")
+    parser.add_argument("--folder", type=Path, required=True, help="where the files are kept between runs")
+    parser.add_argument("--producers", default=",".join(PRODUCERS))
+    parser.add_argument("--no-reference", action="store_true", help="leave pdfplumber out (it takes most of the time)")
+    parser.add_argument("--wrong", action="store_true", help="list the cells that differ")
+    options = parser.parse_args()
+    first, last = (int(part) for part in options.seeds.split("-"))
+    specs = {seed: document(seed) for seed in range(first, last + 1)}
+    files = make_pdfs(list(specs.values()), options.folder, tuple(options.producers.split(",")))
+    out = sys.stdout
+    out.write(f"{'producer':<12} {'reader':<11} {'cells':>6} {'exact':>7} {'tables right':>13} {'pages/s':>8} {'ratio':>6}\n")
+    for producer in options.producers.split(","):
+        ours, reference = Score(), Score()
+        for (name, seed), path in files.items():
+            if name == producer:
+                score(path, specs[seed].tables, our_pieces, ours)
+                if not options.no_reference:
+                    score(path, specs[seed].tables, pdfplumber_pieces, reference)
+        for label, result in (("congbao", ours), ("pdfplumber", reference)):
+            if not result.cells:
+                continue
+            speed = result.pages / result.seconds
+            ratio = speed / (reference.pages / reference.seconds) if reference.pages else 0.0
+            share = 100 * result.exact / result.cells
+            tables = f"{result.right}/{result.tables}"
+            out.write(f"{producer:<12} {label:<11} {result.cells:>6} {share:>6.2f}% {tables:>13} {speed:>8.0f} {ratio:>6.1f}\n")
+        if options.wrong:
+            out.write("\n".join(ours.wrong) + "\n")
+
+
+if __name__ == "__main__":
+    main()

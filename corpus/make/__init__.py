@@ -1,0 +1,1 @@
+"""Scripts that make the corpus files from the facts files."""

@@ -1,0 +1,246 @@
+"""Citations: every other document that is named, with its date, issuer, subject and the role it plays.
+
+The role follows the formula that drafting rules prescribe (Decree 30/2020/NĐ-CP, Annex I; before it Circular
+01/2011/TT-BNV): a preamble clause "Căn cứ ..." is a legal basis, "Xét đề nghị của ... tại Tờ trình ..." a proposal,
+"(Ban hành kèm theo ...)" what the document accompanies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from extractors.document import Document
+from extractors.lines import Line, lines
+from extractors.records import Cited, Extraction, Mention, Record
+from normalizers.codes import CodeMention, find_codes, symbol_issuer
+from normalizers.dates import DateMention, find_dates
+from normalizers.text import clean, fold, trim
+
+_BASIS = regex.compile(r"^\W*(?:Căn cứ|Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu})")
+_PROPOSAL = regex.compile(r"^\W*(?:Xét|Theo)\s+(?:đề nghị|đề xuất|Tờ trình)", regex.IGNORECASE)
+_ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
+_REPLACES = regex.compile(r"(?:thay thế|bãi bỏ)(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*$", regex.IGNORECASE)
+_AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
+# a subject or an issuer ends where the clause does, or where the next document begins
+_SUBJECT = regex.compile(
+    r"[\s,:]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)\b", regex.IGNORECASE
+)
+_ISSUER = regex.compile(
+    r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định|\bban hành\b"
+    r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bvà\s+(?:Công văn|Tờ trình|Báo cáo)))",
+    regex.DOTALL,
+)
+_PROPOSER = regex.compile(r"đề nghị của\s+(?P<name>\p{Lu}.*?)\s+tại\s*$", regex.IGNORECASE | regex.DOTALL)
+_LAW = regex.compile(
+    r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>(?!số\b)[^;:.()]{3,200}?)\s*,?\s*(?=ngày\s+\d|\(|;|$|\.\s|năm\s+\d{4})"
+)
+_OWN_NUMBER = regex.compile(r"(?:^|\s)S[ốó]\s*:\s*$", regex.IGNORECASE)  # the letter head's own number cites nothing
+# a subject ends at a full stop, and where the issuer of the citing document takes the word
+_ENDS = regex.compile(
+    r"(?<=[\p{L}\d])\.\s+(?=\p{Lu})|;|\)(?=[\s.,;]*$)|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở)\b[^,]*\s(?:ban hành|xây dựng|đề nghị|quyết định)\b)"
+    r"|\s+như sau\b"
+)
+_NEAR = 40  # characters between a code and its date: "ngày", a comma, blanks, brackets
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    line: Line
+    lead: str  # "basis", "proposal" or ""
+    preamble: bool
+
+
+def extract(document: Document) -> Extraction:
+    """Read every document named in a shaped document into rows of ``citations``, in reading order."""
+    extraction = Extraction()
+    position = 0
+    for clause in _clauses(lines(document)):
+        for found in _in_clause(clause):
+            found.position = (position,)
+            found.values["seq"] = position + 1
+            extraction.records.append(found)
+            position += 1
+    _complete_issuers(extraction.records)
+    return extraction
+
+
+def _clauses(all_lines: list[Line]) -> Iterator[_Clause]:
+    """Split preamble paragraphs at ";" into clauses; a clause keeps the lead word of its paragraph."""
+    lead = ""
+    for line in all_lines:
+        text = clean(line.text)
+        if _PROPOSAL.match(text):
+            lead = "proposal"
+        elif _BASIS.match(text) and not line.in_table:
+            lead = "basis"
+        elif lead == "proposal" and text[:1].islower():
+            pass  # the proposal goes on after a stray paragraph break
+        else:
+            lead = ""
+        if lead:
+            for piece in text.split(";"):
+                if piece.strip():
+                    yield _Clause(piece, line, lead, True)
+        else:
+            yield _Clause(text, line, "", False)
+
+
+def _in_clause(clause: _Clause) -> Iterator[Record]:
+    codes = [code for code in find_codes(clause.text) if clause.preamble or not _is_own_number(clause.text, code)]
+    dates = find_dates(clause.text)
+    first = True
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, Record]] = []
+    for index, code in enumerate(codes):
+        limit = codes[index + 1].start if index + 1 < len(codes) else len(clause.text)
+        relation = _relation(clause, code.start, first and _leads(clause, code.start))
+        found.append((code.start, _record(clause, code, _date_after(dates, code.end, limit), limit, relation)))
+        taken.append((code.start, limit))
+        first = False
+    if clause.lead == "basis":
+        for law in _LAW.finditer(clause.text):
+            if not any(start <= law.start() < end for start, end in taken) and not _covered(law, codes):
+                found.append((law.start(), _law(clause, law, dates)))
+    for _, record in sorted(found, key=lambda pair: pair[0]):
+        yield record
+
+
+def _is_own_number(text: str, code: CodeMention) -> bool:
+    """Tell whether a code is the letter head's "Số: 474/QĐ-UBND": no type before it, "Số:" instead."""
+    at = code.start + len(code.raw) - len(code.raw.lstrip("SsỐốÓó: "))
+    return bool(_OWN_NUMBER.search(text[:at])) and code.raw.lstrip("SsỐốÓó: ")[:1].isdigit()
+
+
+def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:
+    """Tell whether a law's name belongs to a citation with a code ("Luật số 77/2015/QH13")."""
+    return any(law.start() <= code.start < law.end() + 2 for code in codes)
+
+
+def _leads(clause: _Clause, start: int) -> bool:
+    """Tell whether the code opens its clause: only the lead word and the type stand before it."""
+    return len(clause.text[:start].strip()) <= 30
+
+
+def _relation(clause: _Clause, start: int, leads: bool) -> str:
+    before = clause.text[max(0, start - 120) : start]
+    if _ACCOMPANIES.search(before):
+        return "accompanies"
+    if clause.lead == "proposal":
+        return "proposal"
+    if clause.lead == "basis" and leads:
+        return "legal_basis"
+    if not clause.lead:
+        if _REPLACES.search(before):
+            return "replaces"
+        if _AMENDS.search(before):
+            return "amends"
+    return "mentions"
+
+
+def _date_after(dates: list[DateMention], end: int, limit: int) -> DateMention | None:
+    """Return the date printed right behind a code."""
+    for mention in dates:
+        if end <= mention.start <= min(end + _NEAR, limit):
+            return mention
+    return None
+
+
+def _record(clause: _Clause, code: CodeMention, dated: DateMention | None, limit: int, relation: str) -> Record:
+    tail_from = dated.end if dated is not None else code.end
+    # what a clause of the preamble rests on is named with its whole subject, other documents in it included
+    tail = clause.text[tail_from : len(clause.text) if relation == "legal_basis" else limit]
+    issuer, after = _issuer(tail)
+    if issuer is None and relation == "proposal":
+        proposer = _PROPOSER.search(clause.text[: code.start])
+        issuer = proposer.group("name") if proposer else None
+    title = _subject(tail[after:])
+    end = tail_from + after + (len(tail[after:].rstrip()) if title else 0)
+    raw = clause.text[code.start : end].strip(" ,;.")
+    values = {
+        "section_path": clause.line.section or None,
+        "raw": raw,
+        "type_code": code.type_code,
+        "code": code.code,
+        "title": title,
+        "issued_on": dated.value if dated is not None else None,
+        "issuer_raw": trim(issuer) if issuer else None,
+        "relation": relation,
+    }
+    record = Record(
+        table="citations",
+        position=(),
+        values=values,
+        evidence={
+            "code": Cited(code.raw, clause.line.place),
+            **({"issued_on": Cited(dated.raw, clause.line.place)} if dated is not None else {}),
+        },
+        place=clause.line.place,
+    )
+    mentioned = values["issuer_raw"] or symbol_issuer(code.symbol or "")
+    if mentioned:
+        record.mentions = {"issuer_id": Mention(str(mentioned), clause.line.place)}
+    return record
+
+
+def _issuer(tail: str) -> tuple[str | None, int]:
+    match = _ISSUER.match(tail)
+    # a footnote's mark sticks to the name in dumps that lose superscripts
+    return (regex.sub(r"(?<=\p{L})\d{1,2}$", "", match.group("name")), match.end()) if match else (None, 0)
+
+
+def _subject(tail: str) -> str | None:
+    """Return what the cited document is about: "về việc ...", "quy định chi tiết ..." up to the clause's end."""
+    match = _SUBJECT.match(tail)
+    if match is None:
+        return None
+    text = tail[match.start("word") :]
+    text = regex.sub(r"^(?:về việc|v/v|về)\s+", "", text, flags=regex.IGNORECASE)
+    text = _ENDS.split(text)[0]
+    return trim(text) or None
+
+
+def _law(clause: _Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
+    """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
+    dated = next((mention for mention in dates if law.end() <= mention.start <= law.end() + _NEAR), None)
+    name = trim(f"{law.group('type')} {law.group('name')}")
+    return Record(
+        table="citations",
+        position=(),
+        values={
+            "section_path": clause.line.section or None,
+            "raw": clause.text[law.start() : dated.end if dated else law.end()].strip(),
+            "type_code": "PL" if law.group("type") == "Pháp lệnh" else "L",
+            "code": None,
+            "title": name,
+            "issued_on": dated.value if dated else None,
+            "issuer_raw": None,
+            "relation": "legal_basis",
+        },
+        evidence={"title": Cited(name, clause.line.place)},
+        mentions={"issuer_id": Mention("Quốc hội", clause.line.place)},
+        place=clause.line.place,
+    )
+
+
+def _complete_issuers(records: list[Record]) -> None:
+    """Give a citation without an issuer the one that the document prints elsewhere for the same type and number."""
+    known: dict[tuple[str, str, int | None], str] = {}
+    for record in records:
+        if record.values["issuer_raw"]:
+            known.setdefault(_key(record), record.values["issuer_raw"])
+    for record in records:
+        if record.values["code"] and not record.values["issuer_raw"] and "issuer_id" not in record.mentions:
+            name = known.get(_key(record))
+            if name:
+                record.mentions = {"issuer_id": Mention(name, record.place)}
+                record.method, record.confidence = "inferred", 0.8
+
+
+def _key(record: Record) -> tuple[str, str, int | None]:
+    issued: date | None = record.values["issued_on"]
+    return (record.values["type_code"] or "", fold(record.values["code"] or ""), issued.year if issued else None)

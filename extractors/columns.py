@@ -1,0 +1,111 @@
+"""A table seen through its headings: which column means what, and what stands in a row's cell.
+
+Headings are categorical input: each column's path of headings is looked up in the vocabulary
+(`normalizers/vocabulary/headings.yaml`); what is not known there is reported, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.document import Cell, Place, Table
+from extractors.layout import rows as layout_rows
+from extractors.records import Cited, Finding
+from normalizers.vocabulary import heading_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column whose heading is known: its meaning and, for a year column, the year."""
+
+    index: int
+    field: str
+    year: int | None
+    heading: str
+
+
+class Columns:
+    """A table's grid with its columns named by their headings."""
+
+    def __init__(self, table: Table) -> None:
+        """Look up the headings of `table`, which layout has already found."""
+        self.table = table
+        self.known: list[Column] = []
+        self.unknown: list[tuple[int, str]] = []
+        for index, path in enumerate(table.headings):
+            printed = " / ".join(path)
+            heading = heading_fields(path) if path else None
+            if heading is not None:
+                self.known.append(Column(index, heading.field, heading.year, printed))
+            elif printed:
+                self.unknown.append((index, printed))
+        self._grid: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for col in range(cell.col, cell.col + cell.col_span):
+                    self._grid[row, col] = cell
+
+    def of(self, field: str) -> list[Column]:
+        """Return the columns that mean `field`, left to right."""
+        return [column for column in self.known if column.field == field]
+
+    def has(self, *fields: str) -> bool:
+        """Tell whether any column means one of `fields`."""
+        return any(column.field in fields for column in self.known)
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """Return the cell that covers (row, col), through its spans."""
+        return self._grid.get((row, col))
+
+    def cited(self, row: int, field: str) -> Cited | None:
+        """Return what the first column that means `field` says in `row`; a merged cell speaks for all its rows."""
+        for column in self.of(field):
+            cell = self.at(row, column.index)
+            if cell is not None and cell.text:
+                return Cited(cell.text, cell.place)
+        return None
+
+    def own(self, row: int, col: int) -> Cell | None:
+        """Return the cell that starts in exactly (row, col)."""
+        cell = self._grid.get((row, col))
+        return cell if cell is not None and (cell.row, cell.col) == (row, col) else None
+
+    def body(self) -> Iterator[int]:
+        """Yield the indices of the body rows: neither heading, group, total nor blank."""
+        for row in range(self.table.header_rows, self.table.rows):
+            if layout_rows.role(self.table, row) == "body":
+                yield row
+
+    def row_place(self, row: int) -> Place:
+        """Return where a row stands: its first cell's page and line, the box around all its cells on that page."""
+        cells = [cell for cell in self.table.cells if cell.row == row]
+        if not cells:
+            return self.table.place
+        # a merged cell that starts in this row reaches far below it: the box of the row is that of its own cells
+        own = [cell for cell in cells if cell.row_span == 1] or cells
+        first = own[0].place
+        box = first.box
+        for cell in own[1:]:
+            if box is not None and cell.place.box is not None and cell.place.page == first.page:
+                box = box.union(cell.place.box)
+        return Place(page=first.page, box=box, line=first.line, path=first.path)
+
+    def row_text(self, row: int) -> str:
+        """Return the printed row, its cells separated by ``|``."""
+        cells = sorted((cell for cell in self.table.cells if cell.row == row), key=lambda cell: cell.col)
+        return " | ".join(cell.text for cell in cells)
+
+    def unknown_headings(self) -> list[Finding]:
+        """Return a finding for each heading that the vocabulary does not know."""
+        return [
+            Finding(
+                rule="unknown_heading",
+                severity="info",
+                message=f"The heading {printed!r} is not in the vocabulary; its column stands in `cells` only.",
+                message_vi=f"Tiêu đề cột “{printed}” chưa có trong từ vựng; nội dung cột chỉ nằm trong bảng cells.",
+                place=self.table.place,
+                actual=printed,
+            )
+            for _, printed in self.unknown
+        ]

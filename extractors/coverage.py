@@ -1,0 +1,115 @@
+"""Coverage: how many of a group take part, where a table counts rather than names.
+
+Two printed forms: counts in the year columns of a group or total row ("Tổng (147 cơ quan) | 35 | 10 | 102",
+"Huyện Đăk Glei | | | 12"), and a fraction behind the group's name ("UBND huyện Điện Biên (15/25)").
+"""
+
+from __future__ import annotations
+
+from extractors.columns import Columns
+from extractors.document import Document, Place
+from extractors.layout import rows as layout_rows
+from extractors.records import Cited, Extraction, Mention, Record
+from extractors.rollout import is_rollout_table, list_year
+from extractors.scope import Scope
+from normalizers.agencies import is_agency, is_group, resolve
+from normalizers.flags import is_blank, is_mark
+from normalizers.numbers import find_agency_total, find_fraction, parse_count
+from normalizers.vocabulary import group_level
+
+
+def extract(document: Document, scope: Scope) -> Extraction:
+    """Read the counts printed in the group and total rows of rollout tables and lists into rows of ``coverage``."""
+    extraction = Extraction()
+    ordinal = 0
+    for table in document.tables():
+        columns = Columns(table)
+        year = None
+        if not is_rollout_table(columns):
+            year = list_year(columns)
+            if year is None:
+                continue
+        ordinal += 1
+        groups = layout_rows.groups(table)
+        for row in range(table.header_rows, table.rows):
+            role = layout_rows.role(table, row)
+            if role not in ("group", "total"):
+                continue
+            label = layout_rows.label_text(table, row)
+            outer = tuple(layout_rows.label_text(table, index) for index in groups.get(row, ()))
+            level = None if role == "total" else _level(label, outer, scope)
+            found = _counts(columns, row) if year is None else _fraction(label, year, columns.row_place(row))
+            for nth, (of_year, count, total, cited) in enumerate(found):
+                extraction.records.append(
+                    _record(
+                        columns,
+                        row,
+                        (label, level, role == "total"),
+                        (ordinal, row, nth),
+                        (of_year, count, total),
+                        cited,
+                    )
+                )
+    return extraction
+
+
+def _level(label: str, outer: tuple[str, ...], scope: Scope) -> str | None:
+    """Return the level of the agencies that a heading counts; a heading that names one district counts its communes."""
+    level = group_level(label, outer)
+    if level is None and is_agency(label) and not is_group(label):
+        named = resolve(label, province_code=scope.province_code, on=scope.on).level
+        return "commune" if named == "district" else None
+    return level
+
+
+def _counts(columns: Columns, row: int) -> list[tuple[int | None, int, int | None, Cited]]:
+    """Return (year, count, total, cell) for each year column of the row that holds a number."""
+    found = []
+    total = find_agency_total(layout_rows.label_text(columns.table, row))
+    for column in columns.of("year"):
+        cell = columns.at(row, column.index)
+        if cell is None or is_blank(cell.text) or is_mark(cell.text):
+            continue
+        count = parse_count(cell.text)
+        if count is not None:
+            found.append((column.year, count, total, Cited(cell.text, cell.place)))
+    return found
+
+
+def _fraction(label: str, year: int, place: Place) -> list[tuple[int | None, int, int | None, Cited]]:
+    fraction = find_fraction(label)
+    return [(year, fraction[0], fraction[1], Cited(label, place))] if fraction else []
+
+
+def _record(
+    columns: Columns,
+    row: int,
+    group: tuple[str, str | None, bool],
+    position: tuple[int, int, int],
+    counted: tuple[int | None, int, int | None],
+    cited: Cited,
+) -> Record:
+    label, level, is_total = group
+    year, count, total = counted
+    place = columns.row_place(row)
+    names_agency = is_agency(label) and not is_group(label)
+    record = Record(
+        table="coverage",
+        position=position,
+        values={
+            "scope_raw": label,
+            "group_level": level,
+            "year": year,
+            "count": count,
+            "total": total,
+            "raw": columns.row_text(row),
+            "total_row": is_total,  # read by the checks, not published
+        },
+        evidence={"scope_raw": Cited(label, place), "count": cited},
+        mentions={"scope_id": Mention(label, place)} if names_agency else {},
+        place=place,
+        governed_by=((position[0], row),),
+    )
+    if row in columns.table.inferred_rows:
+        record.method, record.confidence = "inferred", 0.8
+    return record

@@ -1,0 +1,210 @@
+"""Finding a table's heading rows and, for each column, the path of its headings from top to leaf."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.document import Cell, Table
+from extractors.layout.grid import Grid
+from extractors.layout.labels import parse_label
+from extractors.layout.rows import labelled_column
+from extractors.layout.words import is_sequence_heading, is_total
+from normalizers.flags import is_blank, is_mark
+
+_MOST_ROWS = 8  # a heading deeper than this is no heading
+_COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2}|[A-Z])\)?(?:\s?=.*)?")
+_FIGURE = re.compile(r"[\d.,/%\s()+-]+")
+_LONGEST = 200  # characters of one heading
+
+
+def find_headings(table: Table) -> Table:
+    """Return `table` with `header_rows` and `headings` set.
+
+    The heading ends before the first row that is numbered (1, I, A), a total or data. Rows of column numbers, "(1) (2)
+    (3)", right under it belong to it but not to the paths; a first row that spans the whole table is a caption inside
+    the grid and stays out of the paths too. A table that starts with data has no heading rows and empty paths.
+    """
+    if not table.cells:
+        return replace(table, header_rows=0, headings=((),) * table.cols)
+    count, captions = header_extent(table)
+    if count and not _has_merges(table, count):
+        table = _infer_spans(table, count)
+    grid = Grid(table)
+    numbers = {row for row in range(count) if is_number_row(grid, row)}
+    paths = tuple(
+        _path(grid, col, [row for row in range(captions, count) if row not in numbers]) for col in range(table.cols)
+    )
+    return replace(table, header_rows=count, headings=paths)
+
+
+def caption_rows(table: Table) -> int:
+    """Return how many rows at the top of `table` are captions: one cell over all columns, above the real heading."""
+    return header_extent(table)[1]
+
+
+def header_extent(table: Table) -> tuple[int, int]:
+    """Return (number of heading rows, how many of them at the top are captions)."""
+    grid = Grid(table)
+    captions = 0
+    while captions < min(3, grid.rows - 1) and _is_caption(grid, captions):
+        captions += 1
+    if captions >= grid.rows or not _may_head(grid, captions):
+        return (0, 0)
+    end = captions + 1
+    while end < min(grid.rows, captions + _MOST_ROWS) and _continues(grid, captions, end):
+        end += 1
+    if end == grid.rows and not table.header_rows and end - captions > 1:
+        end = captions + 1  # every row looks like a heading: only the first is taken for one
+    while end < grid.rows and is_number_row(grid, end):
+        end += 1
+    return (end, captions)
+
+
+def is_number_row(grid: Grid, row: int) -> bool:
+    """Tell whether `row` numbers the columns: "(1) (2) (3)", "1 2 3 4", "A B 1 2 (3=1x2)"."""
+    cells = grid.filled(row)
+    if len(cells) < 3 or len(cells) * 2 < grid.cols:
+        return False
+    matches = [_COLUMN_NUMBER.fullmatch(cell.text) for cell in cells]
+    names = [match[1] for match in matches if match is not None]
+    if len(names) < len(cells):
+        return False
+    numbers = [int(name) for name in names if name.isdigit()]
+    letters = [name for name in names if not name.isdigit()]
+    steady = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+    return steady and (numbers[:1] in ([0], [1], [2]) or not numbers) and letters == sorted(set(letters))
+
+
+def _is_caption(grid: Grid, row: int) -> bool:
+    cells = grid.filled(row)
+    if len(cells) != 1 or grid.cols < 3 or cells[0].col_span < grid.cols:
+        return False
+    return parse_label(cells[0].text.partition(" ")[0]) is None and _may_head(grid, row + 1)
+
+
+def _may_head(grid: Grid, row: int) -> bool:
+    """Tell whether a heading can start in `row`: texts only, the first of them no sequence number."""
+    cells = grid.filled(row)
+    if not cells or (len(cells) == 1 and grid.cols > 1 and cells[0].col_span == 1):
+        return False
+    if is_sequence_heading(cells[0].text):
+        return True
+    first = cells[0].text
+    if parse_label(first) is not None or is_total(first) or any(not _is_heading_text(cell.text) for cell in cells):
+        return False
+    if grid.table.header_rows > row:
+        return True  # the format says so
+    if len(cells) < min(2, grid.cols) or sum(cell.col_span for cell in cells) * 2 < grid.cols:
+        return False
+    if grid.rows == 1:
+        return False
+    # every column of a heading has a name: a row with holes in it heads nothing unless it is merged downwards
+    covered = sum(cell.col_span for cell in cells)
+    return covered >= grid.cols - 1 or labelled_column(grid, row + 1) is not None
+
+
+def _is_heading_text(text: str) -> bool:
+    if len(text) > _LONGEST or is_mark(text):
+        return False
+    return _FIGURE.fullmatch(text) is None or is_blank(text) or _is_year(text)
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and len(text) == 4 and text[:2] in ("19", "20")
+
+
+def _continues(grid: Grid, top: int, row: int) -> bool:
+    """Tell whether `row` is a further row of the heading that starts in row `top`."""
+    # a heading cell that reaches down into this row
+    if any(cell.row < row < cell.row + cell.row_span for cell in _above(grid, top, row)):
+        return True
+    cells = grid.filled(row)
+    if not cells or grid.starting(row)[0].col_span >= grid.cols:
+        return False
+    if not all(_is_heading_text(cell.text) for cell in cells) or is_total(cells[0].text):
+        return False
+    if all(cell.text.startswith("(") and cell.text.endswith(")") for cell in cells) and not is_number_row(grid, row):
+        return True  # units under the headings: "(lớp)", "(triệu đồng)"
+    if grid.table.header_rows > row and not is_number_row(grid, row):
+        return parse_label(cells[0].text) is None
+    return all(_stands_under(grid, top, row, cell) for cell in cells)
+
+
+def _above(grid: Grid, top: int, row: int) -> list[Cell]:
+    return [cell for above in range(top, row) for cell in grid.starting(above) if cell.row_span > 1]
+
+
+def _stands_under(grid: Grid, top: int, row: int, cell: Cell) -> bool:
+    """Tell whether a cell divides a heading above it: a merged one, or one followed by blanks where spans are lost."""
+    if cell.col == 0 and parse_label(cell.text) is not None:
+        return False
+    for above in range(row - 1, top - 1, -1):
+        parent = grid.at(above, cell.col)
+        if parent is None or not parent.text:
+            continue
+        if parent.col_span > 1:
+            return cell.col_span < parent.col_span
+        # spans not printed: the parent has a text, the columns right of it have none
+        return grid.text(above, cell.col + 1) == "" and cell.col + 1 < grid.cols and bool(grid.text(row, cell.col + 1))
+    # only blanks above: divided by a parent further to the left
+    return any(grid.text(above, col) for above in range(top, row) for col in range(cell.col))
+
+
+def _has_merges(table: Table, count: int) -> bool:
+    return any(cell.row_span > 1 or cell.col_span > 1 for cell in table.cells if cell.row < count)
+
+
+def _infer_spans(table: Table, count: int) -> Table:
+    """Return `table` with the merged heading cells that a text dump has lost.
+
+    A heading followed by blanks over texts covers those columns; a blank under a heading continues it downwards.
+    """
+    if count < 2:
+        return table
+    grid = Grid(table)
+    merged: dict[tuple[int, int], Cell] = {}
+    covered: set[tuple[int, int]] = set()
+    last = count
+    while last > 1 and is_number_row(grid, last - 1):
+        last -= 1
+    for row in range(last):
+        for cell in grid.filled(row):
+            width = 1
+            while _is_divided(grid, row, cell.col, cell.col + width, last):
+                width += 1
+            if width > 1 and not grid.text(row + 1, cell.col):
+                width = 1  # nothing right under it: the columns to the right only lack their heading
+            depth = 1
+            if width == 1:
+                while row + depth < last and not grid.text(row + depth, cell.col):
+                    depth += 1
+            if width > 1 or depth > 1:
+                merged[cell.row, cell.col] = replace(cell, col_span=width, row_span=depth)
+                covered |= {(row + down, cell.col + right) for down in range(depth) for right in range(width)}
+    cells = [
+        merged.get((cell.row, cell.col), cell)
+        for cell in table.cells
+        if (cell.row, cell.col) in merged or (cell.row, cell.col) not in covered
+    ]
+    return replace(table, cells=tuple(cells))
+
+
+def _is_divided(grid: Grid, row: int, start: int, col: int, last: int) -> bool:
+    if col >= grid.cols or grid.text(row, col) or row + 1 >= last:
+        return False
+    if any(grid.text(above, col) and not grid.text(above, start) for above in range(row)):
+        return False
+    return bool(grid.text(row + 1, col))
+
+
+def _path(grid: Grid, col: int, rows: list[int]) -> tuple[str, ...]:
+    path: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    for row in rows:
+        cell = grid.at(row, col)
+        if cell is None or not cell.text or (cell.row, cell.col) in seen:
+            continue
+        seen.add((cell.row, cell.col))
+        path.append(cell.text)
+    return tuple(path)

@@ -1,0 +1,221 @@
+"""Joining the printed pieces of one table: over pages, and over the page pieces of text dumps.
+
+Joining is decided by evidence. A piece goes on with the table before it when it repeats its heading, or has none and
+its columns fit; never when a caption stands between, when it has a heading of its own, or when its numbering starts
+again from 1 without a group row that would explain it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from extractors.document import Block, Document, Format, Irregularity, Paragraph, Table
+from extractors.layout import ragged
+from extractors.layout.continuation import extend_merged, heal_split_row
+from extractors.layout.edges import column_edges, fit_edges, remap
+from extractors.layout.furniture import furniture
+from extractors.layout.grid import Grid
+from extractors.layout.headings import find_headings
+from extractors.layout.numbering import Order, ends_with_total, order_of
+from extractors.layout.repeats import is_orphan_heading, repeated_rows
+from extractors.layout.titles import is_caption, is_continuation_note
+from extractors.layout.words import same_heading
+
+_LONGEST_STRAY = 120  # characters of a line that can be the lost text of a merged cell
+_TITLE_DEPTH = 6  # paragraphs above a table that can be printed again over its next piece
+
+
+def join_tables(document: Document) -> tuple[Block, ...]:
+    """Return the blocks of `document` with the pieces of each table joined and its headings found.
+
+    Page furniture between joined pieces and stray lines there follow the table.
+    """
+    marginal = furniture(document)
+    out: list[Block] = []
+    run: _Run | None = None
+    between: list[Paragraph] = []
+    loose: set[int] = set()  # positions in `between` that are page furniture
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            if index in marginal:
+                loose.add(len(between))
+            between.append(block)
+            continue
+        piece = ragged.close_split_heading(block)
+        real = [paragraph for at, paragraph in enumerate(between) if at not in loose]
+        if run is not None and run.take(piece, real):
+            run.after.extend(between)
+        else:
+            if run is not None:
+                out.extend(run.close())
+            out.extend(between)
+            above = [paragraph.text for paragraph in between[-_TITLE_DEPTH:]]
+            run = _Run(piece, document.format, above)
+        between, loose = [], set()
+    if run is not None:
+        out.extend(run.close())
+    out.extend(between)
+    return tuple(out)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One table in the making."""
+
+    table: Table
+    format: Format
+    above: list[str]  # the lines above it, which the next page may print again
+    after: list[Paragraph] = field(default_factory=list)
+    last_page: int | None = None
+    spanned: bool = False  # the source prints merged cells, so that a row of fewer cells is not ragged
+    short: bool = False  # the first piece is too short for its heading to be certain
+
+    def __post_init__(self) -> None:
+        self.spanned = self.format != "text" or any(cell.col_span > 1 or cell.row_span > 1 for cell in self.table.cells)
+        self.short = self.table.rows <= 3
+        table = find_headings(_narrow(self.table))
+        fitted = ragged.fit(table, table.cols, ragged.profile(table))
+        self.table = replace(fitted or table, pages=_pages([table]))
+        self.last_page = max(self.table.pages, default=None)
+
+    def take(self, piece: Table, between: list[Paragraph]) -> bool:
+        """Join `piece` when it goes on with this table; tell whether it did."""
+        page = piece.place.page
+        paged = page is not None and self.last_page is not None
+        if paged and page != (self.last_page or 0) + 1:
+            return False
+        noted = any(is_continuation_note(paragraph.text) for paragraph in between)
+        again = [paragraph for paragraph in between if self._printed_again(paragraph)]
+        strays = [paragraph for paragraph in between if paragraph not in again]
+        if any(is_caption(paragraph) for paragraph in strays):
+            return False
+        if is_orphan_heading(self.table, piece) and not strays:
+            self._adopt(piece)
+            return True
+        repeated = repeated_rows(self.table, piece, paged)
+        fitted = self._fitted(piece, paged) if repeated is not None else None
+        if repeated is None or fitted is None:
+            return False
+        order = order_of(self.table, fitted, repeated)
+        if order == "restarts" or (again and not noted and order != "continues"):
+            return False
+        if not self._allowed(strays, order, repeated, paged):
+            return False
+        self._append(fitted, repeated, strays, paged or self.format == "text")
+        return True
+
+    def _printed_again(self, paragraph: Paragraph) -> bool:
+        text = paragraph.text
+        return is_continuation_note(text) or any(same_heading(text, line) for line in self.above)
+
+    def _adopt(self, piece: Table) -> None:
+        """Start anew with `piece`: all that was there is its heading, printed before a page break."""
+        pages, notes = self.table.pages, self.table.irregularities
+        self.table, place = piece, self.table.place
+        self.__post_init__()
+        self.table = replace(
+            self.table,
+            place=place,
+            pages=tuple(sorted({*pages, *self.table.pages})),
+            irregularities=(*notes, *self.table.irregularities),
+        )
+
+    def _fitted(self, piece: Table, paged: bool) -> Table | None:
+        if not paged and not (piece.widths and self.table.widths):
+            return ragged.fit(piece, self.table.cols, ragged.profile(self.table))
+        if not (piece.widths and self.table.widths):
+            return piece if piece.cols == self.table.cols else None
+        edges = fit_edges(self.table, piece)
+        if edges is None:
+            return None
+        if len(edges) != len(column_edges(self.table)):
+            self.table = remap(self.table, edges)
+        return remap(piece, edges) if len(edges) != len(column_edges(piece)) else piece
+
+    def _allowed(self, strays: list[Paragraph], order: Order, repeated: int, paged: bool) -> bool:
+        short = all(len(paragraph.text) <= _LONGEST_STRAY for paragraph in strays)
+        if strays and not (short and order == "continues" and self.format in ("text", "pdf")):
+            return False
+        if order == "continues":
+            return True
+        # without numbers only pages and text dumps cut tables; what is added up has ended
+        cut = paged or self.format == "text" or (self.format == "docx" and repeated > 0)
+        return cut and not ends_with_total(self.table)
+
+    def _append(self, piece: Table, repeated: int, strays: list[Paragraph], heals: bool) -> None:
+        lengths = self.table.row_lengths
+        body = _without_rows(piece, repeated)
+        if heals:
+            healed = heal_split_row(self.table, body)
+            self.table, body = healed if healed is not None else (self.table, body)
+            self.table, body = extend_merged(self.table, body)
+        start = self.table.rows
+        lost = [
+            Irregularity("stray_text", paragraph.text, paragraph.place, row=start - 1, expected="the text of a cell")
+            for paragraph in strays
+        ]
+        notes = [replace(note, row=None if note.row is None else note.row + start) for note in body.irregularities]
+        self.table = replace(
+            self.table,
+            cells=(*self.table.cells, *(replace(cell, row=cell.row + start) for cell in body.cells)),
+            rows=start + body.rows,
+            row_lengths=(*lengths, *(body.row_lengths or (body.cols,) * body.rows)) if lengths else (),
+            pages=_pages([self.table, piece]),
+            irregularities=(*self.table.irregularities, *lost, *notes),
+            inferred_rows=self.table.inferred_rows | {row + start for row in body.inferred_rows},
+        )
+        self.last_page = max(self.table.pages, default=None)
+        if self.short:
+            self.table = find_headings(self.table)
+            self.short = False
+
+    def close(self) -> Iterable[Block]:
+        """Yield the finished table and the paragraphs that stood between its pieces."""
+        table = self.table
+        lengths = () if self.spanned else table.row_lengths
+        odd = [row for row, length in enumerate(lengths) if length not in (table.cols, 1)]
+        if odd:
+            first = next((cell.place for cell in table.cells if cell.row == odd[0]), table.place)
+            what = ragged.describe_lengths(tuple(length for length in lengths if length > 1))
+            grid = Grid(table)
+            if any(row not in table.inferred_rows and grid.filled(row) for row in odd):
+                what += ", some left where they were printed"
+            note = Irregularity("ragged_table", what, first, row=odd[0], expected=f"{table.cols} cells in every row")
+            table = replace(table, irregularities=(*table.irregularities, note))
+        yield table
+        yield from self.after
+
+
+def _narrow(table: Table) -> Table:
+    """Return a ragged `table` with as many columns as its heading prints, when its longer rows fit them."""
+    if not table.row_lengths or table.row_lengths[0] >= table.cols:
+        return table
+    width = table.row_lengths[0]
+    headed = find_headings(replace(table, cols=width, cells=tuple(cell for cell in table.cells if cell.col < width)))
+    if not headed.header_rows:
+        return table
+    return ragged.fit(table, width, ragged.profile(headed)) or table
+
+
+def _without_rows(table: Table, count: int) -> Table:
+    if not count:
+        return table
+    cells = tuple(replace(cell, row=cell.row - count) for cell in table.cells if cell.row >= count)
+    notes = [note for note in table.irregularities if note.row is None or note.row >= count]
+    return replace(
+        table,
+        cells=cells,
+        rows=table.rows - count,
+        row_lengths=table.row_lengths[count:],
+        irregularities=tuple(replace(note, row=None if note.row is None else note.row - count) for note in notes),
+        inferred_rows=frozenset(row - count for row in table.inferred_rows if row >= count),
+    )
+
+
+def _pages(tables: Iterable[Table]) -> tuple[int, ...]:
+    pages: set[int] = set()
+    for table in tables:
+        pages |= {page for page in (table.place.page, *table.pages) if page is not None}
+        pages |= {place.page for cell in table.cells for place in (cell.place, *cell.also) if place.page is not None}
+    return tuple(sorted(pages))

@@ -1,0 +1,79 @@
+"""How the sequence numbers of a table piece stand to those of the table before it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from extractors.document import Table
+from extractors.layout.grid import Grid
+from extractors.layout.labels import Label, parse_label
+from extractors.layout.rows import labelled_column
+from extractors.layout.words import is_total
+
+Order = Literal["continues", "restarts", "unknown"]
+
+
+def order_of(table: Table, piece: Table, repeated: int) -> Order:
+    """Tell whether the numbering of `piece`, its `repeated` heading rows aside, goes on with that of `table`.
+
+    It goes on when its first label is beyond the last of its kind, gaps allowed, or when it starts again from 1 under a
+    group row ("II", "Huyện ...") at the end of the one or the start of the other. ``unknown`` where either has no
+    labels.
+    """
+    grid, below = Grid(table), Grid(piece)
+    col = labelled_column(grid, table.header_rows)
+    if col is None:
+        col = labelled_column(below, repeated)
+    if col is None:
+        return "unknown"
+    labels: list[Label] = []
+    for row in range(table.header_rows, table.rows):
+        found = _label(grid, row, col, labels[-1] if labels else None)
+        if found is not None:
+            labels.append(found)
+    first_row = next((row for row in range(repeated, piece.rows) if _label(below, row, col) is not None), None)
+    if first_row is None or not labels:
+        return "unknown"
+    last = labels[-1]
+    same = [found for found in labels if found.kind == "upper"] or labels
+    first = _label(below, first_row, col, same[-1])
+    if first is None:
+        return "unknown"
+    opened = any(_is_group_like(below, row, col) for row in range(repeated, first_row))
+    opened = opened or _is_group_like(grid, last_filled(grid), col) or last.kind != first.kind
+    return _compare(first, labels, opened)
+
+
+def _compare(first: Label, labels: list[Label], opened: bool) -> Order:
+    if first.kind == "arabic" and len(first.numbers) == 1 and first.value <= 1:
+        return "continues" if opened else "restarts"
+    same = [found for found in labels if found.kind == first.kind]
+    if not same:
+        return "restarts" if first.kind in ("roman", "upper") and first.numbers[0] == 1 else "unknown"
+    last = labels[-1]
+    goes_on = first.numbers > same[-1].numbers or last.kind != first.kind or (first.numbers == (1,) and opened)
+    return "continues" if goes_on else "restarts"
+
+
+def _label(grid: Grid, row: int, col: int, previous: Label | None = None) -> Label | None:
+    text = grid.own_text(row, col)
+    return parse_label(text, previous) if text else None
+
+
+def last_filled(grid: Grid) -> int:
+    """Return the last row that holds text, 0 when none does."""
+    return max((cell.row for cell in grid.table.cells if cell.text), default=0)
+
+
+def _is_group_like(grid: Grid, row: int, col: int) -> bool:
+    cells = grid.filled(row)
+    if not cells or _label(grid, row, col) is not None or is_total(cells[0].text):
+        return False
+    return cells[0].col <= col + 1
+
+
+def ends_with_total(table: Table) -> bool:
+    """Tell whether the last row of `table` adds up the others: nothing of the same table is to follow it."""
+    grid = Grid(table)
+    cells = grid.filled(last_filled(grid))
+    return is_total(next((cell.text for cell in cells if parse_label(cell.text) is None), ""))

@@ -1,0 +1,70 @@
+"""Whether a table piece prints the heading of the table before it again, has one of its own, or has none."""
+
+from __future__ import annotations
+
+from extractors.document import Table
+from extractors.layout.grid import Grid
+from extractors.layout.headings import caption_rows, find_headings, is_number_row
+from extractors.layout.ragged import is_figure
+from extractors.layout.rows import labelled_column
+from extractors.layout.words import is_sequence_heading, same_heading
+from normalizers.flags import is_blank, is_mark
+
+
+def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
+    """Return how many rows of `piece` repeat the heading of `table`, 0 when it has none, None for another heading.
+
+    `table` has its headings found. Headings are the same when all their texts are, after folding. On printed pages a
+    first row that only looks like a heading (texts in every column) is one of its own when it stands under STT or puts
+    texts where the table has figures or marks; otherwise it is data.
+    """
+    own = find_headings(piece)
+    count = table.header_rows
+    mine, other = Grid(table), Grid(own)
+    if count and own.header_rows and _same_rows(mine, other, count):
+        return count
+    named = count
+    while named > 1 and is_number_row(mine, named - 1):
+        named -= 1
+    if 0 < named < count and own.header_rows and _same_rows(mine, other, named):
+        return named
+    if named < count and _same_texts(mine, named, other, 0):
+        return 1  # only the row of column numbers is printed again
+    if own.header_rows == 0:
+        return 0
+    first = other.filled(caption_rows(own))
+    if piece.header_rows or (first and is_sequence_heading(first[0].text)):
+        return None
+    if not paged:
+        return None
+    return None if _breaks_types(mine, other) else 0
+
+
+def is_orphan_heading(table: Table, piece: Table) -> bool:
+    """Tell whether `table` is only a heading at the end of a page, which `piece` prints again over its rows."""
+    own = find_headings(piece)
+    return 0 < table.rows <= own.header_rows < piece.rows and _same_rows(Grid(table), Grid(own), table.rows)
+
+
+def _breaks_types(table: Grid, piece: Grid) -> bool:
+    """Tell whether the first row of `piece` prints words where the body of `table` has figures or marks."""
+    seq = labelled_column(table, table.table.header_rows)
+    valued: dict[int, int] = {}
+    for cell in table.table.cells:
+        if cell.row >= table.table.header_rows and cell.text and not is_blank(cell.text):
+            sign = 1 if is_mark(cell.text) or is_figure(cell.text) else -1
+            valued[cell.col] = valued.get(cell.col, 0) + sign
+    first = [cell for cell in piece.filled(0) if valued.get(cell.col, 0) > 0 and cell.col != seq]
+    words = [cell for cell in first if not is_mark(cell.text) and not is_figure(cell.text) and not is_blank(cell.text)]
+    starts_with_word = seq is not None and bool(piece.own_text(0, seq)) and not is_figure(piece.own_text(0, seq))
+    return len(words) * 2 > len(first) > 0 or starts_with_word
+
+
+def _same_rows(mine: Grid, other: Grid, count: int) -> bool:
+    return other.rows >= count and all(_same_texts(mine, row, other, row) for row in range(count))
+
+
+def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
+    left = [cell.text for cell in mine.filled(row)]
+    right = [cell.text for cell in other.filled(at)]
+    return bool(left or right) and len(left) == len(right) and all(map(same_heading, left, right))

@@ -1,0 +1,27 @@
+"""The way of a read document through layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.document import Document
+from extractors.layout.frames import open_frames
+from extractors.layout.join import join_tables
+from extractors.layout.outline import find_sections
+from extractors.layout.parts import find_parts
+from extractors.layout.prose import heal_prose
+from extractors.layout.titles import attach_titles
+
+
+def shape(document: Document) -> Document:
+    """Return `document` with cut paragraphs healed, tables joined and their headings found, its parts and outline.
+
+    Pure and total: any document that a reader gives is shaped, and shaping a shaped document changes nothing.
+    """
+    if document.shaped:
+        return document
+    document = replace(document, blocks=open_frames(document.blocks))
+    document = replace(document, blocks=heal_prose(document))
+    document = replace(document, blocks=join_tables(document))
+    blocks, parts = find_parts(attach_titles(document))
+    return replace(document, blocks=blocks, parts=parts, sections=find_sections(blocks), shaped=True)

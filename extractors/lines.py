@@ -1,0 +1,39 @@
+"""A shaped document as one run of printed lines, tables opened: what header and citations are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.document import Document, Paragraph, Place, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or the text of one cell, in reading order."""
+
+    text: str
+    place: Place
+    part: int
+    block: int  # index into Document.blocks
+    in_table: bool
+    section: str = ""  # path of the section that it stands in
+
+
+def lines(document: Document) -> list[Line]:
+    """Return every paragraph and every cell's text of `document` in reading order."""
+    sections = {index: section.path for section in document.sections for index in section.blocks}
+    return list(_iter(document, sections))
+
+
+def _iter(document: Document, sections: dict[int, str]) -> Iterator[Line]:
+    for index, block in enumerate(document.blocks):
+        path = sections.get(index, "")
+        if isinstance(block, Paragraph):
+            text = f"{block.label} {block.text}".strip()
+            if text:
+                yield Line(text, block.place, block.part, index, False, path)
+        elif isinstance(block, Table):
+            for cell in block.cells:
+                if cell.text:
+                    yield Line(cell.text, cell.place, block.part, index, True, path)

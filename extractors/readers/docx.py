@@ -1,0 +1,129 @@
+"""DOCX to `Document`: paragraphs and tables in body order, then notes; every cell with its spans and its path.
+
+Read from the XML: python-docx's ``row.cells`` repeats merged cells and hides their spans, and it does not compute
+automatic numbers. A place's path counts from 1: ``body/tbl[2]/tr[5]/tc[1]``, ``footnote[1]``, ``header/p[1]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extractors.document import Block, Document, Limits, Paragraph, Place, ReadError
+from extractors.readers.decode import clean
+from extractors.readers.docx_numbering import formatted, read_numbering
+from extractors.readers.docx_styles import read_styles
+from extractors.readers.docx_tables import read_table
+from extractors.readers.docx_text import Lines
+from extractors.readers.docx_xml import R_ID, Package, W, attribute, child, content, flag, open_package
+
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
+# what a header or footer holds besides its page fields: "Trang 3/12", "- 4 -", "Page of"
+PAGE_NUMBER = r"[\W_]*(?:(?:trang|page)?[\W_]*\d*[\W_]*(?:of|trên)?[\W_]*\d*)?[\W_]*"
+
+
+def read_docx(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable
+    """Return what a DOCX holds: headers of the first page, body, footnotes, endnotes, running headers and footers.
+
+    Raises:
+        ReadError: ``corrupt``, ``too_large`` (a part unpacks to more than `limits.max_text`) or ``no_text``.
+    """
+    package = open_package(data, limits)
+    root = package.main_part()
+    body = child(root, "body")
+    if body is None:
+        raise ReadError("corrupt", "the DOCX has no body; save it again with a word processor")
+    lines = Lines(read_styles(package.kind("styles")), read_numbering(package.kind("numbering")))
+    blocks = list(_flow(body, "body", lines))
+    notes = list(_notes(package, lines))
+    first, running = _margins(package, body, lines)
+    blocks = [*first, *blocks, *notes, *running]
+    if not blocks:
+        raise ReadError("no_text", "the DOCX holds no text; if its pages are pictures, give them as a scanned PDF")
+    core = package.part("docProps/core.xml")
+    title = clean(str(core.findtext(TITLE) or "")) if core is not None else ""
+    return Document("docx", tuple(blocks), title=title, irregularities=tuple(package.irregularities))
+
+
+def _flow(container: etree._Element, path: str, lines: Lines) -> Iterator[Block]:
+    """Yield the paragraphs and tables of a body, cell, text box, note, header or footer."""
+    seen: Counter[str] = Counter()
+    for item in content(container):
+        if item.tag == W + "p":
+            seen["p"] += 1
+            here = f"{path}/p[{seen['p']}]"
+            line = lines.read(item)
+            in_cell = container.tag == W + "tc"
+            if line.text or (line.label and in_cell):  # an automatic number alone is a cell's text (the STT column)
+                yield Paragraph(line.text, Place(path=here), line.label, line.bold, line.centered)
+            for index, box in enumerate(line.boxes, 1):
+                yield from _flow(box, f"{here}/txbx[{index}]", lines)
+        elif item.tag == W + "tbl":
+            seen["tbl"] += 1
+            yield from read_table(
+                item, f"{path}/tbl[{seen['tbl']}]", lines, lambda cell, where: _flow(cell, where, lines)
+            )
+
+
+def _notes(package: Package, lines: Lines) -> Iterator[Block]:
+    """Yield the footnotes, then the endnotes that the text refers to, each labelled with its number."""
+    referred = list(dict.fromkeys(lines.notes))
+    for kind in ("footnote", "endnote"):
+        ids = [note_id for its_kind, note_id in referred if its_kind == kind]
+        root = package.kind(kind + "s") if ids else None
+        if root is None:
+            continue
+        nodes = {attribute(node, "id"): node for node in root.iterchildren(W + kind)}
+        for count, note_id in enumerate(ids, 1):
+            if note_id not in nodes:
+                continue
+            label = formatted(count, "lowerRoman" if kind == "endnote" else "decimal")
+            for index, block in enumerate(_flow(nodes[note_id], f"{kind}[{count}]", lines)):
+                if isinstance(block, Paragraph):
+                    yield Paragraph(
+                        block.text, block.place, block.label or ("" if index else label), block.bold, block.centered
+                    )
+                else:
+                    yield block
+
+
+def _margins(package: Package, body: etree._Element, lines: Lines) -> tuple[list[Block], list[Block]]:
+    """Return (headers of the first page, every other header and footer), without those that only number pages."""
+    names = {relation: name for relation, kind, name in package.related if kind in ("header", "footer")}
+    first: list[Block] = []
+    running: list[Block] = []
+    read: set[str] = set()
+    said: set[str] = set()
+    count: Counter[str] = Counter()
+    lines.skip_page_fields = True
+    for section in body.iter(W + "sectPr"):
+        own_first = bool(flag(section, "titlePg"))
+        for reference in section:
+            kind = str(etree.QName(reference).localname).removesuffix("Reference")
+            name = names.get(str(reference.get(R_ID) or ""))
+            if kind not in ("header", "footer") or name is None or name in read:
+                continue
+            place = attribute(reference, "type")
+            if place == "first" and not own_first:
+                continue
+            read.add(name)
+            root = package.part(name)
+            count[kind] += 1
+            blocks = [] if root is None else list(_flow(root, f"{kind}/{kind}[{count[kind]}]", lines))
+            text = " ".join(_words(blocks))
+            if not re.fullmatch(PAGE_NUMBER, text, re.I) and text not in said:
+                said.add(text)
+                (first if kind == "header" and place == "first" else running).extend(blocks)
+    lines.skip_page_fields = False
+    return first, running
+
+
+def _words(blocks: list[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for cell in block.cells)

@@ -1,0 +1,174 @@
+"""Tell a file's format by its content, never by its name; refuse what no reader here reads, saying what to do.
+
+Signatures: PDF 32000-1 annex H (header within the first 1024 bytes), ECMA-376 part 2 (packages), MS-CFB and
+MS-OFFCRYPTO (OLE files, encrypted packages), the formats' own magic numbers for the rest.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from functools import cache
+from typing import NoReturn
+
+from extractors.document import Format, ReadError
+from extractors.readers.decode import utf16_without_mark
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+SAMPLE = 64 * 1024
+
+# magic number at the start -> what it is, what to do
+SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"{\\rtf", "a Rich Text (RTF) document", "save it as DOCX"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", "put the scanned pages in a PDF with a text layer"),
+    (b"\xff\xd8\xff", "a JPEG image", "put the scanned pages in a PDF with a text layer"),
+    (b"II*\x00", "a TIFF image", "put the scanned pages in a PDF with a text layer"),
+    (b"MM\x00*", "a TIFF image", "put the scanned pages in a PDF with a text layer"),
+    (b"GIF8", "a GIF image", "put the scanned pages in a PDF with a text layer"),
+    (b"BM", "a BMP image", "put the scanned pages in a PDF with a text layer"),
+    (b"AT&TFORM", "a DjVu document", "convert it to PDF"),
+    (b"%!PS", "a PostScript document", "convert it to PDF"),
+    (b"Rar!\x1a\x07", "a RAR archive", "unpack it and give the files in it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it and give the files in it"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it and give the file in it"),
+    (b"BZh", "a bzip2 archive", "unpack it and give the file in it"),
+    (b"\xfd7zXZ\x00", "an xz archive", "unpack it and give the file in it"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it and give the file in it"),
+    (b"\x7fELF", "a program", "give a document"),
+    (b"MZ", "a program", "give a document"),
+)
+BINARY_ONLY = {b"BM", b"MZ", b"\x1f\x8b", b"BZh"}  # short magic numbers that a text could start with
+
+# OLE directory entry -> what it is, what to do
+OLE_ENTRIES: tuple[tuple[str, str, str], ...] = (
+    ("WordDocument", "a Word 97-2003 document (.doc)", "save it as DOCX, for instance with LibreOffice"),
+    ("Workbook", "an Excel 97-2003 workbook", "save it as PDF or HTML"),
+    ("PowerPoint Document", "a PowerPoint 97-2003 presentation", "save it as PDF"),
+)
+
+WORD_MAIN = "word/document.xml"
+# a member (or the start of one) of a ZIP package -> what it is, what to do
+PACKAGES: tuple[tuple[str, str, str], ...] = (
+    ("xl/", "an Excel workbook (XLSX)", "save it as PDF or HTML"),
+    ("ppt/", "a PowerPoint presentation (PPTX)", "save it as PDF"),
+    ("META-INF/container.xml", "an EPUB book", "save it as HTML or PDF"),
+    ("content.xml", "an OpenDocument file", "save it as DOCX"),
+)
+
+_WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\b|progid=\"Word\.Document\"")
+_TAGS = (
+    "html|head|body|title|meta|link|base|style|script|div|p|table|thead|tbody|tr|td|th|span|br|h[1-6]|ul|ol|li|a|"
+    "center|font|b|strong|i|em|section|article|main|header|footer|nav|form|img|hr|blockquote|pre"
+)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    preamble = r"(?:\s|<!--.*?(?:-->|\Z)|<\?xml.*?(?:\?>|\Z))*"
+    surely = re.compile(preamble + r"<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
+    starts = re.compile(preamble + rf"<(?:{_TAGS})\b", re.I | re.S)
+    tag = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.I)
+    return surely, starts, tag
+
+
+def sniff(data: bytes) -> Format:
+    """Return which reader reads `data`.
+
+    Raises:
+        ReadError: ``empty``, ``truncated`` or ``corrupt`` (broken ZIP), ``encrypted``, or ``unsupported`` with what the
+            file is and what to do.
+    """
+    if not data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"):
+        raise ReadError("empty", "the file is empty" if not data else "the file holds only blanks")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _package(data)
+    if data.startswith(OLE):
+        _refuse_ole(data)
+    if _is_pdf(data):
+        return "pdf"
+    for magic, what, remedy in SIGNATURES:
+        if data.startswith(magic) and not (magic in BINARY_ONLY and _is_text(data)):
+            _refuse(what, remedy)
+    if data[8:12] == b"WEBP" or data[4:8] == b"ftyp" or data[4:8] == b"jP  ":
+        _refuse("an image or film", "put the scanned pages in a PDF with a text layer")
+    if not _is_text(data):
+        _refuse("a binary file of an unknown kind", "give a PDF, DOCX, HTML or text file")
+    if _WORD_XML.search(data[:SAMPLE]):
+        _refuse("a Word XML document", "save it as DOCX")
+    if re.match(rb"(?:[\w-]+:[^\r\n]*\r?\n)*?MIME-Version:", data[:SAMPLE], re.I):
+        _refuse("a web archive (MHTML)", "save it as HTML or DOCX")
+    return "html" if is_html(_sample(data)) else "text"
+
+
+def is_html(sample: str) -> bool:
+    """Return whether `sample`, the start of a text, is HTML rather than a text with some tags in it."""
+    surely, starts, tag = _patterns()
+    if surely.match(sample):
+        return True
+    tags = len(tag.findall(sample))
+    if starts.match(sample):
+        return tags * 400 >= len(sample) or tags >= 200
+    return bool(re.search(r"<(?:html|body|table)\b[^<>]*>", sample, re.I)) and tags * 80 >= len(sample)
+
+
+def _sample(data: bytes) -> str:
+    wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else utf16_without_mark(data)
+    return data[:SAMPLE].decode(wide or "utf-8", errors="replace").lstrip("\ufeff")
+
+
+def _is_pdf(data: bytes) -> bool:
+    if data.startswith(b"%PDF-"):
+        return True
+    return re.search(rb"%PDF-\d\.\d", data[:1024]) is not None and b" obj" in data
+
+
+def _is_text(data: bytes) -> bool:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or utf16_without_mark(data):
+        return True
+    sample = data[:SAMPLE]
+    kept = sample.translate(None, bytes(range(0x09, 0x0E)) + bytes(range(0x20, 0x100)) + b"\x1b\x1c\x1d\x1e\x1f\x00")
+    return (len(kept) + max(0, sample.count(0) - 8)) * 200 <= len(sample)
+
+
+def _refuse(what: str, remedy: str) -> NoReturn:
+    raise ReadError("unsupported", f"this is {what}, which cannot be read: {remedy}")
+
+
+def _refuse_ole(data: bytes) -> NoReturn:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise ReadError("encrypted", "this Office document is encrypted: open it with its password and save it without")
+    for entry, what, remedy in OLE_ENTRIES:
+        if entry.encode("utf-16-le") in data:
+            _refuse(what, remedy)
+    _refuse("an OLE compound file of an unknown kind", "save it as DOCX or PDF")
+
+
+def _package(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = {info.filename: info for info in package.infolist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        if b"PK\x05\x06" not in data:
+            raise ReadError("truncated", "the file breaks off: its ZIP directory is missing; fetch it again") from error
+        raise ReadError("corrupt", f"the file is a damaged ZIP package ({error}); fetch it again") from error
+    main = word_main(members)
+    if main is not None:
+        if members[main].flag_bits & 1:
+            raise ReadError(
+                "encrypted", "this DOCX is a password-protected ZIP: unpack it and save it without a password"
+            )
+        return "docx"
+    for member, what, remedy in PACKAGES:
+        if any(name.startswith(member) for name in members):
+            _refuse(what, remedy)
+    _refuse("a ZIP archive", "unpack it and give the files in it")
+
+
+def word_main(members: Iterable[str]) -> str | None:
+    """Return the name of a Word package's main part among its member names: Word Online writes ``document2.xml``."""
+    names = set(members)
+    if WORD_MAIN in names:
+        return WORD_MAIN
+    return next((name for name in sorted(names) if re.fullmatch(r"word/document\d*\.xml", name)), None)

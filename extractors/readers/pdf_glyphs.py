@@ -1,0 +1,318 @@
+"""Characters of a PDF page as fragments: runs of glyphs without a blank between them, with measured widths.
+
+Blanks are decided by the room between glyphs (advance widths against positions), because PDF text holds none
+(Chromium draws no blanks at all) and pdfium's own guesses put false ones between narrow glyphs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from ctypes import c_char, c_double, c_uint, c_ushort, c_void_p, cast
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdfium2 import raw
+
+from extractors.readers.pdf_frame import Frame
+
+BLANK = (
+    0.115  # of the font size: wider than any kerning, narrower than the narrowest font's blank (0.2, shrunk to 0.15)
+)
+_TOUCHING = 0.15  # of the font size: how close a drawn blank lies to the glyphs that it parts
+_OVERLAP = -0.35  # of the font size: a glyph that starts this far before the last one's end starts a new run
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFFFE: "-",
+    0x2010: "-",
+    0x2011: "-",
+}
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00\x02\xad")
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A run of glyphs without a blank inside. Coordinates are as seen on the page, in points, y downwards."""
+
+    chars: list[str]
+    lefts: list[float]
+    rights: list[float]
+    base: float  # the baseline
+    size: float
+    bold: bool = False
+    turn: int = 0  # 90: reads upwards, 270: reads downwards; coordinates are then those of the turned page
+    space_before: bool = False  # a real blank glyph stands there
+    space_after: bool = False
+    order: int = 0
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.lefts[0]
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.rights[-1]
+
+    @property
+    def y0(self) -> float:
+        """Top of its capitals, about."""
+        return self.base - 0.75 * self.size
+
+    @property
+    def y1(self) -> float:
+        """Bottom of its descenders, about."""
+        return self.base + 0.22 * self.size
+
+    @property
+    def middle(self) -> float:
+        """The height of its small letters' middle."""
+        return self.base - 0.25 * self.size
+
+    @property
+    def text(self) -> str:
+        """The characters as one string."""
+        return "".join(self.chars)
+
+    def split(self, at: int) -> tuple[Fragment, Fragment]:
+        """Return the fragments before and from glyph `at` on."""
+        first = Fragment(self.chars[:at], self.lefts[:at], self.rights[:at], self.base, self.size, self.bold, self.turn,
+                         self.space_before, False, self.order)  # fmt: skip
+        second = Fragment(self.chars[at:], self.lefts[at:], self.rights[at:], self.base, self.size, self.bold, self.turn,
+                          False, self.space_after, self.order)  # fmt: skip
+        return first, second
+
+
+@dataclass(slots=True)
+class _Style:
+    size: float
+    bold: bool
+    visible: bool
+    white: bool
+    angle: int  # counter-clockwise in user space: 0, 90, 180, 270
+
+
+@dataclass(slots=True)
+class PageText:
+    """The fragments of a page; `white` are those drawn in white, which are text only on a dark ground."""
+
+    fragments: list[Fragment] = field(default_factory=list)
+    white: list[Fragment] = field(default_factory=list)
+    invisible: list[Fragment] = field(default_factory=list)
+
+
+class _Styles:
+    """What is constant over a text object, asked of pdfium once per object."""
+
+    def __init__(self, text_page: Any) -> None:
+        self._text_page = text_page
+        self._known: dict[int, _Style] = {}
+        self._bold: dict[int, bool] = {}
+        self._matrix = raw.FS_MATRIX()
+
+    def of(self, index: int) -> _Style:
+        handle = raw.FPDFText_GetTextObject(self._text_page, index)
+        key = cast(handle, c_void_p).value or 0
+        style = self._known.get(key)
+        if style is None:
+            style = self._known[key] = self._ask(handle, index)
+        return style
+
+    def _ask(self, handle: Any, index: int) -> _Style:
+        matrix = self._matrix
+        raw.FPDFText_GetMatrix(self._text_page, index, matrix)
+        scale = max(abs(matrix.c), abs(matrix.d)) or 1.0
+        size = abs(raw.FPDFText_GetFontSize(self._text_page, index)) * scale
+        angle = 0
+        if abs(matrix.b) > abs(matrix.a):
+            angle = 90 if matrix.b > 0 else 270
+        elif matrix.a < 0 and matrix.d < 0:
+            angle = 180
+        mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
+        colours = [c_uint() for _ in range(4)]
+        white, visible = False, mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+        if handle and raw.FPDFPageObj_GetFillColor(handle, *colours):
+            red, green, blue, alpha = (colour.value for colour in colours)
+            white = min(red, green, blue) >= 250 and mode == raw.FPDF_TEXTRENDERMODE_FILL
+            visible = visible and alpha > 0
+        return _Style(size or 1.0, self._is_bold(handle, mode), visible, white, angle)
+
+    def _is_bold(self, handle: Any, mode: int) -> bool:
+        if not handle:
+            return False
+        font = raw.FPDFTextObj_GetFont(handle)
+        key = cast(font, c_void_p).value or 0
+        if key not in self._bold:
+            length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+            buffer = (c_char * max(1, length))()
+            raw.FPDFFont_GetBaseFontName(font, buffer, length)
+            name = bytes(buffer).decode("latin-1").lower()
+            self._bold[key] = "bold" in name or "black" in name or "heavy" in name
+        return self._bold[key] or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+
+
+def _characters(text_page: Any, count: int) -> list[str]:
+    """Return one string per pdfium character index."""
+    buffer = (c_ushort * (count + 1))()
+    raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer).decode("utf-16-le", "surrogatepass")
+    if len(text) == count + 1 and "\x00" not in text[:-1]:
+        return list(text[:-1])
+    # characters outside the basic plane or without a Unicode value shift the indices: ask one by one
+    return [chr(code) if (code := raw.FPDFText_GetUnicode(text_page, i)) <= 0x10FFFF else "" for i in range(count)]
+
+
+def read_glyphs(text_page: Any, frame: Frame) -> PageText:
+    """Return the fragments of one page in content order, text drawn twice taken once, off-page text left out."""
+    found = PageText()
+    count = raw.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return found
+    chars = _characters(text_page, count)
+    styles = _Styles(text_page)
+    box, x, y = raw.FS_RECTF(), c_double(), c_double()
+    loose = raw.FPDFText_GetLooseCharBox
+    current: Fragment | None = None
+    style = _Style(1.0, False, True, False, 0)
+    slow = False
+    last_left = last_right = bottom = top = low = 0.0
+    space = float("-inf")  # right edge of the last real blank glyph
+    for index, char in enumerate(chars):
+        if char in "\r\n" or not char:
+            current = None
+            space = float("-inf")
+            continue
+        loose(text_page, index, box)
+        left, right = box.left, box.right
+        if char.isspace():
+            if right - left > 0.01:  # a real glyph; pdfium's own blanks have no width
+                if current is not None and (slow or abs(left - last_right) < _TOUCHING * current.size):
+                    current.space_after = True
+                current = None
+                space = right
+            continue
+        if char in _INVISIBLE:
+            continue
+        mark = unicodedata.combining(char) != 0
+        if current is not None and not slow and not mark:
+            gap = left - last_right
+            if (
+                gap > BLANK * current.size
+                or (gap < _OVERLAP * current.size and char != current.chars[-1] and left < last_left - 0.01)
+                or box.bottom > top + 0.3 * current.size
+                or box.top < bottom - 0.3 * current.size
+            ):
+                current = None
+            elif (
+                gap < _OVERLAP * current.size
+                and char == current.chars[-1]
+                and char != "f"
+                and left - last_left < 0.2 * current.size
+            ):
+                continue  # drawn twice to look bold
+        elif current is not None and not mark:
+            current = _follow_turned(text_page, index, current, frame, style)
+        text = _LIGATURES.get(ord(char), char)
+        if current is None or mark:
+            if current is None:
+                style = styles.of(index)
+                raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+                slow = bool(frame.turn or style.angle)
+                if slow:
+                    current = _start_turned(text_page, index, frame, style, (x.value, y.value))
+                else:
+                    current = Fragment([], [], [], frame.top - y.value, style.size, style.bold)
+                bottom, top = box.bottom, box.top
+                # glyphs of another font are drawn out of order: only a blank that touches counts
+                current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * style.size, index
+                target = (
+                    found.fragments
+                    if style.visible and not style.white
+                    else found.white
+                    if style.visible
+                    else found.invisible
+                )
+                target.append(current)
+        if slow:
+            _add_turned(text_page, index, frame, current, text)
+        else:
+            current.chars.append(text)
+            current.lefts.append(left - frame.left)
+            current.rights.append(max(left, right) - frame.left)
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        if not mark:
+            last_left, last_right, low = left, right, box.bottom
+    for group in (found.fragments, found.white, found.invisible):
+        group[:] = _distinct([f for f in group if f.chars and _on_page(f, frame)])
+    return found
+
+
+def _seen_box(text_page: Any, index: int, frame: Frame, turn: int) -> tuple[float, float, float, float]:
+    """Return a glyph's tight box along its own reading direction: as on a page turned until the text stands upright."""
+    edges = [c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(text_page, index, *edges)
+    left, right, bottom, top = (edge.value for edge in edges)
+    return turn_box(frame.rectangle(left, bottom, right, top), turn)
+
+
+def turn_box(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
+    """Turn (x0, y0, x1, y1) so that text reading upwards (90), upside down (180) or downwards (270) stands upright."""
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return (-y1, x0, -y0, x1)
+    if turn == 270:
+        return (y0, -x1, y1, -x0)
+    if turn == 180:
+        return (-x1, -y1, -x0, -y0)
+    return box
+
+
+def _start_turned(text_page: Any, index: int, frame: Frame, style: _Style, origin: tuple[float, float]) -> Fragment:
+    turn = (style.angle - frame.turn) % 360
+    x, y = frame.point(*origin)
+    base = turn_box((x, y, x, y), turn)[1]
+    return Fragment([], [], [], base, style.size, style.bold, turn)
+
+
+def _follow_turned(text_page: Any, index: int, current: Fragment, frame: Frame, style: _Style) -> Fragment | None:
+    box = _seen_box(text_page, index, frame, current.turn)
+    gap = box[0] - current.rights[-1]
+    # tight boxes leave side bearings in the gap, so a blank must be wider than by advance widths
+    if (
+        gap > 1.6 * BLANK * current.size
+        or box[0] < current.lefts[-1] - 0.1
+        or box[1] > current.base + 0.5 * current.size
+    ):
+        return None
+    return None if box[3] < current.base - 1.2 * current.size else current
+
+
+def _add_turned(text_page: Any, index: int, frame: Frame, current: Fragment, text: str) -> None:
+    box = _seen_box(text_page, index, frame, current.turn)
+    current.chars.append(text)
+    current.lefts.append(box[0])
+    current.rights.append(max(box[0], box[2]))
+
+
+def _on_page(fragment: Fragment, frame: Frame) -> bool:
+    box = turn_box((fragment.x0, fragment.y0, fragment.x1, fragment.y1), (360 - fragment.turn) % 360)
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return 0 <= x <= frame.width and 0 <= y <= frame.height
+
+
+def _distinct(fragments: list[Fragment]) -> list[Fragment]:
+    """Drop a fragment that repeats another's text at the same place, give or take a fake bold's shift."""
+    seen: dict[tuple[str, int], list[Fragment]] = {}
+    kept = []
+    for fragment in fragments:
+        same = seen.setdefault((fragment.text, fragment.turn), [])
+        near = 0.15 * fragment.size
+        if any(abs(o.x0 - fragment.x0) < near and abs(o.base - fragment.base) < near for o in same):
+            continue
+        same.append(fragment)
+        kept.append(fragment)
+    return kept

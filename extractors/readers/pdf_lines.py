@@ -1,0 +1,169 @@
+"""From fragments to text: lines by baseline, blanks by room, wrapped lines joined by measured widths."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.readers.pdf_glyphs import BLANK, Fragment
+
+_DASHES = "-‐‑–—"
+_EPSILON = 1.5  # points of doubt in measured widths: a border's breadth, rounded advances
+
+
+@dataclass(slots=True)
+class Line:
+    """Fragments on one baseline, left to right."""
+
+    fragments: list[Fragment]
+    base: float
+    size: float
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.fragments[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(f.x1 for f in self.fragments)
+
+    @property
+    def ends_with_blank(self) -> bool:
+        """Whether the producer drew a blank after the last glyph."""
+        return self.fragments[-1].space_after
+
+    def words(self) -> list[list[Fragment]]:
+        """Return its fragments grouped into words."""
+        words: list[list[Fragment]] = []
+        last: Fragment | None = None
+        for fragment in self.fragments:
+            if last is None or blank_between(last, fragment):
+                words.append([])
+            words[-1].append(fragment)
+            last = fragment
+        return words
+
+    @property
+    def text(self) -> str:
+        """Its words with one blank between."""
+        return " ".join("".join(f.text for f in word) for word in self.words())
+
+
+def blank_between(one: Fragment, other: Fragment) -> bool:
+    """Return whether a blank stands between two neighbours on a line."""
+    return one.space_after or other.space_before or other.x0 - one.x1 > BLANK * max(one.size, other.size)
+
+
+def group_lines(fragments: Iterable[Fragment]) -> list[Line]:
+    """Return the lines from top to bottom; a raised or lowered figure stays on the line of its neighbour."""
+    lines: list[Line] = []
+    for fragment in sorted(fragments, key=lambda f: (f.base, f.x0, f.order)):
+        line = lines[-1] if lines else None
+        if line is not None and fragment.base - line.base <= 0.5 * max(line.size, fragment.size):
+            line.fragments.append(fragment)
+            if fragment.size > line.size:  # the larger letters own the baseline
+                line.size, line.base = fragment.size, fragment.base
+        else:
+            lines.append(Line([fragment], fragment.base, fragment.size))
+    for line in lines:
+        line.fragments.sort(key=lambda f: (f.x0, f.order))
+    return lines
+
+
+def join_lines(lines: Sequence[Line], room: float) -> str:
+    """Return the lines as one text. `room` is the widest line that the place could hold, in points."""
+    text = ""
+    tail = _Word("", 0.0)
+    for index in range(len(lines) - 1, -1, -1):  # from below: a word cut twice is judged as the word that it is
+        line = lines[index]
+        words = line.words()
+        joined = False
+        if index + 1 < len(lines):
+            joined = _continues(line, words, lines[index + 1], tail, room)
+        glued = " ".join("".join(f.text for f in word) for word in words)
+        text = glued + ("" if joined else " ") + text
+        first = _Word.of(words[0])
+        tail = _Word(first.text + tail.text, first.width + tail.width) if joined and len(words) == 1 else first
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    width: float
+
+    @staticmethod
+    def of(fragments: Sequence[Fragment]) -> _Word:
+        return _Word("".join(f.text for f in fragments), fragments[-1].x1 - fragments[0].x0)
+
+
+def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Word, room: float) -> bool:
+    """Return whether the line break fell inside a word (or after a hyphen or slash), so that no blank belongs there."""
+    start = below.fragments[0]
+    if above.ends_with_blank or start.space_before:
+        return False
+    head = _Word.of(words[-1])
+    if head.text[-1] in _DASHES + "/":
+        return len(head.text) > 1  # a dash that stands alone keeps its blanks
+    # A renderer breaks inside a word only when the whole word cannot fit, and then fills the line as far as it can.
+    glyph = start.rights[0] - start.lefts[0]
+    if head.width + tail.width <= room - _EPSILON or (above.x1 - above.x0) + glyph <= room - _EPSILON:
+        return False
+    return _one_word(head.text, tail.text)
+
+
+@cache
+def _syllable() -> regex.Pattern[str]:
+    """A Vietnamese syllable with its tone mark taken off: onset, vowels, coda (the standard syllable chart)."""
+    return regex.compile(
+        r"(?:ngh(?=[ieêy])|ng(?![ieêy])|nh|th|tr|ch|kh|gh(?=[ieêy])|gi|ph|qu|b|c(?![ieêy])|d|đ|g(?![eêy])|h|k|l|m|n|p|r|s|t|v|x)?"
+        r"(?:iêu|yêu|oai|oay|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|oao"
+        r"|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|yê|oo"
+        r"|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)"
+        r"(?:ng|nh|ch|c|k|m|n|p|t)?"
+    )
+
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+def _is_syllable(word: str) -> bool:
+    marks = [c for c in unicodedata.normalize("NFD", word.casefold()) if c in _TONES]
+    plain = "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if c not in _TONES)
+    return len(marks) <= 1 and _syllable().fullmatch(unicodedata.normalize("NFC", plain)) is not None
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Return whether two line ends that may be one word (by their widths) are one (by their letters)."""
+    if one[-1].isdigit() or (len(one) > 1 and one[-1] in ".," and one[-2].isdigit()):
+        figure = regex.match(r"[.,]?\d[\d.,]*|[.,]$", other)
+        if figure is not None:
+            return not (_is_year(one.strip(".,")) and _is_year(figure[0].strip(".,")))
+    head = regex.split(r"[^\p{L}\p{M}\p{N}]+", one)[-1]
+    tail = regex.split(r"[^\p{L}\p{M}\p{N}]+", other)[0]
+    if not tail:
+        return len(other) > 1 and other[0] not in '(–—+“"' or other in ".,;:)"
+    if not head:
+        return one[-1] not in ",;:.)"
+    if head[-1].isdigit() != tail[0].isdigit():
+        return regex.match(r"\p{L}{1,3}[/-]", other) is not None  # a code: 672|a/QĐ-UBND
+    if _is_syllable(head + tail):
+        # "ng" or "c" alone is no syllable; a tail that starts with a vowel continues the vowels before it
+        apart = _is_syllable(head) and _is_syllable(tail)
+        return not apart or (tail[0].islower() and tail[0].casefold() not in "bcdđghklmnpqrstvx")
+    if tail[0].isupper() and head[-1].islower():
+        return False
+    if head.isupper() and tail.isupper() and (len(head) == 1 or len(tail) == 1):
+        return True
+    # codes and foreign words: whole syllables stay apart, a remnant belongs to its word
+    return not _is_syllable(head) and not (_is_syllable(tail) and len(tail) > 1)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text[:2] in ("19", "20")

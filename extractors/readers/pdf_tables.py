@@ -1,0 +1,146 @@
+"""The tables of one page: grids filled with the fragments that stand in their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.document import Box, Cell, Place, Table
+from extractors.readers.pdf_glyphs import Fragment, turn_box
+from extractors.readers.pdf_lattice import Grid, GridCell
+from extractors.readers.pdf_lines import group_lines, join_lines
+from extractors.readers.pdf_rulings import Rectangle
+
+_PADDING = 6.0  # points: the widest padding assumed where no text shows it
+
+
+@dataclass(slots=True)
+class _Filling:
+    grid: Grid
+    texts: list[list[Fragment]] = field(default_factory=list)
+
+
+def fill_grids(grids: Sequence[Grid], fragments: Sequence[Fragment], page: int) -> tuple[list[Table], list[Fragment]]:
+    """Return the tables in the grids' order and the fragments that stand in none of them.
+
+    A grid without any text is a drawing, not a table. A fragment inside nested grids belongs to the innermost.
+    """
+    fillings = [_Filling(grid, [[] for _ in grid.cells]) for grid in grids]
+    by_area = sorted(fillings, key=lambda f: (f.grid.xs[-1] - f.grid.xs[0]) * (f.grid.ys[-1] - f.grid.ys[0]))
+    rest: list[Fragment] = []
+    for fragment in fragments:
+        for piece in _parted(fragment, by_area):
+            x, y = _anchor(piece)
+            for filling in by_area:
+                index = filling.grid.cell_at(x, y)
+                if index is None:
+                    index = _open_above(filling.grid, x, y, piece.size)
+                if index is not None:
+                    filling.texts[index].append(piece)
+                    break
+            else:
+                rest.append(piece)
+    tables = []
+    for filling in fillings:
+        if any(filling.texts):
+            tables.append(_table(filling, page))
+    return tables, rest
+
+
+def _open_above(grid: Grid, x: float, y: float, size: float) -> int | None:
+    """Return the cell that a page's end cut open right above the point: its last line may stand below the borders."""
+    if not 0 <= y - grid.ys[-1] <= 1.3 * size:
+        return None
+    found = (i for i, cell in enumerate(grid.cells) if cell.open_below and cell.box[0] < x < cell.box[2])
+    return next(found, None)
+
+
+def _anchor(fragment: Fragment) -> tuple[float, float]:
+    """Return the point that decides where a fragment belongs: its first glyph's middle (overflow runs to the right)."""
+    x = (fragment.lefts[0] + fragment.rights[0]) / 2
+    if not fragment.turn:
+        return (x, fragment.middle)
+    box = turn_box((x, fragment.middle, x, fragment.middle), (360 - fragment.turn) % 360)
+    return (box[0], box[1])
+
+
+def _parted(fragment: Fragment, fillings: Sequence[_Filling]) -> list[Fragment]:
+    """Split a fragment where a cell's border runs between two of its glyphs."""
+    if fragment.turn or len(fragment.chars) < 2:
+        return [fragment]
+    x0, x1, y = fragment.x0, fragment.x1, fragment.middle
+    for filling in fillings:
+        grid = filling.grid
+        if not (grid.xs[0] < x1 and x0 < grid.xs[-1] and grid.ys[0] < y < grid.ys[-1]):
+            continue
+        for line in grid.xs:
+            if not x0 + 0.5 < line < x1 - 0.5:
+                continue
+            at = next((i for i, left in enumerate(fragment.lefts) if i and left >= line - 0.4), None)
+            if at is None or fragment.rights[at - 1] > line + 0.4:
+                continue
+            before, after = grid.cell_at(line - 0.6, y), grid.cell_at(line + 0.6, y)
+            if before != after:
+                first, second = fragment.split(at)
+                return [first, *_parted(second, fillings)]
+        break
+    return [fragment]
+
+
+def _rooms(filling: _Filling) -> list[float]:
+    """Return, per cell, the widest line it could hold: its width less the padding that the table's own text shows."""
+    left = right = _PADDING
+    for cell, fragments in zip(filling.grid.cells, filling.texts, strict=True):
+        upright = [f for f in fragments if not f.turn]
+        if upright:
+            left = min(left, max(0.0, min(f.x0 for f in upright) - cell.box[0]))
+            right = min(right, max(0.0, cell.box[2] - max(f.x1 for f in upright)))
+    # renderers pad both sides alike; a smaller gap on the right alone is a word that ran over
+    padding = left + (left if right < left - 0.5 else min(left + 0.5, right))
+    return [cell.box[2] - cell.box[0] - padding for cell in filling.grid.cells]
+
+
+def cell_text(fragments: Sequence[Fragment], room: float, height: float) -> str:
+    """Return the text of one cell; turned text is read along its own direction."""
+    turns = {f.turn for f in fragments}
+    parts = []
+    for turn in sorted(turns):
+        lines = group_lines(f for f in fragments if f.turn == turn)
+        parts.append(join_lines(lines, room if turn in (0, 180) else height))
+    return " ".join(part for part in parts if part)
+
+
+def _table(filling: _Filling, page: int) -> Table:
+    grid = filling.grid
+    rooms = _rooms(filling)
+    cells: list[tuple[GridCell, str]] = [
+        (cell, cell_text(fragments, room, cell.box[3] - cell.box[1]) if fragments else "")
+        for cell, fragments, room in zip(grid.cells, filling.texts, rooms, strict=True)
+    ]
+    rows, cells = _without_ghost_row(grid, cells)
+    return Table(
+        cells=tuple(
+            Cell(c.row, c.col, text, Place(page, to_box(c.box)), min(c.row_span, rows - c.row), c.col_span)
+            for c, text in cells
+        ),
+        rows=rows,
+        cols=grid.cols,
+        place=Place(page, to_box(grid.box)),
+        ruled=True,
+        widths=tuple(round(b - a, 2) for a, b in zip(grid.xs, grid.xs[1:], strict=False)),
+    )
+
+
+def _without_ghost_row(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[int, list[tuple[GridCell, str]]]:
+    """Drop a last row where nothing starts but blank room: a merged cell's border runs on below its neighbours' rows."""
+    rows = grid.rows
+    last = [(cell, text) for cell, text in cells if cell.row + cell.row_span == rows]
+    started = [(cell, text) for cell, text in last if cell.row == rows - 1]
+    if grid.open_bottom and rows > 1 and started and not any(text for _, text in started):
+        return rows - 1, [(cell, text) for cell, text in cells if cell.row < rows - 1]
+    return rows, cells
+
+
+def to_box(rectangle: Rectangle) -> Box:
+    """Return the model's box, to a hundredth of a point."""
+    return Box(*(round(value, 2) for value in rectangle))

@@ -1,0 +1,214 @@
+"""Rollout (lộ trình): which agency applies the system in which year.
+
+Three ways in which documents say it: tables with a column a year and a mark in it; lists of agencies whose title
+names the year ("Danh sách UBND cấp xã ... năm 2018"); and lists in prose ("Năm 2019: ... gồm các cơ quan sau: + ...").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.columns import Columns
+from extractors.document import Document, Paragraph, Table
+from extractors.layout import rows as layout_rows
+from extractors.parents import Parents, governing_parents
+from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.scope import Scope
+from normalizers.agencies import is_agency, is_group
+from normalizers.flags import is_blank, is_mark
+from normalizers.numbers import parse_row_no
+from normalizers.text import fold, trim
+from normalizers.vocabulary import title_year
+
+MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
+# "- Năm 2019: 05 cơ quan ... gồm các cơ quan sau:" introduces a list of agencies for that year
+_YEAR_LEAD = regex.compile(r"^\W*(?:(?:[Đđ]ến|[Tt]rong)\s+)?[Nn]ăm\s+((?:19|20)\d\d)\b\s*[:,-]")
+_BULLET = regex.compile(r"^\s*[-+*•–]\s*")
+
+
+def is_rollout_table(columns: Columns) -> bool:
+    """Tell whether the headings are those of a table with a column of agencies and a column for each year."""
+    return columns.has("agency") and columns.has("year") and not columns.has(*MONEY)
+
+
+def list_year(columns: Columns) -> int | None:
+    """Return the year that the title or a heading of a plain list of agencies names, or None if it is no such list."""
+    if not columns.has("agency") or columns.has("year", *MONEY, "procedures", "published_yes", "passed_yes", "item"):
+        return None
+    for text in [paragraph.text for paragraph in columns.table.title] + [column.heading for column in columns.known]:
+        year = title_year(text)
+        if year is not None:
+            return year
+    return None
+
+
+def extract(document: Document, scope: Scope) -> Extraction:
+    """Read every rollout table, list and prose list of a shaped document into rows of ``rollout``."""
+    extraction = Extraction()
+    ordinal = 0
+    for table in document.tables():
+        columns = Columns(table)
+        year = None
+        if not is_rollout_table(columns):
+            year = list_year(columns)
+            if year is None:
+                continue
+        ordinal += 1
+        extraction.findings += columns.unknown_headings()
+        parents = governing_parents(columns, scope)
+        for index, row in enumerate(_agency_rows(columns)):
+            extraction.records += _row_records(columns, row, year, parents, (ordinal, index))
+    extraction.records += _prose_lists(document)
+    return extraction
+
+
+def _agency_rows(columns: Columns) -> Iterator[int]:
+    for row in columns.body():
+        agency = columns.cited(row, "agency")
+        if agency is not None and not is_blank(agency.text):
+            yield row
+
+
+def _row_records(
+    columns: Columns, row: int, list_of: int | None, parents: Parents, position: tuple[int, int]
+) -> list[Record]:
+    """Return one record for each year marked in the row; one without a year when none is."""
+    table = columns.table
+    agency = columns.cited(row, "agency")
+    assert agency is not None  # only rows with an agency come here
+    findings: list[Finding] = []
+    years: list[tuple[int | None, Cited | None]] = []
+    if list_of is not None:
+        years = [(list_of, None)]
+    else:
+        for column in columns.of("year"):
+            cell = columns.at(row, column.index)
+            if cell is None or is_blank(cell.text):
+                continue
+            if is_mark(cell.text):
+                years.append((column.year, Cited(cell.text, cell.place)))
+            else:
+                findings.append(_text_in_year(agency, column.heading, Cited(cell.text, cell.place)))
+        if not years:
+            years = [(None, None)]
+            if not findings:
+                findings.append(_without_mark(agency, columns, row))
+    parent, how = parents.of(row)
+    group, first_time = _group(table, row, parents)
+    row_no = columns.cited(row, "row_no")
+    records = []
+    for nth, (year, mark) in enumerate(years):
+        evidence = {"agency_raw": agency}
+        if mark is not None:
+            evidence["year"] = mark
+        if row_no is not None:
+            evidence["row_no"] = row_no
+        if parent is not None:
+            evidence["parent_raw"] = parent
+        record = Record(
+            table="rollout",
+            position=(*position, nth),
+            values={
+                "row_no": parse_row_no(row_no.text) if row_no else None,
+                "agency_raw": agency.text,
+                "group_raw": group,
+                "parent_raw": parent.text if parent else None,
+                "year": year,
+                "deadline_on": None,
+                "basis": "table" if list_of is None else "list",
+                "first_time": first_time,
+            },
+            evidence=evidence,
+            mentions={"agency_id": Mention(agency.text, agency.place, parent.text if parent else "")},
+            findings=findings if nth == 0 else [],
+            place=columns.row_place(row),
+            governed_by=tuple((position[0], index) for index in layout_rows.groups(table).get(row, ())),
+        )
+        if how == "inferred" or row in table.inferred_rows:
+            record.method, record.confidence = "inferred", 0.8
+        records.append(record)
+    return records
+
+
+def _group(table: Table, row: int, parents: Parents) -> tuple[str | None, bool | None]:
+    """Return the innermost group heading that is no parent, and whether any governing group says "lần đầu"."""
+    stack = layout_rows.groups(table).get(row, ())
+    texts = [layout_rows.label_text(table, index) for index in stack if index not in parents.group_rows]
+    first_time = True if any("lần đầu" in fold(text) for text in texts) else None
+    return (texts[-1] if texts else None), first_time
+
+
+def _text_in_year(agency: Cited, heading: str, cited: Cited) -> Finding:
+    return Finding(
+        rule="text_in_flag_column",
+        severity="warning",
+        message=f"{agency.text}: {cited.text!r} stands under {heading!r}, where a mark is expected.",
+        message_vi=f"{agency.text}: “{cited.text}” nằm ở cột “{heading}” vốn chỉ dùng để đánh dấu.",
+        place=cited.place,
+        expected="a mark or nothing",
+        actual=cited.text,
+    )
+
+
+def _without_mark(agency: Cited, columns: Columns, row: int) -> Finding:
+    return Finding(
+        rule="row_without_mark",
+        severity="warning",
+        message=f"{agency.text} is listed without a mark in any year column.",
+        message_vi=f"{agency.text} có tên trong danh sách nhưng không được đánh dấu ở năm nào.",
+        place=columns.row_place(row),
+        expected="a mark under one of the years",
+        actual="no mark",
+    )
+
+
+def _prose_lists(document: Document) -> list[Record]:
+    """Read "Năm 2019: ... gồm các cơ quan sau:" with an agency in each bullet that follows."""
+    records: list[Record] = []
+    year: int | None = None
+    lead: Paragraph | None = None
+    bullet = ""
+    ordinal = -1
+    index = 0
+    for block in document.blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        printed = f"{block.label} {block.text}".strip()
+        opens = _YEAR_LEAD.match(printed)
+        if opens and printed.endswith(":"):
+            year, lead, bullet = int(opens.group(1)), block, ""
+            ordinal, index = ordinal + 1, 0
+            continue
+        if year is None or lead is None:
+            continue
+        mark = _BULLET.match(printed)
+        if mark is None or (bullet and mark.group().strip() != bullet) or opens:
+            year = lead = None
+            continue
+        bullet = mark.group().strip()
+        name = trim(printed[mark.end() :])
+        if not is_agency(name) or is_group(name):
+            continue
+        records.append(
+            Record(
+                table="rollout",
+                position=("prose", ordinal, index),
+                values={
+                    "row_no": None,
+                    "agency_raw": name,
+                    "group_raw": None,
+                    "parent_raw": None,
+                    "year": year,
+                    "deadline_on": None,
+                    "basis": "prose",
+                    "first_time": True if "lần đầu" in fold(lead.text) else None,
+                },
+                evidence={"agency_raw": Cited(block.text, block.place), "year": Cited(lead.text, lead.place)},
+                mentions={"agency_id": Mention(name, block.place)},
+                place=block.place,
+            )
+        )
+        index += 1
+    return records

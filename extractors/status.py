@@ -1,0 +1,213 @@
+"""Status tables (kết quả xây dựng và áp dụng HTQLCL): which agency applies the system to how many procedures.
+
+The table is known by its headings: a column of agencies beside a number of procedures (số lượng TTHC) or the
+columns of publication (công bố) and inspection (kết quả kiểm tra).
+"""
+
+from __future__ import annotations
+
+from extractors.columns import Columns
+from extractors.document import Document, Table
+from extractors.layout import rows as layout_rows
+from extractors.records import Cited, Extraction, Finding, Mention, Record
+from normalizers.flags import is_blank, is_mark
+from normalizers.numbers import Procedures, parse_count, parse_procedures, parse_row_no
+from normalizers.text import clean, trim
+
+FLAGS = ("published_yes", "published_no", "passed_yes", "passed_no")
+COUNTS = ("procedures", "procedures_applied", "procedures_total")
+TEXTS = ("consultant", "certifier", "note")
+MONEY = ("unit_price", "amount", "before_tax", "tax")
+
+
+def is_status_table(columns: Columns) -> bool:
+    """Tell whether the headings are those of a status table."""
+    if not columns.has("agency") or columns.has(*MONEY):
+        return False
+    return columns.has(*FLAGS) or (columns.has(*COUNTS) and not columns.has("year"))
+
+
+def extract(document: Document) -> Extraction:
+    """Read every status table of a shaped document into rows of ``qms_status``."""
+    extraction = Extraction()
+    ordinal = 0
+    for table in document.tables():
+        columns = Columns(table)
+        if not is_status_table(columns):
+            continue
+        ordinal += 1
+        extraction.findings += columns.unknown_headings()
+        index = 0
+        for row in columns.body():
+            record = _record(columns, table, row, (ordinal, index))
+            if record is not None:
+                extraction.records.append(record)
+                index += 1
+    return extraction
+
+
+def _record(columns: Columns, table: Table, row: int, position: tuple[int, int]) -> Record | None:
+    agency = columns.cited(row, "agency")
+    if agency is None or is_blank(agency.text):
+        return None
+    place = columns.row_place(row)
+    record = Record(
+        table="qms_status",
+        position=position,
+        values={"agency_raw": agency.text},
+        place=place,
+        mentions={"agency_id": Mention(agency.text, agency.place, _parent(columns, table, row))},
+    )
+    evidence: dict[str, Cited] = {"agency_raw": agency}
+    row_no = columns.cited(row, "row_no")
+    record.values["row_no"] = parse_row_no(row_no.text) if row_no else None
+    if row_no:
+        evidence["row_no"] = row_no
+    _procedures(columns, row, record, evidence)
+    _flags(columns, row, record, evidence)
+    for field in TEXTS:
+        cited = columns.cited(row, field)
+        if cited is None or is_blank(cited.text):
+            record.values[field] = None
+        elif is_mark(cited.text):
+            record.values[field] = None
+            record.findings.append(_mark_in_text(record, field, cited))
+        else:
+            record.values[field] = trim(cited.text)
+            evidence[field] = cited
+    if row in table.inferred_rows:
+        record.method, record.confidence = "inferred", 0.8
+    record.evidence = evidence
+    return record
+
+
+def _parent(columns: Columns, table: Table, row: int) -> str:
+    """Return the parent that the row's own column or its innermost group row states."""
+    own = columns.cited(row, "parent")
+    if own is not None:
+        return own.text
+    stack = layout_rows.groups(table).get(row, ())
+    return layout_rows.label_text(table, stack[-1]) if stack else ""
+
+
+def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, Cited]) -> None:
+    """Set the procedure columns: one cell "60/116", or separate cells of what is applied and of the total."""
+    combined = columns.cited(row, "procedures") or columns.cited(row, "procedures_applied")
+    total = columns.cited(row, "procedures_total")
+    parsed: Procedures = parse_procedures(combined.text if combined else "")
+    values = record.values
+    values["procedures_raw"] = combined.text if combined else None
+    values["procedures_applied"] = parsed.applied
+    values["procedures_total"] = parsed.total
+    values["procedures_state"] = parsed.state
+    if combined:
+        evidence["procedures_raw"] = combined
+    if total is not None and parsed.total is None:
+        values["procedures_total"] = parse_count(total.text)
+        evidence["procedures_total"] = total
+        if combined is None and values["procedures_total"] is not None:
+            values["procedures_raw"] = total.text
+    if combined is not None and not parsed.readable:
+        record.findings.append(
+            Finding(
+                rule="unreadable_number",
+                severity="warning",
+                message=f"The number of procedures {combined.text!r} of {record.values['agency_raw']} is not a count.",
+                message_vi=f"Số lượng TTHC “{combined.text}” của {record.values['agency_raw']} không đọc được.",
+                place=combined.place,
+                actual=combined.text,
+            )
+        )
+    applied, whole = values["procedures_applied"], values["procedures_total"]
+    if applied is not None and whole is not None and applied > whole:
+        record.findings.append(
+            Finding(
+                rule="applied_exceeds_total",
+                severity="warning",
+                message=f"{record.values['agency_raw']} applies {applied} procedures of only {whole}.",
+                message_vi=f"{record.values['agency_raw']} áp dụng {applied} TTHC trong khi tổng số chỉ có {whole}.",
+                place=combined.place if combined else record.place,
+                expected=f"at most {whole}",
+                actual=str(applied),
+                difference=str(applied - whole),
+            )
+        )
+
+
+def _flags(columns: Columns, row: int, record: Record, evidence: dict[str, Cited]) -> None:
+    """Set `published` and `inspection_passed` by the marks as printed; a mark under both answers nothing."""
+    marked: dict[str, Cited] = {}
+    for field in FLAGS:
+        cited = columns.cited(row, field)
+        if cited is None or is_blank(cited.text):
+            continue
+        if is_mark(cited.text):
+            marked[field] = cited
+        else:
+            record.findings.append(_text_in_flag(columns, record, field, cited))
+    contradictory = []
+    for column, yes, no in (
+        ("published", "published_yes", "published_no"),
+        ("inspection_passed", "passed_yes", "passed_no"),
+    ):
+        if yes in marked and no in marked:
+            record.values[column] = None
+            contradictory.append(column)
+            evidence[column] = marked[yes]
+        elif yes in marked or no in marked:
+            record.values[column] = yes in marked
+            evidence[column] = marked.get(yes) or marked[no]
+        else:
+            record.values[column] = None
+    agency = record.values["agency_raw"]
+    if contradictory:
+        both = " and ".join(contradictory)
+        record.findings.append(
+            Finding(
+                rule="contradictory_flags",
+                severity="error",
+                message=f"{agency}: both answers are marked for {both}; the flags are left empty.",
+                message_vi=f"{agency}: cả hai ô đối lập đều được đánh dấu ({len(marked)} dấu); không ghi nhận giá trị.",
+                place=record.place,
+                expected="one mark for each question",
+                actual=f"{len(marked)} marks",
+            )
+        )
+    if record.values["published"] is False and record.values["inspection_passed"] is True:
+        record.findings.append(
+            Finding(
+                rule="unpublished_but_passed",
+                severity="warning",
+                message=f"{agency}: not published, yet marked as having passed inspection.",
+                message_vi=f"{agency}: chưa công bố nhưng lại được đánh dấu đáp ứng yêu cầu khi kiểm tra.",
+                place=record.place,
+                expected="a published system is inspected",
+                actual="not published, passed",
+            )
+        )
+
+
+def _text_in_flag(columns: Columns, record: Record, field: str, cited: Cited) -> Finding:
+    heading = next(column.heading for column in columns.of(field))
+    text = clean(cited.text)
+    return Finding(
+        rule="text_in_flag_column",
+        severity="warning",
+        message=f"{record.values['agency_raw']}: {text!r} stands under {heading!r}, where a mark is expected.",
+        message_vi=f"{record.values['agency_raw']}: “{text}” nằm ở cột “{heading}” vốn chỉ dùng để đánh dấu.",
+        place=cited.place,
+        expected="a mark or nothing",
+        actual=text,
+    )
+
+
+def _mark_in_text(record: Record, field: str, cited: Cited) -> Finding:
+    return Finding(
+        rule="mark_in_text_column",
+        severity="warning",
+        message=f"{record.values['agency_raw']}: a mark stands in the text column `{field}`; the row may be shifted.",
+        message_vi=f"{record.values['agency_raw']}: dấu “{cited.text}” nằm ở cột chữ ({field}); dòng có thể bị lệch cột.",
+        place=cited.place,
+        expected="a text or nothing",
+        actual=cited.text,
+    )

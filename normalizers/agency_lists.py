@@ -1,0 +1,132 @@
+"""Agencies in running text: where each one that a sentence names begins and ends. Pure text and vocabulary."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalizers.agency_names import is_of_kind, parse
+from normalizers.places import gazetteer
+from normalizers.text import fold
+from normalizers.vocabulary import agency_catalogue as catalogue
+from normalizers.vocabulary.agency_catalogue import Kind
+
+_LONGEST = 14  # words that a field has at most
+_WORD = re.compile(r"\S+")
+_HARD_STOP = re.compile(r"[;:()\[\]]|\n\s*(?:\n|[-+*])|\.(?=\s|$)|,?\s(?:và|hoặc)\s+(?:các|UBND|Ủy ban)\b")
+_AFTER_GROUP_WORD = re.compile(r"(?<!\w)(?:các|những|mỗi|từng|khối|cấp|\d+)\s+$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s+(?:thuộc\s+)?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tp\.?|tx\.?)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_COMMITTEE = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")
+_NAME_WORDS = 5
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    words = {word for word, _ in catalogue.kind_words()} | set(catalogue.central_bodies()) | set(_COMMITTEE)
+    words |= {word.replace("ủy", "uỷ") for word in words}
+    alternatives = "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w))
+    )
+    return re.compile(rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE)
+
+
+def split_agencies(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, text as printed) of each single agency that running text names, in order.
+
+    Groups ("các Sở, ban, ngành", "UBND các huyện") are left out. A department whose name holds commas and "và" ends
+    where the catalogue's wording ends; one that the catalogue does not know ends at the next comma, stop or verb.
+    """
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    while match := _starts().search(text, at):
+        at = match.end()
+        if not match[0][0].isupper() or _AFTER_GROUP_WORD.search(text, 0, match.start()):
+            continue
+        end = _end(text, match.start(), match.end())
+        if end is None:
+            continue
+        raw = text[match.start() : end].rstrip(" ,.;:\n")
+        name = parse(raw)
+        single = name.central is not None or is_of_kind(name) or (name.committee and name.unit_kind is not None)
+        if single and not name.group:
+            found.append((match.start(), match.start() + len(raw), raw))
+            at = max(at, end)
+    return found
+
+
+def _end(text: str, start: int, after: int) -> int | None:
+    word = fold(text[start:after])
+    if word in _COMMITTEE or word == "ubnd":
+        return _unit_end(text, after)
+    kind = next((kind for wording, kind in catalogue.kind_words() if wording == word), None)
+    if kind is None:
+        return after  # a central body, whole
+    if kind.field == "none":
+        return _unit_end(text, after) or after
+    stop = _HARD_STOP.search(text, after)
+    limit = stop.start() if stop else len(text)
+    known = _known_end(text, after, limit, kind)
+    if known is not None:
+        return _unit_end(text, known) or known
+    return _clause_end(text, after, limit)
+
+
+def _known_end(text: str, after: int, limit: int, kind: Kind) -> int | None:
+    """Return the end of the longest wording of the catalogue that stands behind a kind's words."""
+    ends = [match.end() for match in _WORD.finditer(text, after, limit)][:_LONGEST]
+    for end in reversed(ends):
+        wording = text[after:end].strip(" ,.;:\n")
+        if wording and wording[0] not in ",." and catalogue.find_field(kind, wording) is not None:
+            return after + text[after:end].rindex(wording[-1]) + 1
+    return None
+
+
+def _clause_end(text: str, after: int, limit: int) -> int | None:
+    """Return where an unknown name ends: before a comma, a verb of the clause, or "và" with another agency behind it."""
+    verbs = catalogue.phrases("clause_words")
+    words = list(_WORD.finditer(text, after, limit))
+    end = after
+    for number, word in enumerate(words[:_LONGEST]):
+        following = fold(text[word.start() : word.start() + 40])
+        if number and any(
+            following.startswith(verb) and not following[len(verb) : len(verb) + 1].isalpha() for verb in verbs
+        ):
+            break
+        if word[0] == "và" and _starts().match(text, words[number + 1].start() if number + 1 < len(words) else limit):
+            break
+        end = word.end()
+        if word[0][-1] in ",.":
+            break
+    return end if end > after else None
+
+
+@cache
+def _province_names() -> frozenset[str]:
+    return frozenset(fold(unit.name) for unit in gazetteer().below(""))
+
+
+def _unit_end(text: str, after: int) -> int | None:
+    """Return the end of a place behind an agency's words ("tỉnh", "huyện Tuy Đức"); None when there is none."""
+    match = _UNIT.match(text, after)
+    if match is None:
+        return None
+    words = list(_WORD.finditer(text, match.end(), match.end() + 60))[:_NAME_WORDS]
+    if fold(match["kind"]) == "tỉnh":
+        for word in reversed(words):
+            if fold(text[match.end() : word.end()].strip(" ,.;:")) in _province_names():
+                return match.end() + len(text[match.end() : word.end()].rstrip(" ,.;:\n"))
+        return match.end()
+    end = match.end()
+    for word in words:
+        if not (word[0][0].isupper() or word[0][0].isdigit()) or _starts().match(text, word.start()):
+            break
+        end = word.end()
+        if word[0][-1] in ",.;:)":
+            end -= 1
+            break
+    if end > match.end():
+        return end
+    return match.end() if fold(match["kind"]) in ("thành phố",) else None

@@ -1,0 +1,204 @@
+"""How the name of an agency is built: office, kind, field, place, remark. Pure text; no unit is looked up here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from normalizers.places import province, split_kind
+from normalizers.text import clean, fold, trim
+from normalizers.vocabulary import agency_catalogue as catalogue
+from normalizers.vocabulary.agency_catalogue import Central, Kind
+
+_COMMITTEE = re.compile(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:]*")
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_MEMBER_OF = re.compile(r"^(?:trực )?thuộc\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(r"^(?:(?:các )?đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-–+*•·]\s+")
+_PLACE_WORD = re.compile(
+    r"(?<![^\W\d_])(?P<prefix>(?:(?:trực )?thuộc |của )?(?:ubnd |(?:ủy|uỷ) ban nhân dân )?)"
+    r"(?P<kind>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|thị trấn|phường|xã|đặc khu)(?![^\W\d_])\s*"
+)
+_UNIT_WORDS = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã"
+_LEVEL_GROUP = re.compile(
+    rf"(?:các|cấp|những|mỗi|toàn|tất cả|\d+)(?![^\W\d_])|(?:{_UNIT_WORDS})\s*(?:[,;/]|-|và\s+(?:các|{_UNIT_WORDS}))"
+)
+# "xã Nam Dong, huyện Cư Jút", "xã Nam Dong huyện Cư Jút": the unit and the chain of those that it lies in
+_CHAIN = re.compile(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S)")
+_AND_AGENCY = re.compile(r"(?<!\S)(?:và|hoặc)\s+(?:các|văn phòng|sở|ubnd|(?:ủy|uỷ) ban|chi cục|ban|thanh tra)(?!\S)")
+_SEVERAL = re.compile(r"[,;]|(?<!\S)(?:và|hoặc)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart. `text` is what is left to name the agency, `lowered` the same in lower case (same length)."""
+
+    text: str
+    lowered: str
+    committee: bool = False  # People's Committee (Ủy ban nhân dân, UBND), said or implied by a bare place
+    implied: bool = False  # a bare place: "Huyện Đăk Glei"
+    unit_kind: str | None = None
+    unit_name: str = ""
+    kind: Kind | None = None
+    central: Central | None = None
+    rest: str = ""  # behind the kind's words, with the place
+    remark: str = ""  # what stood in brackets
+    chain: str = ""  # the units in which the place lies, as printed behind it: "huyện Cư Jút, tỉnh Đắk Nông"
+    group: bool = False
+    no_agency: bool = False  # begins like an agency and is none: "Ban hành kèm theo"
+
+
+def plain(text: str) -> str:
+    """Return `text` trimmed, with look-alike letters and apostrophes set right, so that lower case keeps its length."""
+    text = trim(_BULLET.sub("", text)).replace("Ð", "Đ").replace("Ɖ", "Đ")
+    return text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
+
+
+def _starts(lowered: str, word: str) -> bool:
+    return lowered.startswith(word) and not lowered[len(word) : len(word) + 1].isalpha()
+
+
+@lru_cache(maxsize=65536)
+def _remarks(text: str) -> tuple[str, str]:
+    remarks = [trim(match[0]).strip("()[] ") for match in _REMARK.finditer(text)]
+    return trim(_REMARK.sub("", text)), "; ".join(remark for remark in remarks if remark)
+
+
+def _without_office(text: str) -> str:
+    """Drop the words of a person's office; what they hide of the agency's name is put in their place."""
+    while True:
+        stripped = _HONORIFIC.sub("", text)
+        folded = stripped.casefold().replace("uỷ", "ủy")
+        for word, keep in catalogue.offices():
+            if _starts(folded, word):
+                rest = stripped[len(word) :].lstrip(" :")
+                if keep and not _starts(rest.casefold(), keep):
+                    rest = f"{keep} {rest}".strip()
+                stripped = rest or stripped
+                break
+        if stripped == text:
+            return text
+        text = stripped
+
+
+def is_office_of_group(text: str) -> bool:
+    """Tell whether the text is an office of many: "Giám đốc các Sở"."""
+    return bool(re.match(r"(?:các|những|mỗi)\s", _without_office(plain(text)).casefold()))
+
+
+@lru_cache(maxsize=65536)
+def parse(raw: str) -> Name:
+    """Take a name apart; nothing is looked up but the vocabulary's words."""
+    text, remark = _remarks(plain(raw))
+    text = _MEMBER_OF.sub("", text)
+    lowered = _lower(text)
+    body = catalogue.central_bodies().get(fold(text))
+    if body is not None:
+        return Name(text, lowered, central=body, remark=remark)
+    text = _without_office(text)
+    lowered = _lower(text)
+    body = catalogue.central_bodies().get(fold(text))
+    if body is not None:
+        return Name(text, lowered, central=body, remark=remark)
+    if not text or any(_starts(fold(text), word) for word in catalogue.phrases("group_words")):
+        return Name(text, lowered, remark=remark, group=bool(text))
+    if any(_starts(fold(text), word) for word in catalogue.phrases("not_agencies")):
+        return Name(text, lowered, remark=remark, no_agency=True)
+    committee = _COMMITTEE.match(lowered)
+    if committee:
+        rest = text[committee.end() :]
+        if not rest or _LEVEL_GROUP.match(_lower(rest)):
+            return Name(text, lowered, committee=True, remark=remark, rest=rest, group=bool(rest))
+        return _place_name(Name(text, lowered, committee=True, remark=remark, rest=rest), rest)
+    for word, kind_of_agency in catalogue.kind_words():
+        if _starts(lowered, word):
+            rest = text[len(word) :].strip(" :")
+            return Name(text, lowered, kind=kind_of_agency, rest=rest, remark=remark)
+    if split_kind(text)[0] is not None:
+        if _LEVEL_GROUP.match(lowered):
+            return Name(text, lowered, remark=remark, group=True)
+        return _place_name(Name(text, lowered, committee=True, implied=True, remark=remark), text)
+    return Name(text, lowered, remark=remark)
+
+
+def _place_name(name: Name, place: str) -> Name:
+    """Add a place's kind, name and chain to a committee's name."""
+    kind, unit_name = split_kind(place)
+    chain = ""
+    cut = _CHAIN.search(_lower(unit_name))
+    if kind is not None and cut and cut.start() > 0:
+        unit_name, chain = unit_name[: cut.start()], unit_name[cut.end() :]
+    if _SEVERAL.search(unit_name) or _AND_AGENCY.search(_lower(place)):
+        return replace(name, group=True)
+    return replace(name, unit_kind=kind, unit_name=trim(unit_name), chain=chain)
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower().replace("uỷ", "ủy")
+    return lowered if len(lowered) == len(text) else clean(text)
+
+
+def cut_place(text: str, *, with_owner: bool = False) -> list[tuple[str, str, str]]:
+    """Return the ways to cut a place from the end of a text: (what stands before, kind of unit, its name).
+
+    "Thú y tỉnh" → ("Thú y", "tỉnh", ""); the last place comes first. `with_owner` cuts the words of its committee too:
+    "Nội vụ thuộc UBND huyện X" → ("Nội vụ", "huyện", "X").
+    """
+    lowered = _lower(text)
+    cuts = []
+    for match in _PLACE_WORD.finditer(lowered):
+        kind = split_kind(match["kind"])[0] or match["kind"]
+        start = match.start() if with_owner else match.start("kind")
+        cuts.append((trim(text[:start]), kind, trim(text[match.end() :])))
+    return cuts[::-1]
+
+
+class Located(NamedTuple):
+    """A known field, the kind of unit behind it (None: no place, "": a bare province name) and the unit's name."""
+
+    match: catalogue.FieldMatch
+    unit_kind: str | None
+    unit_name: str
+
+
+@lru_cache(maxsize=16384)
+def field_and_place(kind: Kind, rest: str) -> Located | None:
+    """Find a known field in what follows a kind's words, with the place or the clause behind it; None when unknown."""
+    whole = catalogue.find_field(kind, rest)
+    if whole is not None:
+        return Located(whole, None, "")
+    for before, unit_kind, unit_name in cut_place(rest) + cut_place(rest, with_owner=True):
+        match = catalogue.find_field(kind, before)
+        if match is not None:
+            return Located(match, unit_kind, unit_name)
+    tokens = rest.split(" ")
+    for size in range(len(tokens) - 1, 0, -1):
+        match = catalogue.find_field(kind, " ".join(tokens[:size]))
+        if match is None:
+            continue
+        behind = " ".join(tokens[size:])
+        if province(behind, None) is not None:
+            return Located(match, "", behind)
+        if any(_starts(fold(behind), word) for word in catalogue.phrases("clause_words")):
+            return Located(match._replace(score=min(match.score, 0.9)), None, "")
+    return None
+
+
+def is_of_kind(name: Name) -> bool:
+    """Tell whether what follows a kind's words can be a field: known, or beginning with a capital letter or a digit."""
+    kind = name.kind
+    if kind is None:
+        return False
+    if kind.field == "none" or (kind.field == "optional" and not name.rest):
+        return True
+    if not name.rest or name.rest[0] in ",;/":
+        return False
+    if field_and_place(kind, name.rest) is not None:
+        return True
+    first = name.rest.lstrip("\"'“(")[:1]
+    return (not first.islower() or len(name.text.split()) > 4) and len(name.rest.split()) <= _LONGEST_NAME
+
+
+_LONGEST_NAME = 16  # words; what is longer is a sentence

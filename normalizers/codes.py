@@ -1,0 +1,224 @@
+"""Numbers and symbols of official documents (số, ký hiệu văn bản): ``Quyết định số 19/2014/QĐ-TTg``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from normalizers.text import clean, fold
+from normalizers.vocabulary.loader import Strict, entries
+
+FILE = "document_types.yaml"
+_UP = "A-ZĐÀ-ỸƠƯĂÂÊÔ"
+# Symbols are capital letters with the small r, g, h of TTr, TTg, CTr; parts are joined by - / . & and, in print, blanks.
+_PART = rf"[{_UP}][{_UP}a-zđ0-9&]{{0,14}}"
+_CODE = re.compile(
+    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
+    rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
+    rf"\s?(?P<join>[/\-])\s?(?P<symbol>{_PART}(?:\s?[-/.–]\s?{_PART})*)"
+)
+_NUMBER_ONLY = re.compile(
+    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"
+)
+_NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
+_JOINERS = re.compile(r"\s?([-/.–])\s?")
+_FOOTNOTE = re.compile(r"(?<!QH)(?<![\d\W])\d{1,2}$")  # a note's raised figure that lost its raising: "QĐ-TTg1"
+_LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
+
+
+class DocumentType(Strict):
+    """A kind of document: its code (``QĐ``), its name, other words and printed titles for it."""
+
+    code: str
+    name: str
+    words: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+class Issuer(Strict):
+    """The symbol of an issuing body; `local` bodies exist in every province."""
+
+    symbol: str
+    name: str
+    also: tuple[str, ...] = ()
+    local: bool = False
+
+
+class CodeMention(NamedTuple):
+    """A document's code in a text: span and raw text (with the type's word when it stands before) and its parts.
+
+    `number` is the digits of `number_text` (``672a``); `symbol` is what follows number and year (``QĐ-UBND``);
+    `code` is all of them in the usual form (``19/2014/QĐ-TTg``). `type_code` is "" when neither word nor symbol say it.
+    """
+
+    start: int
+    end: int
+    raw: str
+    type_code: str
+    type_name: str
+    number_text: str
+    number: int
+    year: int | None
+    symbol: str
+    code: str
+
+
+@cache
+def document_types() -> tuple[DocumentType, ...]:
+    """Return the kinds of documents of the vocabulary."""
+    return entries(FILE, "types", DocumentType)
+
+
+@cache
+def _types_by_code() -> dict[str, DocumentType]:
+    found: dict[str, DocumentType] = {}
+    for kind in document_types():
+        found.setdefault(kind.code, kind)
+        found.setdefault(kind.code.upper(), kind)
+    return found
+
+
+@cache
+def _types_by_title() -> dict[str, DocumentType]:
+    return {fold(title): kind for kind in document_types() for title in (kind.name, *kind.titles)}
+
+
+def title_type(text: str) -> DocumentType | None:
+    """Return the kind of document that a printed title line is (``QUYẾT ĐỊNH``, ``KẾ HOẠCH``); None for other text."""
+    return _types_by_title().get(fold(text).rstrip(" :."))
+
+
+def starts_with_type(text: str) -> DocumentType | None:
+    """Return the kind of document whose name a title begins with (``Quyết định phê duyệt ...``)."""
+    folded = fold(text)
+    found = [
+        (len(title), kind)
+        for title, kind in _types_by_title().items()
+        if folded.startswith(title) and not folded[len(title) : len(title) + 1].isalnum()
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+@cache
+def _type_word() -> re.Pattern[str]:
+    words = {word for kind in document_types() if kind.code not in ("L", "TIN") for word in (kind.name, *kind.words)}
+    alternatives = "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word))
+    )
+    return re.compile(rf"(?<!\w)({alternatives})(\s*(?:liên tịch\s+)?(?:số)?\s*:?\s*)$", re.IGNORECASE)
+
+
+@cache
+def _type_by_word() -> dict[str, DocumentType]:
+    return {fold(word): kind for kind in document_types() for word in (kind.name, *kind.words)}
+
+
+_LOOK_BACK = 40  # characters before a number in which its type's word is looked for
+
+
+def _word_before(text: str, at: int) -> tuple[int, DocumentType | None, bool]:
+    """Return (start of the type's word or "số", the type, whether "số" stands before the number)."""
+    before = text[max(0, at - _LOOK_BACK) : at]
+    shift = at - len(before)
+    match = _type_word().search(before)
+    if match:
+        says_number = "số" in match[2].lower()
+        return shift + match.start(1), _type_by_word()[fold(match[1])], says_number
+    said = re.search(r"(?<!\w)số\s*:?\s*$", before, re.IGNORECASE)
+    return (shift + said.start(), None, True) if said else (at, None, False)
+
+
+def _type_by_symbol(symbol: str) -> DocumentType | None:
+    first = _LETTERS.match(symbol)
+    if first is None:
+        return None
+    if first[0].startswith("TTLT"):
+        return _types_by_code()["TTLT"]
+    return _types_by_code().get(first[0]) or _types_by_code().get(first[0].upper())
+
+
+def normalize_symbol(symbol: str) -> str:
+    """Return a symbol without blanks around its joiners: ``QĐ - TTg`` → ``QĐ-TTg``."""
+    return _JOINERS.sub(lambda match: "-" if match[1] == "–" else match[1], clean(symbol)).replace("Ð", "Đ")
+
+
+def find_codes(text: str) -> list[CodeMention]:
+    """Return the documents' codes in `text`, in order; dates, fractions, standards and law articles are none.
+
+    A number with a type's word and "số" but without a symbol ("Quyết định số 512") is a code whose symbol is empty.
+    The type comes from the word before, else from the symbol; a symbol without a type's letters (``STC-HCSN``) is that
+    of an official letter (``CV``).
+    """
+    text = text.replace("Ð", "Đ")
+    found: list[CodeMention] = []
+    for match in _CODE.finditer(text):
+        start, word, _ = _word_before(text, match.start())
+        symbol = _FOOTNOTE.sub("", normalize_symbol(match["symbol"]))
+        if not _plausible(match, symbol, said=start < match.start()):
+            continue
+        kind = word or _type_by_symbol(symbol) or _types_by_code()["CV"]
+        by_symbol = _type_by_symbol(symbol)
+        # "Kế hoạch ... theo Quyết định số": the word right before decides, but a general word ("Văn bản số") gives way
+        if word is not None and word.code == "CV" and by_symbol is not None:
+            kind = by_symbol
+        found.append(_code(text, match, start, kind, symbol))
+    taken = [(mention.start, mention.end) for mention in found]
+    for match in _NUMBER_ONLY.finditer(text):
+        start, word, says_number = _word_before(text, match.start())
+        if word is None or not says_number or any(left <= match.start() < right for left, right in taken):
+            continue
+        found.append(_code(text, match, start, word, ""))
+    return sorted(found)
+
+
+def _plausible(match: re.Match[str], symbol: str, *, said: bool) -> bool:
+    if match["join"] == "-" and not said and "/" not in symbol:
+        return False  # "3-A4", "12-QT": only party symbols join by a hyphen, and they go on with a slash
+    letters = [part for part in re.split(r"[-/.]", symbol) if part]
+    return all(len(part) > 1 or said for part in letters[:1]) and (said or len(symbol) > 2)
+
+
+def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbol: str) -> CodeMention:
+    groups = match.groupdict()
+    number_text = match["number"] + (groups["sup"] or groups["letter"] or "").lower()
+    year = int(groups["year"]) if groups.get("year") else None
+    joiner = groups.get("join") or "/"
+    parts = [number_text, *([str(year)] if year else [])]
+    code = "/".join(parts) + (joiner + symbol if symbol else "")
+    end = match.end()
+    if symbol:
+        end -= len(normalize_symbol(match["symbol"])) - len(symbol)
+    return CodeMention(
+        start, end, text[start:end], kind.code, kind.name, number_text, int(match["number"]), year,
+        symbol, code,
+    )  # fmt: skip
+
+
+@cache
+def _issuers() -> dict[str, Issuer]:
+    return {
+        symbol.upper(): issuer
+        for issuer in entries(FILE, "issuers", Issuer)
+        for symbol in (issuer.symbol, *issuer.also)
+    }
+
+
+def find_issuer(symbol: str) -> Issuer | None:
+    """Return the issuer that a symbol names: its part behind the type (``QĐ-TTg`` → TTg), None when unknown."""
+    parts = [re.sub(r"\d+$", "", part) for part in re.split(r"[-/.]", normalize_symbol(symbol)) if part]
+    types = _types_by_code()
+    for part in parts[1:] + [part for part in parts[:1] if part not in types]:
+        issuer = _issuers().get(part.upper())
+        if issuer is not None:
+            return issuer
+    return None
+
+
+def symbol_issuer(symbol: str) -> str | None:
+    """Return the canonical name of the issuer that a symbol names; None when the vocabulary has none.
+
+    Local bodies (``UBND``, ``HĐND``, ``STC``) give the name without its place.
+    """
+    issuer = find_issuer(symbol)
+    return issuer.name if issuer else None

@@ -1,0 +1,27 @@
+"""Marks in the cells of a table: is a cell marked, empty, or something else."""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.text import clean
+
+# What offices and OCR print for a tick: the letter x in any case (Latin, Cyrillic, multiplication sign), ticks,
+# bullets, asterisks (one or the "**" that a bold mark becomes), a plus, and the v that a tick is read as.
+_MARK = re.compile(r"[xхX×✕✖✗✘☒✓✔√☑●•■◼▪*+]{1,3}|v", re.IGNORECASE)
+_AROUND_MARK = re.compile(r"^[\s\"'().,;:_|^]+|[\s\"'().,;:_|^]+$")
+_BLANK = re.compile(r"[\s\-–—−‐‑.…_,;:|·]*")
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether a cell's whole text is a tick (``x``, ``X``, ``✓``, ``+``, ``*``, ``●`` …).
+
+    A dash, a zero, a number or a word is no mark. A lone ``v`` is one: it is how ``✓`` comes out of fonts and OCR.
+    """
+    text = _AROUND_MARK.sub("", clean(text).replace("\\", ""))
+    return _MARK.fullmatch(text) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell says nothing: empty, or only dashes, dots and rules."""
+    return _BLANK.fullmatch(clean(text)) is not None

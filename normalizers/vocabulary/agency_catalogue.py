@@ -1,0 +1,172 @@
+"""The catalogue of agencies: kinds and fields of ``agency_kinds.yaml`` and ``agency_fields.yaml``, for look-up."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Literal, NamedTuple
+
+from normalizers.text import bare, fold
+from normalizers.vocabulary.loader import Strict, entries, raw, words
+
+KINDS_FILE = "agency_kinds.yaml"
+FIELDS_FILE = "agency_fields.yaml"
+AgencyLevel = Literal[
+    "central", "province", "department", "sub_department", "district", "commune", "public_service_unit", "other"
+]
+_NOT_IN_FIELD = re.compile(r"\bvà\b|[\s&,.\-/'\"()]+")
+
+
+class Kind(Strict):
+    """A kind of agency: its words, its level and how its names are built; see the head of ``agency_kinds.yaml``."""
+
+    code: str
+    name: str
+    short: str = ""
+    words: tuple[str, ...]
+    level: AgencyLevel
+    place: Literal["drop", "keep", "central"]
+    field: Literal["required", "optional", "none"]
+    parent: Literal["ubnd", "none"]
+
+
+class Central(Strict):
+    """A body of the whole country that is no ministry."""
+
+    name: str
+    kind: str
+    short: str = ""
+    words: tuple[str, ...]
+
+
+class Office(Strict):
+    """Words for a person's office, and the word of the agency that they hide (``chánh văn phòng`` → ``văn phòng``)."""
+
+    words: tuple[str, ...]
+    keep: str = ""
+
+
+class Misprint(Strict):
+    """A mistaken wording that can mean nothing else, and why."""
+
+    text: str
+    note: str
+
+
+class Field(Strict):
+    """What agencies of a kind are about, with its wordings; see the head of ``agency_fields.yaml``."""
+
+    name: str
+    short: str = ""
+    also: tuple[str, ...] = ()
+    misprints: tuple[Misprint, ...] = ()
+    level: AgencyLevel | None = None
+    parent: str = ""
+    until: date | None = None
+
+
+class FieldMatch(NamedTuple):
+    """A field found in the catalogue, how sure (0-1), and the note of the misprint that led to it."""
+
+    field: Field
+    score: float
+    note: str = ""
+
+
+def field_key(text: str) -> str:
+    """Return the key of a field's wording: "và", "&", commas, hyphens and blanks do not matter, tones do."""
+    return _NOT_IN_FIELD.sub("", fold(text))
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Return every kind of agency."""
+    return entries(KINDS_FILE, "kinds", Kind)
+
+
+@cache
+def central_bodies() -> dict[str, Central]:
+    """Return the bodies of the whole country by the folded words that name them."""
+    return {fold(word): body for body in entries(KINDS_FILE, "central", Central) for word in body.words}
+
+
+@cache
+def offices() -> tuple[tuple[str, str], ...]:
+    """Return (folded words of a person's office, words that they hide), longest first."""
+    found = [(fold(word), office.keep) for office in entries(KINDS_FILE, "offices", Office) for word in office.words]
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@cache
+def kind_words() -> tuple[tuple[str, Kind], ...]:
+    """Return (folded words, kind), longest first."""
+    found = [(fold(word), kind) for kind in kinds() for word in kind.words]
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@cache
+def phrases(section: str) -> tuple[str, ...]:
+    """Return a list of words of the kinds file (``group_words``, ``not_agencies``, ``clause_words``), folded."""
+    return tuple(sorted({fold(word) for word in words(KINDS_FILE, section)}, key=lambda word: (-len(word), word)))
+
+
+def _sections(kind: Kind) -> tuple[str, ...]:
+    if kind.name == "Ban Quản lý":
+        return ("ban_quan_ly",)
+    if kind.code == "bo":
+        return ("bo", "so")
+    return (kind.code,) if kind.code in _FIELD_SECTIONS else ()
+
+
+_FIELD_SECTIONS = ("so", "chi_cuc", "ban", "cuc", "trung_tam", "van_phong", "phong")
+
+
+@cache
+def fields() -> tuple[Field, ...]:
+    """Return the fields of every kind, in the order of the file."""
+    return tuple(
+        field for section in (*_FIELD_SECTIONS, "ban_quan_ly", "bo") for field in entries(FIELDS_FILE, section, Field)
+    )
+
+
+@cache
+def _fields(section: str) -> tuple[dict[str, FieldMatch], dict[str, FieldMatch | None]]:
+    exact: dict[str, FieldMatch] = {}
+    loose: dict[str, FieldMatch | None] = {}
+    for field in entries(FIELDS_FILE, section, Field):
+        for wording in (field.name, *((field.short,) if field.short else ()), *field.also):
+            exact.setdefault(field_key(wording), FieldMatch(field, 1.0))
+        for misprint in field.misprints:
+            exact.setdefault(field_key(misprint.text), FieldMatch(field, 0.9, misprint.note))
+    for wording_key, match in exact.items():
+        undiacritized = bare(wording_key)
+        other = loose.get(undiacritized, match)
+        same = other is not None and other.field == match.field
+        loose[undiacritized] = match._replace(score=min(match.score, 0.9)) if same else None
+    return exact, loose
+
+
+@cache
+def fields() -> tuple[Field, ...]:
+    """Return every field of every kind of agency, in the file's order."""
+    return tuple(field for section in raw(FIELDS_FILE) for field in entries(FIELDS_FILE, section, Field))
+
+
+def find_field(kind: Kind, text: str) -> FieldMatch | None:
+    """Return the field of `kind` that `text` is: by its tone-keeping key, else by the undiacritized one if unique."""
+    if not text:
+        return None
+    wanted = field_key(text)
+    for section in _sections(kind):
+        if wanted in _fields(section)[0]:
+            return _fields(section)[0][wanted]
+    undiacritized = bare(wanted)
+    # abbreviations of a few letters are too short for a guess
+    if len(undiacritized) < 6:
+        return None
+    for section in _sections(kind):
+        match = _fields(section)[1].get(undiacritized)
+        if match is not None:
+            return match
+    return None

@@ -1,0 +1,128 @@
+"""What a table's column headings, group headings and titles mean, by ``headings.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from normalizers.text import fold
+from normalizers.vocabulary.loader import Strict, entries
+
+FILE = "headings.yaml"
+_YEAR = re.compile(r"(?:(?:đến |trong |kế hoạch |dự kiến )?(?:hết )?(?:cuối )?năm )?((?:19|20)\d{2})(?: ?[(*].*)?")
+_YEAR_WITHIN = re.compile(
+    r"(?:triển khai|thực hiện|hoàn thành|kinh phí|dự toán|kế hoạch|áp dụng|lộ trình|đến)?[ :]*"
+    r"(?:(?:trong|đến|hết) )*năm ((?:19|20)\d{2})(?!-|\d)"
+)
+_TITLE_YEAR = re.compile(
+    r"(?<!từ )(?<!đến )(?<!từ đầu )năm ((?:19|20)\d{2})(?![\d/]|-(?:19|20)\d{2}| đến|,?(?: và)? năm)"
+)
+_TITLE_NOISE = re.compile(r"\([^()]*(?:\)|$)|ngày \d.*$|(?:quyết định|kế hoạch|công văn|tờ trình)(?: số)? ?\d\S*")
+_DISTRICT = re.compile(r"(?:(?:ubnd|ủy ban nhân dân) )?(?:huyện|thị xã|thành phố|quận) \w")
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[).]|[ivx]{1,4}[.)])\s*")
+
+
+class Heading(NamedTuple):
+    """What a column means: the field of the vocabulary and, for a year column, its year."""
+
+    field: str
+    year: int | None = None
+
+
+class _Entry(Strict):
+    field: str
+    whole: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+
+
+class _Group(Strict):
+    level: str
+    words: tuple[str, ...]
+
+
+@cache
+def _entries() -> tuple[_Entry, ...]:
+    found = entries(FILE, "headings", _Entry)
+    return tuple(
+        entry.model_copy(
+            update={
+                "whole": tuple(fold(text) for text in entry.whole),
+                "starts": tuple(fold(text) for text in entry.starts),
+                "under": tuple(fold(text) for text in entry.under),
+            }
+        )
+        for entry in found
+    )
+
+
+@cache
+def _groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (group.level, tuple(fold(word) for word in group.words)) for group in entries(FILE, "group_levels", _Group)
+    )
+
+
+@lru_cache(maxsize=4096)
+def heading_fields(path: tuple[str, ...]) -> Heading | None:
+    """Return the meaning of a column by the path of its headings from top to leaf; None when the vocabulary has none.
+
+    The leaf speaks first, what stands above it gives context; when the leaf is unknown the heading above it is asked.
+    """
+    folded = tuple(_NUMBERED.sub("", fold(part)).strip(" .:*") for part in path)
+    folded = tuple(part for part in folded if part)
+    if not folded:
+        return None
+    for depth in range(len(folded), 0, -1):
+        found = _meaning(folded[depth - 1], folded[: depth - 1])
+        if found is not None:
+            return found
+    return None
+
+
+def _meaning(leaf: str, above: tuple[str, ...]) -> Heading | None:
+    year = _YEAR.fullmatch(leaf) or (_YEAR_WITHIN.match(leaf))
+    if year:
+        return Heading("year", int(year[1]))
+    context = " / ".join(above)
+    best: tuple[int, int, str] | None = None
+    for entry in _entries():
+        in_context = any(word in context for word in entry.under)
+        for rank, wordings in ((2, entry.whole), (1, entry.starts)):
+            for wording in wordings:
+                fits = leaf == wording if rank == 2 else _begins(leaf, wording)
+                if fits:
+                    candidate = (len(wording) + (100 if in_context else 0), rank, entry.field)
+                    if best is None or candidate[:2] > best[:2]:
+                        best = candidate
+    return Heading(best[2]) if best else None
+
+
+def _begins(text: str, wording: str) -> bool:
+    return text.startswith(wording) and not text[len(wording) : len(wording) + 1].isalnum()
+
+
+def title_year(text: str) -> int | None:
+    """Return the year that a list's title states ("... năm 2018"); None for none, a period, or several years.
+
+    Years of cited documents and dates, and everything in brackets, are left out.
+    """
+    folded = _TITLE_NOISE.sub(" ", fold(text))
+    years = {int(match[1]) for match in _TITLE_YEAR.finditer(folded)}
+    return years.pop() if len(years) == 1 else None
+
+
+def group_level(label: str, outer: Sequence[str] = ()) -> str | None:
+    """Return the level of the agencies that a group's heading counts.
+
+    `outer` are the headings around it, outermost first. "Ủy ban nhân dân cấp xã" → ``commune``; a district's own row in
+    a list counts its communes; a total says nothing (None).
+    """
+    for text in (label, *reversed(outer)):
+        folded = fold(text)
+        for level, words in _groups():
+            if any(word in folded for word in words):
+                return level
+    return "commune" if _DISTRICT.match(fold(label)) else None

@@ -1,0 +1,65 @@
+"""What readers and layout noted about the printed form: ragged tables, split rows, stray text, unreadable pages."""
+
+from __future__ import annotations
+
+from extractors.document import Document, Irregularity
+from extractors.records import Finding, Severity
+
+_WORDS: dict[str, tuple[Severity, str, str]] = {
+    "ragged_table": (
+        "warning",
+        "The rows of a table have unequal length ({actual}); columns were anchored by evidence.",
+        "Các dòng của bảng có số ô không đều ({actual}); cột được xác định theo dấu hiệu trong bảng.",
+    ),
+    "split_row": (
+        "info",
+        "A row is split by a page break and was joined: {actual}.",
+        "Một dòng bị ngắt trang và đã được nối lại: {actual}.",
+    ),
+    "stray_text": (
+        "info",
+        "Text stands between the pieces of a table, outside any cell: {actual}.",
+        "Có đoạn chữ nằm giữa các phần của bảng, ngoài mọi ô: {actual}.",
+    ),
+    "page_without_text": (
+        "warning",
+        "A page has no text, only an image: {actual}. It was not read.",
+        "Trang không có chữ, chỉ có hình ảnh: {actual}. Trang này chưa được đọc.",
+    ),
+    "unreadable_page": (
+        "error",
+        "A page could not be read: {actual}.",
+        "Không đọc được trang: {actual}.",
+    ),
+    "doubtful_encoding": (
+        "warning",
+        "The text is not valid Unicode; it was read as {actual}.",
+        "Văn bản không phải Unicode hợp lệ; đã đọc theo bảng mã {actual}.",
+    ),
+}
+_OTHER: tuple[Severity, str, str] = (
+    "warning",
+    "Something about the printed form is irregular: {actual}.",
+    "Hình thức trình bày có điểm bất thường: {actual}.",
+)
+
+
+def irregular(document: Document) -> list[Finding]:
+    """Return a finding for each irregularity of the document and of its tables, in reading order."""
+    noted = list(document.irregularities)
+    for table in document.tables():
+        noted += table.irregularities
+    return [_finding(item) for item in noted]
+
+
+def _finding(item: Irregularity) -> Finding:
+    severity, message, message_vi = _WORDS.get(item.rule, _OTHER)
+    return Finding(
+        rule=item.rule,
+        severity=severity,
+        message=message.format(actual=item.actual),
+        message_vi=message_vi.format(actual=item.actual),
+        place=item.place,
+        expected=item.expected or None,
+        actual=item.actual,
+    )

@@ -1,0 +1,248 @@
+"""The command line: thin commands over the Python API of this package. Data goes to stdout, everything else to stderr.
+
+Exit codes: 0 done, 1 error, 2 wrong usage, 3 finished with failed documents, 4 findings at or above ``--fail-on``.
+Commands import what they need when they run, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from pipeline import UserError
+
+app = typer.Typer(
+    name="congbao",
+    help="Read Vietnamese administrative decisions and plans; publish what they say as Parquet with its sources.",
+    epilog="\b\nStart with:\n  congbao build FOLDER\n  congbao query 'SELECT * FROM documents'",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class FailOn(StrEnum):
+    """From which severity of findings on a build counts as failed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where releases are kept.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DEFAULT_OUT = Path("output")
+DEFAULT_PATHS = Path("corpus/documents")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"congbao {version('congbao')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _main(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print version.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATHS", help="Files or folders; without any, corpus/documents.", show_default=False),
+    ] = None,
+    out: Out = DEFAULT_OUT,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Worker processes; without it, one per core.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for one document.")] = 120.0,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit with 4 when there are findings this severe.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Read documents and publish the dataset.
+
+    Every file below the folders is read, but for hidden files, READMEs and data files. Files that hold the same
+    document give it once. The release is complete or not there at all; DIR/latest is the newest, DIR/report.json says
+    what became of every file.
+
+    \b
+    Examples:
+      congbao build                          the documents in corpus/documents
+      congbao build plans/ extra/474.pdf     a folder and a file
+      congbao build plans/ --out /data/iso --workers 8 --fail-on error
+    """
+    from pipeline.cli_build import run
+
+    if not paths:
+        if not DEFAULT_PATHS.is_dir():
+            raise UserError(f"no PATHS given and no {DEFAULT_PATHS} here; try: congbao build FOLDER", exit_code=2)
+        paths = [DEFAULT_PATHS]
+    return run(paths, out, workers=workers, timeout=timeout, fail_on=fail_on and fail_on.value, as_json=as_json)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")],
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for reading it.")] = 120.0,
+    as_json: AsJson = False,
+) -> int:
+    """Show what is read from one file; publish nothing.
+
+    \b
+    Examples:
+      congbao inspect plan.pdf
+      congbao inspect plan.pdf --json | jq '.tables.rollout[0]'
+    """
+    from pipeline.inspect import run
+
+    return run(file, timeout=timeout, as_json=as_json)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A statement in DuckDB's SQL.")],
+    out: Out = DEFAULT_OUT,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> int:
+    """Query the latest release with SQL.
+
+    Every table is a view of its name. Without --json or --csv, values longer than 100 characters are cut.
+
+    \b
+    Examples:
+      congbao query "SELECT year, count(*) AS agencies FROM rollout GROUP BY year ORDER BY year"
+      congbao query "SELECT name, published FROM qms_status JOIN agencies USING (agency_id)" --csv > status.csv
+    """
+    from pipeline import render
+    from pipeline.query import query as ask
+
+    if as_json and as_csv:
+        raise UserError("--json and --csv exclude each other; give one", exit_code=2)
+    answer = ask(sql, out)
+    if as_json:
+        typer.echo(render.to_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows]))
+    elif as_csv:
+        typer.echo(render.to_csv(answer.columns, answer.rows))
+    elif answer.columns:
+        typer.echo(render.table(answer.columns, answer.rows, most=100))
+    return 0
+
+
+@app.command()
+def findings(
+    out: Out = DEFAULT_OUT,
+    severity: Annotated[list[Severity] | None, typer.Option(help="Only of this severity; may be repeated.")] = None,
+    rule: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Only of this rule; may be repeated.")] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Only of documents whose document_id contains this.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """List what a careful reader would query.
+
+    The findings of the latest release: contradictions, gaps, sums that do not add up, unclear names.
+
+    \b
+    Examples:
+      congbao findings --severity error
+      congbao findings --document dak-nong --rule sum_mismatch
+      congbao findings --json | jq 'group_by(.rule)'
+    """
+    from pipeline.cli_findings import run
+
+    return run(out, [item.value for item in severity or []], rule or [], document, as_json=as_json)
+
+
+@app.command()
+def schema(
+    table: Annotated[
+        str | None, typer.Argument(metavar="TABLE", help="A table; without it, all.", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON Schema.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print the data dictionary.")] = False,
+) -> int:
+    """Explain the tables and columns of the dataset.
+
+    \b
+    Examples:
+      congbao schema                    all tables
+      congbao schema rollout            the columns of one
+      congbao schema rollout --json     its JSON Schema
+      congbao schema inspect --json     of what `congbao inspect --json` prints
+      congbao schema --markdown > DATA_DICTIONARY.md
+    """
+    from pipeline.cli_schema import run
+
+    return run(table, as_json=as_json, as_markdown=as_markdown)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> int:
+    """Say which formats this machine can read.
+
+    With the libraries that read them, and what is missing for the rest.
+
+    \b
+    Example:
+      congbao doctor
+    """
+    from pipeline.doctor import run
+
+    return run(as_json=as_json)
+
+
+def main() -> int:
+    """Run the command line and return the exit code; every error of the user is one line on stderr."""
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except UserError as error:
+        return _fail(str(error), error.exit_code)
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "congbao"
+        return _fail(f"{error.format_message()} (see {command} --help)", error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _fail("interrupted; the last release is as it was", 130)
+    except BrokenPipeError:
+        # the reader of our output went away, as `head` does; what is left to write has no reader either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        place = f"{os.fsencode(error.filename).decode('utf-8', 'backslashreplace')}: " if error.filename else ""
+        return _fail(f"{place}{error.strerror or error}", 1)
+    return code if isinstance(code, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    from pipeline.render import visible
+
+    typer.echo(f"congbao: {visible(message)}", err=True)
+    return code

@@ -1,0 +1,124 @@
+"""Two readings of one document, from files of different formats: where do their facts differ? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from normalizers.text import clean, fold
+from pipeline.result import DocumentResult, Row
+from schemas import TABLES
+
+COMPARED = ("documents", "qms_status", "rollout", "coverage", "citations")
+
+#: What says how, where or from what something was read, or is given by the dataset; no fact of the document.
+NOT_FACTS = frozenset(
+    {
+        *("record_id", "document_id", "page", "confidence", "method", "seq", "section_path"),
+        *("source_id", "source_name", "source_format", "page_count", "completeness"),
+        *("cited_document_id", "related_document_id"),
+    }
+)
+
+#: Findings for one pair of files; what goes beyond is counted in one more.
+MOST = 20
+
+
+def disagreements(speaker: DocumentResult, other: DocumentResult) -> list[Row]:
+    """Return a ``formats_disagree`` finding for each fact in which `other` differs from `speaker`, at most `MOST`.
+
+    Rows are matched by their record ids, which depend on positions, not on the format. Texts are compared folded, so
+    that case, blanks and typography do not count; texts as printed, places and ways of reading are not compared.
+    """
+    found = [row for name in COMPARED for row in _differences(name, speaker, other)]
+    if len(found) <= MOST:
+        return found
+    left = len(found) - MOST
+    message = f"{_label(speaker)} and {_label(other)} differ in {left} more places."
+    message_vi = f"{_label(speaker)} và {_label(other)} còn khác nhau ở {left} chỗ."
+    return [*found[:MOST], _finding(speaker, None, message, message_vi, difference=str(left))]
+
+
+def _differences(name: str, speaker: DocumentResult, other: DocumentResult) -> Iterator[Row]:
+    columns = [
+        column.name
+        for column in TABLES[name].columns
+        if column.name not in NOT_FACTS and column.text != "raw" and not column.name.endswith("_raw")
+    ]
+    key = TABLES[name].primary_key[0]
+    published = {row[key]: row for row in speaker.tables.get(name, ())}
+    rival = {row[key]: row for row in other.tables.get(name, ())}
+    for identity, row in published.items():
+        if identity not in rival:
+            yield _one_sided(name, speaker, speaker, other, row)
+            continue
+        for column in columns:
+            expected, actual = row.get(column), rival[identity].get(column)
+            if _comparable(expected) != _comparable(actual):
+                here, there = _label(speaker), _label(other)
+                message = f"{name}.{column} is {_shown(expected)} in {here} and {_shown(actual)} in {there}."
+                ours, theirs = _shown(expected, "không ghi"), _shown(actual, "không ghi")
+                message_vi = f"{name}.{column} là {ours} trong {here} nhưng {theirs} trong {there}."
+                yield _finding(speaker, row, message, message_vi, expected=_text(expected), actual=_text(actual))
+    for identity, row in rival.items():
+        if identity not in published:
+            yield _one_sided(name, speaker, other, speaker, row)
+
+
+def _one_sided(name: str, speaker: DocumentResult, having: DocumentResult, lacking: DocumentResult, row: Row) -> Row:
+    what = next((row[column] for column in ("agency_raw", "scope_raw", "raw", "title") if row.get(column)), "")
+    message = f"{name}: {_shown(what)} stands in {_label(having)} and not in {_label(lacking)}."
+    message_vi = f"{name}: {_shown(what)} có trong {_label(having)} nhưng không có trong {_label(lacking)}."
+    ours = having is speaker
+    expected, actual = (_text(what), None) if ours else (None, _text(what))
+    # a row that only the other file has is not published, so there is no record to name
+    return _finding(speaker, row if ours else None, message, message_vi, expected=expected, actual=actual)
+
+
+def _finding(
+    speaker: DocumentResult,
+    row: Row | None,
+    message: str,
+    message_vi: str,
+    *,
+    expected: str | None = None,
+    actual: str | None = None,
+    difference: str | None = None,
+) -> Row:
+    return {
+        "document_id": speaker.document_id,
+        "record_id": row.get("record_id") if row else None,
+        "rule": "formats_disagree",
+        "severity": "warning",
+        "expected": expected,
+        "actual": actual,
+        "difference": difference,
+        "message": clean(message),
+        "message_vi": clean(message_vi),
+        "page": row.get("page") if row else None,
+    }
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, list | tuple):
+        return sorted(fold(item) for item in value)
+    return value
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list | tuple):
+        return ", ".join(value)
+    return None if value is None else str(value)
+
+
+def _shown(value: Any, missing: str = "not stated") -> str:
+    text = _text(value)
+    if text is None:
+        return missing
+    return f"“{text}”" if len(text) <= 80 else f"“{text[:79]}…”"
+
+
+def _label(result: DocumentResult) -> str:
+    return f"{result.name} ({result.format})"

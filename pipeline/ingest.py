@@ -1,0 +1,107 @@
+"""Which files are documents: from the paths that a person gives to a list of sources with publishable names."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import UserError
+
+#: Data and code files that may lie beside documents. A file named explicitly is read whatever its suffix.
+NOT_DOCUMENTS = frozenset({".json", ".jsonl", ".yaml", ".yml", ".py", ".csv", ".parquet", ".toml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file: the name under which it is published and where it lies."""
+
+    name: str
+    path: Path
+
+
+def discover(paths: Sequence[Path]) -> list[Source]:
+    """Return the documents under `paths` (files, or folders with all below them), each once, in a fixed order.
+
+    Within a folder the order is that of the bytes of the relative paths. Hidden files, READMEs, office lock files and
+    data files are left out; links are followed, loops are not. Anything there that cannot be listed or opened is still
+    returned, so that it is reported. UserError when a path does not exist or no document is found.
+    """
+    found: list[tuple[Path, Source]] = []  # with the folder given, for telling equal names apart
+    seen: set[Path] = set()
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UserError(f"{publishable(path)}: no such file or folder; check the path", exit_code=2)
+        if path.is_dir():
+            inside = sorted(_walk(path), key=lambda item: os.fsencode(item))
+            candidates = [(Path(path), item, item.relative_to(path)) for item in inside]
+        else:
+            candidates = [(path.parent, path, Path(path.name))]
+        for root, item, relative in candidates:
+            absolute = item.absolute()  # not resolved: a link and its target are two sources
+            if absolute not in seen:
+                seen.add(absolute)
+                found.append((root, Source(publishable(relative), item)))
+    if not found:
+        places = ", ".join(publishable(path) for path in paths)
+        raise UserError(f"{places}: no documents found; put PDF, DOCX, HTML or text files there, or name them")
+    return _distinct(found)
+
+
+def publishable(path: Path) -> str:
+    r"""Return a path as valid Unicode: bytes that are not UTF-8 become ``\xNN``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def unlisted(error: OSError) -> None:
+        unreadable.append(Path(os.fsdecode(error.filename)))
+
+    unreadable: list[Path] = []
+    visited: set[tuple[int, int]] = set()
+    for current, folders, files in os.walk(folder, onerror=unlisted, followlinks=True):
+        status = Path(current).stat()
+        if (status.st_dev, status.st_ino) in visited:
+            folders.clear()  # a link led back to a folder already seen
+            continue
+        visited.add((status.st_dev, status.st_ino))
+        # sorted, so that of two ways to one folder the same is taken on every machine
+        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=os.fsencode)
+        yield from (Path(current, name) for name in files if _is_document(Path(current, name)))
+    yield from unreadable
+
+
+def _is_document(path: Path) -> bool:
+    name = path.name
+    if name.startswith((".", "~$")) or name.upper().startswith("README") or path.suffix.lower() in NOT_DOCUMENTS:
+        return False
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return True  # a broken link or a locked file is kept, so that it is reported
+    return stat.S_ISREG(mode)  # pipes, sockets and devices are nothing to read
+
+
+def _distinct(found: Sequence[tuple[Path, Source]]) -> list[Source]:
+    """Give sources that share a name the name of the folder given, and a number if that is not enough."""
+    sources = [source for _, source in found]
+    shared = Counter(source.name for source in sources)
+    named = [
+        Source(publishable(root.absolute().name / source.path.relative_to(root)), source.path)
+        if shared[source.name] > 1
+        else source
+        for root, source in found
+    ]
+    taken: set[str] = set()
+    result = []
+    for source in named:
+        name, number = source.name, 1
+        while name in taken:
+            number += 1
+            name = f"{source.name} ({number})"
+        taken.add(name)
+        result.append(Source(name, source.path))
+    return result

@@ -1,0 +1,119 @@
+"""``congbao inspect``: what was read from one file, published nowhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pipeline import UserError, worker
+from pipeline.dataset import assemble
+from pipeline.ingest import Source, publishable
+from pipeline.render import pairs, table, to_json, visible
+from pipeline.result import DocumentResult, Row, Settings
+
+SHOWN_FACTS = (
+    *("document_id", "type_name", "code", "issued_on", "issued_at_place", "issuer_raw", "title"),
+    *("signed_for", "signer_title", "signer_name", "standards", "electronic_iso", "period_from", "period_to"),
+    *("effective_on", "total_budget_vnd", "related_document_id", "completeness"),
+)
+SECTIONS_SHOWN = 60
+LONGEST = 90
+
+
+def read(path: Path, settings: Settings, process: str = worker.PROCESS) -> tuple[DocumentResult, dict[str, list[Row]]]:
+    """Read one file in a worker; return the result and its rows for every table, as a build of it alone gives them."""
+    source = Source(publishable(Path(path.name)), path)
+    with closing(worker.run([source], settings, process=process)) as outcomes:
+        _, result = next(outcomes)
+    return result, assemble([result])
+
+
+def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, Any]:
+    """Return an inspection as plain data; ``congbao schema inspect --json`` describes it."""
+    return {
+        "source": {
+            "source_id": result.source_id or None,
+            "name": result.name,
+            "format": result.format or None,
+            "bytes": result.bytes,
+            "document_id": result.document_id,
+            "page_count": result.page_count,
+        },
+        "status": result.status,
+        "errors": [
+            {"category": error.category, "component": error.component, "message": error.message, "page": error.page}
+            for error in result.errors
+        ],
+        "tables": tables,
+    }
+
+
+def run(path: Path, *, timeout: float, as_json: bool, process: str = worker.PROCESS) -> int:
+    """Print what was read from the file and return the exit code: 3 when it could not be read."""
+    if not path.exists() or path.is_dir():
+        raise UserError(f"{publishable(path)}: {'is a folder' if path.is_dir() else 'no such file'}; give a file", 2)
+    try:
+        result, tables = read(path, Settings(timeout_seconds=timeout), process)
+    except worker.WorkerError as error:
+        raise UserError(str(error)) from error
+    if as_json:
+        typer.echo(to_json(as_data(result, tables)))
+    else:
+        typer.echo("\n\n".join(_sections(result, tables)))
+    for problem in result.errors:
+        page = f", page {problem.page}" if problem.page else ""
+        typer.echo(visible(f"{result.status}: {result.name}{page}: {problem.message}"), err=True)
+    return 3 if result.status == "failed" else 0
+
+
+def _sections(result: DocumentResult, tables: dict[str, list[Row]]) -> Iterator[str]:
+    facts: dict[str, Any] = {"file": result.name, "format": result.format or None, "status": result.status}
+    if result.page_count:
+        facts["pages"] = result.page_count
+    for document in tables["documents"]:
+        facts |= {name: document[name] for name in SHOWN_FACTS if document.get(name) is not None}
+    yield pairs(facts)
+    if tables["sections"]:
+        yield "Outline\n" + _outline(tables["sections"])
+    if tables["cells"]:
+        yield "Tables\n" + table(["no", "rows", "columns", "pages", "first row"], _grids(tables["cells"]))
+    counts = [[name, len(rows)] for name, rows in tables.items() if rows and name not in ("documents", "sources")]
+    if counts:
+        yield "Rows read\n" + table(["table", "rows"], counts)
+    if tables["findings"]:
+        rows = ([f["severity"], f["rule"], f.get("page") or "", f["message"]] for f in tables["findings"])
+        yield "Findings\n" + table(["severity", "rule", "page", "message"], rows)
+
+
+def _outline(sections: Sequence[Row]) -> str:
+    headed = [section for section in sections if section.get("path") or section.get("heading")]
+    lines = []
+    part = None
+    for section in headed[:SECTIONS_SHOWN]:
+        if section.get("part") != part:
+            part = section.get("part")
+            lines.append(f"  [{part}]")
+        depth = (section.get("path") or "").count(".")
+        text = f"{section.get('path') or ''}  {section.get('heading') or ''}".strip()
+        lines.append("  " * (depth + 2) + (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"))
+    if len(headed) > SECTIONS_SHOWN:
+        lines.append(f"    … and {len(headed) - SECTIONS_SHOWN} more")
+    return "\n".join(lines)
+
+
+def _grids(cells: Sequence[Row]) -> Iterator[list[Any]]:
+    by_table: dict[int, list[Row]] = defaultdict(list)
+    for cell in cells:
+        by_table[cell["table_no"]].append(cell)
+    for number, own in sorted(by_table.items()):
+        pages = sorted({cell["page"] for cell in own if cell.get("page")})
+        span = "" if not pages else str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"
+        rows = max(cell["row"] + cell["row_span"] for cell in own) - 1
+        columns = max(cell["col"] + cell["col_span"] for cell in own) - 1
+        first = " | ".join(" ".join(cell["text"].split()) for cell in own if cell["row"] == 1)
+        yield [number, rows, columns, span, first if len(first) <= LONGEST else first[: LONGEST - 1] + "…"]

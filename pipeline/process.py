@@ -1,0 +1,216 @@
+"""One file in, one result out: read, shape, extract, normalize, check. Pure; never raises for bad input."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from datetime import date
+
+import regex
+
+from extractors import citations, coverage, header, readers, rollout, status
+from extractors.document import Document, ReadError
+from extractors.header import Header
+from extractors.layout import shape
+from extractors.lines import lines
+from extractors.records import Finding, Record
+from extractors.scope import Scope
+from normalizers import places
+from normalizers.standards import find_standards
+from normalizers.text import clean, slug
+from pipeline.checks import check, sequences
+from pipeline.identity import document_id
+from pipeline.resolve import Identities, resolve_records
+from pipeline.result import DocumentResult, ProcessError, Row, Settings
+from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows
+
+_ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
+_QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
+_OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
+
+
+def process(data: bytes, name: str, settings: Settings | None = None) -> DocumentResult:
+    """Read one file and return everything that it says, or why it could not be read.
+
+    `data` are the file's bytes and `name` its name for messages; the same two give the same result.
+    """
+    settings = settings or Settings()
+    started = time.perf_counter()
+    result = DocumentResult(hashlib.sha256(data).hexdigest(), name, "unknown", len(data), "failed")
+    stage = "read"
+    try:
+        document = readers.read(data, name, settings.limits)
+        result.format, result.page_count = document.format, document.page_count
+        stage = "shape"
+        document = shape(document)
+        stage = "extract"
+        _understand(document, result)
+    except ReadError as error:
+        result.format = _format(data)
+        result.errors.append(ProcessError(error.category, "read", str(error), error.page))
+    except MemoryError:
+        message = "needs more memory than the limit allows; raise the limit or split the file"
+        result.errors.append(ProcessError("memory", stage, message))
+    except RecursionError:
+        result.errors.append(ProcessError("too_deep", stage, "is nested too deeply to be a real document"))
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
+        result.errors.append(ProcessError("exception", stage, f"{type(error).__name__}: {error} (a fault of congbao)"))
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+def _understand(document: Document, result: DocumentResult) -> None:
+    """Fill `result` with the rows of a shaped document."""
+    cited = citations.extract(document)
+    facts = header.extract(document, cited)
+    if facts.kind == "none":
+        result.status = "skipped"
+        result.errors.append(
+            ProcessError(
+                "not_a_decision",
+                "extract",
+                "holds no administrative document: no letter head, number, or type and title were found",
+            )
+        )
+        return
+    issued = facts.values.get("issued_on")
+    scope = Scope(facts.province_code, issued if isinstance(issued, date) else None)
+    listed = rollout.extract(document, scope)
+    found = [cited, status.extract(document), listed, coverage.extract(document, scope)]
+    records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
+    identities = Identities(scope)
+    issuer_id = _issuer(facts, identities)
+    resolve_records(records, identities)
+    findings = [finding for extraction in found for finding in extraction.findings]
+    findings += facts.findings + check(document, facts, records)
+    identifier = _identifier(facts, identities, issuer_id)
+    result.document_id = identifier
+    tables, evidence, finding_rows = fact_rows(records, identifier)
+    own = _document_row(document, facts, records, identifier, issuer_id, result)
+    tables["documents"] = [own]
+    tables["evidence"] = evidence_rows(identifier, facts.evidence) + evidence
+    tables["findings"] = _ordered(findings, identifier) + finding_rows
+    tables["sections"] = section_rows(document, identifier)
+    tables["cells"] = cell_rows(document, identifier)
+    tables["agencies"] = identities.agency_rows()
+    tables["agency_names"] = [{**row, "document_id": identifier} for _, row in sorted(identities.names.items())]
+    result.tables = tables
+    result.errors += [
+        ProcessError(item.rule, "read", f"{item.rule.replace('_', ' ')}: {item.actual}", item.place.page)
+        for item in document.irregularities
+        if item.rule in ("page_without_text", "unreadable_page")
+    ]
+    result.status = "partial" if result.errors else "ok"
+
+
+def _format(data: bytes) -> str:
+    """Return the format of bytes that could not be read, as far as their beginning tells."""
+    try:
+        return readers.sniff(data)
+    except ReadError:
+        return "unknown"
+
+
+def _names_itself(record: Record, facts: Header) -> bool:
+    """Tell whether a citation is only the document's own name, as portals print it over the text."""
+    values = record.values
+    if record.table != "citations" or values["relation"] != "mentions" or values["code"] is None:
+        return False
+    same_day = values["issued_on"] in (None, facts.values.get("issued_on"))
+    return same_day and (values["code"], values["type_code"]) == (facts.values.get("code"), facts.values.get("type_code"))
+
+
+def _ordered(findings: list[Finding], identifier: str) -> list[Row]:
+    return [finding_row(finding, identifier) for finding in findings]
+
+
+def _issuer(facts: Header, identities: Identities) -> str | None:
+    if facts.issuer is None:
+        return None
+    match, doubts = identities.take(facts.issuer)
+    facts.findings += doubts
+    return match.agency_id
+
+
+def _identifier(facts: Header, identities: Identities, issuer_id: str | None) -> str:
+    """Return the document's id by who issued it: the province's slug, the ministry's, or "unknown"."""
+    issuer = identities.found.get(issuer_id) if issuer_id else None
+    if issuer is not None and issuer.level == "central":
+        return document_id(facts, slug(issuer.name))
+    if facts.province_code is None:
+        return document_id(facts, "unknown")
+    unit = places.gazetteer().at(facts.province_code, facts_day(facts))
+    below = slug(issuer.name) if issuer is not None and issuer.level in ("district", "commune") else None
+    return document_id(facts, slug(unit.name) if unit else facts.province_code, below)
+
+
+def facts_day(facts: Header) -> date | None:
+    """Return the day on which the document was issued."""
+    issued = facts.values.get("issued_on")
+    return issued if isinstance(issued, date) else None
+
+
+def _document_row(
+    document: Document,
+    facts: Header,
+    records: list[Record],
+    identifier: str,
+    issuer_id: str | None,
+    result: DocumentResult,
+) -> Row:
+    own_text = _without_citations(document, records)
+    pages = document.page_count or 0
+    unread = sum(item.rule in ("page_without_text", "unreadable_page") for item in document.irregularities)
+    complete = sequences.completeness(records) * ((pages - unread) / pages if pages else 1.0)
+    values = {name: value for name, value in facts.values.items() if not name.startswith("_")}
+    return {
+        "document_id": identifier,
+        "source_id": result.source_id,
+        "source_name": result.name,
+        "source_format": document.format,
+        "page_count": document.page_count,
+        **values,
+        "issuer_id": issuer_id,
+        "province_code": facts.province_code,
+        "standards": _standards(own_text),
+        "electronic_iso": _electronic(document, facts, own_text),
+        "completeness": round(complete, 4),
+    }
+
+
+def _without_citations(document: Document, records: list[Record]) -> list[str]:
+    """Return the document's texts without the documents that it cites: their titles name other standards."""
+    raws: dict[object, list[str]] = {}
+    for record in records:
+        if record.table == "citations" and record.values["raw"]:
+            raws.setdefault(record.place, []).append(record.values["raw"])
+    texts = []
+    for line in lines(document):
+        text = clean(line.text)
+        for raw in raws.get(line.place, []):
+            text = text.replace(raw, " ")
+        texts.append(text)
+    return texts
+
+
+def _standards(texts: list[str]) -> list[str]:
+    """Return the standards that the document itself names, the most frequent first."""
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted.update(standard.canonical for standard in find_standards(text) if standard.known)
+    return [name for name, _ in counted.most_common()]
+
+
+def _electronic(document: Document, facts: Header, texts: list[str]) -> bool | None:
+    """Tell whether the plan is about ISO điện tử: named in a title or heading, or often; None if it is about no QMS."""
+    body = "\n".join(texts)
+    if not _QMS.search(body):
+        return None
+    headings = [str(facts.values.get("title") or "")]
+    headings += [section.heading for section in document.sections]
+    headings += [part.title for part in document.parts]
+    headings += [text for table in document.tables() for path in table.headings for text in path]
+    if any(_ELECTRONIC.search(text) for text in headings):
+        return True
+    return len(_ELECTRONIC.findall(body)) >= _OFTEN

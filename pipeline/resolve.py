@@ -1,0 +1,140 @@
+"""Give the agencies that one document mentions their identities, and list every spelling met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from extractors.records import Finding, Mention, Record
+from extractors.scope import Scope
+from normalizers import agencies
+from normalizers.agencies import AgencyMatch
+from normalizers.agency_ids import by_id
+from pipeline.result import Row
+
+_PROBLEMS = {
+    "ambiguous": (
+        "ambiguous_agency",
+        "warning",
+        "{raw!r} may be any of {candidates}; it is left without an identity.",
+        "“{raw}” có thể là {candidates}; chưa xác định được đơn vị.",
+    ),
+    "unresolved": (
+        "unresolved_agency",
+        "warning",
+        "{raw!r} is not in the gazetteer of this province on that day.",
+        "“{raw}” không có trong danh mục đơn vị hành chính của tỉnh vào thời điểm đó.",
+    ),
+    "other_parent": (
+        "unit_parent_mismatch",
+        "warning",
+        "{raw!r} is listed under {within!r}, but the gazetteer has it under another district.",
+        "“{raw}” được liệt kê dưới “{within}” nhưng theo danh mục thuộc huyện khác.",
+    ),
+    "unit_type_mismatch": (
+        "unit_type_mismatch",
+        "warning",
+        "{raw!r} is not of that kind on that day; the gazetteer has {name}.",
+        "“{raw}” không đúng loại đơn vị hành chính; theo danh mục là {name}.",
+    ),
+}
+
+
+@dataclass(slots=True)
+class Identities:
+    """The agencies of one document: rows for ``agencies`` and ``agency_names``."""
+
+    scope: Scope
+    found: dict[str, AgencyMatch] = field(default_factory=dict)
+    mentions: dict[str, int] = field(default_factory=dict)
+    names: dict[tuple[str, str], Row] = field(default_factory=dict)
+
+    def take(self, mention: Mention, on: date | None = None) -> tuple[AgencyMatch, list[Finding]]:
+        """Resolve one mention, count it, and return the match with what is doubtful about it."""
+        match = agencies.resolve(
+            mention.raw,
+            province_code=self.scope.province_code,
+            on=on or self.scope.on,
+            within=mention.within or None,
+        )
+        if match.agency_id is not None:
+            self.found.setdefault(match.agency_id, match)
+            self.mentions[match.agency_id] = self.mentions.get(match.agency_id, 0) + 1
+            row = self.names.setdefault(
+                (match.agency_id, mention.raw),
+                {
+                    "agency_id": match.agency_id,
+                    "name_raw": mention.raw,
+                    "occurrences": 0,
+                    "method": match.method,
+                    "score": match.score,
+                    "context": match.context,
+                },
+            )
+            row["occurrences"] += 1
+        return match, [_finding(problem, mention, match) for problem in match.problems if problem in _PROBLEMS]
+
+    def agency_rows(self) -> list[Row]:
+        """Return the document's share of ``agencies``, sorted by id; parents that no row mentions are added."""
+        rows = {key: _agency_row(match, self.mentions.get(key, 0)) for key, match in self.found.items()}
+        pending = [match.parent_id for match in self.found.values()]
+        while pending:
+            parent_id = pending.pop()
+            if parent_id is None or parent_id in rows:
+                continue
+            parent = by_id(parent_id, self.scope.on)
+            if parent is not None:
+                rows[parent_id] = _agency_row(parent, 0)
+                pending.append(parent.parent_id)
+        return [rows[key] for key in sorted(rows)]
+
+
+def _agency_row(match: AgencyMatch, mentions: int) -> Row:
+    return {
+        "agency_id": match.agency_id,
+        "name": match.name,
+        "short_name": match.short_name,
+        "level": match.level,
+        "kind": match.kind,
+        "parent_id": match.parent_id,
+        "province_code": match.province_code,
+        "district_code": match.district_code,
+        "commune_code": match.commune_code,
+        "previous_id": match.previous_id,
+        "successor_province_code": match.successor_province_code,
+        "successor_commune_code": match.successor_commune_code,
+        "mentions": mentions,
+    }
+
+
+def _finding(problem: str, mention: Mention, match: AgencyMatch) -> Finding:
+    rule, severity, message, message_vi = _PROBLEMS[problem]
+    words = {
+        "raw": mention.raw,
+        "within": mention.within,
+        "name": match.name,
+        "candidates": ", ".join(match.candidates[:5]),
+    }
+    return Finding(
+        rule=rule,
+        severity="warning" if severity == "warning" else "info",
+        message=message.format(**words),
+        message_vi=message_vi.format(**words),
+        place=mention.place,
+        expected=mention.within or None,
+        actual=mention.raw,
+    )
+
+
+def resolve_records(records: list[Record], identities: Identities) -> None:
+    """Set the agency columns of every record from its mentions; doubts become findings of the record."""
+    for record in records:
+        for column, mention in record.mentions.items():
+            issued = record.values.get("issued_on")
+            match, findings = identities.take(mention, issued if isinstance(issued, date) else None)
+            record.values[column] = match.agency_id
+            if record.table != "citations":
+                record.findings += findings
+            if column == "agency_id" and record.method == "rule" and match.method != "rule":
+                record.method = match.method
+                record.confidence = min(record.confidence, match.score)

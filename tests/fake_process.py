@@ -1,0 +1,107 @@
+"""Stand-ins for the processing of one file, loaded by worker processes by name. The bytes say what shall happen."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import signal
+import time
+from datetime import date
+
+from pipeline.result import DocumentResult, ProcessError, Row, Settings
+from schemas import TABLES
+
+
+def result(
+    name: str,
+    *,
+    document_id: str | None = "kon-tum/2025/474-qd-ubnd",
+    file_format: str = "text",
+    completeness: float = 1.0,
+    data: bytes = b"",
+    **columns: object,
+) -> DocumentResult:
+    """Return a good result with one document, one agency and one qms_status row."""
+    digest = hashlib.sha256(data or name.encode()).hexdigest()
+    if document_id is None:
+        error = ProcessError("not_a_decision", "extract", "holds no administrative document")
+        return DocumentResult(digest, name, file_format, len(data), "skipped", errors=[error])
+    document: Row = {
+        "document_id": document_id,
+        "source_id": digest,
+        "source_name": name,
+        "source_format": file_format,
+        "type_code": "QĐ",
+        "code": "474/QĐ-UBND",
+        "issued_on": date(2025, 9, 3),
+        "issuer_id": "ubnd-62",
+        "province_code": "62",
+        "title": "Kế hoạch áp dụng hệ thống quản lý chất lượng năm 2025",
+        "completeness": completeness,
+        **columns,
+    }
+    record_id = TABLES["qms_status"].record_id(document_id, (1, 1))
+    status: Row = {
+        "record_id": record_id,
+        "document_id": document_id,
+        "page": 2,
+        "confidence": 1.0,
+        "method": "rule",
+        "row_no": 1,
+        "agency_id": "ubnd-62",
+        "agency_raw": "UBND  tỉnh",
+        "procedures_applied": 60,
+        "procedures_total": 116,
+        "procedures_raw": "60/116",
+        "procedures_state": "counted",
+        "published": True,
+    }
+    finding: Row = {
+        "document_id": document_id,
+        "record_id": record_id,
+        "rule": "row_sequence_gap",
+        "severity": "warning",
+        "message": "The row numbers jump from 16 to 41.",
+        "message_vi": "Số thứ tự nhảy từ 16 đến 41.",
+    }
+    agency: Row = {"agency_id": "ubnd-62", "name": "Ủy ban nhân dân tỉnh Kon Tum", "level": "province", "mentions": 2}
+    spelling: Row = {
+        "agency_id": "ubnd-62",
+        "name_raw": "UBND  tỉnh",
+        "document_id": document_id,
+        "occurrences": 2,
+        "method": "rule",
+    }
+    tables = {
+        "documents": [document],
+        "qms_status": [status],
+        "agencies": [agency],
+        "agency_names": [spelling],
+        "findings": [finding],
+    }
+    return DocumentResult(digest, name, file_format, len(data), "ok", document_id, tables=tables)
+
+
+def process(data: bytes, name: str, settings: Settings) -> DocumentResult:
+    """Do what the bytes say: crash, hang, raise, exit, eat memory, break a row, or give a document."""
+    if data == b"crash":
+        ctypes.string_at(0)
+    if data == b"killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if data == b"exit":
+        os._exit(7)
+    if data == b"hang":
+        time.sleep(3600)
+    if data == b"raise":
+        raise RuntimeError("no such\nlayout")
+    if data == b"memory":
+        bytearray(64 * 1024**3)
+    if data == b"none":
+        return result(name, document_id=None, data=data)
+    made = result(name, document_id=f"kon-tum/2025/{hashlib.sha256(data).hexdigest()[:6]}-qd-ubnd", data=data)
+    if data == b"bad row":
+        made.tables["qms_status"].append(
+            {**made.tables["qms_status"][0], "record_id": "qms-2", "procedures_state": "?"}
+        )
+    return made

@@ -1,0 +1,200 @@
+"""Rollout: which agency applies when, from tables, lists and prose; and who governs each row."""
+
+from __future__ import annotations
+
+from extractors import coverage, rollout
+from extractors.records import Record
+from pipeline.checks import counts, sequences
+from tests.reading import DAK_NONG, KON_TUM, shaped, table
+
+YEARS = (
+    "TT|Tên cơ quan, đơn vị|Năm triển khai ISO điện tử|||Ghi chú",
+    "||Năm 2018|Năm 2019|Năm 2020|",
+)
+
+
+def rows(*body: str) -> list[Record]:
+    document = shaped("Phụ lục 02\n\nLỘ TRÌNH TRIỂN KHAI\n\n" + table(*YEARS, *body) + "\n")
+    return rollout.extract(document, DAK_NONG).records
+
+
+def of(records: list[Record], column: str) -> list[object]:
+    return [record.values[column] for record in records]
+
+
+def test_the_year_is_that_of_the_marked_column() -> None:
+    records = rows("1.|Văn phòng UBND tỉnh|X|||", "2.|Sở Xây dựng||x||", "3.|Sở Y tế|||X|")
+    assert of(records, "year") == [2018, 2019, 2020]
+    assert of(records, "row_no") == [1, 2, 3]
+    assert of(records, "basis") == ["table"] * 3
+
+
+def test_a_row_marked_in_two_years_gives_two_records() -> None:
+    records = rows("1|Sở Xây dựng|X||X|", "2|Sở Y tế|X|||")
+    assert [(record.values["agency_raw"], record.values["year"]) for record in records] == [
+        ("Sở Xây dựng", 2018),
+        ("Sở Xây dựng", 2020),
+        ("Sở Y tế", 2018),
+    ]
+
+
+def test_a_row_without_a_mark_is_kept_without_a_year_and_reported() -> None:
+    first, second = rows("87|UBND xã Nam Bình||X||", "88|UBND xã Trường Xuân||||")
+    assert second.values["year"] is None
+    assert [finding.rule for finding in second.findings] == ["row_without_mark"]
+    assert first.findings == []
+
+
+def test_a_jump_in_the_row_numbers_is_reported_with_the_missing_rows() -> None:
+    records = rows("16.|Sở Giáo dục và Đào tạo|X|||", "41.|UBND xã Nhân cơ||X||")
+    (finding,) = sequences.row_numbers(records)
+    assert (finding.rule, finding.expected, finding.actual) == ("row_sequence_gap", "17", "41")
+    assert "17-40" in finding.message
+
+
+def test_the_group_says_whether_it_is_the_first_application() -> None:
+    records = rows(
+        "I|Các cơ quan xây dựng mở rộng HTQLCL||||",
+        "58|Chi cục Bảo vệ Môi trường|X|||",
+        "II|Các cơ quan lần đầu xây dựng và áp dụng HTQLCL||||",
+        "61|Sở Ngoại vụ|X|||",
+    )
+    assert of(records, "first_time") == [None, True]
+    assert of(records, "group_raw") == [
+        "Các cơ quan xây dựng mở rộng HTQLCL",
+        "Các cơ quan lần đầu xây dựng và áp dụng HTQLCL",
+    ]
+
+
+def test_a_parent_printed_once_in_the_notes_governs_the_communes_that_are_its_own() -> None:
+    records = rows(
+        "43|UBND huyện Tuy Đức|||X|Thuộc UBND huyện Tuy Đức",
+        "44|UBND xã Quảng Tâm|||X|",
+        "45|UBND xã Đắk Búk So|||X|",
+        "46|UBND huyện Đắk Song||X||Thuộc UBND huyện Đắk Song",
+        "47|UBND xã Thuận Hạnh||X||",
+    )
+    assert of(records, "parent_raw") == ["Thuộc UBND huyện Tuy Đức"] * 3 + ["Thuộc UBND huyện Đắk Song"] * 2
+    assert [record.method for record in records] == ["rule", "inferred", "inferred", "rule", "inferred"]
+
+
+def test_a_parent_printed_below_its_first_rows_governs_them_too_where_the_gazetteer_says_so() -> None:
+    records = rows(
+        "68|UBND xã Quảng Hòa|||X|Thuộc Huyện Đắk G'Long",
+        "69|UBND xã Đắk Ngo|||X|",
+        "70|UBND xã Quảng Tân|||X|",
+        "71|UBND xã Quảng Trực|||X|Thuộc Huyện Tuy Đức",
+    )
+    assert of(records, "parent_raw") == ["Thuộc Huyện Đắk G'Long"] + ["Thuộc Huyện Tuy Đức"] * 3
+
+
+def test_a_commune_of_no_printed_neighbour_has_no_parent() -> None:
+    records = rows(
+        "81|UBND xã Hưng Bình||X||Thuộc Huyện Đắk R'Lấp",
+        "82|UBND xã Đắk Mol||X||",
+        "95|UBND xã Tân Thành|||X|Thuộc huyện Krông Nô",
+    )
+    assert of(records, "parent_raw") == ["Thuộc Huyện Đắk R'Lấp", None, "Thuộc huyện Krông Nô"]
+
+
+def test_a_parent_split_by_a_page_break_is_read_whole() -> None:
+    records = rows(
+        "73|UBND xã Đắk Wer||X||Thuộc Huyện Đắk",
+        "74|UBND xã Nhân Đạo||X||",
+        "75|UBND xã Đạo Nghĩa||X||R' Lấp",
+        "76|UBND xã Nghĩa Thắng||X||",
+    )
+    assert of(records, "parent_raw") == ["Thuộc Huyện Đắk R' Lấp"] * 4
+
+
+def test_a_list_whose_title_names_the_year() -> None:
+    text = "Phụ lục 02.\n\nDanh sách UBND cấp xã áp dụng HTQLCL năm 2018\n\n" + table(
+        "TT|Tên UBND cấp xã",
+        "I|UBND huyện Điện Biên (2/25)",
+        "1|UBND xã Thanh Nưa",
+        "2|UBND xã Thanh Hưng",
+        "II|UBND huyện Mường Ảng (1/10)",
+        "1|UBND xã Búng Lao",
+    )
+    document = shaped(text)
+    records = rollout.extract(document, DAK_NONG).records
+    assert of(records, "year") == [2018] * 3
+    assert of(records, "basis") == ["list"] * 3
+    assert of(records, "parent_raw") == ["UBND huyện Điện Biên (2/25)"] * 2 + ["UBND huyện Mường Ảng (1/10)"]
+    covered = coverage.extract(document, DAK_NONG).records
+    assert [(row.values["count"], row.values["total"], row.values["year"]) for row in covered] == [
+        (2, 25, 2018),
+        (1, 10, 2018),
+    ]
+    assert sequences.row_numbers(records) == []
+
+
+COUNTED = (
+    "TT|Tên cơ quan, tổ chức|Áp dụng ISO điện tử||Ghi chú",
+    "||Năm 2025|Năm 2030|",
+    "|Tổng (4 cơ quan)|1|3|",
+    "I|Các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh|1|-|",
+    "1|Văn phòng Ủy ban nhân dân tỉnh|X||",
+    "IV|Ủy ban nhân dân cấp xã|-|3|",
+    "|Huyện Đăk Glei||2|",
+    "2|Ủy ban nhân dân xã Đăk Pét||X|",
+    "3|Ủy ban nhân dân xã Ngọc Linh||X|",
+    "|Huyện Kon Plông||1|",
+    "4|Xã Măng Bút||X|",
+)
+
+
+def test_districts_as_group_rows_are_the_parents_and_their_counts_are_coverage() -> None:
+    document = shaped(table(*COUNTED))
+    records = rollout.extract(document, KON_TUM).records
+    assert of(records, "parent_raw") == [None, "Huyện Đăk Glei", "Huyện Đăk Glei", "Huyện Kon Plông"]
+    assert of(records, "group_raw")[1:] == ["Ủy ban nhân dân cấp xã"] * 3
+    covered = coverage.extract(document, KON_TUM).records
+    assert [(row.values["scope_raw"], row.values["year"], row.values["count"]) for row in covered] == [
+        ("Tổng (4 cơ quan)", 2025, 1),
+        ("Tổng (4 cơ quan)", 2030, 3),
+        ("Các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh", 2025, 1),
+        ("Ủy ban nhân dân cấp xã", 2030, 3),
+        ("Huyện Đăk Glei", 2030, 2),
+        ("Huyện Kon Plông", 2030, 1),
+    ]
+    assert [row.values["total"] for row in covered][:2] == [4, 4]
+    assert counts.printed_counts([*records, *covered]) == []
+    assert [finding.rule for row in covered for finding in row.findings] == []
+
+
+def test_a_printed_count_that_differs_from_the_rows_listed_is_reported() -> None:
+    document = shaped(table(*(row.replace("|Huyện Kon Plông||1|", "|Huyện Kon Plông||7|") for row in COUNTED)))
+    records = rollout.extract(document, KON_TUM).records
+    covered = coverage.extract(document, KON_TUM).records
+    counts.printed_counts([*records, *covered])
+    (finding,) = [finding for row in covered for finding in row.findings]
+    assert (finding.rule, finding.expected, finding.actual, finding.difference) == ("count_mismatch", "7", "1", "-6")
+
+
+def test_a_list_in_prose_names_the_agencies_of_a_year() -> None:
+    text = (
+        "2.3. Các đơn vị sự nghiệp áp dụng lần đầu:\n\n"
+        "- Năm 2019: 02 cơ quan (lần đầu) xây dựng và áp dụng, gồm các cơ quan sau:\n\n"
+        "+ Chi cục Thú y tỉnh;\n\n+ Chi cục Bảo vệ thực vật;\n\n"
+        "- Năm 2020: Bổ sung thêm ít nhất 01 cơ quan, gồm các cơ quan sau:\n\n"
+        "+ Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng tỉnh Điện Biên.\n\n"
+        "+ Một số đơn vị sự nghiệp công lập thuộc các sở, ngành tỉnh.\n\n"
+        "2.4. Đối với các cơ quan khác thì tiếp tục duy trì.\n"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert [(row.values["agency_raw"], row.values["year"], row.values["first_time"]) for row in records] == [
+        ("Chi cục Thú y tỉnh", 2019, True),
+        ("Chi cục Bảo vệ thực vật", 2019, True),
+        ("Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng tỉnh Điện Biên", 2020, None),
+    ]
+    assert of(records, "basis") == ["prose"] * 3
+
+
+def test_a_cost_table_with_year_columns_is_no_rollout() -> None:
+    text = table(
+        "TT|Đơn vị|Số lượng|Đơn giá|Năm 2018|Năm 2019",
+        "1|Sở Y tế|2|15|30|-",
+        "2|Sở Tư pháp|3|15|-|45",
+    )
+    assert rollout.extract(shaped(text), DAK_NONG).records == []

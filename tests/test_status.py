@@ -1,0 +1,130 @@
+"""Status tables: what a row of "Kết quả xây dựng và áp dụng HTQLCL" says."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import status
+from extractors.records import Record
+from tests.reading import shaped, table
+
+HEAD = (
+    "STT|Tên cơ quan|Tên tổ chức tư vấn|Số lượng thủ tục hành chính đã xây dựng và áp dụng HTQLCL"
+    "|Tình hình công bố HTQLCL||Kết quả kiểm tra||Tên tổ chức chứng nhận|Ghi chú",
+    "||||Đã công bố|Chưa công bố|Đáp ứng yêu cầu|Chưa đáp ứng yêu cầu||",
+)
+
+
+def rows(*body: str) -> list[Record]:
+    document = shaped("Phụ lục 01: Kết quả áp dụng\n\n" + table(*HEAD, *body) + "\n")
+    return status.extract(document).records
+
+
+def rules(record: Record) -> list[str]:
+    return [finding.rule for finding in record.findings]
+
+
+def test_a_mark_under_published_and_under_passed_is_true() -> None:
+    (row,) = rows("1|Sở Xây dựng||25|x||x||Công ty DAS|")
+    assert row.values["agency_raw"] == "Sở Xây dựng"
+    assert row.values["row_no"] == 1
+    assert (row.values["published"], row.values["inspection_passed"]) == (True, True)
+    assert row.values["certifier"] == "Công ty DAS"
+    assert rules(row) == []
+
+
+def test_a_mark_under_the_opposite_heading_is_false() -> None:
+    (row,) = rows("29|UBND phường Nghĩa Thành||88/116||x||x||")
+    assert (row.values["published"], row.values["inspection_passed"]) == (False, False)
+
+
+def test_no_mark_is_null_not_false() -> None:
+    (row,) = rows("31|Ban Dân tộc||02||X||||")
+    assert row.values["published"] is False
+    assert row.values["inspection_passed"] is None
+
+
+def test_marks_under_both_headings_are_null_with_one_finding() -> None:
+    (row,) = rows("76|Chi cục Tiêu chuẩn Đo lường Chất lượng|Tự thực hiện|11/11|X|X|X|X|Tự Công bố|")
+    assert (row.values["published"], row.values["inspection_passed"]) == (None, None)
+    assert rules(row) == ["contradictory_flags"]
+
+
+def test_unpublished_but_passed_is_kept_as_printed_and_reported() -> None:
+    (row,) = rows("10|Sở Tư pháp||67||X|X|||")
+    assert (row.values["published"], row.values["inspection_passed"]) == (False, True)
+    assert rules(row) == ["unpublished_but_passed"]
+
+
+def test_text_in_a_flag_column_is_reported_and_answers_nothing() -> None:
+    (row,) = rows("41|UBND thị trấn Ea T'ling||139|X||X|Công ty TNHH chứng nhận DAS||")
+    assert (row.values["published"], row.values["inspection_passed"]) == (True, True)
+    assert row.values["certifier"] is None
+    assert rules(row) == ["text_in_flag_column"]
+
+
+def test_a_mark_in_a_text_column_is_reported_and_is_no_certifier() -> None:
+    (row,) = rows("49|Sở Tài nguyên và Môi trường,||124|X||||X|")
+    assert row.values["inspection_passed"] is None
+    assert row.values["certifier"] is None
+    assert rules(row) == ["mark_in_text_column"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "applied", "total", "state"),
+    [
+        ("60/116", 60, 116, "counted"),
+        ("25", 25, None, "counted"),
+        ("09", 9, None, "counted"),
+        ("Không có TTHC", 0, 0, "none"),
+        ("-", None, None, "not_stated"),
+        ("", None, None, "not_stated"),
+    ],
+)
+def test_the_number_of_procedures(printed: str, applied: int | None, total: int | None, state: str) -> None:
+    (row,) = rows(f"1|Sở Xây dựng||{printed}|x||x|||")
+    values = row.values
+    assert (values["procedures_applied"], values["procedures_total"], values["procedures_state"]) == (
+        applied,
+        total,
+        state,
+    )
+
+
+def test_more_procedures_applied_than_there_are_is_reported() -> None:
+    (row,) = rows("1|Sở Xây dựng||26/25|x||x|||")
+    assert rules(row) == ["applied_exceeds_total"]
+
+
+def test_separate_columns_of_applied_and_total() -> None:
+    text = table(
+        "STT|Tên cơ quan|Tổng số TTHC|Số TTHC đã áp dụng|Đã công bố",
+        "1|Sở Tư pháp|116|60|x",
+        "2|Sở Y tế|99|99|x",
+    )
+    first, second = status.extract(shaped(text)).records
+    assert (first.values["procedures_applied"], first.values["procedures_total"]) == (60, 116)
+    assert (second.values["procedures_applied"], second.values["procedures_total"]) == (99, 99)
+
+
+def test_a_blank_consultant_is_never_filled_down_from_the_row_above() -> None:
+    first, second = rows("3|Chi cục Thủy lợi|Công ty Á Châu|5/5|x||x|||", "4|Sở Y tế||9|x||x|||")
+    assert first.values["consultant"] == "Công ty Á Châu"
+    assert second.values["consultant"] is None
+
+
+def test_every_value_has_its_place_in_the_source() -> None:
+    (row,) = rows("1|Sở Xây dựng||25|x||x||Công ty DAS|")
+    for field in ("agency_raw", "procedures_raw", "published", "inspection_passed", "certifier", "row_no"):
+        assert row.evidence[field].place.line == 5, field
+
+
+def test_a_cost_table_is_no_status_table() -> None:
+    text = table("STT|Đơn vị|Số lượng|Đơn giá|Thành tiền", "1|Sở Y tế|2|10|20", "2|Sở Tư pháp|3|10|30")
+    assert status.extract(shaped(text)).records == []
+
+
+def test_an_unknown_heading_is_reported_not_dropped() -> None:
+    text = table("STT|Tên cơ quan|Số lượng TTHC|Màu cờ", "1|Sở Y tế|9|đỏ", "2|Sở Tư pháp|8|vàng")
+    extraction = status.extract(shaped(text))
+    assert [(finding.rule, finding.actual) for finding in extraction.findings] == [("unknown_heading", "Màu cờ")]

@@ -1,0 +1,162 @@
+"""Worker processes: whatever one document does, every source gives one result and the others are read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline import worker
+from pipeline.ingest import Source
+from pipeline.result import DocumentResult, Settings
+
+FAKE = "tests.fake_process:process"
+QUICK = Settings(timeout_seconds=1.5, memory_bytes=2 * 1024**3)
+
+
+def read(folder: Path, contents: list[str], *, workers: int = 2, settings: Settings = QUICK) -> list[DocumentResult]:
+    sources = []
+    for number, content in enumerate(contents):
+        path = folder / f"{number}.txt"
+        path.write_text(content)
+        sources.append(Source(path.name, path))
+    with closing(worker.run(sources, settings, workers=workers, process=FAKE)) as outcomes:
+        results = dict(outcomes)
+    assert sorted(results) == list(range(len(contents)))
+    return [results[number] for number in range(len(contents))]
+
+
+def test_a_batch_survives_every_way_in_which_a_document_can_end(tmp_path: Path) -> None:
+    ways = ["good 1", "crash", "good 2", "hang", "raise", "killed", "exit", "memory", "good 3", "none"]
+    results = read(tmp_path, ways)
+    assert [result.name for result in results] == [f"{number}.txt" for number in range(len(ways))]
+    by_way = dict(zip(ways, results, strict=True))
+    said = {way: (result.status, [error.category for error in result.errors]) for way, result in by_way.items()}
+    assert said == {
+        "good 1": ("ok", []),
+        "crash": ("failed", ["crash"]),
+        "good 2": ("ok", []),
+        "hang": ("failed", ["timeout"]),
+        "raise": ("failed", ["exception"]),
+        "killed": ("failed", ["crash"]),
+        "exit": ("failed", ["crash"]),
+        "memory": ("failed", ["memory"]),
+        "good 3": ("ok", []),
+        "none": ("skipped", ["not_a_decision"]),
+    }
+    messages = {way: result.errors[0].message for way, result in by_way.items() if result.errors}
+    assert "SIGSEGV" in messages["crash"]
+    assert "SIGKILL" in messages["killed"]
+    assert "exit code 7" in messages["exit"]
+    assert "1.5 seconds" in messages["hang"]
+    assert messages["raise"] == "the program failed on it: RuntimeError: no such layout"
+    assert all("\n" not in message for message in messages.values())
+
+
+def test_a_document_that_crashes_keeps_its_hash_and_size(tmp_path: Path) -> None:
+    (crashed,) = read(tmp_path, ["crash"])
+    assert (len(crashed.source_id), crashed.bytes) == (64, 5)
+
+
+def test_one_worker_gives_the_same_as_three(tmp_path: Path) -> None:
+    contents = [f"plan {number}" for number in range(7)] + ["crash"]
+    alone, together = read(tmp_path, contents, workers=1), read(tmp_path, contents, workers=3)
+    for result in (*alone, *together):
+        result.seconds = 0.0
+    assert alone == together
+
+
+def test_a_row_that_does_not_fit_costs_only_itself(tmp_path: Path) -> None:
+    (result,) = read(tmp_path, ["bad row"])
+    assert result.status == "partial"
+    assert len(result.tables["qms_status"]) == 1
+    assert "qms_status.procedures_state" in result.errors[0].message
+
+
+def test_a_file_that_cannot_be_read_is_a_result_too(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    sources = [Source(name, tmp_path / name) for name in ("gone.pdf", "pipe", "loop", ".")]
+    results = dict(worker.run(sources, QUICK, workers=1, process=FAKE))
+    assert [results[number].errors[0].category for number in range(4)] == ["unreadable"] * 4
+
+
+def test_a_file_beyond_the_limit_is_not_even_opened(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(1024**4)
+    results = dict(worker.run([Source("huge.txt", tmp_path / "huge.txt")], QUICK, workers=1, process=FAKE))
+    assert (results[0].errors[0].category, results[0].bytes) == ("too_large", 1024**4)
+
+
+def test_workers_are_warm_and_replaced_after_many_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    start = worker._start
+    monkeypatch.setattr(worker, "_start", lambda *arguments: started.append(1) or start(*arguments))
+    monkeypatch.setattr(worker, "RECYCLE_AFTER", 4)
+    results = read(tmp_path, [f"plan {number}" for number in range(10)], workers=1)
+    assert {result.status for result in results} == {"ok"}
+    assert len(started) == 3
+
+
+@pytest.mark.parametrize("process", ["no_such_module:process", "tests.fake_process:no_such_function"])
+def test_a_processing_function_that_cannot_be_loaded_is_one_clear_error(tmp_path: Path, process: str) -> None:
+    with pytest.raises(worker.WorkerError, match=f"{process} cannot be loaded"):
+        list(worker.run([Source("a", tmp_path)], QUICK, process=process))
+
+
+def test_closing_the_results_ends_the_workers(tmp_path: Path) -> None:
+    for name in ("quick", "hang"):
+        (tmp_path / name).write_text(name)
+    sources = [Source(name, tmp_path / name) for name in ("quick", "hang")]
+    outcomes = worker.run(sources, Settings(timeout_seconds=60), workers=2, process=FAKE)
+    next(outcomes)
+    started = time.monotonic()
+    outcomes.close()
+    assert time.monotonic() - started < 10
+    assert children() == []
+
+
+ORPHANING = """
+import os, signal, sys
+from pathlib import Path
+from pipeline import worker
+from pipeline.ingest import Source
+from pipeline.result import Settings
+
+sources = [Source(name, Path(sys.argv[1], name)) for name in ("quick", "hang")]
+outcomes = worker.run(sources, Settings(timeout_seconds=60), workers=2, process="tests.fake_process:process")
+next(outcomes)
+print(*(child for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_die_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
+    for name in ("quick", "hang"):
+        (tmp_path / name).write_text(name)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", ORPHANING, str(tmp_path)], env=environment, capture_output=True, check=False
+    )
+    workers = [int(number) for number in ended.stdout.split()]
+    assert workers
+    deadline = time.monotonic() + 10
+    while any(alive(number) for number in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(alive(number) for number in workers)
+
+
+def alive(number: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+
+
+def children() -> list[str]:
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
