@@ -19,7 +19,7 @@ dataset: $(VENV_READY) ## Build the dataset from corpus/ into output/
 	@$(BIN)/congbao build corpus/documents --out output
 
 test: $(VENV_READY) ## Run the whole test suite
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV_READY) ## Check format, lint, types and documentation
 	@$(BIN)/ruff format --check .
@@ -42,9 +42,9 @@ $(UV_READY):
 	@set -eu; \
 	new_enough() { command -v "$$1" >/dev/null && "$$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; }; \
 	install() { \
-	  echo "installing $$1" >&2; \
 	  if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root="sudo -n"; \
 	  else echo "$$1 is missing; run: sudo apt-get install $$1" >&2; exit 1; fi; \
+	  echo "installing $$1" >&2; \
 	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$$1" >/dev/null; \
 	}; \
 	for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do new_enough $$python && break; done; \

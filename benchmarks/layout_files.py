@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup reads better unbroken)
 """The seeded documents as files: DOCX for LibreOffice, HTML for Chromium, and reportlab's own PDF."""
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ def _page(spec: DocumentSpec) -> tuple[float, float]:
     return (841.9, 595.3) if spec.landscape else (595.3, 841.9)
 
 
-def _docx_paragraphs(text: str, font: str, size: float, align: str, bold: bool, line: float) -> str:
-    run = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{"<w:b/>" if bold else ""}<w:sz w:val="{int(size * 2)}"/>'
+def _docx_paragraphs(
+    text: str, font: str, size: float, align: str, bold: bool, line: float, colour: str = "000000"
+) -> str:
+    run = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{"<w:b/>" if bold else ""}<w:color w:val="{colour}"/><w:sz w:val="{int(size * 2)}"/>'
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{int(240 * line)}" w:lineRule="auto"/>'
     return "".join(
         f'<w:p><w:pPr>{spacing}<w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>{run}</w:rPr>'
@@ -41,7 +44,7 @@ def _docx_paragraphs(text: str, font: str, size: float, align: str, bold: bool, 
 
 
 def _docx_table(spec: DocumentSpec, table: TableSpec) -> str:
-    width = int((_page(spec)[0] - 2 * spec.margin) * 20)
+    width = int((_page(spec)[0] - 2 * spec.margin) * 20 * table.share)
     widths = [int(share * width) for share in table.widths]
     style, eighths, colour = _DOCX_BORDERS[table.border]
     edges = ""
@@ -64,25 +67,34 @@ def _docx_table(spec: DocumentSpec, table: TableSpec) -> str:
         props = ("" if table.split_rows else "<w:cantSplit/>") + (
             "<w:tblHeader/>" if table.repeat_header and row < table.header_rows else ""
         )
+        if any(cell.upright and cell.row == row for cell in table.cells):
+            props += f'<w:trHeight w:val="{int(table.size * 200)}" w:hRule="atLeast"/>'
         out += f"<w:tr><w:trPr>{props}</w:trPr>"
         for col in sorted(c for r, c in held if r == row):
             cell, below = held[row, col]
             span = f'<w:gridSpan w:val="{cell.col_span}"/>' if cell.col_span > 1 else ""
             merge = ("<w:vMerge/>" if below else '<w:vMerge w:val="restart"/>') if cell.row_span > 1 else ""
-            shade = '<w:shd w:val="clear" w:fill="D9E2F3"/>' if table.shaded and row < table.header_rows else ""
+            heading = row < table.header_rows
+            fill = "D9E2F3" if table.shaded else "1F3864" if table.dark else ""
+            shade = f'<w:shd w:val="clear" w:fill="{fill}"/>' if fill and heading else ""
+            turn = '<w:textDirection w:val="btLr"/>' if cell.upright else ""
+            align = "both" if spec.justified and cell.align == "left" else cell.align
+            colour = "FFFFFF" if table.dark and heading else "000000"
             size = sum(widths[col : col + cell.col_span])
-            body = _docx_paragraphs("" if below else cell.text, spec.font, table.size, cell.align, cell.bold, spec.line_height)
-            out += f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{span}{merge}{shade}</w:tcPr>{body}</w:tc>'
+            body = _docx_paragraphs(
+                "" if below else cell.text, spec.font, table.size, align, cell.bold, spec.line_height, colour
+            )
+            out += f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{span}{merge}{shade}{turn}</w:tcPr>{body}</w:tc>'
         out += "</w:tr>"
     return out + "</w:tbl>"
 
 
 def write_docx(spec: DocumentSpec, path: Path) -> None:
     """Write the document as a Word file of real tables."""
-    from docx import Document as new_docx
+    import docx
     from lxml import etree
 
-    document = new_docx()
+    document = docx.Document()
     body = document.element.body
     section = body.sectPr
     for child in list(body):
@@ -104,15 +116,24 @@ def write_docx(spec: DocumentSpec, path: Path) -> None:
     document.save(str(path))
 
 
-def _html_cell(table: TableSpec, cell: CellSpec) -> str:
-    style = f"text-align:{cell.align};{'font-weight:bold;' if cell.bold else ''}"
+def _html_cell(table: TableSpec, cell: CellSpec, justified: bool) -> str:
+    align = "justify" if justified and cell.align == "left" else cell.align
+    style = f"text-align:{align};{'font-weight:bold;' if cell.bold else ''}"
     if table.shaded and cell.row < table.header_rows:
         style += "background:#d9e2f3;"
+    if table.dark and cell.row < table.header_rows:
+        style += "background:#1f3864;color:#fff;"
     if table.border in ("no_sides", "no_left") and cell.col == 0:
         style += "border-left:none;"
     if table.border == "no_sides" and cell.col + cell.col_span == len(table.widths):
         style += "border-right:none;"
-    text = "".join(f"<p>{html.escape(part)}</p>" for part in cell.text.split("\n")) if "\n" in cell.text else html.escape(cell.text)
+    text = (
+        "".join(f"<p>{html.escape(part)}</p>" for part in cell.text.split("\n"))
+        if "\n" in cell.text
+        else html.escape(cell.text)
+    )
+    if cell.upright:
+        text = f'<div style="writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap">{text}</div>'
     return f'<td rowspan="{cell.row_span}" colspan="{cell.col_span}" style="{style}">{text}</td>'
 
 
@@ -132,17 +153,28 @@ def write_html(spec: DocumentSpec, path: Path) -> None:
         fixed = f".{name}{{table-layout:fixed;overflow-wrap:break-word}}" if spec.fixed_widths else ""
         avoid = "" if item.split_rows else f".{name} tr{{break-inside:avoid}}"
         frame = f".{name}{{border:2.5px solid #000}}" if item.border == "frame_thick" else ""
+        boxes = f".{name}{{width:{item.share * 100}%}}"
+        if item.spacing:
+            boxes += f".{name}{{border-collapse:separate;border-spacing:{item.spacing}pt}}"
         out += (
             f"<style>.{name}{{font-size:{item.size}pt}}.{name} td{{border:{_CSS_BORDERS[item.border]};padding:1px {item.padding}pt}}"
-            f'{fixed}{avoid}{frame}</style><table class="{name}"><colgroup>'
+            f'{fixed}{avoid}{frame}{boxes}</style><table class="{name}"><colgroup>'
             + "".join(f'<col style="width:{share * 100:.2f}%">' for share in item.widths)
             + "</colgroup>"
         )
-        groups = [("thead", 0, item.header_rows), ("tbody", item.header_rows, item.rows)] if item.repeat_header else [("tbody", 0, item.rows)]
+        groups = (
+            [("thead", 0, item.header_rows), ("tbody", item.header_rows, item.rows)]
+            if item.repeat_header
+            else [("tbody", 0, item.rows)]
+        )
         for tag, start, stop in groups:
             out += f"<{tag}>"
             for row in range(start, stop):
-                out += "<tr>" + "".join(_html_cell(item, cell) for cell in item.cells if cell.row == row) + "</tr>"
+                out += (
+                    "<tr>"
+                    + "".join(_html_cell(item, cell, spec.justified) for cell in item.cells if cell.row == row)
+                    + "</tr>"
+                )
             out += f"</{tag}>"
         out += "</table>"
     path.write_text(out, encoding="utf-8")
@@ -190,14 +222,19 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
         dash = {"dotted": (1, 1), "dashed": (3, 2)}.get(item.border)
         line = (weight, colour, "round", dash) if dash else (weight, colour)
         commands.append(("INNERGRID", (0, 0), (-1, -1), *line))
-        for side, skip in (("LINEABOVE", ()), ("LINEBELOW", ()), ("LINEBEFORE", ("no_sides", "no_left")), ("LINEAFTER", ("no_sides",))):
+        for side, skip in (
+            ("LINEABOVE", ()),
+            ("LINEBELOW", ()),
+            ("LINEBEFORE", ("no_sides", "no_left")),
+            ("LINEAFTER", ("no_sides",)),
+        ):
             if item.border not in skip:
                 first = {"LINEABOVE": ((0, 0), (-1, 0)), "LINEBELOW": ((0, -1), (-1, -1))}
                 span = {"LINEBEFORE": ((0, 0), (0, -1)), "LINEAFTER": ((-1, 0), (-1, -1))}
                 commands.append((side, *{**first, **span}[side], *line))
         if item.shaded:
             commands.append(("BACKGROUND", (0, 0), (-1, item.header_rows - 1), colors.HexColor("#d9e2f3")))
-        inner = width - 2 * spec.margin - 12
+        inner = (width - 2 * spec.margin - 12) * item.share
         story.append(
             Table(data, colWidths=[share * inner for share in item.widths],
                   repeatRows=item.header_rows if item.repeat_header else 0, style=commands, splitInRow=int(item.split_rows))
@@ -222,11 +259,21 @@ def libreoffice_pdfs(sources: list[Path], out: Path) -> None:
 def chromium_pdf(source: Path, target: Path) -> None:
     """Print an HTML file to PDF with Chromium."""
     profile = tempfile.mkdtemp()
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+    ]
     flags += ["--disable-component-update", "--disable-sync", f"--user-data-dir={profile}", "--no-pdf-header-footer"]
     try:
         subprocess.run(
-            ["chromium", *flags, f"--print-to-pdf={target}", source.as_uri()], check=True, capture_output=True, timeout=120
+            ["chromium", *flags, f"--print-to-pdf={target}", source.as_uri()],
+            check=True,
+            capture_output=True,
+            timeout=120,
         )
     finally:
         shutil.rmtree(profile, ignore_errors=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (word lists read better unbroken)
 """Seeded table documents with known truth: what a province's annex may look like, in layouts no reader was tuned on.
 
 Everything follows from one seed, so that a measurement can be repeated and a held-out seed stays unseen.
@@ -6,10 +7,32 @@ Everything follows from one seed, so that a measurement can be repeated and a he
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-FONTS = ("Liberation Serif", "Liberation Sans", "DejaVu Sans", "DejaVu Serif", "Noto Sans", "Noto Serif", "Carlito", "Caladea")
-BORDERS = ("thin", "thin", "thin", "hair", "thick", "double", "dotted", "dashed", "coloured", "no_sides", "no_left", "frame_thick")
+FONTS = (
+    "Liberation Serif",
+    "Liberation Sans",
+    "DejaVu Sans",
+    "DejaVu Serif",
+    "Noto Sans",
+    "Noto Serif",
+    "Carlito",
+    "Caladea",
+)
+BORDERS = (
+    "thin",
+    "thin",
+    "thin",
+    "hair",
+    "thick",
+    "double",
+    "dotted",
+    "dashed",
+    "coloured",
+    "no_sides",
+    "no_left",
+    "frame_thick",
+)
 
 _KINDS = ("UBND xã", "UBND phường", "UBND thị trấn", "Chi cục", "Sở", "Ban Quản lý", "Trung tâm", "Phòng")
 _NAMES = (
@@ -49,6 +72,7 @@ class CellSpec:
     col_span: int = 1
     align: str = "left"
     bold: bool = False
+    upright: bool = False  # set turned, reading upwards
 
     @property
     def truth(self) -> tuple[int, int, int, int, str]:
@@ -70,6 +94,9 @@ class TableSpec:
     shaded: bool = False
     padding: float = 3.0  # points
     size: float = 11.0  # points
+    share: float = 1.0  # of the text width
+    spacing: float = 0.0  # points between cells that have boxes of their own (HTML)
+    dark: bool = False  # white headings on a dark ground
 
 
 @dataclass(frozen=True)
@@ -82,6 +109,7 @@ class DocumentSpec:
     margin: float  # points
     fixed_widths: bool  # HTML: table-layout fixed and words broken where they do not fit
     line_height: float
+    justified: bool = False
     items: tuple[str | TableSpec, ...] = field(default_factory=tuple)
 
     @property
@@ -137,14 +165,21 @@ def _heading_cells(rng: random.Random, kinds: list[str], two_rows: bool) -> list
     return cells
 
 
-_WEIGHTS = {"stt": (0.5, 0.8), "name": (2.0, 4.5), "mark": (0.7, 1.3), "number": (1.4, 2.0), "ratio": (0.9, 1.5), "text": (1.6, 3.5)}
+_WEIGHTS = {
+    "stt": (0.5, 0.8),
+    "name": (2.0, 4.5),
+    "mark": (0.7, 1.3),
+    "number": (1.4, 2.0),
+    "ratio": (0.9, 1.5),
+    "text": (1.6, 3.5),
+}
 
 
 def _table(rng: random.Random, landscape: bool, size: float, body_rows: int) -> TableSpec:
     columns = rng.randrange(2, 12 if landscape else 9)
     kinds = ["stt", "name"] + [rng.choice(("mark", "number", "ratio", "text", "mark")) for _ in range(columns - 2)]
     if rng.random() < 0.15:
-        kinds = kinds[1:] + ["text"]
+        kinds = [*kinds[1:], "text"]
     weights = [rng.uniform(*_WEIGHTS[kind]) for kind in kinds]
     widths = tuple(weight / sum(weights) for weight in weights)
     cells = _heading_cells(rng, kinds, two_rows=columns > 3 and rng.random() < 0.6)
@@ -154,7 +189,9 @@ def _table(rng: random.Random, landscape: bool, size: float, body_rows: int) -> 
     last = header + body_rows
     while row < last:
         if merge_left <= 0 and rng.random() < 0.06:
-            cells.append(CellSpec(row, 0, f"{rng.choice('ABCD')}. {rng.choice(_NAMES)}".upper(), 1, len(kinds), "left", True))
+            cells.append(
+                CellSpec(row, 0, f"{rng.choice('ABCD')}. {rng.choice(_NAMES)}".upper(), 1, len(kinds), "left", True)
+            )
             row += 1
             continue
         if merge_left <= 0:
@@ -174,15 +211,27 @@ def _table(rng: random.Random, landscape: bool, size: float, body_rows: int) -> 
         cells.append(CellSpec(row, 0, "Tổng cộng", 1, 2, "center", True))
         cells += [CellSpec(row, c, _number(rng), 1, 1, "right", True) for c in range(2, len(kinds))]
         row += 1
+    if rng.random() < 0.15:  # narrow columns of marks with headings that read upwards
+        marks = {col for col, kind in enumerate(kinds) if kind == "mark"}
+        cells = [
+            replace(c, upright=True) if c.row + c.row_span == header and c.col in marks and c.col_span == 1 else c
+            for c in cells
+        ]
+    dark = rng.random() < 0.12
+    border = rng.choice(BORDERS)
+    spacing = rng.choice((0.0, 0.0, 0.0, 0.0, 1.5, 3.0))
     return TableSpec(
+        share=rng.choice((1.0, 1.0, 1.0, 0.85, 0.7)),
+        spacing=spacing if border not in ("no_sides", "no_left") else 0.0,
+        dark=dark,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
         rows=row,
         header_rows=header,
         widths=widths,
-        border=rng.choice(BORDERS),
+        border=border,
         repeat_header=rng.random() < 0.6,
         split_rows=rng.random() < 0.6,
-        shaded=rng.random() < 0.25,
+        shaded=not dark and rng.random() < 0.25,
         padding=rng.choice((1.5, 3.0, 5.4)),
         size=size,
     )
@@ -204,5 +253,6 @@ def document(seed: int) -> DocumentSpec:
         margin=rng.choice((42.5, 56.7, 72.0)),
         fixed_widths=rng.random() < 0.6,
         line_height=rng.choice((1.0, 1.15, 1.35)),
+        justified=rng.random() < 0.3,
         items=tuple(items),
     )

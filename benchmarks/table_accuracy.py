@@ -1,7 +1,7 @@
 """How exactly the PDF reader gives the cells of tables it was not tuned on, beside pdfplumber's `extract_tables`.
 
 Run: ``python -m benchmarks.table_accuracy --seeds 1000-1040 --folder /tmp/tables`` (needs LibreOffice, Chromium and the
-fonts of `benchmarks.layouts`). A cell is right when its text (whitespace collapsed), row, column and spans are all right.
+fonts of `benchmarks.layouts`). A cell is right when its text (whitespace collapsed), row, column and spans are right.
 Pieces of one table on several pages are put together with the truth's help, so that only reading is measured here.
 """
 
@@ -19,6 +19,9 @@ from typing import Any
 
 from benchmarks.layout_files import make_pdfs
 from benchmarks.layouts import TableSpec, document
+from extractors.document import Table
+from extractors.layout.shaping import shape
+from extractors.readers.pdf import read_pdf
 
 PRODUCERS = ("libreoffice", "chromium", "reportlab")
 Found = tuple[int, int, int, int, str]  # row, col, row_span, col_span, text
@@ -49,15 +52,20 @@ class Score:
 
 def our_pieces(path: Path) -> tuple[list[Piece], int]:
     """Return the pieces that our reader gives, and the number of pages."""
-    from extractors.readers.pdf import read_pdf
-
     read = read_pdf(path.read_bytes())
-    pieces = [
-        Piece(t.rows, t.cols, [(c.row, c.col, c.row_span, c.col_span, " ".join(c.text.split())) for c in t.cells],
-              list(accumulate(t.widths, initial=t.place.box.x0 if t.place.box else 0.0)))
-        for t in read.tables()
-    ]
-    return pieces, len(read.pages)
+    return [_piece(table) for table in read.tables()], len(read.pages)
+
+
+def our_tables(path: Path) -> tuple[list[Piece], int]:
+    """Return the tables that our reader and layout give together, joined over pages without the truth's help."""
+    read = shape(read_pdf(path.read_bytes()))
+    return [_piece(table) for table in read.tables()], len(read.pages)
+
+
+def _piece(table: Table) -> Piece:
+    left = table.place.box.x0 if table.place.box else 0.0
+    cells = [(c.row, c.col, c.row_span, c.col_span, " ".join(c.text.split())) for c in table.cells]
+    return Piece(table.rows, table.cols, cells, list(accumulate(table.widths, initial=left)))
 
 
 def pdfplumber_pieces(path: Path) -> tuple[list[Piece], int]:
@@ -75,7 +83,12 @@ def pdfplumber_pieces(path: Path) -> tuple[list[Piece], int]:
                     for box, text in zip(row.cells, texts, strict=True):
                         if box is not None:
                             x0, y0, x1, y1 = (round(v, 1) for v in box)
-                            place = (ys.index(y0), xs.index(x0), ys.index(y1) - ys.index(y0), xs.index(x1) - xs.index(x0))
+                            place = (
+                                ys.index(y0),
+                                xs.index(x0),
+                                ys.index(y1) - ys.index(y0),
+                                xs.index(x1) - xs.index(x0),
+                            )
                             cells.append((*place, " ".join((text or "").split())))
                 pieces.append(Piece(len(ys) - 1, len(xs) - 1, sorted(cells), xs))
             page.close()
@@ -181,7 +194,7 @@ def _join(truth: TableSpec, pieces: list[Piece], way: tuple[bool, ...]) -> list[
 
 
 def _joined(above: str, below: str, true: Any) -> str:
-    """Put the parts of a cut cell together; whether the cut fell inside a word is layout's question, not the reader's."""
+    """Put the parts of a cut cell together; whether the cut fell inside a word is layout's question."""
     whole = above + below
     return whole if true is not None and true.truth[4].startswith(whole) else f"{above} {below}".strip()
 
@@ -222,30 +235,38 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True, help="where the files are kept between runs")
     parser.add_argument("--producers", default=",".join(PRODUCERS))
     parser.add_argument("--no-reference", action="store_true", help="leave pdfplumber out (it takes most of the time)")
+    parser.add_argument("--joined", action="store_true", help="score the tables that layout joined over pages, too")
     parser.add_argument("--wrong", action="store_true", help="list the cells that differ")
     options = parser.parse_args()
     first, last = (int(part) for part in options.seeds.split("-"))
     specs = {seed: document(seed) for seed in range(first, last + 1)}
     files = make_pdfs(list(specs.values()), options.folder, tuple(options.producers.split(",")))
     out = sys.stdout
-    out.write(f"{'producer':<12} {'reader':<11} {'cells':>6} {'exact':>7} {'tables right':>13} {'pages/s':>8} {'ratio':>6}\n")
+    out.write(
+        f"{'producer':<12} {'reader':<11} {'cells':>6} {'exact':>7} {'tables right':>13} {'pages/s':>8} {'ratio':>6}\n"
+    )
     for producer in options.producers.split(","):
-        ours, reference = Score(), Score()
+        ours, joined, reference = Score(), Score(), Score()
         for (name, seed), path in files.items():
             if name == producer:
                 score(path, specs[seed].tables, our_pieces, ours)
+                if options.joined:
+                    score(path, specs[seed].tables, our_tables, joined)
                 if not options.no_reference:
                     score(path, specs[seed].tables, pdfplumber_pieces, reference)
-        for label, result in (("congbao", ours), ("pdfplumber", reference)):
+        for label, result in (("congbao", ours), ("and layout", joined), ("pdfplumber", reference)):
             if not result.cells:
                 continue
             speed = result.pages / result.seconds
             ratio = speed / (reference.pages / reference.seconds) if reference.pages else 0.0
             share = 100 * result.exact / result.cells
             tables = f"{result.right}/{result.tables}"
-            out.write(f"{producer:<12} {label:<11} {result.cells:>6} {share:>6.2f}% {tables:>13} {speed:>8.0f} {ratio:>6.1f}\n")
+            out.write(
+                f"{producer:<12} {label:<11} {result.cells:>6} {share:>6.2f}% "
+                f"{tables:>13} {speed:>8.0f} {ratio:>6.1f}\n"
+            )
         if options.wrong:
-            out.write("\n".join(ours.wrong) + "\n")
+            out.write("\n".join(ours.wrong + joined.wrong) + "\n")
 
 
 if __name__ == "__main__":

@@ -16,14 +16,14 @@ import regex
 from extractors.document import Document
 from extractors.lines import Line, lines
 from extractors.records import Cited, Extraction, Mention, Record
-from normalizers.codes import CodeMention, find_codes, symbol_issuer
+from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
 from normalizers.text import clean, fold, trim
 
 _BASIS = regex.compile(r"^\W*(?:Căn cứ|Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu})")
 _PROPOSAL = regex.compile(r"^\W*(?:Xét|Theo)\s+(?:đề nghị|đề xuất|Tờ trình)", regex.IGNORECASE)
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
-_REPLACES = regex.compile(r"(?:thay thế|bãi bỏ)(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*$", regex.IGNORECASE)
+_REPLACES = regex.compile(r"(?:thay thế|bãi bỏ)(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE)
 _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
 # a subject or an issuer ends where the clause does, or where the next document begins
 _SUBJECT = regex.compile(
@@ -34,9 +34,28 @@ _ISSUER = regex.compile(
     r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bvà\s+(?:Công văn|Tờ trình|Báo cáo)))",
     regex.DOTALL,
 )
-_PROPOSER = regex.compile(r"đề nghị của\s+(?P<name>\p{Lu}.*?)\s+tại\s*$", regex.IGNORECASE | regex.DOTALL)
+_PROPOSER = regex.compile(r"(?<!\p{L})của\s+(?P<name>\p{Lu}(?:(?!\bcủa\b)[^;]){1,150}?)\s+tại\s*(?:các\s*)?$", regex.DOTALL)
+# further signatories of a joint circular: "Bộ trưởng Bộ Khoa học và Công nghệ, Bộ trưởng Bộ Nội vụ"
+_JOINT = regex.compile(
+    r"\s*(?:,|và|-)\s*(?P<name>(?:Bộ trưởng\s+)?(?:Bộ|Ủy ban|Ngân hàng|Thanh tra|Tòa án|Viện|Chánh án|Viện trưởng|Tổng Thanh tra|Chủ nhiệm|Tổng Kiểm toán)\s+\p{Lu}.*?)"
+    r"(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\b[Qq]uy định|\bban hành\b|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\bvà\s+Bộ))"
+)
+# what may stand between two documents of one list: date, issuer, a comma or "và", the next one's type
+_LISTED = regex.compile(r"[\s,;]*(?:ngày[^,;]{1,30})?\s*,?\s*(?:của\s+[^,;:]{1,80}?)?\s*(?:,|;|và|,\s*và)\s*(?:các\s+)?$")
+_SUBJECT_WORD = regex.compile(r"(?<!\p{L})(?:về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi|tại|theo)(?!\p{L})", regex.IGNORECASE)
+_NUMBERED_LAW = regex.compile(r"(?P<name>(?P<type>Bộ luật|Luật|Pháp lệnh)(?:\s+(?!(?:Luật|số)\b)[\p{L},\d-]+){1,20}?)\s*,?\s*(?:số\s*:?\s*)?$")
+# "(Ban hành kèm theo Quyết định số       /QĐ-UBND ngày     tháng     năm 2021 của ...)"
+_BLANK_OWN = regex.compile(
+    r"kèm theo\s+(?P<type>Quyết định|Kế hoạch|Nghị quyết|Công văn|Văn bản|Tờ trình|Thông báo)\s+số\s*:?[\s_.…]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)"
+    r"(?:\s*,?\s*ngày[\s\d_.…]{0,16}tháng[\s\d_.…]{0,16}năm\s*(?P<year>(?:19|20)\d\d)?)?(?P<rest>.*)$",
+    regex.IGNORECASE,
+)
 _LAW = regex.compile(
     r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>(?!số\b)[^;:.()]{3,200}?)\s*,?\s*(?=ngày\s+\d|\(|;|$|\.\s|năm\s+\d{4})"
+)
+_LAW_IN_PROSE = regex.compile(
+    r"(?:của|theo|tại|bởi)\s+(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>\p{Lu}[\p{L}\d/]*(?:\s+[\p{L}\d/]+){1,11}?)"
+    r"(?=\s*(?:[;:,.()]|$|\bngày\b|\bnăm\b|\bvà các\b|\bhiện hành\b))"
 )
 _OWN_NUMBER = regex.compile(r"(?:^|\s)S[ốó]\s*:\s*$", regex.IGNORECASE)  # the letter head's own number cites nothing
 # a subject ends at a full stop, and where the issuer of the citing document takes the word
@@ -44,6 +63,8 @@ _ENDS = regex.compile(
     r"(?<=[\p{L}\d])\.\s+(?=\p{Lu})|;|\)(?=[\s.,;]*$)|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở)\b[^,]*\s(?:ban hành|xây dựng|đề nghị|quyết định)\b)"
     r"|\s+như sau\b"
 )
+_LONGEST_LAW = 200  # characters of a law's name before its number
+_LAW_TYPES = ("L", "Luật", "PL")
 _NEAR = 40  # characters between a code and its date: "ngày", a comma, blanks, brackets
 
 
@@ -74,7 +95,9 @@ def _clauses(all_lines: list[Line]) -> Iterator[_Clause]:
     lead = ""
     for line in all_lines:
         text = clean(line.text)
-        if _PROPOSAL.match(text):
+        if line.section:
+            lead = ""  # an article or a numbered heading has begun: what it rests on stands above it
+        elif _PROPOSAL.match(text):
             lead = "proposal"
         elif _BASIS.match(text) and not line.in_table:
             lead = "basis"
@@ -94,16 +117,30 @@ def _in_clause(clause: _Clause) -> Iterator[Record]:
     codes = [code for code in find_codes(clause.text) if clause.preamble or not _is_own_number(clause.text, code)]
     dates = find_dates(clause.text)
     first = True
+    before: tuple[CodeMention, str] | None = None  # the document named before and its role
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Record]] = []
     for index, code in enumerate(codes):
         limit = codes[index + 1].start if index + 1 < len(codes) else len(clause.text)
-        relation = _relation(clause, code.start, first and _leads(clause, code.start))
-        found.append((code.start, _record(clause, code, _date_after(dates, code.end, limit), limit, relation)))
+        if before is not None and _is_listed(clause.text[before[0].end : code.start]):
+            relation = before[1]
+        else:
+            relation = _relation(clause, code.start, first)
+        before = (code, relation)
+        law = _NUMBERED_LAW.search(clause.text[max(0, code.start - _LONGEST_LAW) : code.start])
+        dated = _date_after(dates, code.end, limit)
+        if law is not None and (code.type_code in _LAW_TYPES or code.symbol.startswith(("QH", "UBTVQH"))):
+            found.append((code.start, _numbered_law(clause, code, law, dated, relation)))
+        else:
+            found.append((code.start, _record(clause, code, dated, limit, relation)))
         taken.append((code.start, limit))
         first = False
-    if clause.lead == "basis":
-        for law in _LAW.finditer(clause.text):
+    if not codes:
+        blank = _BLANK_OWN.search(clause.text)
+        if blank is not None:
+            found.append((blank.start(), _blank_own(clause, blank)))
+    if clause.lead != "proposal":
+        for law in (_LAW if clause.lead else _LAW_IN_PROSE).finditer(clause.text):
             if not any(start <= law.start() < end for start, end in taken) and not _covered(law, codes):
                 found.append((law.start(), _law(clause, law, dates)))
     for _, record in sorted(found, key=lambda pair: pair[0]):
@@ -121,9 +158,9 @@ def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:
     return any(law.start() <= code.start < law.end() + 2 for code in codes)
 
 
-def _leads(clause: _Clause, start: int) -> bool:
-    """Tell whether the code opens its clause: only the lead word and the type stand before it."""
-    return len(clause.text[:start].strip()) <= 30
+def _is_listed(between: str) -> bool:
+    """Tell whether two documents stand in one list: only the first one's date and issuer stand between them."""
+    return len(between) <= 200 and _LISTED.match(between) is not None and _SUBJECT_WORD.search(between) is None
 
 
 def _relation(clause: _Clause, start: int, leads: bool) -> str:
@@ -155,9 +192,9 @@ def _record(clause: _Clause, code: CodeMention, dated: DateMention | None, limit
     # what a clause of the preamble rests on is named with its whole subject, other documents in it included
     tail = clause.text[tail_from : len(clause.text) if relation == "legal_basis" else limit]
     issuer, after = _issuer(tail)
-    if issuer is None and relation == "proposal":
+    if relation == "proposal" and (issuer is None or _PROPOSER.search(clause.text[: code.start])):
         proposer = _PROPOSER.search(clause.text[: code.start])
-        issuer = proposer.group("name") if proposer else None
+        issuer = proposer.group("name") if proposer else issuer
     title = _subject(tail[after:])
     end = tail_from + after + (len(tail[after:].rstrip()) if title else 0)
     raw = clause.text[code.start : end].strip(" ,;.")
@@ -189,8 +226,17 @@ def _record(clause: _Clause, code: CodeMention, dated: DateMention | None, limit
 
 def _issuer(tail: str) -> tuple[str | None, int]:
     match = _ISSUER.match(tail)
+    if match is None:
+        return None, 0
     # a footnote's mark sticks to the name in dumps that lose superscripts
-    return (regex.sub(r"(?<=\p{L})\d{1,2}$", "", match.group("name")), match.end()) if match else (None, 0)
+    return regex.sub(r"(?<=\p{L})\d{1,2}$", "", match.group("name")), _after_joint(tail, match.end())
+
+
+def _after_joint(tail: str, end: int) -> int:
+    """Return where the last of several signatories ends; the first, who leads, is the issuer."""
+    while (further := _JOINT.match(tail, end)) is not None:
+        end = further.end()
+    return end
 
 
 def _subject(tail: str) -> str | None:
@@ -219,10 +265,50 @@ def _law(clause: _Clause, law: regex.Match[str], dates: list[DateMention]) -> Re
             "title": name,
             "issued_on": dated.value if dated else None,
             "issuer_raw": None,
-            "relation": "legal_basis",
+            "relation": "legal_basis" if clause.lead else "mentions",
         },
         evidence={"title": Cited(name, clause.line.place)},
         mentions={"issuer_id": Mention("Quốc hội", clause.line.place)},
+        place=clause.line.place,
+    )
+
+
+def _numbered_law(
+    clause: _Clause, code: CodeMention, law: regex.Match[str], dated: DateMention | None, relation: str
+) -> Record:
+    """Return the citation of a law with its number: "Luật Tổ chức chính quyền địa phương số 77/2015/QH13"."""
+    name = trim(law.group("name"))
+    record = _record(clause, code, dated, dated.end if dated else code.end, relation)
+    start = code.start - (len(law.string) - law.start())
+    record.values |= {
+        "raw": clause.text[start : dated.end if dated else code.end].strip(" ,;."),
+        "type_code": "PL" if law.group("type") == "Pháp lệnh" else "L",
+        "title": name,
+    }
+    record.evidence = {**record.evidence, "title": Cited(name, clause.line.place)}
+    return record
+
+
+def _blank_own(clause: _Clause, blank: regex.Match[str]) -> Record:
+    """Return what a draft accompanies: a document whose number is still to be filled in (`code` is null)."""
+    kind = title_type(blank.group("type"))
+    issuer, _ = _issuer(blank.group("rest"))
+    return Record(
+        table="citations",
+        position=(),
+        values={
+            "section_path": clause.line.section or None,
+            "raw": blank.group().strip(" ,;.)"),
+            "type_code": kind.code if kind else None,
+            "code": None,
+            "title": None,
+            "issued_on": None,
+            "issuer_raw": trim(issuer) if issuer else None,
+            "relation": "accompanies",
+            "year": int(blank.group("year")) if blank.group("year") else None,  # read by the header, not published
+        },
+        evidence={"raw": Cited(blank.group(), clause.line.place)},
+        mentions={"issuer_id": Mention(trim(issuer), clause.line.place)} if issuer else {},
         place=clause.line.place,
     )
 

@@ -6,6 +6,8 @@ Two printed forms: counts in the year columns of a group or total row ("Tổng (
 
 from __future__ import annotations
 
+import regex
+
 from extractors.columns import Columns
 from extractors.document import Document, Place
 from extractors.layout import rows as layout_rows
@@ -16,6 +18,9 @@ from normalizers.agencies import is_agency, is_group, resolve
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import find_agency_total, find_fraction, parse_count
 from normalizers.vocabulary import group_level
+
+
+_FRACTION = regex.compile(r"\s*\(\s*\d+\s*/\s*\d+[^)]*\)\s*$")  # the count behind a group's name
 
 
 def extract(document: Document, scope: Scope) -> Extraction:
@@ -97,7 +102,7 @@ def _record(
         table="coverage",
         position=position,
         values={
-            "scope_raw": label,
+            "scope_raw": _FRACTION.sub("", label),
             "group_level": level,
             "year": year,
             "count": count,

@@ -7,40 +7,28 @@ title in the middle, the signature with its authority (TM., KT., TL.) at the end
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 import regex
 
-from extractors.document import NOWHERE, Document, Place
+from extractors import letterhead, news
+from extractors.document import Document, Place
+from extractors.layout.labels import parse_label
 from extractors.lines import Line, lines
-from extractors.records import Cited, Extraction, Finding, Mention
-from extractors.signature import Signature, find_signature
+from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.signature import find_signature
+from normalizers import agencies
 from normalizers.codes import CodeMention, DocumentType, find_codes, starts_with_type, title_type
 from normalizers.dates import DateMention, find_dates, find_period
-from normalizers.places import find_province
+from normalizers.places import children, find_province, gazetteer
 from normalizers.text import clean, fold, trim
 
-_NUMBER = regex.compile(r"(?:^|\s)S[ốó]\s*:?\s*(?=\d|/|[_.…]{2,}|\s{0,8}/)", regex.IGNORECASE)
-_BLANK_NUMBER = regex.compile(
-    r"S[ốó]\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:\d{4}/)?\p{Lu}[\p{L}\d.\-–/]*)", regex.IGNORECASE
-)
-_PLACE_DATE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}'’.\- ]{1,40}?)\s*,\s*(?P<date>ngày\s*[\d_.… ]{0,8}\s*tháng\s*[\d_.… ]{0,8}\s*năm\s*\d{2,5})",
-    regex.IGNORECASE,
-)
-_ATTACHED = regex.compile(r"^\W*(?:Ban hành\s+)?kèm theo\b", regex.IGNORECASE)
-_LETTERHEAD = regex.compile(
-    r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ|SỞ|BAN|CHI CỤC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TỈNH|THÀNH PHỐ|VĂN PHÒNG|CỤC|TỔNG CỤC|THANH TRA)\b"
-)
-_AUTHORITY = regex.compile(
-    r"^(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|QUỐC HỘI"
-    r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN|TỔNG GIÁM ĐỐC)\b"
-)
-_TITLE_ENDS = regex.compile(r"^\W*(?:Căn cứ|(?:Thực hiện|Theo|Tiếp theo)\s+\p{Lu}|Kính gửi|Điều\s+1\b|I\.|Phần\b|Chương\b|Xét)\b")
-_NEWS_TIME = regex.compile(r"(?<!\d)(\d{1,2}/\d{1,2}/(?:19|20)\d\d)\s*(?:\||-|,|\s)\s*(?:lúc\s*)?\d{1,2}[:hg]\s?\d{2}")
-_EFFECTIVE = regex.compile(r"có hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+(?P<when>ngày[^.;]{0,60})", regex.IGNORECASE)
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
+_TITLE_LINES = 10
+_LONGEST_TITLE = 700  # characters
 
 
 @dataclass(slots=True)
@@ -61,6 +49,12 @@ class Header:
             if cited is not None:
                 self.evidence[name] = cited
 
+    @property
+    def day(self) -> date | None:
+        """The day on which the document was issued."""
+        issued = self.values.get("issued_on")
+        return issued if isinstance(issued, date) else None
+
 
 def extract(document: Document, citations: Extraction) -> Header:
     """Read the header facts of a shaped document. `citations` gives the documents that it names, itself among them.
@@ -70,28 +64,59 @@ def extract(document: Document, citations: Extraction) -> Header:
     header = Header()
     run = lines(document)
     head = run[:_BODY_START]
-    title_at = _type_and_title(document, head, header)
-    zone = head[:title_at] if title_at is not None else head[:12]
+    title_at = _type_and_title(head, header)
+    zone = head[:title_at] if title_at is not None else _before_text(head)
     _number(zone, header)
-    _place_and_date(run, zone, header)
-    if title_at is None and header.values.get("number_text") is None:
-        _as_news(document, head, header)
+    own = [record for record in citations.records if record.values["relation"] == "accompanies"]
+    if title_at is None and not header.values.get("symbol") and not own:
+        _as_news(document, head, run, header)
         if header.kind == "none":
             return header
     if header.kind == "official":
-        own = _own_references(citations, header)
-        _issuer(zone, run, own, header)
+        _place_and_date(run, zone, header)
+        _subject_line(zone, header)
+        _own_references(own, header)
+        _issuer(zone, head, run, own, header)
+        if header.issuer is None and not header.values.get("symbol"):
+            header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
+            return header
         _signature(run, header)
-    _province(run, header)
+    _province(zone, run, header)
     _body(run, header)
     return header
 
 
-def _type_and_title(document: Document, head: list[Line], header: Header) -> int | None:
+def _before_text(head: list[Line]) -> list[Line]:
+    """Return the lines of the letter head of a document without a type: those before the addressee or the text."""
+    for index, line in enumerate(head):
+        if index and (_opens_text(letterhead.printed(line.text)) or len(line.text) > 300):
+            return head[:index]
+    return head[:12]
+
+
+@cache
+def _text_openings() -> regex.Pattern[str]:
+    """Return the words with which the text under a title begins."""
+    return regex.compile(
+        r"\W*(?:Căn cứ(?!\p{L})|Kính gửi|Điều\s+1(?!\d)|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)|Xét\s|PHỤ LỤC|Phụ lục"
+        r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)|Ngày \d|Qua\s|Nơi nhận)"
+    )
+
+
+def _opens_text(text: str) -> bool:
+    return _text_openings().match(text) is not None
+
+
+@cache
+def _clause_openings() -> regex.Pattern[str]:
+    """Return the words that open a clause of the preamble, but may begin a title too ("KẾ HOẠCH Thực hiện ...")."""
+    return regex.compile(r"\W*(?:Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Thi hành|Triển khai)\s+\p{Lu}")
+
+
+def _type_and_title(head: list[Line], header: Header) -> int | None:
     """Find the first line that is a document type in capitals; the title is what follows it."""
     for index, line in enumerate(head):
-        text = clean(line.text).strip("*_# ")
-        found = printed_type(text)
+        found = printed_type(letterhead.printed(line.text))
         if found is None:
             continue
         kind, rest = found
@@ -99,13 +124,9 @@ def _type_and_title(document: Document, head: list[Line], header: Header) -> int
         header.put("type_name", kind.name)
         pieces = [rest] if rest else []
         first = line
-        for follow in head[index + 1 : index + 9]:
-            piece = clean(follow.text).strip("*_# ")
-            if _AUTHORITY.match(piece) or _TITLE_ENDS.match(piece) or piece.startswith("(") or printed_type(piece):
-                break
-            if regex.fullmatch(r"[\W_]+", piece):
-                break
-            if pieces and not pieces[-1][-1:].isalnum() and piece[:1].isupper() and piece[1:2].islower():
+        for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
+            piece = letterhead.printed(follow.text)
+            if follow.in_table != line.in_table or _ends_title(piece, pieces):
                 break
             first = follow if not pieces else first
             pieces.append(piece)
@@ -116,6 +137,23 @@ def _type_and_title(document: Document, head: list[Line], header: Header) -> int
             header.put("title", title, Cited(" ".join(pieces), first.place))
         return index
     return None
+
+
+def _ends_title(piece: str, pieces: list[str]) -> bool:
+    """Tell whether a line under a document's type no longer belongs to its title, of which `pieces` were read."""
+    if _opens_text(piece) or letterhead.is_authority(piece) or piece.startswith("(") or printed_type(piece):
+        return True
+    if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST_TITLE:
+        return True
+    if _clause_openings().match(piece) and (pieces or piece.endswith((",", ";"))):
+        return True
+    if parse_label(piece.split(" ", 1)[0]) is not None and regex.match(r"[IVX\dA-Z]{1,4}\s?[.)/]", piece):
+        return True  # "I. MỤC TIÊU", "1. Mục đích"
+    if not pieces:
+        return False
+    # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
+    new_sentence = piece[:1].isupper() and piece[1:2].islower()
+    return new_sentence and (not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in "\"”)" or "ban hành" in piece)
 
 
 def printed_type(text: str) -> tuple[DocumentType, str] | None:
@@ -134,28 +172,25 @@ def printed_type(text: str) -> tuple[DocumentType, str] | None:
 
 def _number(zone: list[Line], header: Header) -> None:
     """Read "Số: 474/QĐ-UBND" under the letter head; a blank number stays empty and is reported."""
-    for line in zone:
-        start = _NUMBER.search(line.text)
-        if start is None:
-            continue
-        codes = [code for code in find_codes(line.text) if code.start >= start.start()]
-        if codes:
-            _take_code(header, codes[0], Cited(line.text, line.place))
-            return
-        blank = _BLANK_NUMBER.search(line.text)
-        if blank:
-            header.put("symbol", clean(blank.group("symbol")), Cited(line.text, line.place))
-            header.findings.append(
-                Finding(
-                    rule="blank_number",
-                    severity="warning",
-                    message=f"The number is left blank: {clean(line.text)!r}.",
-                    message_vi=f"Số văn bản để trống: “{clean(line.text)}”.",
-                    place=line.place,
-                    actual=clean(line.text),
-                )
-            )
-            return
+    number = letterhead.find_number(zone)
+    if number is None:
+        return
+    if number.code is not None:
+        _take_code(header, number.code, number.cited)
+        return
+    header.put("symbol", number.symbol, number.cited)
+    header.findings.append(_blank_number(number.cited))
+
+
+def _blank_number(cited: Cited) -> Finding:
+    return Finding(
+        rule="blank_number",
+        severity="warning",
+        message=f"The number is left blank: {clean(cited.text)!r}.",
+        message_vi=f"Số văn bản để trống: “{clean(cited.text)}”.",
+        place=cited.place,
+        actual=clean(cited.text),
+    )
 
 
 def _take_code(header: Header, code: CodeMention, cited: Cited) -> None:
@@ -169,32 +204,15 @@ def _take_code(header: Header, code: CodeMention, cited: Cited) -> None:
 
 def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     """Read "Kon Tum, ngày 10 tháng 7 năm 2020"; a blank or impossible day stays empty and is reported."""
-    for line in [*zone, *run[:_BODY_START]]:
-        match = _PLACE_DATE.search(clean(line.text))
-        if match is None:
-            continue
-        cited = Cited(line.text, line.place)
-        header.put("issued_at_place", _place_name(match.group("place")), cited)
-        found = find_dates(match.group("date"))
-        if found and found[0].value is not None:
-            header.put("issued_on", found[0].value, cited)
-        else:
-            year = found[0].year if found else None
-            header.put("_year", year)
-            header.findings.append(_unclear_date(found[0] if found else None, match.group("date"), line.place))
+    dated = letterhead.find_place_and_date(run, zone)
+    if dated is None:
         return
-
-
-def _place_name(text: str) -> str:
-    """Return the place without what ran into it from the line before ("... Hạnh phúc Kon Tum")."""
-    words = clean(text).split(" ")
-    kept: list[str] = []
-    for word in reversed(words):
-        if kept and not word[:1].isupper():
-            break
-        kept.append(word)
-    name = " ".join(reversed(kept))
-    return str(regex.sub(r"^(?:Hạnh phúc|Phúc)\s+", "", name, flags=regex.IGNORECASE))
+    header.put("issued_at_place", dated.where, dated.cited)
+    if dated.date is not None and dated.date.value is not None:
+        header.put("issued_on", dated.date.value, dated.cited)
+    else:
+        header.put("_year", dated.date.year if dated.date else None)
+        header.findings.append(_unclear_date(dated.date, dated.raw, dated.at))
 
 
 def _unclear_date(mention: DateMention | None, raw: str, place: Place) -> Finding:
@@ -209,138 +227,137 @@ def _unclear_date(mention: DateMention | None, raw: str, place: Place) -> Findin
     )
 
 
-def _as_news(document: Document, head: list[Line], header: Header) -> None:
-    """Take it as a news item (TIN) when a publication time stands near the top of a text about state agencies."""
-    header.kind = "none"
-    for index, line in enumerate(head):
-        match = _NEWS_TIME.search(line.text)
+def _subject_line(zone: list[Line], header: Header) -> None:
+    """Read the subject of an official letter (công văn), which prints no type: "V/v ..." under its number."""
+    if header.values.get("title") is not None:
+        return
+    opening = regex.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
+    for index, line in enumerate(zone):
+        match = opening.search(letterhead.printed(line.text))
         if match is None:
             continue
-        found = find_dates(match.group(1))
-        body = fold(" ".join(follow.text for follow in head[index:]))
-        if not found or found[0].value is None:
-            continue
-        if not any(word in body for word in ("ubnd", "ủy ban nhân dân", "quyết định", "kế hoạch", "sở ", "bộ ")):
-            continue
-        header.kind = "news"
-        header.values.pop("type_code", None)
-        header.values.pop("type_name", None)
-        header.values.pop("issued_on", None)
-        header.put("type_code", "TIN", Cited(line.text, line.place))
-        header.put("type_name", "Tin tức")
-        header.put("issued_on", found[0].value, Cited(match.group(1), line.place))
-        titles = [before for before in head[:index] if len(before.text) >= 20]
-        if titles:
-            header.put("title", trim(titles[-1].text), Cited(titles[-1].text, titles[-1].place))
-        elif document.title:
-            header.put("title", trim(document.title))
+        pieces = [match.group("subject")]
+        for follow in zone[index + 1 : index + 4]:
+            text = letterhead.printed(follow.text)
+            cut = letterhead.without_motto(follow.text)
+            if cut != text or text == text.upper() or find_dates(text) or _opens_text(text) or find_codes(text):
+                break
+            pieces.append(text)
+        header.put("title", trim(" ".join(pieces)), Cited(line.text, line.place))
         return
 
 
-def _own_references(citations: Extraction, header: Header) -> list[tuple[str, date | None, str | None, Place]]:
-    """Return the document's references to itself ("Ban hành kèm theo Quyết định số ..."); they may give its number.
+def _as_news(document: Document, head: list[Line], run: list[Line], header: Header) -> None:
+    """Take it as a news item (TIN) when a line of publication stands near the top of a text about state agencies."""
+    header.kind = "none"
+    item = news.find_news(head, run)
+    if item is None:
+        return
+    header.kind = "news"
+    header.put("type_code", "TIN", item.published)
+    header.put("type_name", "Tin tức")
+    header.put("issued_on", item.published_on, item.published)
+    if item.title is not None:
+        header.put("title", item.title.text, item.title)
+    elif document.title:
+        header.put("title", trim(document.title))
+
+
+def _own_references(own: list[Record], header: Header) -> None:
+    """Complete the header by the document's references to itself ("Ban hành kèm theo Quyết định số ...").
 
     A plan without a number of its own that says with which decision it was promulgated is that decision's plan:
-    one document (DATASET.md, `documents`).
+    one document (DATASET.md, `documents`). Where the decision's number is still blank there, so is the plan's.
     """
-    own = []
-    for record in citations.records:
-        if record.values["relation"] != "accompanies":
-            continue
-        own.append((record.values["code"], record.values["issued_on"], record.values["issuer_raw"], record.place))
-        if header.values.get("number_text") is None and record.values["code"]:
-            codes = find_codes(record.values["raw"])
-            if codes:
-                cited = Cited(record.values["raw"], record.place)
-                header.values.pop("type_code", None)
-                header.values.pop("type_name", None)
-                header.values.pop("symbol", None)
-                _take_code(header, codes[0], cited)
-                header.put("issued_on", record.values["issued_on"], cited)
-    return own
-
-
-def _issuer(
-    zone: list[Line],
-    run: list[Line],
-    own: list[tuple[str, date | None, str | None, Place]],
-    header: Header,
-) -> None:
-    """Find the issuing body: letter head, then the authority line under the title, then its own references."""
-    head = [line for line in zone if _is_letterhead(clean(line.text).strip("*_ "))]
-    pieces: list[str] = []
-    for line in head:
-        text = _before_motto(clean(line.text).strip("*_ "))
-        text = regex.split(r"\s*(?:-{3,}|_{3,}|Số\s*:)", text)[0]
-        if text and text not in pieces:
-            pieces.append(text)
-    candidates: list[tuple[str, Place]] = []
-    if pieces:
-        candidates.append((" ".join(pieces), head[0].place))
-    for line in run[:_BODY_START]:
-        text = clean(line.text).strip("*_ ")
-        if _AUTHORITY.match(text) and text.upper() == text and len(text) < 90:
-            candidates.append((text, line.place))
-            break
-    candidates += [(name, place) for _, _, name, place in own if name]
-    for text, place in candidates:
-        header.issuer = Mention(text, place)
-        header.put("issuer_raw", text, Cited(text, place))
-        if find_province(text, on=None) is not None or not _needs_province(text):
-            break
-    if header.issuer is None:
-        _issuer_in_body(run, header)
-
-
-def _is_letterhead(text: str) -> bool:
-    """Tell whether a line begins with an issuing body in capitals; running text about one is no letter head."""
-    name = regex.split(r"\s*(?:-{3,}|_{3,}|Số\s*:)", text)[0]
-    return bool(_LETTERHEAD.match(text)) and name == name.upper()
-
-
-def _before_motto(text: str) -> str:
-    """Cut the motto that stands beside the letter head in one line."""
-    at = text.upper().find("CỘNG HÒA")
-    at = at if at >= 0 else text.upper().find("CỘNG HOÀ")
-    return text[:at].strip() if at > 0 else ("" if at == 0 else text)
-
-
-def _needs_province(text: str) -> bool:
-    folded = fold(text)
-    return "ủy ban nhân dân" in folded or "ubnd" in folded or "chủ tịch" in folded
-
-
-def _issuer_in_body(run: list[Line], header: Header) -> None:
-    """Take "Ủy ban nhân dân tỉnh Đồng Nai ban hành Kế hoạch", or the committee of the place where it was issued."""
-    pattern = regex.compile(
-        r"((?:Ủy ban nhân dân|UBND|Uỷ ban nhân dân)\s+(?:tỉnh|thành phố)\s+\p{Lu}[\p{L}' -]*?)\s+(?:ban hành|Quyết định|xây dựng|đề nghị)"
-    )
-    for line in run:
-        match = pattern.search(clean(line.text))
-        if match:
-            header.issuer = Mention(match.group(1), line.place)
-            header.put("issuer_raw", match.group(1), Cited(match.group(1), line.place))
+    for record in own:
+        if header.values.get("number_text") is not None or header.values.get("symbol"):
             return
+        cited = Cited(record.values["raw"], record.place)
+        if record.values["code"] is None:
+            header.put("_year", record.values.get("year"))
+            header.findings.append(_blank_number(cited))
+            return
+        codes = find_codes(record.values["raw"])
+        if codes:
+            header.values.pop("type_code", None)
+            header.values.pop("type_name", None)
+            _take_code(header, codes[0], cited)
+            header.put("issued_on", record.values["issued_on"], cited)
+
+
+def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Record], header: Header) -> None:
+    """Find the issuing body: letter head, the authority line under the title, its own references, its text."""
+    bodies = letterhead.issuing_bodies(zone)
+    authority = letterhead.authority_line(head[len(zone) :])
+    others = [authority] if authority is not None else []
+    others += [Cited(str(record.values["issuer_raw"]), record.place) for record in own if record.values["issuer_raw"]]
+    header.issuer = letterhead.issuer(bodies, others) or _issuer_in_body(run)
+    if header.issuer is not None:
+        header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
+        return
     place = header.values.get("issued_at_place")
-    symbol = str(header.values.get("symbol") or "")
-    if place and "UBND" in symbol:
+    if place and "UBND" in str(header.values.get("symbol") or ""):
         province = find_province(str(place), on=None)
         if province is not None:
-            header.issuer = Mention(f"Ủy ban nhân dân {province.kind} {province.name}", NOWHERE)
+            header.issuer = Mention(f"Ủy ban nhân dân {province.kind} {province.name}")
 
 
-def _province(run: list[Line], header: Header) -> None:
-    """Find the province that speaks: by the issuer, the place, the title, then the first province in the text."""
-    on = header.values.get("issued_on")
-    day = on if isinstance(on, date) else None
-    texts = [str(header.values.get(name) or "") for name in ("issuer_raw", "issued_at_place", "title")]
-    if header.issuer is not None:
-        texts.insert(1, header.issuer.raw)
-    for text in [*texts, *(line.text for line in run[:200])]:
+def _issuer_in_body(run: list[Line]) -> Mention | None:
+    """Return the committee of which the text says that it decides: "Ủy ban nhân dân tỉnh Đồng Nai ban hành Kế hoạch"."""
+    pattern = regex.compile(
+        r"((?:[ỦU][yỷ] ban nhân dân|UBND)\s+(?:tỉnh|thành phố)\s+\p{Lu}[\p{L}' -]{0,40}?)\s+"
+        r"(?:ban hành|Quyết định|xây dựng|đề nghị|báo cáo|thông báo)"
+    )
+    for line in run:
+        match = pattern.search(clean(line.text[:2000]))
+        if match:
+            return Mention(match.group(1), line.place)
+    return None
+
+
+def _province(zone: list[Line], run: list[Line], header: Header) -> None:
+    """Find the province that speaks: by the issuer, the place, the title, then the province that the text names most.
+
+    A body of the centre speaks for none.
+    """
+    day = header.day
+    issuer = header.issuer
+    if issuer is not None and agencies.resolve(issuer.raw, province_code=None, on=day).level == "central":
+        return
+    texts = [issuer.raw, issuer.within] if issuer is not None else []
+    texts += [letterhead.without_motto(line.text) for line in zone]
+    texts += [str(header.values.get(name) or "") for name in ("issued_at_place", "title")]
+    for text in texts:
         unit = find_province(text, on=day) if text else None
         if unit is not None:
             header.province_code = unit.code
             return
+    header.province_code = _province_of_district(issuer, day) or _most_named(run, day)
+
+
+def _province_of_district(issuer: Mention | None, day: date | None) -> str | None:
+    """Return the province of the district that issues, when only one in the country has its name."""
+    unit = regex.search(r"(huyện|quận|thị xã|thành phố)\s+(\S.*)$", fold(issuer.raw)) if issuer is not None else None
+    if unit is None:
+        return None
+    kind, name = unit.groups()
+    found = {
+        province.code
+        for province in children("", day)
+        for district in gazetteer().below(province.code, "district")
+        if district.kind == kind and fold(district.name) == name
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _most_named(run: list[Line], day: date | None) -> str | None:
+    """Return the province that most lines name, the first of equals."""
+    named: Counter[str] = Counter()
+    for line in run[:300]:
+        unit = find_province(line.text[:2000], on=day)
+        if unit is not None:
+            named[unit.code] += 1
+    return named.most_common(1)[0][0] if named else None
 
 
 def _body(run: list[Line], header: Header) -> None:
@@ -358,22 +375,31 @@ def _body(run: list[Line], header: Header) -> None:
     if period is not None:
         header.put("period_from", period[0], where)
         header.put("period_to", period[1], where)
+    _effect(run, header)
+
+
+def _effect(run: list[Line], header: Header) -> None:
+    """Read the day of effect: a date, the day of signing, or so many days after it."""
+    pattern = regex.compile(
+        r"có hiệu lực(?:\s+thi hành)?\s+(?:(?:kể\s+)?từ\s+|sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+(?:kể\s+)?từ\s+)(?P<when>ngày[^.;]{0,60})",
+        regex.IGNORECASE,
+    )
     for line in run:
-        match = _EFFECTIVE.search(clean(line.text))
+        text = clean(line.text)
+        match = pattern.search(text)
         if match is None:
             continue
-        cited = Cited(clean(line.text), line.place)
-        if "ngày ký" in match.group("when") or "ngày ban hành" in match.group("when"):
-            header.put("effective_on", header.values.get("issued_on"), cited)
-        else:
-            found = find_dates(match.group("when"))
-            if found:
-                header.put("effective_on", found[0].value, cited)
+        cited = Cited(text, line.place)
+        signing = regex.search(r"ngày (?:ký|ban hành)", match.group("when")) is not None
+        found = find_dates(match.group("when"))
+        start = header.day if signing else found[0].value if found else None
+        if start is not None:
+            header.put("effective_on", start + timedelta(days=int(match.group("days") or 0)), cited)
         return
 
 
 def _signature(run: list[Line], header: Header) -> None:
-    signature: Signature | None = find_signature(run)
+    signature = find_signature(run)
     if signature is None:
         return
     header.put("signer_name", signature.name, signature.cited)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 from extractors.columns import Columns
 from extractors.document import Cell, Place
 from extractors.layout import rows as layout_rows
@@ -57,7 +59,10 @@ def governing_parents(columns: Columns, scope: Scope) -> Parents:
         if governing:
             text = layout_rows.label_text(table, governing[-1])
             parents.by_row[row] = (Cited(text, columns.row_place(governing[-1])), "rule")
-    _from_notes(columns, scope, parents)
+    if columns.has("parent"):
+        _from_column(columns, parents)
+    else:
+        _from_notes(columns, scope, parents)
     return parents
 
 
@@ -66,9 +71,29 @@ def names_parent(text: str) -> bool:
     return "," not in text and agencies.is_agency(text) and not agencies.is_group(text)
 
 
+def named_parent(columns: Columns, text: str) -> str:
+    """Return the parent that a cell of a parent column names, with the kind of unit that the heading gives.
+
+    Under "Huyện" the cell "Lục Ngạn" is "Huyện Lục Ngạn"; what names its own kind stays as printed.
+    """
+    if agencies.is_agency(text) or _states_parent(text):
+        return text
+    heading = next((column.heading for column in columns.of("parent")), "")
+    kind = regex.search(r"(?<!\p{L})(huyện|quận|thị xã)(?!\p{L})", fold(heading))
+    return f"{kind.group().capitalize()} {text}" if kind is not None else text
+
+
+def _from_column(columns: Columns, parents: Parents) -> None:
+    """Add the parents that a column headed "Huyện" or "Cơ quan chủ quản" prints beside each row."""
+    for row in columns.body():
+        own = columns.cited(row, "parent")
+        if own is not None and not is_blank(own.text) and not is_mark(own.text):
+            parents.by_row[row] = (own, "rule")
+
+
 def _from_notes(columns: Columns, scope: Scope, parents: Parents) -> None:
-    """Add the parents that a notes or parent column states."""
-    fields = [column for name in ("parent", "note") for column in columns.of(name)]
+    """Add the parents that a notes column states."""
+    fields = columns.of("note")
     if not fields:
         return
     col = fields[0].index

@@ -1,36 +1,46 @@
 """Rollout (lộ trình): which agency applies the system in which year.
 
-Three ways in which documents say it: tables with a column a year and a mark in it; lists of agencies whose title
-names the year ("Danh sách UBND cấp xã ... năm 2018"); and lists in prose ("Năm 2019: ... gồm các cơ quan sau: + ...").
+Four ways in which documents say it: tables with a column a year and a mark in it; lists of agencies with the year or
+the day in a column ("Năm thực hiện": "Quý II/2020"); lists whose title names the year ("Danh sách UBND cấp xã ... năm
+2018"); and lists in prose (`extractors.rollout_prose`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import regex
 
 from extractors.columns import Columns
-from extractors.document import Document, Paragraph, Table
+from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
-from extractors.parents import Parents, governing_parents
+from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.scope import Scope
-from normalizers.agencies import is_agency, is_group
+from extractors.rollout_prose import prose_lists
+from normalizers.dates import find_dates, find_years
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_row_no
-from normalizers.text import fold, trim
+from normalizers.text import fold
 from normalizers.vocabulary import title_year
 
 MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
-# "- Năm 2019: 05 cơ quan ... gồm các cơ quan sau:" introduces a list of agencies for that year
-_YEAR_LEAD = regex.compile(r"^\W*(?:(?:[Đđ]ến|[Tt]rong)\s+)?[Nn]ăm\s+((?:19|20)\d\d)\b\s*[:,-]")
-_BULLET = regex.compile(r"^\s*[-+*•–]\s*")
+# tables of tasks name agencies and times too, but as those who do the work
+_TASKS = ("content", "item", "lead_agency", "coordinating_agency", "procedures", "published_yes", "passed_yes")
 
 
 def is_rollout_table(columns: Columns) -> bool:
     """Tell whether the headings are those of a table with a column of agencies and a column for each year."""
     return columns.has("agency") and columns.has("year") and not columns.has(*MONEY)
+
+
+def is_dated_list(columns: Columns) -> bool:
+    """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
+    if not columns.has("agency") or not columns.has("time", "deadline") or columns.has("year", *MONEY, *_TASKS):
+        return False
+    times = [columns.cited(row, "time") or columns.cited(row, "deadline") for row in columns.body()]
+    return any(cited is not None and find_years(cited.text) + [1] * bool(find_dates(cited.text)) for cited in times)
 
 
 def list_year(columns: Columns) -> int | None:
@@ -51,7 +61,7 @@ def extract(document: Document, scope: Scope) -> Extraction:
     for table in document.tables():
         columns = Columns(table)
         year = None
-        if not is_rollout_table(columns):
+        if not is_rollout_table(columns) and not is_dated_list(columns):
             year = list_year(columns)
             if year is None:
                 continue
@@ -60,7 +70,7 @@ def extract(document: Document, scope: Scope) -> Extraction:
         parents = governing_parents(columns, scope)
         for index, row in enumerate(_agency_rows(columns)):
             extraction.records += _row_records(columns, row, year, parents, (ordinal, index))
-    extraction.records += _prose_lists(document)
+    extraction.records += prose_lists(document)
     return extraction
 
 
@@ -80,8 +90,15 @@ def _row_records(
     assert agency is not None  # only rows with an agency come here
     findings: list[Finding] = []
     years: list[tuple[int | None, Cited | None]] = []
+    deadline: date | None = None
     if list_of is not None:
         years = [(list_of, None)]
+    elif not columns.has("year"):
+        when = columns.cited(row, "time") or columns.cited(row, "deadline")
+        year, deadline = _when(when)
+        years = [(year, when)]
+        if when is not None and year is None and not is_blank(when.text):
+            findings.append(_unclear_year(agency, when))
     else:
         for column in columns.of("year"):
             cell = columns.at(row, column.index)
@@ -96,13 +113,19 @@ def _row_records(
             if not findings:
                 findings.append(_without_mark(agency, columns, row))
     parent, how = parents.of(row)
+    within = named_parent(columns, parent.text) if parent is not None else ""
     group, first_time = _group(table, row, parents)
+    note = columns.cited(row, "note")
+    if note is not None and "lần đầu" in fold(note.text):
+        first_time = True
     row_no = columns.cited(row, "row_no")
     records = []
     for nth, (year, mark) in enumerate(years):
         evidence = {"agency_raw": agency}
-        if mark is not None:
+        if mark is not None and year is not None:
             evidence["year"] = mark
+        if mark is not None and deadline is not None:
+            evidence["deadline_on"] = mark
         if row_no is not None:
             evidence["row_no"] = row_no
         if parent is not None:
@@ -116,12 +139,12 @@ def _row_records(
                 "group_raw": group,
                 "parent_raw": parent.text if parent else None,
                 "year": year,
-                "deadline_on": None,
+                "deadline_on": deadline,
                 "basis": "table" if list_of is None else "list",
                 "first_time": first_time,
             },
             evidence=evidence,
-            mentions={"agency_id": Mention(agency.text, agency.place, parent.text if parent else "")},
+            mentions={"agency_id": Mention(agency.text, agency.place, within)},
             findings=findings if nth == 0 else [],
             place=columns.row_place(row),
             governed_by=tuple((position[0], index) for index in layout_rows.groups(table).get(row, ())),
@@ -130,6 +153,34 @@ def _row_records(
             record.method, record.confidence = "inferred", 0.8
         records.append(record)
     return records
+
+
+def _when(cited: Cited | None) -> tuple[int | None, date | None]:
+    """Return (year, deadline) of a cell: "2019" and "Quý II/2020" give a year, "Trước 30/6/2020" a day and its year.
+
+    Several years ("2019-2020") give none: the cell does not say which one.
+    """
+    if cited is None:
+        return None, None
+    days = [mention.value for mention in find_dates(cited.text) if mention.value is not None]
+    if len(days) == 1:
+        return days[0].year, days[0]
+    if days:
+        return None, None
+    years = {int(year) for year in regex.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", cited.text)}
+    return (years.pop(), None) if len(years) == 1 else (None, None)
+
+
+def _unclear_year(agency: Cited, cited: Cited) -> Finding:
+    return Finding(
+        rule="unclear_year",
+        severity="info",
+        message=f"{agency.text}: {cited.text!r} does not say one year; the year is left empty.",
+        message_vi=f"{agency.text}: “{cited.text}” không chỉ rõ một năm; để trống.",
+        place=cited.place,
+        expected="one year",
+        actual=cited.text,
+    )
 
 
 def _group(table: Table, row: int, parents: Parents) -> tuple[str | None, bool | None]:
@@ -164,51 +215,3 @@ def _without_mark(agency: Cited, columns: Columns, row: int) -> Finding:
     )
 
 
-def _prose_lists(document: Document) -> list[Record]:
-    """Read "Năm 2019: ... gồm các cơ quan sau:" with an agency in each bullet that follows."""
-    records: list[Record] = []
-    year: int | None = None
-    lead: Paragraph | None = None
-    bullet = ""
-    ordinal = -1
-    index = 0
-    for block in document.blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        printed = f"{block.label} {block.text}".strip()
-        opens = _YEAR_LEAD.match(printed)
-        if opens and printed.endswith(":"):
-            year, lead, bullet = int(opens.group(1)), block, ""
-            ordinal, index = ordinal + 1, 0
-            continue
-        if year is None or lead is None:
-            continue
-        mark = _BULLET.match(printed)
-        if mark is None or (bullet and mark.group().strip() != bullet) or opens:
-            year = lead = None
-            continue
-        bullet = mark.group().strip()
-        name = trim(printed[mark.end() :])
-        if not is_agency(name) or is_group(name):
-            continue
-        records.append(
-            Record(
-                table="rollout",
-                position=("prose", ordinal, index),
-                values={
-                    "row_no": None,
-                    "agency_raw": name,
-                    "group_raw": None,
-                    "parent_raw": None,
-                    "year": year,
-                    "deadline_on": None,
-                    "basis": "prose",
-                    "first_time": True if "lần đầu" in fold(lead.text) else None,
-                },
-                evidence={"agency_raw": Cited(block.text, block.place), "year": Cited(lead.text, lead.place)},
-                mentions={"agency_id": Mention(name, block.place)},
-                place=block.place,
-            )
-        )
-        index += 1
-    return records

@@ -9,12 +9,14 @@ from __future__ import annotations
 from extractors.columns import Columns
 from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
+from extractors.parents import named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.status_flags import FLAGS, set_flags
+from extractors.status_totals import totals_that_differ
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import Procedures, parse_count, parse_procedures, parse_row_no
-from normalizers.text import clean, trim
+from normalizers.text import trim
 
-FLAGS = ("published_yes", "published_no", "passed_yes", "passed_no")
 COUNTS = ("procedures", "procedures_applied", "procedures_total")
 TEXTS = ("consultant", "certifier", "note")
 MONEY = ("unit_price", "amount", "before_tax", "tax")
@@ -37,12 +39,13 @@ def extract(document: Document) -> Extraction:
             continue
         ordinal += 1
         extraction.findings += columns.unknown_headings()
-        index = 0
+        rows: list[Record] = []
         for row in columns.body():
-            record = _record(columns, table, row, (ordinal, index))
+            record = _record(columns, table, row, (ordinal, len(rows)))
             if record is not None:
-                extraction.records.append(record)
-                index += 1
+                rows.append(record)
+        extraction.records += rows
+        extraction.findings += totals_that_differ(columns, rows)
     return extraction
 
 
@@ -64,7 +67,7 @@ def _record(columns: Columns, table: Table, row: int, position: tuple[int, int])
     if row_no:
         evidence["row_no"] = row_no
     _procedures(columns, row, record, evidence)
-    _flags(columns, row, record, evidence)
+    set_flags(columns, row, record, evidence)
     for field in TEXTS:
         cited = columns.cited(row, field)
         if cited is None or is_blank(cited.text):
@@ -85,7 +88,7 @@ def _parent(columns: Columns, table: Table, row: int) -> str:
     """Return the parent that the row's own column or its innermost group row states."""
     own = columns.cited(row, "parent")
     if own is not None:
-        return own.text
+        return named_parent(columns, own.text)
     stack = layout_rows.groups(table).get(row, ())
     return layout_rows.label_text(table, stack[-1]) if stack else ""
 
@@ -134,79 +137,13 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
         )
 
 
-def _flags(columns: Columns, row: int, record: Record, evidence: dict[str, Cited]) -> None:
-    """Set `published` and `inspection_passed` by the marks as printed; a mark under both answers nothing."""
-    marked: dict[str, Cited] = {}
-    for field in FLAGS:
-        cited = columns.cited(row, field)
-        if cited is None or is_blank(cited.text):
-            continue
-        if is_mark(cited.text):
-            marked[field] = cited
-        else:
-            record.findings.append(_text_in_flag(columns, record, field, cited))
-    contradictory = []
-    for column, yes, no in (
-        ("published", "published_yes", "published_no"),
-        ("inspection_passed", "passed_yes", "passed_no"),
-    ):
-        if yes in marked and no in marked:
-            record.values[column] = None
-            contradictory.append(column)
-            evidence[column] = marked[yes]
-        elif yes in marked or no in marked:
-            record.values[column] = yes in marked
-            evidence[column] = marked.get(yes) or marked[no]
-        else:
-            record.values[column] = None
-    agency = record.values["agency_raw"]
-    if contradictory:
-        both = " and ".join(contradictory)
-        record.findings.append(
-            Finding(
-                rule="contradictory_flags",
-                severity="error",
-                message=f"{agency}: both answers are marked for {both}; the flags are left empty.",
-                message_vi=f"{agency}: cả hai ô đối lập đều được đánh dấu ({len(marked)} dấu); không ghi nhận giá trị.",
-                place=record.place,
-                expected="one mark for each question",
-                actual=f"{len(marked)} marks",
-            )
-        )
-    if record.values["published"] is False and record.values["inspection_passed"] is True:
-        record.findings.append(
-            Finding(
-                rule="unpublished_but_passed",
-                severity="warning",
-                message=f"{agency}: not published, yet marked as having passed inspection.",
-                message_vi=f"{agency}: chưa công bố nhưng lại được đánh dấu đáp ứng yêu cầu khi kiểm tra.",
-                place=record.place,
-                expected="a published system is inspected",
-                actual="not published, passed",
-            )
-        )
-
-
-def _text_in_flag(columns: Columns, record: Record, field: str, cited: Cited) -> Finding:
-    heading = next(column.heading for column in columns.of(field))
-    text = clean(cited.text)
-    return Finding(
-        rule="text_in_flag_column",
-        severity="warning",
-        message=f"{record.values['agency_raw']}: {text!r} stands under {heading!r}, where a mark is expected.",
-        message_vi=f"{record.values['agency_raw']}: “{text}” nằm ở cột “{heading}” vốn chỉ dùng để đánh dấu.",
-        place=cited.place,
-        expected="a mark or nothing",
-        actual=text,
-    )
-
-
 def _mark_in_text(record: Record, field: str, cited: Cited) -> Finding:
+    agency = record.values["agency_raw"]
     return Finding(
         rule="mark_in_text_column",
         severity="warning",
-        message=f"{record.values['agency_raw']}: a mark stands in the text column `{field}`; the row may be shifted.",
-        message_vi=f"{record.values['agency_raw']}: dấu “{cited.text}” nằm ở cột chữ ({field}); dòng có thể bị lệch cột.",
+        message=f"{agency}: a mark stands in the text column `{field}`; the row may be shifted.",
+        message_vi=f"{agency}: dấu “{cited.text}” nằm ở cột chữ ({field}); dòng có thể bị lệch cột.",
         place=cited.place,
         expected="a text or nothing",
         actual=cited.text,

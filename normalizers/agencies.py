@@ -28,13 +28,17 @@ _LEVELS: dict[str, Level] = {
 }  # fmt: skip
 
 
+_NO_PROVINCE = "the document's province is not known"
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyMatch:
     """The agency that a name means, and why.
 
-    `agency_id` is None when the name is ambiguous or no agency. `problems` are names of findings: ``ambiguous``,
-    ``unresolved``, ``other_parent``, ``unit_type_mismatch``, ``other_period``, ``unknown_kind``, ``group``.
-    `candidates` are agency ids; `context` is the stated parent that decided between namesakes.
+    `agency_id` is None when the name is ambiguous or no agency. `problems` say why: ``ambiguous``, ``unresolved``,
+    ``other_parent``, ``unit_type_mismatch``, ``other_period`` (the name is of another time; the unit is the one of the
+    day), ``not_in_force`` (no such unit on the day), ``unknown_kind``, ``group``. `candidates` are agency ids;
+    `context` is the stated parent that decided between namesakes.
     """
 
     agency_id: str | None
@@ -86,7 +90,7 @@ def _unknown(name: Name, province_code: str | None) -> AgencyMatch:
     if not slug(name.text) or name.no_agency or (name.kind is not None and not name.rest):
         return AgencyMatch(None, name.text, problems=("unresolved",), reason="no name of an agency", score=0.0)
     return AgencyMatch(
-        f"{province_code or '00'}-{slug(name.text)}",
+        f"{province_code}-{slug(name.text)}" if province_code else None,
         name.text,
         name.text,
         province_code=province_code,
@@ -181,10 +185,16 @@ def _committee_name(kind: str | None, name: str, short: bool = False) -> str:
 def _created(kind: str | None, unit_name: str, province_code: str | None, scope: Unit | None) -> AgencyMatch:
     label = " ".join(part for part in (kind, unit_name) if part)
     level: AgencyLevel = _LEVELS.get(kind or "", "other") if kind != "thành phố" else "district"
+    if not province_code:
+        short = _committee_name(kind, unit_name, short=True)
+        return AgencyMatch(
+            None, _committee_name(kind, unit_name), short, level, "ubnd", score=0.0, reason=_NO_PROVINCE,
+            problems=("unresolved",),
+        )  # fmt: skip
     district = scope.code if scope is not None and scope.level == "district" and level == "commune" else None
     parent = f"ubnd-{scope.unit_id}" if district and scope else None
     return AgencyMatch(
-        f"{province_code or '00'}-ubnd-{slug(label)}",
+        f"{province_code}-ubnd-{slug(label)}",
         _committee_name(kind, unit_name),
         _committee_name(kind, unit_name, short=True),
         level,
@@ -239,8 +249,15 @@ def _in_scope(
     if kind is not None:
         other = [match for match in places.find_unit(name, None, level, code, on) if match.key != "bare"]
         if len(other) == 1 and other[0].on_day:
-            return other, ("unit_type_mismatch",)
-    return exact, ("other_period",) if len(exact) == 1 else ()
+            former = places.is_former_name(other[0].unit, name)
+            return other, ("other_period",) if former else ("unit_type_mismatch",)
+    if len(exact) != 1:
+        return exact, ()
+    # the same unit under the name and kind of the day, where it only changed those
+    current = gazetteer().at(exact[0].unit.code, on) if on is not None and on < places.REFORM else None
+    if current is not None:
+        return [exact[0]._replace(unit=current)], ("other_period",)
+    return exact, ("not_in_force",)
 
 
 def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch:
@@ -268,10 +285,14 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     if served is not None and served.level != "province" and level == "department":
         level = "other"
     code = served.code if served is not None else province_code
+    if not code:
+        return AgencyMatch(
+            None, canonical, short, level, kind.code, score=0.0, reason=_NO_PROVINCE, problems=("unresolved",)
+        )
     province = gazetteer().province_code(served, on) if served is not None else province_code
     district = served.code if served is not None and served.level == "district" else None
     return AgencyMatch(
-        f"{code or '00'}-{slug(canonical)}",
+        f"{code}-{slug(canonical)}",
         canonical,
         short,
         level,
@@ -336,7 +357,7 @@ def _parent(
         until = match.field.until
         if until is None or on is None or on < until:
             return f"{served.code}-so-{slug(match.field.parent)}"
-    if kind.parent == "none" or served is None:
+    if kind.parent == "none" or served is None or (match is not None and match.field.level == "other"):
         return None
     return f"ubnd-{served.unit_id}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from normalizers.agency_names import is_of_kind, parse
+from normalizers.agency_names import is_of_kind, office_end, parse
 from normalizers.places import gazetteer
 from normalizers.text import fold
 from normalizers.vocabulary import agency_catalogue as catalogue
@@ -19,6 +19,9 @@ _UNIT = re.compile(
     r"\s+(?:thuộc\s+)?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tp\.?|tx\.?)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}$")  # a note's raised figure that lost its raising
+_NEXT_AGENCY = re.compile(r"(?:Sở|Chi cục|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Thanh tra|Thuộc)(?![^\W\d_])")
+_GAP = re.compile(r"[\t|]|\n\s*\n")
 _COMMITTEE = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")
 _NAME_WORDS = 5
 
@@ -27,10 +30,12 @@ _NAME_WORDS = 5
 def _starts() -> re.Pattern[str]:
     words = {word for word, _ in catalogue.kind_words()} | set(catalogue.central_bodies()) | set(_COMMITTEE)
     words |= {word.replace("ủy", "uỷ") for word in words}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
     alternatives = "|".join(
-        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w))
+        re.escape(word).replace(r"\ ", r"\s+").replace(r"\-", r"\s*[-–]\s*") for word in longest_first
     )
-    return re.compile(rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE)
+    # "TTg" in "QĐ-TTg" is part of a symbol
+    return re.compile(rf"(?<![\w\-/&])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE)
 
 
 def split_agencies(text: str) -> list[tuple[int, int, str]]:
@@ -43,7 +48,11 @@ def split_agencies(text: str) -> list[tuple[int, int, str]]:
     at = 0
     while match := _starts().search(text, at):
         at = match.end()
-        if not match[0][0].isupper() or _AFTER_GROUP_WORD.search(text, 0, match.start()):
+        office = office_end(text, match.start())
+        if office is not None and match[0][0].isupper() and fold(text[match.start() : office]) not in _central_words():
+            at = office
+            continue
+        if not match[0][0].isupper() or _AFTER_GROUP_WORD.search(text[max(0, match.start() - 12) : match.start()]):
             continue
         end = _end(text, match.start(), match.end())
         if end is None:
@@ -78,21 +87,23 @@ def _known_end(text: str, after: int, limit: int, kind: Kind) -> int | None:
     """Return the end of the longest wording of the catalogue that stands behind a kind's words."""
     ends = [match.end() for match in _WORD.finditer(text, after, limit)][:_LONGEST]
     for end in reversed(ends):
-        wording = text[after:end].strip(" ,.;:\n")
+        wording = _FOOTNOTE.sub("", text[after:end].strip(" ,.;:\n"))
         if wording and wording[0] not in ",." and catalogue.find_field(kind, wording) is not None:
             return after + text[after:end].rindex(wording[-1]) + 1
     return None
 
 
 def _clause_end(text: str, after: int, limit: int) -> int | None:
-    """Return where an unknown name ends: before a comma, a verb of the clause, or "và" with another agency behind it."""
+    """Return where an unknown name ends: before a comma, a verb of the clause, or "và" and another agency."""
     verbs = catalogue.phrases("clause_words")
     words = list(_WORD.finditer(text, after, limit))
     end = after
     for number, word in enumerate(words[:_LONGEST]):
         following = fold(text[word.start() : word.start() + 40])
-        if number and any(
-            following.startswith(verb) and not following[len(verb) : len(verb) + 1].isalpha() for verb in verbs
+        if (
+            number
+            and word[0][0].islower()
+            and any(following.startswith(verb) and not following[len(verb) : len(verb) + 1].isalpha() for verb in verbs)
         ):
             break
         if word[0] == "và" and _starts().match(text, words[number + 1].start() if number + 1 < len(words) else limit):
@@ -101,6 +112,11 @@ def _clause_end(text: str, after: int, limit: int) -> int | None:
         if word[0][-1] in ",.":
             break
     return end if end > after else None
+
+
+@cache
+def _central_words() -> frozenset[str]:
+    return frozenset(catalogue.central_bodies())
 
 
 @cache
@@ -121,7 +137,9 @@ def _unit_end(text: str, after: int) -> int | None:
         return match.end()
     end = match.end()
     for word in words:
-        if not (word[0][0].isupper() or word[0][0].isdigit()) or _starts().match(text, word.start()):
+        if not (word[0][0].isupper() or (word[0][0].isdigit() and end == match.end())):
+            break
+        if _NEXT_AGENCY.match(text, word.start()) or _GAP.search(text, end, word.start()):
             break
         end = word.end()
         if word[0][-1] in ",.;:)":

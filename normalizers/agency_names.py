@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from normalizers.places import province, split_kind
-from normalizers.text import clean, fold, trim
+from normalizers.text import clean, even_tones, fold, trim
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Central, Kind
 
@@ -28,6 +28,7 @@ _LEVEL_GROUP = re.compile(
 # "xã Nam Dong, huyện Cư Jút", "xã Nam Dong huyện Cư Jút": the unit and the chain of those that it lies in
 _CHAIN = re.compile(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S)")
 _AND_AGENCY = re.compile(r"(?<!\S)(?:và|hoặc)\s+(?:các|văn phòng|sở|ubnd|(?:ủy|uỷ) ban|chi cục|ban|thanh tra)(?!\S)")
+_TOTAL = re.compile(r"(?:tổng|cộng)[ :]*")
 _SEVERAL = re.compile(r"[,;]|(?<!\S)(?:và|hoặc)\s")
 
 
@@ -60,6 +61,32 @@ def _starts(lowered: str, word: str) -> bool:
     return lowered.startswith(word) and not lowered[len(word) : len(word) + 1].isalpha()
 
 
+def _begins_with(section: str, folded: str) -> bool:
+    """Tell whether a folded text begins with one of the phrases of the vocabulary's section, at a word's end."""
+    return _phrases(section).match(folded) is not None
+
+
+@cache
+def _phrases(section: str) -> re.Pattern[str]:
+    return _any_of(catalogue.phrases(section))
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    # the words are folded, the text is in lower case only: blanks around a hyphen or a comma are its own affair
+    alternatives = "|".join(re.sub(r"\\-|,", r"\\s*\g<0>\\s*", re.escape(word)) for word in words)
+    return re.compile(rf"(?:{alternatives})(?![^\W\d_])")
+
+
+@cache
+def _office_words() -> re.Pattern[str]:
+    return _any_of(tuple(word for word, _ in catalogue.offices()))
+
+
+@cache
+def _kind_words() -> re.Pattern[str]:
+    return _any_of(tuple(word for word, _ in catalogue.kind_words()))
+
+
 @lru_cache(maxsize=65536)
 def _remarks(text: str) -> tuple[str, str]:
     remarks = [trim(match[0]).strip("()[] ") for match in _REMARK.finditer(text)]
@@ -70,17 +97,22 @@ def _without_office(text: str) -> str:
     """Drop the words of a person's office; what they hide of the agency's name is put in their place."""
     while True:
         stripped = _HONORIFIC.sub("", text)
-        folded = stripped.casefold().replace("uỷ", "ủy")
-        for word, keep in catalogue.offices():
-            if _starts(folded, word):
-                rest = stripped[len(word) :].lstrip(" :")
-                if keep and not _starts(rest.casefold(), keep):
-                    rest = f"{keep} {rest}".strip()
-                stripped = rest or stripped
-                break
+        office = _office_words().match(_lower(stripped))
+        if office:
+            keep = dict(catalogue.offices())[fold(office[0])]
+            rest = stripped[office.end() :].lstrip(" :")
+            if keep and not _starts(_lower(rest), keep):
+                rest = f"{keep} {rest}".strip()
+            stripped = rest or stripped
         if stripped == text:
             return text
         text = stripped
+
+
+def office_end(text: str, at: int) -> int | None:
+    """Return the end of the words of a person's office that begin at `at`; None when none do."""
+    office = _office_words().match(_lower(text[at : at + 40]))
+    return at + office.end() if office else None
 
 
 def is_office_of_group(text: str) -> bool:
@@ -102,9 +134,10 @@ def parse(raw: str) -> Name:
     body = catalogue.central_bodies().get(fold(text))
     if body is not None:
         return Name(text, lowered, central=body, remark=remark)
-    if not text or any(_starts(fold(text), word) for word in catalogue.phrases("group_words")):
+    folded = fold(text)
+    if not text or _begins_with("group_words", folded) or _TOTAL.fullmatch(folded):
         return Name(text, lowered, remark=remark, group=bool(text))
-    if any(_starts(fold(text), word) for word in catalogue.phrases("not_agencies")):
+    if _begins_with("not_agencies", folded):
         return Name(text, lowered, remark=remark, no_agency=True)
     committee = _COMMITTEE.match(lowered)
     if committee:
@@ -112,10 +145,10 @@ def parse(raw: str) -> Name:
         if not rest or _LEVEL_GROUP.match(_lower(rest)):
             return Name(text, lowered, committee=True, remark=remark, rest=rest, group=bool(rest))
         return _place_name(Name(text, lowered, committee=True, remark=remark, rest=rest), rest)
-    for word, kind_of_agency in catalogue.kind_words():
-        if _starts(lowered, word):
-            rest = text[len(word) :].strip(" :")
-            return Name(text, lowered, kind=kind_of_agency, rest=rest, remark=remark)
+    words = _kind_words().match(lowered)
+    if words:
+        rest = text[words.end() :].strip(" :")
+        return Name(text, lowered, kind=dict(catalogue.kind_words())[fold(words[0])], rest=rest, remark=remark)
     if split_kind(text)[0] is not None:
         if _LEVEL_GROUP.match(lowered):
             return Name(text, lowered, remark=remark, group=True)
@@ -136,7 +169,7 @@ def _place_name(name: Name, place: str) -> Name:
 
 
 def _lower(text: str) -> str:
-    lowered = text.lower().replace("uỷ", "ủy")
+    lowered = even_tones(text.lower())
     return lowered if len(lowered) == len(text) else clean(text)
 
 
@@ -181,7 +214,7 @@ def field_and_place(kind: Kind, rest: str) -> Located | None:
         behind = " ".join(tokens[size:])
         if province(behind, None) is not None:
             return Located(match, "", behind)
-        if any(_starts(fold(behind), word) for word in catalogue.phrases("clause_words")):
+        if behind[0].islower() and any(_begins_with(words, fold(behind)) for words in ("clause_words", "task_words")):
             return Located(match._replace(score=min(match.score, 0.9)), None, "")
     return None
 

@@ -10,13 +10,13 @@ from normalizers.text import clean, fold
 from normalizers.vocabulary.loader import Strict, entries
 
 FILE = "document_types.yaml"
-_UP = "A-ZĐÀ-ỸƠƯĂÂÊÔ"
-# Symbols are capital letters with the small r, g, h of TTr, TTg, CTr; parts are joined by - / . & and, in print, blanks.
-_PART = rf"[{_UP}][{_UP}a-zđ0-9&]{{0,14}}"
+_UP = "A-ZĐĂÂÊÔƠƯ"
+# Symbols are capital letters with the small r and g of TTr, TTg; parts are joined by - / . and, once, in print, blanks.
+_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*[rg]?\d?)(?![^\W\d_])"
 _CODE = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
-    rf"\s?(?P<join>[/\-])\s?(?P<symbol>{_PART}(?:\s?[-/.–]\s?{_PART})*)"
+    rf"\s?(?P<join>[/\-])\s?(?P<symbol>{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
 )
 _NUMBER_ONLY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"

@@ -8,7 +8,7 @@ from normalizers.text import clean
 
 # What offices and OCR print for a tick: the letter x in any case (Latin, Cyrillic, multiplication sign), ticks,
 # bullets, asterisks (one or the "**" that a bold mark becomes), a plus, and the v that a tick is read as.
-_MARK = re.compile(r"[xхX×✕✖✗✘☒✓✔√☑●•■◼▪*+]{1,3}|v", re.IGNORECASE)
+_MARK = re.compile(r"[xхXХ×✕✖✗✘☒✓✔√☑●•■◼▪*+]{1,3}|v")
 _AROUND_MARK = re.compile(r"^[\s\"'().,;:_|^]+|[\s\"'().,;:_|^]+$")
 _BLANK = re.compile(r"[\s\-–—−‐‑.…_,;:|·]*")
 
@@ -16,7 +16,8 @@ _BLANK = re.compile(r"[\s\-–—−‐‑.…_,;:|·]*")
 def is_mark(text: str) -> bool:
     """Tell whether a cell's whole text is a tick (``x``, ``X``, ``✓``, ``+``, ``*``, ``●`` …).
 
-    A dash, a zero, a number or a word is no mark. A lone ``v`` is one: it is how ``✓`` comes out of fonts and OCR.
+    A dash, a zero, a number or a word is no mark. A lone ``v`` is one: it is how ``✓`` comes out of fonts and OCR;
+    ``V`` is a Roman five.
     """
     text = _AROUND_MARK.sub("", clean(text).replace("\\", ""))
     return _MARK.fullmatch(text) is not None

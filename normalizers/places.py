@@ -1,7 +1,7 @@
 """Administrative units (provinces, districts, communes) as they were on a day, found by name in a scope.
 
-The gazetteer's facts stand in ``vocabulary/gazetteer``. A GSO code is no identity (codes were reused under other names):
-a `Unit` is a code in a period. Keys from the strictest on: the name itself, the tone-keeping key, the highland key, the
+The gazetteer's facts stand in ``vocabulary/gazetteer``. A GSO code is no identity (codes were reused with new names): a
+`Unit` is a code in a period. Keys from the strictest on: the name itself, the tone-keeping key, the highland key, the
 key without diacritics; nothing is ever guessed beyond them.
 """
 
@@ -213,6 +213,17 @@ def _aliases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _former_names() -> frozenset[tuple[str, str]]:
+    return frozenset((unit_id, key(alias)) for unit_id, alias, kind in _rows("aliases.csv") if kind == "former_name")
+
+
+def is_former_name(unit: Unit, name: str) -> bool:
+    """Tell whether `name` is what the unit was called before it got the name that it has."""
+    known = {former for unit_id, former in _former_names() if unit_id == unit.unit_id}
+    return key(name) in known or highland_key(name) in {highland_key(former) for former in known}
+
+
+@cache
 def _successors() -> dict[str, list[Successor]]:
     found: dict[str, list[Successor]] = {}
     for code, successor, partial, *_ in _rows("successors.csv"):
@@ -259,22 +270,35 @@ def find_unit(
 @lru_cache(maxsize=65536)
 def _find_unit(name: str, kind: str | None, level: Level | None, scope: str, on: date | None) -> tuple[Match, ...]:
     index = gazetteer().index(scope)
+    keyed: list[tuple[KeyName, list[Unit]]] = []
     for kind_of_key, value in zip(_KEYS, _keys(name), strict=True):
-        if not value:
-            return ()
         units = [
             unit
             for unit in index[kind_of_key].get(value, ())
             if (kind is None or unit.kind == kind) and (level is None or unit.level == level)
         ]
-        current = _on_day(units, on)
-        chosen, on_day = (current, True) if current else (_last_periods(units), False)
-        if chosen:
+        if value and units:
+            keyed.append((kind_of_key, units))
+    strict = [(kind_of_key, units) for kind_of_key, units in keyed if kind_of_key != "bare"]
+    loose = keyed[len(strict) :]
+    # a unit of another day under its true name is likelier than one of the day under a name that only looks alike
+    for among, on_day in ((strict, True), (strict, False), (loose, True), (loose, False)):
+        for kind_of_key, units in among:
+            chosen = _own_names_first(_on_day(units, on) if on_day else _last_periods(units), name)
+            if not chosen:
+                continue
             if kind_of_key == "bare" and len(chosen) > 1:
                 return ()
-            score = _SCORES[kind_of_key] - (0.0 if on_day else 0.1)
-            return tuple(Match(unit, kind_of_key, round(score, 2), on_day) for unit in chosen)
+            score = round(_SCORES[kind_of_key] - (0.0 if on_day else 0.1), 2)
+            return tuple(Match(unit, kind_of_key, score, on_day) for unit in chosen)
     return ()
+
+
+def _own_names_first(units: list[Unit], name: str) -> list[Unit]:
+    """Leave out the units that only once bore the name, when others bear it."""
+    if len(units) < 2:
+        return units
+    return [unit for unit in units if not is_former_name(unit, name) or key(unit.name) == key(name)] or units
 
 
 def _on_day(units: list[Unit], on: date | None) -> list[Unit]:

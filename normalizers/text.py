@@ -96,6 +96,11 @@ def _move_tone(match: re.Match[str]) -> str:
     return _TONE_ON_GLIDE[match.group(1)]
 
 
+def even_tones(lowered: str) -> str:
+    """Return lower-case text with the tone of an open oa, oe, uy on its first letter (hoà → hòa); length unchanged."""
+    return _TONE_AFTER_GLIDE.sub(_move_tone, lowered)
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return the key on which text is matched with its tones kept; never published.

@@ -42,7 +42,7 @@ def build(
     there is nothing to read or `out` is in use, WorkerError when no worker can start.
     """
     started = time.monotonic()
-    sources = discover(paths)
+    sources = discover(paths, out=out)
     with exclusive(out):
         on_start(sources)
         results = _gather(sources, settings or Settings(), workers or available_cores(), process, on_result)

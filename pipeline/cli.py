@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,7 @@ class Severity(StrEnum):
 
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where releases are kept.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+INTERRUPTED = 130
 DEFAULT_OUT = Path("output")
 DEFAULT_PATHS = Path("corpus/documents")
 
@@ -204,6 +206,29 @@ def schema(
 
 
 @app.command()
+def evaluate(
+    truth: Annotated[Path, typer.Option(metavar="DIR", help="Folder of truth files.")] = Path("corpus/truth"),
+    documents: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the files they name.")] = DEFAULT_PATHS,
+    differences: Annotated[bool, typer.Option("--differences", help="List every difference.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Measure the reading of labelled documents.
+
+    Every file that the truth names is read and compared with what a person found in it: rows read, missed and
+    extra, and the share of the fields of paired rows that are right.
+
+    \b
+    Examples:
+      congbao evaluate
+      congbao evaluate --differences
+      congbao evaluate --truth my/truth --documents my/plans --json
+    """
+    from pipeline.cli_evaluate import run
+
+    return run(truth, documents, differences=differences, as_json=as_json)
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> int:
     """Say which formats this machine can read.
 
@@ -220,6 +245,9 @@ def doctor(as_json: AsJson = False) -> int:
 
 def main() -> int:
     """Run the command line and return the exit code; every error of the user is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Vietnamese letters is no error
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -230,7 +258,7 @@ def main() -> int:
         command = context.command_path if context is not None else "congbao"
         return _fail(f"{error.format_message()} (see {command} --help)", error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted; the last release is as it was", 130)
+        code = INTERRUPTED
     except BrokenPipeError:
         # the reader of our output went away, as `head` does; what is left to write has no reader either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -238,6 +266,8 @@ def main() -> int:
     except OSError as error:
         place = f"{os.fsencode(error.filename).decode('utf-8', 'backslashreplace')}: " if error.filename else ""
         return _fail(f"{place}{error.strerror or error}", 1)
+    if code == INTERRUPTED:  # typer turns Ctrl-C within a command into this
+        return _fail("interrupted; the last release is as it was", INTERRUPTED)
     return code if isinstance(code, int) else 0
 
 

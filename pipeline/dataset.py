@@ -26,7 +26,9 @@ def conform(result: DocumentResult) -> DocumentResult:
         if name not in TABLES:
             del result.tables[name]
             result.errors.append(ProcessError("schema", "check", f"{name}: no such table"))
-        elif found := problems(name, _numbered(name, result.tables[name])):
+            continue
+        result.tables[name] = [_without_empty(name, row) for row in result.tables[name]]
+        if found := problems(name, _numbered(name, result.tables[name])):
             bad = {problem.index for problem in found}
             result.tables[name] = [row for index, row in enumerate(result.tables[name]) if index not in bad]
             result.errors.append(ProcessError("schema", "check", f"rows left out: {len(bad)}; {summarize(found)}"))
@@ -38,7 +40,7 @@ def conform(result: DocumentResult) -> DocumentResult:
 
 
 def assemble(results: Sequence[DocumentResult]) -> dict[str, list[Row]]:
-    """Return every table of the dataset, sorted, from the results of all sources, one per source.
+    """Return every table of the dataset, sorted, every column named, from the results of all sources, one per source.
 
     Sources that hold the same document give it once: the most faithful reading speaks, and where the others differ
     there is a finding. Nothing here depends on the order of `results` but the order of rows that tie in everything.
@@ -63,7 +65,7 @@ def assemble(results: Sequence[DocumentResult]) -> dict[str, list[Row]]:
     link_citations(tables)
     tables["findings"] += link_news(tables)
     _number_findings(tables["findings"])
-    return {name: TABLES[name].in_order(rows) for name, rows in tables.items()}
+    return {name: _finished(name, rows) for name, rows in tables.items()}
 
 
 def _rank(result: DocumentResult) -> tuple[bool, int, float, str]:
@@ -134,6 +136,21 @@ def _number_findings(findings: Sequence[Row]) -> None:
 
 def _hash(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12]
+
+
+def _finished(name: str, rows: Sequence[Row]) -> list[Row]:
+    """Return rows in the declared order, each with every declared column."""
+    columns = TABLES[name].column_names
+    return [{column: row.get(column) for column in columns} for row in TABLES[name].in_order(rows)]
+
+
+def _without_empty(name: str, row: Row) -> Row:
+    """Return the row with null for empty strings, but in the columns that hold text as printed."""
+    columns = TABLES[name].by_name
+    return {
+        column: None if value == "" and column in columns and columns[column].text != "raw" else value
+        for column, value in row.items()
+    }
 
 
 def _numbered(name: str, rows: Sequence[Row]) -> Sequence[Row]:

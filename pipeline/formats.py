@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 from normalizers.text import clean, fold
@@ -20,6 +20,9 @@ NOT_FACTS = frozenset(
     }
 )
 
+#: What names a row, the first that it has.
+NAMES = ("agency_raw", "scope_raw", "code", "title")
+
 #: Findings for one pair of files; what goes beyond is counted in one more.
 MOST = 20
 
@@ -27,8 +30,8 @@ MOST = 20
 def disagreements(speaker: DocumentResult, other: DocumentResult) -> list[Row]:
     """Return a ``formats_disagree`` finding for each fact in which `other` differs from `speaker`, at most `MOST`.
 
-    Rows are matched by their record ids, which depend on positions, not on the format. Texts are compared folded, so
-    that case, blanks and typography do not count; texts as printed, places and ways of reading are not compared.
+    Texts are compared folded, so that case, blanks and typography do not count; texts as printed, places and ways of
+    reading are not compared.
     """
     found = [row for name in COMPARED for row in _differences(name, speaker, other)]
     if len(found) <= MOST:
@@ -45,34 +48,62 @@ def _differences(name: str, speaker: DocumentResult, other: DocumentResult) -> I
         for column in TABLES[name].columns
         if column.name not in NOT_FACTS and column.text != "raw" and not column.name.endswith("_raw")
     ]
-    key = TABLES[name].primary_key[0]
-    published = {row[key]: row for row in speaker.tables.get(name, ())}
-    rival = {row[key]: row for row in other.tables.get(name, ())}
-    for identity, row in published.items():
-        if identity not in rival:
-            yield _one_sided(name, speaker, speaker, other, row)
+    paired = _paired(TABLES[name].primary_key[0], columns, speaker.tables.get(name, ()), other.tables.get(name, ()))
+    here, there = _label(speaker), _label(other)
+    for row, rival in paired:
+        if row is None or rival is None:
+            yield _one_sided(name, speaker, other, row, rival)
             continue
         for column in columns:
-            expected, actual = row.get(column), rival[identity].get(column)
+            expected, actual = row.get(column), rival.get(column)
             if _comparable(expected) != _comparable(actual):
-                here, there = _label(speaker), _label(other)
                 message = f"{name}.{column} is {_shown(expected)} in {here} and {_shown(actual)} in {there}."
                 ours, theirs = _shown(expected, "không ghi"), _shown(actual, "không ghi")
                 message_vi = f"{name}.{column} là {ours} trong {here} nhưng {theirs} trong {there}."
                 yield _finding(speaker, row, message, message_vi, expected=_text(expected), actual=_text(actual))
-    for identity, row in rival.items():
-        if identity not in published:
-            yield _one_sided(name, speaker, other, speaker, row)
 
 
-def _one_sided(name: str, speaker: DocumentResult, having: DocumentResult, lacking: DocumentResult, row: Row) -> Row:
-    what = next((row[column] for column in ("agency_raw", "scope_raw", "raw", "title") if row.get(column)), "")
+def _paired(
+    key: str, columns: Sequence[str], ours: Sequence[Row], theirs: Sequence[Row]
+) -> Iterator[tuple[Row | None, Row | None]]:
+    """Pair the rows of two readings: first equal ones, then those of one place and name, one name, one place.
+
+    A row that one format lacks may shift the places of all that follow, and a name may be misread in one of them.
+    """
+    left, right = list(ours), list(theirs)
+    pairs: dict[int, Row] = {}
+    identities: list[Callable[[Row], Hashable]] = [
+        lambda row: (_name(row), *(_comparable(row.get(column)) for column in columns)),
+        lambda row: (row[key], _name(row)),
+        _name,
+        lambda row: row[key],
+    ]
+    for identity in identities:
+        waiting: dict[Hashable, list[Row]] = {}
+        for row in right:
+            waiting.setdefault(identity(row), []).append(row)
+        for index, row in enumerate(left):
+            if index not in pairs and waiting.get(identity(row)):
+                pairs[index] = waiting[identity(row)].pop(0)
+        right = [row for rows in waiting.values() for row in rows]
+    yield from ((row, pairs.get(index)) for index, row in enumerate(left))
+    yield from ((None, row) for row in right)
+
+
+def _name(row: Row) -> str:
+    """Return what a row is about, folded: the agency, the group, the cited document."""
+    return fold(next((row[column] for column in NAMES if row.get(column)), ""))
+
+
+def _one_sided(name: str, speaker: DocumentResult, other: DocumentResult, row: Row | None, rival: Row | None) -> Row:
+    having, lacking = (speaker, other) if row is not None else (other, speaker)
+    held = row or rival or {}
+    what = next((held[column] for column in (*NAMES, "raw") if held.get(column)), "")
     message = f"{name}: {_shown(what)} stands in {_label(having)} and not in {_label(lacking)}."
     message_vi = f"{name}: {_shown(what)} có trong {_label(having)} nhưng không có trong {_label(lacking)}."
-    ours = having is speaker
-    expected, actual = (_text(what), None) if ours else (None, _text(what))
+    expected, actual = (_text(what), None) if row else (None, _text(what))
     # a row that only the other file has is not published, so there is no record to name
-    return _finding(speaker, row if ours else None, message, message_vi, expected=expected, actual=actual)
+    return _finding(speaker, row, message, message_vi, expected=expected, actual=actual)
 
 
 def _finding(
@@ -103,7 +134,7 @@ def _comparable(value: Any) -> Any:
     if isinstance(value, str):
         return fold(value)
     if isinstance(value, list | tuple):
-        return sorted(fold(item) for item in value)
+        return tuple(sorted(fold(item) for item in value))
     return value
 
 

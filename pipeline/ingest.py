@@ -23,12 +23,13 @@ class Source:
     path: Path
 
 
-def discover(paths: Sequence[Path]) -> list[Source]:
+def discover(paths: Sequence[Path], *, out: Path | None = None) -> list[Source]:
     """Return the documents under `paths` (files, or folders with all below them), each once, in a fixed order.
 
     Within a folder the order is that of the bytes of the relative paths. Hidden files, READMEs, office lock files and
-    data files are left out; links are followed, loops are not. Anything there that cannot be listed or opened is still
-    returned, so that it is reported. UserError when a path does not exist or no document is found.
+    data files are left out, and what lies below `out`, the folder that is built into. Links are followed, loops are
+    not. Anything that cannot be listed or opened is still returned, so that it is reported. UserError when a path does
+    not exist or no document is found.
     """
     found: list[tuple[Path, Source]] = []  # with the folder given, for telling equal names apart
     seen: set[Path] = set()
@@ -36,7 +37,7 @@ def discover(paths: Sequence[Path]) -> list[Source]:
         if not os.path.lexists(path):
             raise UserError(f"{publishable(path)}: no such file or folder; check the path", exit_code=2)
         if path.is_dir():
-            inside = sorted(_walk(path), key=lambda item: os.fsencode(item))
+            inside = sorted(_walk(path, out), key=lambda item: os.fsencode(item))
             candidates = [(Path(path), item, item.relative_to(path)) for item in inside]
         else:
             candidates = [(path.parent, path, Path(path.name))]
@@ -56,16 +57,19 @@ def publishable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, out: Path | None) -> Iterator[Path]:
     def unlisted(error: OSError) -> None:
         unreadable.append(Path(os.fsdecode(error.filename)))
 
     unreadable: list[Path] = []
     visited: set[tuple[int, int]] = set()
+    # a folder may be built into itself: then only the releases in it are none of the input
+    target = None if out is None else out.resolve() if out.resolve() != folder.resolve() else out.resolve() / "releases"
     for current, folders, files in os.walk(folder, onerror=unlisted, followlinks=True):
-        status = Path(current).stat()
-        if (status.st_dev, status.st_ino) in visited:
-            folders.clear()  # a link led back to a folder already seen
+        status, real = Path(current).stat(), Path(current).resolve()
+        seen = (status.st_dev, status.st_ino) in visited  # a link led back
+        if seen or (target is not None and real.is_relative_to(target)):
+            folders.clear()
             continue
         visited.add((status.st_dev, status.st_ino))
         # sorted, so that of two ways to one folder the same is taken on every machine

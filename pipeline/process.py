@@ -118,7 +118,10 @@ def _names_itself(record: Record, facts: Header) -> bool:
     if record.table != "citations" or values["relation"] != "mentions" or values["code"] is None:
         return False
     same_day = values["issued_on"] in (None, facts.values.get("issued_on"))
-    return same_day and (values["code"], values["type_code"]) == (facts.values.get("code"), facts.values.get("type_code"))
+    return same_day and (values["code"], values["type_code"]) == (
+        facts.values.get("code"),
+        facts.values.get("type_code"),
+    )
 
 
 def _ordered(findings: list[Finding], identifier: str) -> list[Row]:

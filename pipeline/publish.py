@@ -98,14 +98,6 @@ def publish(tables: Mapping[str, Sequence[Row]], out: Path) -> Release:
     return Release(release_id, target, files)
 
 
-def latest(out: Path) -> Path:
-    """Return the folder of the latest release. UserError when nothing was built there yet."""
-    path = out / "latest"
-    if not (path / "documents.parquet").is_file():
-        raise UserError(f"{out}: no release there yet; build one first: congbao build --out {out}")
-    return path
-
-
 def _write(name: str, rows: Sequence[Row], inputs: Mapping[str, str], folder: Path) -> FileFacts:
     table: pa.Table = to_table(name, rows)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **inputs})

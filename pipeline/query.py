@@ -9,7 +9,6 @@ from typing import Any
 import duckdb
 
 from pipeline import UserError
-from pipeline.publish import latest
 from schemas import TABLES
 
 
@@ -35,6 +34,14 @@ def query(sql: str, out: Path, parameters: list[Any] | None = None) -> Answer:
             return Answer([column[0] for column in result.description], result.fetchall())
         except duckdb.Error as error:
             raise UserError(_explained(str(error))) from error
+
+
+def latest(out: Path) -> Path:
+    """Return the folder of the latest release. UserError when nothing was built there yet."""
+    path = out / "latest"
+    if not (path / "documents.parquet").is_file():
+        raise UserError(f"{out}: no release there yet; build one first: congbao build --out {out}")
+    return path
 
 
 def _explained(message: str) -> str:

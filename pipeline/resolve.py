@@ -31,6 +31,12 @@ _PROBLEMS = {
         "{raw!r} is listed under {within!r}, but the gazetteer has it under another district.",
         "“{raw}” được liệt kê dưới “{within}” nhưng theo danh mục thuộc huyện khác.",
     ),
+    "other_period": (
+        "superseded_name",
+        "warning",
+        "{raw!r} is a name of another time; on that day the gazetteer has {name}.",
+        "“{raw}” là tên của thời kỳ khác; vào thời điểm đó theo danh mục là {name}.",
+    ),
     "unit_type_mismatch": (
         "unit_type_mismatch",
         "warning",

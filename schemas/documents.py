@@ -36,7 +36,11 @@ DOCUMENTS = Table(
         Column("signer_name", "string", "Who signed."),
         Column("signer_title", "string", "The signer's office."),
         Column("signed_for", "string", "For whom the signer signs.", vocabulary="signed_for"),
-        Column("standards", "list<string>", "Standards that it names, such as `TCVN ISO 9001:2015`."),
+        Column(
+            "standards",
+            "list<string>",
+            "Standards that it names, the most frequent first, but for those in titles of cited documents.",
+        ),
         Column("electronic_iso", "bool", "Whether the plan is about electronic ISO (ISO điện tử)."),
         year("period_from", "First year of the period that it plans for (giai đoạn)."),
         year("period_to", "Last year of the period that it plans for."),

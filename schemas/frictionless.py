@@ -58,6 +58,7 @@ def _resource(table: Table, facts: FileFacts) -> dict[str, Any]:
         "hash": f"sha256:{facts.sha256}",
         "schema": {
             "fields": [_field(column) for column in table.columns],
+            "missingValues": [],  # Parquet has nulls; an empty string is an empty cell as printed
             "primaryKey": list(table.primary_key),
             "foreignKeys": [
                 {

@@ -71,6 +71,14 @@ def test_links_are_followed_but_never_in_circles(tmp_path: Path) -> None:
     assert names(tmp_path / "in") == ["a.txt", "more/b.txt"]
 
 
+@pytest.mark.parametrize("out", ["output", "."])
+def test_releases_are_no_input(tmp_path: Path, out: str) -> None:
+    write(tmp_path, a="a")
+    first = built(tmp_path, tmp_path / out).release
+    assert built(tmp_path, tmp_path / out).release == first
+    assert first.rows["sources"] == 1
+
+
 def test_a_broken_link_is_reported_and_a_pipe_is_no_document(tmp_path: Path) -> None:
     (tmp_path / "gone.pdf").symlink_to("nowhere")
     os.mkfifo(tmp_path / "pipe")

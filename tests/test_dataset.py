@@ -9,6 +9,7 @@ import pytest
 from pipeline.dataset import assemble, conform
 from pipeline.formats import MOST
 from pipeline.result import DocumentResult, ProcessError, Row
+from schemas import TABLES
 from tests.fake_process import result
 
 DECISION = "dak-nong/2018/512-qd-ubnd"
@@ -230,3 +231,26 @@ def test_an_agency_that_is_not_listed_is_said() -> None:
     assert [error.message for error in made.errors] == [
         "documents.issuer_id, row 1 (kon-tum/2025/474-qd-ubnd): 'ubnd-99' is not in agencies"
     ]
+
+
+def test_rows_that_only_moved_do_not_differ() -> None:
+    one, two = result("a.pdf", file_format="pdf"), result("b.txt")
+    cited = [("1092/QĐ-UBND", None), ("19/2014/QĐ-TTg", date(2014, 3, 5)), ("19/2014/QĐ-TTg", None)]
+    for made, order in ((one, cited), (two, cited[::-1][:2])):
+        made.tables["citations"] = [
+            {**citation("kon-tum/2025/474-qd-ubnd", code), "record_id": f"cit-{seq}", "seq": seq, "issued_on": issued}
+            for seq, (code, issued) in enumerate(order)
+        ]
+    (found,) = findings(assemble([one, two]), "formats_disagree")
+    assert found["message"] == "citations: “1092/QĐ-UBND” stands in a.pdf (pdf) and not in b.txt (text)."
+    assert found["record_id"] == "cit-0"
+
+
+def test_every_row_names_every_column() -> None:
+    tables = assemble([dak_nong("q.txt"), result("b.txt", document_id=None)])
+    assert all(tuple(row) == TABLES[name].column_names for name, rows in tables.items() for row in rows)
+
+
+def test_an_empty_string_is_published_as_null() -> None:
+    made = conform(result("a.txt", signer_name=""))
+    assert (made.status, made.tables["documents"][0]["signer_name"]) == ("ok", None)

@@ -7,6 +7,8 @@ import unicodedata
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.document import Limits, Paragraph, ReadError
 from extractors.readers import read, sniff
@@ -145,3 +147,15 @@ def test_blanks_and_invisible_signs() -> None:
 def test_the_soft_hyphen_is_a_letter_in_the_old_fonts() -> None:
     legacy = "Tr\u00adêng \u00ae\u00b9i h\u00e4c, \u00b5 \u00b8 \u00b6 \u00b7"  # TCVN3: "Trường đại học"
     assert "\u00ad" in texts(legacy.encode())[0]
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=12))
+def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_reader(at: int, damage: bytes) -> None:
+    data = bytearray(word_file(paragraph("Điều 1. Phê duyệt Kế hoạch"), styles="<w:styles></w:styles>"))
+    at %= len(data)
+    data[at : at + len(damage)] = damage
+    try:
+        assert read(bytes(data)).blocks
+    except ReadError as error:
+        assert error.category in {"truncated", "corrupt", "unsupported", "encrypted", "no_text", "too_large"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from schemas.json_schema import inspection_schema, table_schema
 from schemas.model import Table
 from schemas.validation import SchemaError, broken_references, problems
 from schemas.vocabularies import vocabularies
+
+ROOT = Path(__file__).parent.parent
 
 CONTRACT = {
     "documents": "document_id source_id source_name source_format page_count type_code type_name number number_text "
@@ -82,6 +85,16 @@ def test_declarations_fit_together(table: Table) -> None:
 def test_every_vocabulary_is_used_by_a_column() -> None:
     used = {column.vocabulary for table in TABLES.values() for column in table.columns}
     assert set(vocabularies()) == used - {""}
+
+
+def test_every_rule_that_the_program_names_is_explained() -> None:
+    named: set[str] = set()
+    for package in ("extractors", "pipeline"):
+        for path in (ROOT / package).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            named.update(re.findall(r'(?:\brule=|"rule": |\bIrregularity\(\s*)"([a-z_]+)"', text))
+    assert len(named) > 10
+    assert named <= set(vocabularies()["finding_rule"].values)
 
 
 def test_arrow_types_follow_the_contract() -> None:
@@ -181,7 +194,7 @@ def test_tables_without_facts_have_no_record_ids() -> None:
 
 
 def test_the_published_data_dictionary_is_the_one_of_the_declarations() -> None:
-    written = Path(__file__).parent.parent / "docs" / "DATA_DICTIONARY.md"
+    written = ROOT / "docs" / "DATA_DICTIONARY.md"
     assert written.read_text(encoding="utf-8") == data_dictionary(), "write it anew: python -m schemas"
 
 

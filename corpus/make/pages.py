@@ -1,7 +1,7 @@
 """The web pages: a law portal's page with a decision in it, and a provincial portal's news item.
 
 The portals are invented; their chrome (banner, menu, breadcrumb, side columns, advertisement, scripts, footer) is in
-``portal.html`` and ``news.html`` with ``$names`` for what the plan fills in.
+``portal.html.template`` and ``news.html.template`` with ``$names`` for what the plan fills in.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def law_page(plan: Plan) -> str:
         for key, text in plan.footnotes.items()
     )
     code = str(plan.letterhead["number"]).removeprefix("Số: ")
-    template = Template((_HERE / "portal.html").read_text(encoding="utf-8"))
+    template = Template((_HERE / "portal.html.template").read_text(encoding="utf-8"))
     heading = f"Quyết định {code}"
     return template.substitute(heading=escape(heading), title=escape(plan.title), body=body, notes=notes)
 
@@ -36,7 +36,7 @@ def news_page(plan: Plan) -> str:
     news = plan.options["news"]
     first, *rest = [_spans(block.text) for block in plan.blocks]
     text = "\n".join(f'      <p style="text-align: justify;">{paragraph}</p>' for paragraph in rest)
-    template = Template((_HERE / "news.html").read_text(encoding="utf-8"))
+    template = Template((_HERE / "news.html.template").read_text(encoding="utf-8"))
     return template.substitute(
         title=escape(plan.title),
         date=news["date"],

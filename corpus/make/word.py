@@ -311,7 +311,7 @@ class _Writer:
         text, extra = cell.text if row == cell.row else "", ""
         if table.options.get("numbered") and cell.col == 0 and not header:
             text, extra = "", f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{_NUMBERING_ID}"/></w:numPr>'
-        centred = header or cell.col == 0 or text in {"X", "x", "-"} or text[:1].isdigit()
+        centred = header or cell.col == 0 or text in {"X", "x", "-"} or (text[:1].isdigit() and len(text) < 16)
         paragraph = self.paragraph(
             runs(text) if text else [],
             align="center" if centred else "left",

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
-from extractors.document import Cell, Irregularity, Table
+from extractors.document import Cell, Irregularity, Place, Table
 from extractors.layout.grid import Grid
+from extractors.layout.habits import Habit, first_word, habits
 from extractors.layout.labels import parse_label
+from extractors.layout.numbering import is_cut_number
 from extractors.layout.ragged import is_figure
 from extractors.layout.rows import labelled_column
-from extractors.layout.words import is_total
+from extractors.layout.words import folded, is_total
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold
+
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
+_DECIMAL = re.compile(r"\d{1,3},\d")
+_LONGEST_REST = 12  # characters of a number that can stand alone on its second line
 
 
 def heal_split_row(table: Table, piece: Table) -> tuple[Table, Table] | None:
@@ -21,6 +28,8 @@ def heal_split_row(table: Table, piece: Table) -> tuple[Table, Table] | None:
     Returns both tables, the row moved from the second into the first; None when the row is a true one. It is one row
     when the sequence cell of the second part is empty and every text there goes on with a text above it: no mark, no
     number of its own, no group row ("Huyện Kon Rẫy | 07"), no row such as the table has in the middle of a page.
+    Without a sequence column the texts themselves must show it: in mid-sentence, or starting as nothing else in their
+    column does while the upper half starts as others do.
     """
     if not piece.rows or table.rows <= table.header_rows:
         return None
@@ -31,35 +40,39 @@ def heal_split_row(table: Table, piece: Table) -> tuple[Table, Table] | None:
         return None
     cells = {(cell.row, cell.col): cell for cell in table.cells}
     healed: list[str] = []
-    place = piece.place
+    place: Place | None = None
     for cell in below.starting(0):
         upper = above.at(last, cell.col)
         if upper is None:
-            if cell.text:
-                cells[last, cell.col] = replace(cell, row=last)
+            cells[last, cell.col] = replace(cell, row=last)
             continue
-        grown = replace(upper, row_span=upper.row_span + cell.row_span - 1, also=(*upper.also, cell.place))
+        if upper.col != cell.col:
+            continue
+        upper = cells[upper.row, upper.col]
+        grown = replace(upper, row_span=upper.row_span + cell.row_span - 1)
         if cell.text:
             if upper.text:
                 healed.append(f"{upper.text} / {cell.text}")
-                place = cell.place
-            grown = replace(grown, text=f"{upper.text} {cell.text}".strip())
-        elif cell.row_span == 1 and not upper.text:
-            grown = upper
+                place = place or cell.place
+            grown = replace(grown, text=join_texts(upper.text, cell.text), also=(*upper.also, cell.place))
         cells[upper.row, upper.col] = grown
-    if not healed:
-        healed = [cell.text for cell in below.filled(0)]
-        place = below.filled(0)[0].place
-    note = Irregularity("split_row", "; ".join(healed), place, row=last, expected="one row on one page")
+    notes = list(table.irregularities)
+    if below.filled(0):
+        what = "; ".join(healed) or " | ".join(cell.text for cell in below.filled(0))
+        place = place or below.filled(0)[0].place
+        notes.append(Irregularity("split_row", what, place, row=last, expected="one row on one page"))
     joined = replace(
         table,
         cells=tuple(sorted(cells.values(), key=lambda cell: (cell.row, cell.col))),
-        irregularities=(*table.irregularities, note),
+        irregularities=tuple(notes),
     )
-    rest = tuple(replace(cell, row=cell.row - 1) for cell in piece.cells if cell.row > 0)
-    return joined, replace(
+    return joined, _without_first_row(piece)
+
+
+def _without_first_row(piece: Table) -> Table:
+    return replace(
         piece,
-        cells=rest,
+        cells=tuple(replace(cell, row=cell.row - 1) for cell in piece.cells if cell.row > 0),
         rows=piece.rows - 1,
         row_lengths=piece.row_lengths[1:],
         irregularities=tuple(
@@ -72,40 +85,105 @@ def heal_split_row(table: Table, piece: Table) -> tuple[Table, Table] | None:
 def _goes_on(above: Grid, below: Grid, last: int, seq: int | None) -> bool:
     filled = below.filled(0)
     previous = above.filled(last)
-    if not filled or not previous or is_total(filled[0].text) or is_total(previous[0].text):
+    if not previous:
         return False
-    if len(filled) == 1 and filled[0].col_span >= max(2, below.cols - 1):
+    if not filled:
+        return bool(below.starting(0)) and not _has_blank_rows(above)
+    if any(cell.col_span >= above.cols > 1 for cell in previous):
         return False
-    if seq is not None:
-        if below.text(0, seq) or parse_label(above.text(last, seq)) is None:
+    if is_total(previous[0].text):
+        return is_cut_total(above.table, below.table)
+    if is_total(filled[0].text) or filled[0].col_span >= below.cols > 1:
+        return False
+    if seq is not None and not is_cut_number(above, below, seq, last):
+        numbered = parse_label(above.text(last, seq)) is not None
+        if below.text(0, seq) or not numbered:
             return False
-        name = seq + 1
-    else:
-        name = 0
+    name = 0 if seq is None else seq + 1
     missing = seq is not None and not above.text(last, name)
-    continued = 0
-    for cell in filled:
-        upper = above.at(last, cell.col)
-        if is_mark(cell.text) or is_blank(cell.text):
-            return False
-        text = upper.text if upper is not None else ""
-        if upper is not None and text and upper.col_span != cell.col_span:
-            return False
-        if is_figure(cell.text) and (not text or is_figure(text)):
-            return False
-        if text and not is_mark(text):
-            continued += 1
-        elif not missing:
-            return False
-    if not continued and not missing:
+    if not all(_may_continue(above.at(last, cell.col), cell, missing) for cell in filled if cell.col != seq):
         return False
+    filled = [cell for cell in filled if cell.col != seq]
+    continued = [cell for cell in filled if above.text(last, cell.col)]
     if seq is None:
-        return all(_in_mid_sentence(above.text(last, cell.col), cell.text) for cell in filled)
-    return not _is_row_of_its_own(above, below, name, filled)
+        return bool(continued) and _shown_by_texts(above, below, last, continued)
+    return (bool(continued) or missing) and not _is_row_of_its_own(above, below, name, filled)
+
+
+def is_cut_total(table: Table, piece: Table) -> bool:
+    """Tell whether the first row of `piece` only ends the figures of the total that ends `table`."""
+    above, below = Grid(table), Grid(piece)
+    last, filled = table.rows - 1, below.filled(0)
+    previous = above.filled(last)
+    if not filled or not previous or not is_total(previous[0].text):
+        return False
+    pairs = [(above.text(last, cell.col), cell.text) for cell in filled]
+    figures = all(is_figure(before) and is_figure(after) for before, after in pairs)
+    return figures and any(_is_cut_figure(before, after) for before, after in pairs)
+
+
+def _has_blank_rows(grid: Grid) -> bool:
+    return any(not grid.filled(row) and grid.starting(row) for row in range(grid.table.header_rows, grid.rows))
+
+
+def _may_continue(upper: Cell | None, lower: Cell, missing: bool) -> bool:
+    """Tell whether the text of `lower` can be the second half of `upper`; `missing`: the row above lacks its name."""
+    if is_mark(lower.text) or is_blank(lower.text):
+        return False
+    text = upper.text if upper is not None else ""
+    if upper is not None and text and (upper.col_span != lower.col_span or upper.col != lower.col):
+        return False
+    if not text or is_mark(text):
+        return missing and not is_figure(lower.text)
+    return not (is_figure(lower.text) and is_figure(text)) or _is_cut_figure(text, lower.text)
+
+
+def _is_cut_figure(before: str, after: str) -> bool:
+    """Tell whether two figures are one that a narrow column has broken: 7.170.632.69 / 7, not 12 / 30."""
+    if _DECIMAL.fullmatch(before) and len(after) == 1:
+        return True
+    if _GROUPED.fullmatch(before + after) is None or len(after) > _LONGEST_REST:
+        return False
+    if len(after) > 6 and after[0] != "0" and _GROUPED.fullmatch(after) is not None:
+        return False  # a whole number of its own
+    return _GROUPED.fullmatch(before) is None or "," in before[-3:] or after[0] in ",."
+
+
+def join_texts(before: str, after: str) -> str:
+    """Join the halves of a cut text: with a blank, but not inside a number or after a hyphen or stroke (QĐ-/TTg)."""
+    if not before or not after:
+        return before or after
+    glued = before[-1] in "-/" and before[-2:-1].isalnum() and after[0].isalnum()
+    if glued or (is_figure(before) and is_figure(after)):
+        return before + after
+    return f"{before} {after}"
+
+
+def _shown_by_texts(above: Grid, below: Grid, last: int, continued: list[Cell]) -> bool:
+    known = habits(above, below, last)
+    score = 0
+    for cell in continued:
+        before, habit = above.text(last, cell.col), known.get(cell.col, Habit())
+        if _is_cut_figure(before, cell.text) or _in_mid_sentence(before, cell.text):
+            score += 2
+        elif habit.words[first_word(cell.text)] > 1:
+            score -= 2  # starts as other rows do
+        elif habit.is_formulaic and habit.words[first_word(before)] > 0 and not habit.words[first_word(cell.text)]:
+            score += 2
+    if not below.text(0, 0) and known.get(0, Habit()).never_blank:
+        score += 2
+    return score > 0
 
 
 def _in_mid_sentence(before: str, after: str) -> bool:
-    return bool(before) and before[-1] not in ".;:!?" and (after[0].islower() or before[-1] in ",-–(")
+    if is_blank(before):
+        return False
+    open_word = fold(before.rpartition(" ")[2]) in folded("unfinished")
+    if before[-1] in ".;:!?" or is_figure(after):
+        return open_word and before[-1] not in ".;:!?"
+    if after[0].islower() or before[-1] in ",-–(/" or after[0] == ")":
+        return True
+    return open_word or before.count("(") > before.count(")")
 
 
 def _is_row_of_its_own(above: Grid, below: Grid, name: int, filled: list[Cell]) -> bool:
@@ -116,50 +194,60 @@ def _is_row_of_its_own(above: Grid, below: Grid, name: int, filled: list[Cell]) 
     for grid, rows in ((above, range(above.table.header_rows, above.rows - 1)), (below, range(1, below.rows))):
         for row in rows:
             cells = grid.filled(row)
-            if cells and not grid.text(row, name - 1) and cells[0].col <= name and not _has_marks(cells):
-                words[_first_word(cells[0].text)] += 1
-    return words[_first_word(filled[0].text)] > 0
+            named = bool(cells) and not grid.text(row, name - 1) and cells[0].col <= name
+            if named and not any(is_mark(cell.text) for cell in cells):
+                words[first_word(cells[0].text)] += 1
+    return words[first_word(filled[0].text)] > 0
 
 
-def _has_marks(cells: list[Cell]) -> bool:
-    return any(is_mark(cell.text) for cell in cells)
+def without_blank_tail(table: Table) -> Table:
+    """Return `table` without an empty last row: the slice of a row that its renderer moved to the next page.
 
-
-def _first_word(text: str) -> str:
-    return fold(text).partition(" ")[0]
+    A table that has empty rows elsewhere keeps it.
+    """
+    grid, last = Grid(table), table.rows - 1
+    cells = grid.starting(last)
+    if last <= table.header_rows or not cells or grid.filled(last) or any(cell.row_span > 1 for cell in cells):
+        return table
+    if any(not grid.filled(row) and grid.starting(row) for row in range(table.header_rows, last)):
+        return table
+    kept = [
+        replace(cell, row_span=cell.row_span - 1) if cell.row + cell.row_span > last else cell
+        for cell in table.cells
+        if cell.row < last
+    ]
+    return replace(table, cells=tuple(kept), rows=last, row_lengths=table.row_lengths[:last])
 
 
 def extend_merged(table: Table, piece: Table) -> tuple[Table, Table]:
     """Let merged cells at the end of `table` go on into the first rows of `piece`, where the evidence is clear.
 
-    An empty cell merged over several rows at the top of the page continues a merged cell, or one with text, that ends
-    the page before. A text at the top of the page continues the one above it when only the upper one starts as the
-    column's other texts do ("Thuộc Huyện Đắk" / "R' Lấp") and one of the two is merged. Columns of sequence numbers
-    and names are left alone: there an empty cell is a row of its own.
+    An empty cell merged over several rows at the top of the page continues the cell that ends the page before, and a
+    cell merged over several rows that is empty there has its text at the top of the next page: nobody merges cells to
+    leave them empty. Where only one row is left on a page this is believed only in columns without other empty cells.
+    A text at the top of the page continues the one above it when only the upper one starts as the column's other texts
+    do ("Thuộc Huyện Đắk" / "R' Lấp") and one of the two is merged. The column of sequence numbers is left alone.
     """
     if not piece.rows or table.rows <= table.header_rows:
         return table, piece
     above, below = Grid(table), Grid(piece)
     seq = labelled_column(above, table.header_rows)
+    known = habits(above, below, table.rows - 1)
     cells = {(cell.row, cell.col): cell for cell in table.cells}
     gone: set[tuple[int, int]] = set()
     notes: list[Irregularity] = []
     for cell in below.starting(0):
         upper = above.at(table.rows - 1, cell.col)
-        if upper is None or not upper.text or upper.row < table.header_rows or upper.col_span != cell.col_span:
+        if upper is None or upper.row < table.header_rows or (upper.col, upper.col_span) != (cell.col, cell.col_span):
             continue
-        if upper.col != cell.col or (seq is not None and cell.col <= seq):
+        if (seq is not None and cell.col <= seq) or cell.col_span >= table.cols:
             continue
-        merged = cell.row_span > 1
-        if not cell.text and merged and not is_mark(upper.text) and not is_figure(upper.text):
-            text = upper.text
-        elif cell.text and (merged or upper.row_span > 1) and _is_second_half(above, upper, cell):
-            text = f"{upper.text} {cell.text}"
-            notes.append(
-                Irregularity("split_row", f"{upper.text} / {cell.text}", cell.place, row=upper.row, expected=text)
-            )
-        else:
+        text = _merged_text(upper, cell, known.get(cell.col, Habit()))
+        if text is None:
             continue
+        if upper.text and cell.text:
+            what = f"{upper.text} / {cell.text}"
+            notes.append(Irregularity("split_row", what, cell.place, row=upper.row, expected=text))
         span = table.rows - upper.row + cell.row_span
         cells[upper.row, upper.col] = replace(upper, text=text, row_span=span, also=(*upper.also, cell.place))
         gone.add((cell.row, cell.col))
@@ -173,12 +261,25 @@ def extend_merged(table: Table, piece: Table) -> tuple[Table, Table]:
     )
 
 
-def _is_second_half(above: Grid, upper: Cell, lower: Cell) -> bool:
-    first = above.table.header_rows
-    words = Counter(
-        _first_word(cell.text)
-        for cell in above.table.cells
-        if cell.col == upper.col and cell.row >= first and cell.text
-    )
-    starts_alike = words[_first_word(upper.text)] > 1
-    return starts_alike and words[_first_word(lower.text)] == 0 and not is_mark(lower.text)
+def _merged_text(upper: Cell, lower: Cell, habit: Habit) -> str | None:
+    """Return the text of the merged cell that both halves make, None when they are two cells."""
+    if not upper.text and not lower.text:
+        return "" if upper.row_span > 1 and lower.row_span > 1 else None
+    if not lower.text:
+        if lower.row_span > 1 or (upper.row_span > 1 and habit.never_blank):
+            return upper.text
+        return None
+    if not upper.text:
+        own = is_mark(lower.text) or is_figure(lower.text)
+        if not own and (upper.row_span > 1 or (lower.row_span > 1 and habit.never_blank)):
+            return lower.text
+        return None
+    if lower.row_span == 1 and upper.row_span == 1:
+        return None
+    if _in_mid_sentence(upper.text, lower.text) and not is_mark(lower.text):
+        return join_texts(upper.text, lower.text)
+    word = first_word(upper.text)
+    alone = not habit.words[first_word(lower.text)] and not is_mark(lower.text) and not is_figure(lower.text)
+    if alone and habit.words[word] > 1 and habit.words[word] * 3 > sum(habit.words.values()) * 2:
+        return join_texts(upper.text, lower.text)
+    return None

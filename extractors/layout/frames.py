@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import regex
+
 from extractors.document import Block, Paragraph, Table
 from extractors.layout.grid import Grid
 from extractors.layout.titles import is_signature
 from extractors.layout.words import folded, starts_with
 from normalizers.text import fold
+from normalizers.vocabulary.loader import words
 
 _MOST_ROWS = 6
 _MOST_COLS = 4
+_BEFORE_BULLET = regex.compile(r" (?=[-–+] )")
+_BEFORE_SIGNER = regex.compile(
+    r"(?<=\S) (?=(?:TM|KT|TL|TUQ|TUN)\. ?\p{Lu})"  # who is signed for
+    r"|(?<=\S) (?=PHÓ \p{Lu})"
+    r"|(?<=\p{Lu}) (?=\p{Lu}\p{Ll})"  # capitals end where the signer's name starts
+)
 
 
 def open_frames(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -50,5 +61,25 @@ def _paragraphs(table: Table) -> list[Paragraph]:
             if cell is None or not cell.text or (cell.row, cell.col) in seen:
                 continue
             seen.add((cell.row, cell.col))
-            found.append(Paragraph(text=cell.text, place=cell.place))
+            found.extend(Paragraph(text=line, place=cell.place) for line in split_lines(cell.text))
     return found
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines that a cell of the letter head or the signature block prints, which its text runs together.
+
+    The motto's lines, "Số: ...", each recipient, each line of who signs for whom, and the signer's name.
+    """
+    if starts_with(text, "recipients"):
+        pattern = _BEFORE_BULLET
+    elif is_signature(text):
+        pattern = _BEFORE_SIGNER
+    else:
+        pattern = _head_lines()
+    return [line for part in pattern.split(text) if part and (line := part.strip())]
+
+
+@cache
+def _head_lines() -> regex.Pattern[str]:
+    motto = "|".join(regex.escape(word) for word in words("outline.yaml", "letter_head"))
+    return regex.compile(rf"((?i:{motto}))| (?=Số ?: ?\S)")

@@ -91,7 +91,11 @@ def _may_head(grid: Grid, row: int) -> bool:
     if is_sequence_heading(cells[0].text):
         return True
     first = cells[0].text
-    if parse_label(first) is not None or is_total(first) or any(not _is_heading_text(cell.text) for cell in cells):
+    if (
+        (parse_label(first) is not None and not _is_year(first))
+        or is_total(first)
+        or any(not _is_heading_text(cell.text) for cell in cells)
+    ):
         return False
     if grid.table.header_rows > row:
         return True  # the format says so

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import Block, Document, Format, Irregularity, Paragraph, Table
 from extractors.layout import ragged
-from extractors.layout.continuation import extend_merged, heal_split_row
+from extractors.layout.continuation import extend_merged, heal_split_row, is_cut_total, without_blank_tail
 from extractors.layout.edges import column_edges, fit_edges, remap
 from extractors.layout.furniture import furniture
-from extractors.layout.grid import Grid
 from extractors.layout.headings import find_headings
 from extractors.layout.numbering import Order, ends_with_total, order_of
-from extractors.layout.repeats import is_orphan_heading, repeated_rows
+from extractors.layout.repeats import differing_headings, is_orphan_heading, repeated_rows
+from extractors.layout.tail import Shelf
 from extractors.layout.titles import is_caption, is_continuation_note
 from extractors.layout.words import same_heading
 
@@ -67,7 +67,9 @@ class _Run:
     format: Format
     above: list[str]  # the lines above it, which the next page may print again
     after: list[Paragraph] = field(default_factory=list)
+    shelf: Shelf = field(default_factory=Shelf)
     last_page: int | None = None
+    bare: bool = False  # the last piece was only the heading: its rows may follow on the same page
     spanned: bool = False  # the source prints merged cells, so that a row of fewer cells is not ragged
     short: bool = False  # the first piece is too short for its heading to be certain
 
@@ -76,14 +78,14 @@ class _Run:
         self.short = self.table.rows <= 3
         table = find_headings(_narrow(self.table))
         fitted = ragged.fit(table, table.cols, ragged.profile(table))
-        self.table = replace(fitted or table, pages=_pages([table]))
+        self.table = replace(fitted or table, pages=_pages(table))
         self.last_page = max(self.table.pages, default=None)
 
     def take(self, piece: Table, between: list[Paragraph]) -> bool:
         """Join `piece` when it goes on with this table; tell whether it did."""
         page = piece.place.page
         paged = page is not None and self.last_page is not None
-        if paged and page != (self.last_page or 0) + 1:
+        if paged and page != (self.last_page or 0) + 1 and not (self.bare and page == self.last_page):
             return False
         noted = any(is_continuation_note(paragraph.text) for paragraph in between)
         again = [paragraph for paragraph in between if self._printed_again(paragraph)]
@@ -100,7 +102,8 @@ class _Run:
         order = order_of(self.table, fitted, repeated)
         if order == "restarts" or (again and not noted and order != "continues"):
             return False
-        if not self._allowed(strays, order, repeated, paged):
+        ends = ends_with_total(self.table) and not (paged and is_cut_total(self.table, _without_rows(fitted, repeated)))
+        if not self._allowed(strays, order, repeated > 0, paged, ends):
             return False
         self._append(fitted, repeated, strays, paged or self.format == "text")
         return True
@@ -129,24 +132,32 @@ class _Run:
         edges = fit_edges(self.table, piece)
         if edges is None:
             return None
-        if len(edges) != len(column_edges(self.table)):
-            self.table = remap(self.table, edges)
         return remap(piece, edges) if len(edges) != len(column_edges(piece)) else piece
 
-    def _allowed(self, strays: list[Paragraph], order: Order, repeated: int, paged: bool) -> bool:
+    def _widen(self, piece: Table) -> None:
+        """Give this table the columns of `piece` where that shows more of them."""
+        edges = fit_edges(self.table, piece)
+        if edges is not None and len(edges) != len(column_edges(self.table)):
+            self.table = remap(self.shelf.restore(self.table), edges)
+            self.shelf = Shelf()
+
+    def _allowed(self, strays: list[Paragraph], order: Order, repeated: bool, paged: bool, ends: bool) -> bool:
         short = all(len(paragraph.text) <= _LONGEST_STRAY for paragraph in strays)
         if strays and not (short and order == "continues" and self.format in ("text", "pdf")):
             return False
         if order == "continues":
             return True
         # without numbers only pages and text dumps cut tables; what is added up has ended
-        cut = paged or self.format == "text" or (self.format == "docx" and repeated > 0)
-        return cut and not ends_with_total(self.table)
+        cut = paged or self.format == "text" or (self.format == "docx" and repeated)
+        return cut and not ends
 
     def _append(self, piece: Table, repeated: int, strays: list[Paragraph], heals: bool) -> None:
+        self._widen(piece)
         lengths = self.table.row_lengths
         body = _without_rows(piece, repeated)
         if heals:
+            if body.cells and self.last_page is not None:
+                self.table = without_blank_tail(self.table)
             healed = heal_split_row(self.table, body)
             self.table, body = healed if healed is not None else (self.table, body)
             self.table, body = extend_merged(self.table, body)
@@ -155,31 +166,36 @@ class _Run:
             Irregularity("stray_text", paragraph.text, paragraph.place, row=start - 1, expected="the text of a cell")
             for paragraph in strays
         ]
+        lost += [
+            Irregularity("stray_text", cell.text, cell.place, row=start - 1, expected="the heading as first printed")
+            for cell in differing_headings(self.table, piece, repeated)
+        ]
         notes = [replace(note, row=None if note.row is None else note.row + start) for note in body.irregularities]
         self.table = replace(
             self.table,
             cells=(*self.table.cells, *(replace(cell, row=cell.row + start) for cell in body.cells)),
             rows=start + body.rows,
             row_lengths=(*lengths, *(body.row_lengths or (body.cols,) * body.rows)) if lengths else (),
-            pages=_pages([self.table, piece]),
+            pages=tuple(sorted({*self.table.pages, *_pages(piece)})),
             irregularities=(*self.table.irregularities, *lost, *notes),
             inferred_rows=self.table.inferred_rows | {row + start for row in body.inferred_rows},
         )
         self.last_page = max(self.table.pages, default=None)
+        self.bare = piece.rows == repeated
         if self.short:
             self.table = find_headings(self.table)
             self.short = False
+        self.table = self.shelf.shorten(self.table)
 
     def close(self) -> Iterable[Block]:
         """Yield the finished table and the paragraphs that stood between its pieces."""
-        table = self.table
+        table = self.shelf.restore(self.table)
         lengths = () if self.spanned else table.row_lengths
         odd = [row for row, length in enumerate(lengths) if length not in (table.cols, 1)]
         if odd:
             first = next((cell.place for cell in table.cells if cell.row == odd[0]), table.place)
             what = ragged.describe_lengths(tuple(length for length in lengths if length > 1))
-            grid = Grid(table)
-            if any(row not in table.inferred_rows and grid.filled(row) for row in odd):
+            if table.cols > lengths[0]:
                 what += ", some left where they were printed"
             note = Irregularity("ragged_table", what, first, row=odd[0], expected=f"{table.cols} cells in every row")
             table = replace(table, irregularities=(*table.irregularities, note))
@@ -213,9 +229,6 @@ def _without_rows(table: Table, count: int) -> Table:
     )
 
 
-def _pages(tables: Iterable[Table]) -> tuple[int, ...]:
-    pages: set[int] = set()
-    for table in tables:
-        pages |= {page for page in (table.place.page, *table.pages) if page is not None}
-        pages |= {place.page for cell in table.cells for place in (cell.place, *cell.also) if place.page is not None}
-    return tuple(sorted(pages))
+def _pages(table: Table) -> tuple[int, ...]:
+    places = [table.place, *(place for cell in table.cells for place in (cell.place, *cell.also))]
+    return tuple(sorted({place.page for place in places if place.page is not None} | set(table.pages)))

@@ -52,11 +52,11 @@ def _letter_label(word: str, inner: tuple[int, ...], previous: Label | None) -> 
     if word.isupper():
         if len(word) == 1:
             letter = Label("upper", (letter_value(word.lower()), *inner))
-            follows = previous is not None and previous.kind == "upper" and _is_next(previous, letter)
-            if follows or parse_roman(word) is None or word in "DM":
+            roman = parse_roman(word)
+            if roman is None or (previous is not None and previous.kind == "upper" and _is_next(previous, letter)):
                 return letter
-            # C and L stand for themselves unless Roman numerals lead up to them
-            if word in "CL" and not (previous is not None and previous.kind == "roman"):
+            # fifty and more stand for letters unless the numerals have counted that far
+            if roman >= 50 and not (previous is not None and previous.kind == "roman" and previous.value == roman - 1):
                 return letter
         value = parse_roman(word)
         return Label("roman", (value, *inner)) if value is not None else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
+
+import regex
 
 from extractors.document import Paragraph
 from extractors.layout.labels import letter_value
@@ -14,11 +15,11 @@ from normalizers.text import fold
 OpeningKind = Literal["division", "article", "upper", "roman", "arabic", "lower"]
 
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_DIVISION_NUMBER = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7}|[Tt]hứ [a-zà-ỹ]+|THỨ [A-ZÀ-Ỹ]+)\s*(?P<mark>[.:–-])?\s*")
-_ARTICLE_NUMBER = re.compile(r"(?P<number>\d{1,3}[a-zđ]?)\s*(?:[.:]\s*|$)")
-_CAPITAL = re.compile(r"(?P<label>[IVXLC]{1,7}|[A-HĐ])\s?[.)/:–-]\s*(?=[^\W\d_]|[\"“(])")
-_ARABIC = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})(?!\d)(?P<mark>\s?[.)/:])?(?P<gap>\s*)(?=\S)")
-_LOWER = re.compile(r"(?P<label>[a-eg-ik-vxyđ])\s?(?:\)\s*|[./]\s+(?=[A-ZĐÀ-Ỹ]))(?=\S)")
+_DIVISION_NUMBER = regex.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7}|[Tt]hứ \p{Ll}+|THỨ \p{Lu}+)\s*(?P<mark>[.:–-])?\s*")
+_ARTICLE_NUMBER = regex.compile(r"(?P<number>\d{1,3}[a-zđ]?)\s*(?:[.:]\s*|$)")
+_CAPITAL = regex.compile(r"(?P<label>[IVXLC]{1,7}|[A-HĐ])\s?[.)/:–-]\s*(?=[^\W\d_]|[\"“(])")
+_ARABIC = regex.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})(?!\d)(?P<mark>\s?[.)/:])?(?P<gap>\s*)(?=\S)")
+_LOWER = regex.compile(r"(?P<label>[a-eg-ik-vxyđ])\s?(?:\)\s*|[./]\s+(?=\p{Lu}))(?=\S)")
 
 
 class Opening(NamedTuple):

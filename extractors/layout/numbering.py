@@ -34,6 +34,8 @@ def order_of(table: Table, piece: Table, repeated: int) -> Order:
     first_row = next((row for row in range(repeated, piece.rows) if _label(below, row, col) is not None), None)
     if first_row is None or not labels:
         return "unknown"
+    if is_cut_number(grid, below, col, table.rows - 1, repeated):
+        return "continues"
     last = labels[-1]
     same = [found for found in labels if found.kind == "upper"] or labels
     first = _label(below, first_row, col, same[-1])
@@ -58,6 +60,15 @@ def _compare(first: Label, labels: list[Label], opened: bool) -> Order:
 def _label(grid: Grid, row: int, col: int, previous: Label | None = None) -> Label | None:
     text = grid.own_text(row, col)
     return parse_label(text, previous) if text else None
+
+
+def is_cut_number(above: Grid, below: Grid, col: int, last: int, first: int = 0) -> bool:
+    """Tell whether a page break has cut a sequence number in two: 3 / 1 after 30 is 31."""
+    upper, lower = above.own_text(last, col), below.own_text(first, col)
+    before = _label(above, last - 1, col)
+    if not (upper.isdigit() and lower.rstrip(".").isdigit()) or before is None or before.kind != "arabic":
+        return False
+    return before.numbers == (int(upper + lower.rstrip(".")) - 1,) and int(upper) != before.value + 1
 
 
 def last_filled(grid: Grid) -> int:

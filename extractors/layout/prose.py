@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.document import Block, Document, Paragraph
@@ -12,6 +13,7 @@ from extractors.layout.words import folded, is_upper, starts_with
 from normalizers.text import fold
 
 _TERMINAL = ".;:!?…/"
+_EDITION = re.compile(r"\d{3,6} ?[:\-] ?\d{4}[.;,]?")  # of a standard
 _SHORTEST = 25  # characters of a paragraph that can have been cut
 
 
@@ -47,6 +49,8 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     before, after = first.text, second.text
     if not before or not after or second.label or first.centered != second.centered:
         return False
+    if _EDITION.fullmatch(after) and before[-1].isalnum():
+        return len(before) >= _SHORTEST  # "... TCVN ISO" / "9001:2015"
     if len(before) < _SHORTEST or is_upper(before) or before[-1] in _TERMINAL or is_signature(before):
         return False
     if not after[0].isalnum() and after[0] not in '("“':

@@ -121,7 +121,8 @@ def _fit_lengths(piece: Table, width: int, known: Profile) -> Table | None:
             for row in group:
                 moved[row] = _stretch(rows[row], length, width, known)
     cells = [cell for row in range(piece.rows) for cell in moved.get(row, printed[row])]
-    changed = {row for row, length in enumerate(piece.row_lengths) if length != width and rows[row]}
+    changed = {row for row, row_cells in moved.items() if row_cells != rows[row] or piece.row_lengths[row] > width}
+    changed = {row for row in changed if rows[row]}
     return replace(
         piece,
         cells=tuple(sorted((cell for cell in cells if cell.col < width), key=lambda cell: (cell.row, cell.col))),

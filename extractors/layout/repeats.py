@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from extractors.document import Table
+from extractors.document import Cell, Table
 from extractors.layout.grid import Grid
 from extractors.layout.headings import caption_rows, find_headings, is_number_row
 from extractors.layout.ragged import is_figure
 from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_sequence_heading, same_heading
 from normalizers.flags import is_blank, is_mark
+from normalizers.text import fold
+
+_LEAST_ALIKE = 0.7  # share of a heading row's cells that must be exactly the same
+_SHORTEST_CUT = 5  # letters of a heading that has been cut short
 
 
 def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
@@ -21,7 +25,7 @@ def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
     own = find_headings(piece)
     count = table.header_rows
     mine, other = Grid(table), Grid(own)
-    if count and own.header_rows and _same_rows(mine, other, count):
+    if count and _same_rows(mine, other, count):
         return count
     named = count
     while named > 1 and is_number_row(mine, named - 1):
@@ -38,6 +42,15 @@ def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
     if not paged:
         return None
     return None if _breaks_types(mine, other) else 0
+
+
+def differing_headings(table: Table, piece: Table, repeated: int) -> list[Cell]:
+    """Return the cells of the `repeated` heading rows of `piece` that do not print what `table` prints there."""
+    mine, other = Grid(table), Grid(piece)
+    if repeated != table.header_rows:
+        return []  # only the row of column numbers, or a heading without it
+    pairs = [pair for row in range(repeated) for pair in zip(mine.filled(row), other.filled(row), strict=False)]
+    return [right for left, right in pairs if not same_heading(left.text, right.text)]
 
 
 def is_orphan_heading(table: Table, piece: Table) -> bool:
@@ -65,6 +78,18 @@ def _same_rows(mine: Grid, other: Grid, count: int) -> bool:
 
 
 def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
+    """Tell whether two rows print the same; a few cells may be cut short or run over in one of them."""
     left = [cell.text for cell in mine.filled(row)]
     right = [cell.text for cell in other.filled(at)]
-    return bool(left or right) and len(left) == len(right) and all(map(same_heading, left, right))
+    if not left or len(left) != len(right):
+        return False
+    alike = [same_heading(one, two) for one, two in zip(left, right, strict=True)]
+    if all(alike):
+        return True
+    cut = all(same or _is_cut(one, two) for same, one, two in zip(alike, left, right, strict=True))
+    return cut and sum(alike) >= _LEAST_ALIKE * len(alike)
+
+
+def _is_cut(one: str, two: str) -> bool:
+    short, long = sorted((fold(one).replace(" ", ""), fold(two).replace(" ", "")), key=len)
+    return len(short) >= _SHORTEST_CUT and long.startswith(short)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extractors.document import Cell, Table
 from extractors.layout.grid import Grid
-from extractors.layout.labels import Label, parse_label
+from extractors.layout.labels import Label, LabelKind, parse_label
 from extractors.layout.words import is_sequence_heading, is_total, is_upper
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_count
@@ -132,17 +132,17 @@ class _Reader:
         self.name_col = (self.seq + 1 if self.seq is not None else 0) if table.cols > 1 else 0
         self.labels: list[Label | None] = []
         self.names: list[str] = []
+        self.latest: dict[LabelKind, Label] = {}  # the last label of each kind so far
         self.following: list[Label | None] = []  # the next label below each row
         self.kinds: set[str] = set()
         self.last_filled = -1
 
     def read(self) -> Reading:
         table = self.table
-        previous: Label | None = None
         for row in range(table.rows):
-            found, name = (None, "") if row < table.header_rows else self._label_and_name(row, previous)
-            if found is not None and (found.kind == "upper" or previous is None or found.kind != "arabic"):
-                previous = found
+            found, name = (None, "") if row < table.header_rows else self._label_and_name(row)
+            if found is not None:
+                self.latest[found.kind] = found
             self.labels.append(found)
             self.names.append(name)
         self.kinds = {found.kind for found in self.labels if found is not None}
@@ -155,7 +155,7 @@ class _Reader:
         roles = [self._role(row) for row in range(table.rows)]
         return Reading(tuple(roles), tuple(self.labels), tuple(self.names), self._groups(roles))
 
-    def _label_and_name(self, row: int, previous: Label | None) -> tuple[Label | None, str]:
+    def _label_and_name(self, row: int) -> tuple[Label | None, str]:
         grid = self.grid
         filled = grid.filled(row)
         if not filled:
@@ -163,22 +163,26 @@ class _Reader:
         first = filled[0]
         seq_cell = grid.at(row, self.seq) if self.seq is not None else None
         if seq_cell is not None and seq_cell.row == row and seq_cell.text:
-            found = parse_label(seq_cell.text, previous)
+            found = self._parse(seq_cell.text)
             if found is not None and seq_cell is first:
                 rest = [cell for cell in filled if cell.col > seq_cell.col]
                 return found, rest[0].text if rest else ""
             if found is None:
-                return self._split(seq_cell.text, previous)
+                return self._split(seq_cell.text)
         if first.col > self.name_col and self.seq is not None and first.col_span == 1:
             return None, ""  # no name printed: what stands here belongs to a later column
-        return self._split(first.text, previous)
+        return self._split(first.text)
 
-    @staticmethod
-    def _split(text: str, previous: Label | None) -> tuple[Label | None, str]:
+    def _parse(self, text: str) -> Label | None:
+        # "C" after "B" is a letter even when Roman numerals stand between them
+        letter = parse_label(text, self.latest.get("upper"))
+        return letter if letter is None or letter.kind == "upper" else parse_label(text, self.latest.get("roman"))
+
+    def _split(self, text: str) -> tuple[Label | None, str]:
         # a merged group row prints label and name in one cell: "II. Khối huyện", "A - Cấp tỉnh"
         head, _, rest = text.partition(" ")
         if rest and head[-1:] in ".)":
-            found = parse_label(head, previous)
+            found = self._parse(head)
             if found is not None:
                 return found, rest.lstrip("-–. ")
         return None, text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+
+import regex
 
 from extractors.document import Block, Document, Paragraph, Table
 from extractors.layout.furniture import furniture
@@ -15,9 +16,11 @@ from normalizers.text import fold
 
 _LONGEST_TITLE = 400
 _MOST_LINES = 12
-_ANNEX_TAIL = re.compile(r"\s*(?:số\s*)?(?P<number>\d{1,3}|[IVXL]{1,5}|[A-ZĐ])?\s*(?:$|[.:;,–\-(/]|(?=[A-ZĐÀ-Ỹ\"“]))")
+_ANNEX_TAIL = regex.compile(
+    r"\s*(?:số\s*)?(?:(?P<number>\d{1,3}|[IVXL]{1,5}|[A-ZĐ])(?!\w))?\s*(?:$|[.:;,–\-(/]|(?=[\p{Lu}\"“]))"
+)
 
-_CONTINUED = re.compile(r"\(tiếp(?: theo)?[^()]{0,20}\)[.:]?$|^tiếp theo[.:]?$")
+_CONTINUED = regex.compile(r"\(tiếp(?: theo)?[^()]{0,20}\)[.:]?$|^tiếp theo[.:]?$")
 
 
 def annex_number(text: str) -> tuple[bool, int | None, str]:

@@ -47,7 +47,7 @@ def find_headings(texts: Sequence[str], width: int, columns: Sequence[Counter[st
         count = width + parents
         if count > len(texts):
             break
-        if any(not text for text in texts[:count]):
+        if any(not text for text in texts[:count]) or (parents and not any(_layouts(texts, width, parents))):
             continue
         rows, cost = cut(texts, count, len(texts), width)
         cost += 5.0 * sum(is_label(text) and index > 0 for index, text in enumerate(texts[:count]))
@@ -90,7 +90,7 @@ def _score(texts: Sequence[str], layout: Layout, width: int, columns: Sequence[C
         span = spans.get(position, 1)
         kinds = [_dominant(columns[c]) for c in range(col, min(col + span, width))]
         if span == 1:
-            score -= 1.0 * (kinds[0] in ("mark", "number"))  # data columns that stand alone are rather sub-columns
+            score -= 1.0 * (kinds[0] == "mark")  # a column of marks that stands alone is rather a sub-column
             score += 1.0 * (kinds[0] == "text")
         else:
             names = texts[sub : sub + span]
@@ -99,7 +99,8 @@ def _score(texts: Sequence[str], layout: Layout, width: int, columns: Sequence[C
             score += 1.5 * (len({name.split(" ", 1)[0].lower() for name in names}) == 1)
             score += 1.0 * (len({name.split()[-1].lower() for name in names}) == 1)
             score -= 3.0 * sum(kind == "text" for kind in kinds)
-            score += 1.5 * (len({kind for kind in kinds if kind != "blank"}) == 1)
+            different = len({kind for kind in kinds if kind != "blank"})
+            score += 1.5 * (different == 1) - 1.5 * (different > 1)
             score -= 0.5 * sum(kind == "blank" for kind in kinds)
             score -= 4.0 * sum(_is_note(name) for name in names)
             score -= 4.0 * _is_note(texts[position])

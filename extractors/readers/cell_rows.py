@@ -43,7 +43,7 @@ class Row:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(r"\(?(\d{1,4}(?:\.\d{1,3})*)[.)]?"), re.compile(r"([IVX]{1,6}|[A-HĐ]|[a-eđ])[.)]?")
+    return re.compile(r"\(?(\d{1,4}(?:\.\d{1,2})*)[.)]?"), re.compile(r"([IVX]{1,6}|[A-HĐ]|[a-eđ])[.)]?")
 
 
 def label(text: str) -> tuple[str, ...] | None:

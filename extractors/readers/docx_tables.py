@@ -111,7 +111,7 @@ def _add(slot: Slot, text: str) -> None:
 
 
 def _spans(tc: etree._Element) -> tuple[int, str, str]:
-    """Return (gridSpan, vMerge, hMerge) of a cell; the merges are ``restart``, ``continue`` (also without w:val) or ""."""
+    """Return (gridSpan, vMerge, hMerge) of a cell; a merge is ``restart``, ``continue`` (also without w:val) or ""."""
     span, vertical, horizontal = 1, "", ""
     properties = child(tc, "tcPr")
     for item in () if properties is None else properties:

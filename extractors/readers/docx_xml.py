@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from extractors.document import NOWHERE, Irregularity, Limits, ReadError
-from extractors.readers.formats import word_main
+from extractors.readers.formats import ZIP_FAULTS, word_main
 
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = "{" + W_NAMESPACE + "}"
@@ -136,7 +135,7 @@ class Package:
         try:
             with self.zip.open(name) as stream:
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except ZIP_FAULTS as error:
             raise ReadError(
                 "corrupt", f"the DOCX is damaged: {name} cannot be unpacked ({error}); fetch it again"
             ) from error
@@ -162,7 +161,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
     """
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except ZIP_FAULTS as error:
         raise ReadError("corrupt", f"the DOCX is no readable ZIP package ({error}); fetch it again") from error
     main = word_main(package.namelist())
     if main is None:

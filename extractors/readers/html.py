@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractors.document import Document, Limits, ReadError
+from extractors.document import Block, Document, Limits, ReadError
 from extractors.readers.decode import clean, decode
 from extractors.readers.html_chrome import strip_chrome
 from extractors.readers.html_flow import Flow
 from extractors.readers.html_lines import number_lines
+
+
+def read_fragment(text: str, line: int) -> list[Block]:
+    """Return the blocks of a piece of HTML within a text, whose first line is the text's 1-based `line`."""
+    tree = LexborHTMLParser(number_lines(text, line))
+    return Flow("", line).read(tree.body) if tree.body is not None else []
 
 
 def read_html(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable

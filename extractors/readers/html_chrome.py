@@ -86,6 +86,9 @@ def strip_chrome(tree: LexborHTMLParser) -> None:
     for form in tree.css("form"):
         if _length(form) < min(300, MOST * total) and form.css_first("input, select, button, textarea"):
             form.decompose()
+    for margin in tree.css("div[title=header], div[title=footer]"):  # LibreOffice: of the printed pages
+        if not any(sign.isalpha() for sign in margin.text(deep=True)):
+            margin.decompose()
     tree.strip_tags(CONTROLS)
     _remove(tree, [node for node in tree.css(LANDMARKS) if _is_landmark_chrome(node, total)])
     _remove(tree, [node for node in tree.css("[class], [id]") if _is_named_chrome(node, total)])
@@ -95,11 +98,13 @@ def strip_chrome(tree: LexborHTMLParser) -> None:
 def is_chrome_line(text: str) -> bool:
     """Return whether a short line says only what portals say around a document ("Lượt xem: 2392", "Trang chủ » …")."""
     known = vocabulary()
-    if len(text) > 160 or known.date.search(text):
+    if len(text) > 160:
         return False
-    first, *rest = known.trail.split(text)
+    first, *rest = known.trail.split(text, maxsplit=1)
     if rest and _words(first) in known.home:
         return True
+    if len(text) > 60 or known.date.search(text):
+        return False
     words = _words(text).split()
     reached = {0}
     for end in range(1, len(words) + 1):

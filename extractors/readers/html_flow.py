@@ -76,6 +76,8 @@ LIST_NAMES = {
     "upper-roman": "upperRoman",
     "none": "none",
 }
+NOTE = re.compile(r"#_?(?:ftn|edn|fn|sdfootnote|sdendnote)[:_-]?\d+(?:sym)?", re.I)
+MARK = re.compile(r"\[?\(?(?:\d{1,3}|[ivxlc]{1,5}|\*{1,3})\)?\]?")
 BLOCK_ALIGNS = {"left", "right", "justif", "justify", "center", "start", "end"}
 MAX_DEPTH = 30  # of tables within tables; deeper ones are read as plain blocks
 
@@ -136,7 +138,7 @@ class Flow:
         if tag == "-text":
             self._add(node.text(deep=False), states[-1])
             return False
-        if tag in UNSEEN:
+        if tag in UNSEEN or (tag == "a" and _is_note_mark(node)):
             return False
         if tag == "br":
             self._run.lines.append((line_of(node) or self.line, []))
@@ -238,6 +240,13 @@ def _enter(node: LexborNode, outer: _State) -> _State | None:
         if align in BLOCK_ALIGNS:
             centered = align == "center"
     return outer if (bold, centered) == (outer.bold, outer.centered) else _State(bold, centered)
+
+
+def _is_note_mark(node: LexborNode) -> bool:
+    """Return whether a link is a footnote's mark in the text (Word: _ftn1, LibreOffice: sdfootnote1sym)."""
+    if NOTE.fullmatch(node.attributes.get("href") or "") is None:
+        return False
+    return MARK.fullmatch(node.text(deep=True).strip()) is not None
 
 
 def _number(node: LexborNode, name: str, default: int) -> int:

@@ -6,15 +6,16 @@ ends with its row group; rowspan=0 runs to its end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from selectolax.lexbor import LexborNode
 
 from extractors.document import Block, Paragraph, Place, Table
 from extractors.readers.decode import clean
 from extractors.readers.html_chrome import is_chrome_line
-from extractors.readers.html_lines import line_of
+from extractors.readers.html_lines import told_line
 from extractors.readers.prose import is_rule
 from extractors.readers.spans import Slot, cell_text, compress, sorted_cells
 
@@ -27,7 +28,12 @@ LONG = 300  # characters: more than a table's cell holds
 @dataclass(slots=True)
 class _Read:
     slot: Slot
-    blocks: list[Block]
+    found: list[Block] | None  # None: a plain text, most cells
+    read: Callable[[], list[Block]]
+
+    @property
+    def blocks(self) -> list[Block]:
+        return self.read() if self.found is None else self.found
 
 
 def read_table(node: LexborNode, path: str, line: int | None, reader: CellReader) -> list[Block]:
@@ -65,7 +71,7 @@ def read_table(node: LexborNode, path: str, line: int | None, reader: CellReader
         row_lengths=tuple(lengths),
         header_rows=header_rows if header_rows < len(lengths) else 0,
     )
-    nested = [block for cell in read for block in cell.blocks if isinstance(block, Table)]
+    nested = [block for cell in read for block in cell.found or () if isinstance(block, Table)]
     return [*caption, table, *nested]
 
 
@@ -100,32 +106,48 @@ def _read_row(
     """Place the cells of one row; return how many it has."""
     col = count = 0
     for td in tr.iter():
-        if td.tag not in ("td", "th") or hidden(td):
+        tag = td.tag
+        if tag not in ("td", "th"):
+            continue
+        attributes = td.attributes
+        if not_shown(attributes):
             continue
         count += 1
         while free.get(col, 0) > row:
             col += 1
-        across, down = _span(td, "colspan", MAX_COLS), _span(td, "rowspan", MAX_ROWS)
-        down = end - row if down == 0 else min(down, end - row)
-        across = next((n for n in range(1, max(across, 1)) if free.get(col + n, 0) > row), max(across, 1))
-        here = line_of(td) or line
-        where = f"{path}/tr[{row + 1}]/{td.tag}[{count}]"
-        blocks = _content(td, where, here, reader)
-        read.append(_Read(Slot(row, col, _text(blocks, where), Place(line=here, path=where), down, across), blocks))
+        across, down = (
+            _span(attributes.get("colspan"), MAX_COLS),
+            min(_span(attributes.get("rowspan"), MAX_ROWS), end - row),
+        )
+        down = down or end - row
+        across = next((n for n in range(1, across) if free.get(col + n, 0) > row), across or 1)
+        here = told_line(attributes) or line
+        where = f"{path}/tr[{row + 1}]/{tag}[{count}]"
+        place = Place(line=here, path=where)
+        text = _plain_text(td)  # most cells have no more
+        blocks = reader(td, where, here) if text is None else None
+        shown = _text(blocks, where) if blocks is not None else text or ""
+        read.append(_Read(Slot(row, col, shown, place, down, across), blocks, partial(reader, td, where, here)))
         for n in range(col, col + across):
             free[n] = row + down
         col += across
     return count
 
 
-def _content(td: LexborNode, path: str, line: int | None, reader: CellReader) -> list[Block]:
+def _plain_text(td: LexborNode) -> str | None:
+    """Return the text of a cell that holds a text or one plain paragraph, None when it holds more."""
     child = td.child
+    if child is not None and child.tag == "p" and (child.next is None or _is_blank(child.next)):
+        if not_shown(child.attributes):
+            return None
+        child = child.child
     if child is None:
-        return []
-    if child.tag == "-text" and child.next is None:  # most cells
-        text = clean(child.text(deep=False))
-        return [Paragraph(text, Place(line=line, path=path))] if text else []
-    return reader(td, path, line)
+        return ""
+    return clean(child.text(deep=False)) if child.tag == "-text" and child.next is None else None
+
+
+def _is_blank(node: LexborNode) -> bool:
+    return node.tag == "-text" and node.next is None and not node.text(deep=False).strip()
 
 
 def _text(blocks: list[Block], path: str) -> str:
@@ -143,18 +165,24 @@ def _is_decoration(block: Block) -> bool:
     return isinstance(block, Paragraph) and (is_rule(block.text) or is_chrome_line(block.text))
 
 
-def _span(td: LexborNode, name: str, most: int) -> int:
-    text = (td.attributes.get(name) or "1").strip()
-    digits = text[: next((i for i, sign in enumerate(text) if not sign.isdecimal()), len(text))]
-    if not digits:
+def _span(text: str | None, most: int) -> int:
+    """Return the span that an attribute says; 1 when it says none, 0 when it says so."""
+    if not text:
         return 1
-    span = int(digits[:9])
-    return 1 if span > most and name == "colspan" else min(span, most)
+    digits = text.strip()
+    if not digits.isdecimal():
+        digits = digits[: next((i for i, sign in enumerate(digits) if not sign.isdecimal()), 0)]
+    span = int(digits[:9]) if digits else 1
+    return 1 if span > most == MAX_COLS else min(span, most)
 
 
 def hidden(node: LexborNode) -> bool:
     """Return whether `node` is not shown."""
-    attributes = node.attributes
+    return not_shown(node.attributes)
+
+
+def not_shown(attributes: Mapping[str, str | None]) -> bool:
+    """Return whether a tag with these attributes is not shown."""
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
@@ -170,7 +198,7 @@ def _lays_out(read: list[_Read], rows: int) -> bool:
     if len(filled) <= 1:
         return True
     total = sum(len(cell.slot.text) for cell in filled)
-    for cell in filled:
+    for cell in (cell for cell in filled if cell.found):
         inner = sum(isinstance(block, Table) for block in cell.blocks)
         share = len(cell.slot.text) / total
         if inner and (share > 0.6 or rows <= 2):

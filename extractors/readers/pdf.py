@@ -1,7 +1,7 @@
 """Born-digital PDF: pdfium's characters and path rulings feed our own lattice; prose keeps its reading order.
 
-Every printed piece of a table is one `Table` on its page; `extractors.layout` joins the pieces over pages. A frame of a
-single cell is no table: its text stays prose. A table inside another table's cell is a table of its own, right after it.
+Every printed piece of a table is one `Table` on its page; `extractors.layout` joins the pieces over pages. A frame of
+one cell is no table: its text stays prose. A table inside another table's cell is a table of its own, right after it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ import pypdfium2 as pdfium
 import regex
 from pypdfium2 import raw
 
-from extractors.document import Block, Document, Irregularity, Limits, Page, Paragraph, Place, ReadError
+from extractors.document import Block, Document, Irregularity, Limits, Page, Paragraph, Place, ReadError, Table
 from extractors.readers.pdf_frame import Frame, frame_of
 from extractors.readers.pdf_glyphs import Fragment, PageText, read_glyphs
 from extractors.readers.pdf_lattice import find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_rulings import Drawings, read_drawings
 from extractors.readers.pdf_tables import fill_grids
+from extractors.readers.pdf_unruled import take_unruled
 
 _EDGE = 0.12  # of the page's height: where page numbers stand
 
@@ -38,7 +39,8 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
     """Read a PDF into blocks in reading order, every table piece with its page and its cells' boxes.
 
     Pages without text among others are told as ``page_without_text``, pages that pdfium cannot load as
-    ``unreadable_page``. Raises `ReadError`: ``empty``, ``too_large``, ``truncated``, ``corrupt``, ``encrypted``, ``no_text``.
+    ``unreadable_page``. Raises `ReadError` with the category ``empty``, ``too_large``, ``truncated``, ``corrupt``,
+    ``encrypted`` or ``no_text``.
     """
     limits = limits or Limits()
     if not data.strip():
@@ -123,7 +125,7 @@ def _read_page(document: Any, index: int) -> _PageRead:
 
 
 def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:
-    """Return what a reader sees: white letters only on a dark ground, invisible ones only as the text of a scanned page."""
+    """Return what is seen: white letters only on a dark ground, invisible ones only as the text of a scanned page."""
     seen = list(text.fragments)
     for fragment in text.white:
         x, y = (fragment.x0 + fragment.x1) / 2, fragment.middle
@@ -138,6 +140,8 @@ def _blocks(fragments: list[Fragment], drawings: Drawings, frame: Frame, number:
     """Return the page's paragraphs and tables from top to bottom."""
     grids = find_grids(drawings.horizontal, drawings.vertical, median(f.size for f in fragments))
     tables, rest = fill_grids(grids, fragments, number)
+    unruled, rest = take_unruled(rest, number)
+    tables = sorted(tables + unruled, key=_top_left) if unruled else tables
     boxes = [table.place.box for table in tables if table.place.box is not None]
     lefts = [f.x0 for f in rest if not f.turn] + [box.x0 for box in boxes]
     rights = [f.x1 for f in rest if not f.turn] + [box.x1 for box in boxes]
@@ -152,6 +156,11 @@ def _blocks(fragments: list[Fragment], drawings: Drawings, frame: Frame, number:
         blocks.append(table)
     blocks += read_prose(waiting, bounds, number)
     return blocks
+
+
+def _top_left(table: Table) -> tuple[float, float]:
+    box = table.place.box
+    return (box.y0, box.x0) if box is not None else (0.0, 0.0)
 
 
 def _drop_page_numbers(reads: list[_PageRead]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from ctypes import c_char, c_double, c_uint, c_ushort, c_void_p, cast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdfium2 import raw
@@ -80,10 +80,10 @@ class Fragment:
 
     def split(self, at: int) -> tuple[Fragment, Fragment]:
         """Return the fragments before and from glyph `at` on."""
-        first = Fragment(self.chars[:at], self.lefts[:at], self.rights[:at], self.base, self.size, self.bold, self.turn,
-                         self.space_before, False, self.order)  # fmt: skip
-        second = Fragment(self.chars[at:], self.lefts[at:], self.rights[at:], self.base, self.size, self.bold, self.turn,
-                          False, self.space_after, self.order)  # fmt: skip
+        first = replace(self, chars=self.chars[:at], lefts=self.lefts[:at], rights=self.rights[:at], space_after=False)
+        second = replace(
+            self, chars=self.chars[at:], lefts=self.lefts[at:], rights=self.rights[at:], space_before=False
+        )
         return first, second
 
 
@@ -104,6 +104,12 @@ class PageText:
     white: list[Fragment] = field(default_factory=list)
     invisible: list[Fragment] = field(default_factory=list)
 
+    def of(self, visible: bool, white: bool) -> list[Fragment]:
+        """Return the list for text drawn so."""
+        if not visible:
+            return self.invisible
+        return self.white if white else self.fragments
+
 
 class _Styles:
     """What is constant over a text object, asked of pdfium once per object."""
@@ -113,6 +119,7 @@ class _Styles:
         self._known: dict[int, _Style] = {}
         self._bold: dict[int, bool] = {}
         self._matrix = raw.FS_MATRIX()
+        self._colours = [c_uint() for _ in range(4)]
 
     def of(self, index: int) -> _Style:
         handle = raw.FPDFText_GetTextObject(self._text_page, index)
@@ -133,7 +140,7 @@ class _Styles:
         elif matrix.a < 0 and matrix.d < 0:
             angle = 180
         mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
-        colours = [c_uint() for _ in range(4)]
+        colours = self._colours
         white, visible = False, mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
         if handle and raw.FPDFPageObj_GetFillColor(handle, *colours):
             red, green, blue, alpha = (colour.value for colour in colours)
@@ -179,7 +186,7 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
     current: Fragment | None = None
     style = _Style(1.0, False, True, False, 0)
     slow = False
-    last_left = last_right = bottom = top = low = 0.0
+    last_left = last_right = low = 0.0
     space = float("-inf")  # right edge of the last real blank glyph
     for index, char in enumerate(chars):
         if char in "\r\n" or not char:
@@ -189,8 +196,10 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
         loose(text_page, index, box)
         left, right = box.left, box.right
         if char.isspace():
+            if slow:  # its room decides
+                continue
             if right - left > 0.01:  # a real glyph; pdfium's own blanks have no width
-                if current is not None and (slow or abs(left - last_right) < _TOUCHING * current.size):
+                if current is not None and abs(left - last_right) < _TOUCHING * current.size:
                     current.space_after = True
                 current = None
                 space = right
@@ -200,50 +209,35 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
         mark = unicodedata.combining(char) != 0
         if current is not None and not slow and not mark:
             gap = left - last_right
-            if (
-                gap > BLANK * current.size
-                or (gap < _OVERLAP * current.size and char != current.chars[-1] and left < last_left - 0.01)
-                or box.bottom > top + 0.3 * current.size
-                or box.top < bottom - 0.3 * current.size
-            ):
+            level = box.bottom - low
+            if gap > BLANK * current.size or abs(level) > 0.8 * current.size:
                 current = None
-            elif (
-                gap < _OVERLAP * current.size
-                and char == current.chars[-1]
-                and char != "f"
-                and left - last_left < 0.2 * current.size
-            ):
-                continue  # drawn twice to look bold
-        elif current is not None and not mark:
-            current = _follow_turned(text_page, index, current, frame, style)
+            elif gap < _OVERLAP * current.size:
+                near = abs(left - last_left) < 0.2 * current.size and abs(level) < 0.2 * current.size
+                if near and char == current.chars[-1] and char != "f":
+                    continue  # drawn twice to look bold
+                if abs(left - last_left) > 0.01 or abs(level) > 0.01:  # else the next letter of a ligature
+                    current = None
+        elif current is not None and not mark and not _goes_on_turned(box, frame, current):
+            current = None
         text = _LIGATURES.get(ord(char), char)
-        if current is None or mark:
-            if current is None:
-                style = styles.of(index)
-                raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-                slow = bool(frame.turn or style.angle)
-                if slow:
-                    current = _start_turned(text_page, index, frame, style, (x.value, y.value))
-                else:
-                    current = Fragment([], [], [], frame.top - y.value, style.size, style.bold)
-                bottom, top = box.bottom, box.top
-                # glyphs of another font are drawn out of order: only a blank that touches counts
-                current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * style.size, index
-                target = (
-                    found.fragments
-                    if style.visible and not style.white
-                    else found.white
-                    if style.visible
-                    else found.invisible
-                )
-                target.append(current)
+        if current is None:
+            style = styles.of(index)
+            raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+            slow = bool(frame.turn or style.angle)
+            if slow:
+                current = _start_turned(frame, style, (x.value, y.value))
+            else:
+                current = Fragment([], [], [], frame.top - y.value, style.size, style.bold)
+            # glyphs of another font are drawn out of order: only a blank that touches counts
+            current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * style.size, index
+            found.of(style.visible, style.white).append(current)
         if slow:
-            _add_turned(text_page, index, frame, current, text)
+            _add_turned(box, frame, current, text)
         else:
             current.chars.append(text)
             current.lefts.append(left - frame.left)
             current.rights.append(max(left, right) - frame.left)
-            bottom, top = min(bottom, box.bottom), max(top, box.top)
         if not mark:
             last_left, last_right, low = left, right, box.bottom
     for group in (found.fragments, found.white, found.invisible):
@@ -251,12 +245,9 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
     return found
 
 
-def _seen_box(text_page: Any, index: int, frame: Frame, turn: int) -> tuple[float, float, float, float]:
-    """Return a glyph's tight box along its own reading direction: as on a page turned until the text stands upright."""
-    edges = [c_double() for _ in range(4)]
-    raw.FPDFText_GetCharBox(text_page, index, *edges)
-    left, right, bottom, top = (edge.value for edge in edges)
-    return turn_box(frame.rectangle(left, bottom, right, top), turn)
+def _seen_box(box: Any, frame: Frame, turn: int) -> tuple[float, float, float, float]:
+    """Return a glyph's box along its own reading direction: as on a page turned until the text stands upright."""
+    return turn_box(frame.rectangle(box.left, box.bottom, box.right, box.top), turn)
 
 
 def turn_box(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
@@ -271,28 +262,23 @@ def turn_box(box: tuple[float, float, float, float], turn: int) -> tuple[float, 
     return box
 
 
-def _start_turned(text_page: Any, index: int, frame: Frame, style: _Style, origin: tuple[float, float]) -> Fragment:
+def _start_turned(frame: Frame, style: _Style, origin: tuple[float, float]) -> Fragment:
     turn = (style.angle - frame.turn) % 360
     x, y = frame.point(*origin)
     base = turn_box((x, y, x, y), turn)[1]
     return Fragment([], [], [], base, style.size, style.bold, turn)
 
 
-def _follow_turned(text_page: Any, index: int, current: Fragment, frame: Frame, style: _Style) -> Fragment | None:
-    box = _seen_box(text_page, index, frame, current.turn)
+def _goes_on_turned(glyph: Any, frame: Frame, current: Fragment) -> bool:
+    box = _seen_box(glyph, frame, current.turn)
     gap = box[0] - current.rights[-1]
-    # tight boxes leave side bearings in the gap, so a blank must be wider than by advance widths
-    if (
-        gap > 1.6 * BLANK * current.size
-        or box[0] < current.lefts[-1] - 0.1
-        or box[1] > current.base + 0.5 * current.size
-    ):
-        return None
-    return None if box[3] < current.base - 1.2 * current.size else current
+    if gap > BLANK * current.size or box[0] < current.lefts[-1] - 0.1:
+        return False
+    return current.base - 1.2 * current.size <= box[3] and box[1] <= current.base + 0.5 * current.size
 
 
-def _add_turned(text_page: Any, index: int, frame: Frame, current: Fragment, text: str) -> None:
-    box = _seen_box(text_page, index, frame, current.turn)
+def _add_turned(glyph: Any, frame: Frame, current: Fragment, text: str) -> None:
+    box = _seen_box(glyph, frame, current.turn)
     current.chars.append(text)
     current.lefts.append(box[0])
     current.rights.append(max(box[0], box[2]))

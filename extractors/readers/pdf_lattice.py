@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.pdf_rulings import Rectangle, Ruling
 
@@ -37,6 +38,8 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    owners: tuple[tuple[int, ...], ...]  # per row and column, the index of the cell that covers it
+    open_top: bool = False  # no line closes it above
     open_bottom: bool = False  # no line closes it below
 
     @property
@@ -59,10 +62,7 @@ class Grid:
         col, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
         if not (0 <= col < self.cols and 0 <= row < self.rows):
             return None
-        for index, cell in enumerate(self.cells):
-            if cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span:
-                return index
-        return None
+        return self.owners[row][col]
 
 
 def find_grids(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], size: float) -> list[Grid]:
@@ -70,15 +70,22 @@ def find_grids(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], size: f
 
     `size` is the usual font size of the page, in points.
     """
-    grids = [grid for hs, vs in _components(horizontal, vertical, size) if (grid := _grid(hs, vs)) is not None]
+    grids = [
+        grid for hs, vs in _components(horizontal, vertical, size) if (grid := _grid(hs, vs, _reach(size))) is not None
+    ]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _reach(size: float) -> float:
+    """Return how far apart two lines of one border may lie: less than the lowest row that could hold text."""
+    return max(_SNAP, min(6.0, 0.55 * size))
 
 
 def _components(
     horizontal: Sequence[Ruling], vertical: Sequence[Ruling], size: float
 ) -> list[tuple[list[Ruling], list[Ruling]]]:
     """Group rulings that touch or run beside each other at a double rule's distance."""
-    count = len(horizontal)
+    count, reach = len(horizontal), _reach(size)
     parent = list(range(count + len(vertical)))
 
     def root(i: int) -> int:
@@ -96,7 +103,7 @@ def _components(
         for i, one in enumerate(lines):
             for j in range(i + 1, len(lines)):
                 other = lines[j]
-                if other.at - one.at > _SNAP:
+                if other.at - one.at > reach:
                     break
                 if min(one.end, other.end) - max(one.start, other.start) > 0.8 * min(one.length, other.length):
                     parent[root(offset + i)] = root(offset + j)
@@ -107,8 +114,44 @@ def _components(
         groups.setdefault(root(count + j), ([], []))[1].append(upright)
     found = [group for group in groups.values() if len(group[0]) + len(group[1]) >= 3 and group[0] and group[1]]
     lone = [group[0][0] for group in groups.values() if len(group[0]) == 1 and not group[1]]
+    found = _with_cut_columns(found)
     found.sort(key=lambda group: min(h.at for h in group[0]))
     return _with_full_rows(found, lone, size)
+
+
+def _with_cut_columns(
+    groups: list[tuple[list[Ruling], list[Ruling]]],
+) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Put together what a merged cell parts that runs over a whole page: no level line crosses its column there.
+
+    Both sides then reach as far up and down, their rows stand level, and at one end no line closes either of them.
+    """
+    out: list[tuple[list[Ruling], list[Ruling]]] = []
+    for hs, vs in sorted(groups, key=lambda group: min(v.at for v in group[1])):
+        for left_hs, left_vs in out:
+            if _parted_by_column((left_hs, left_vs), (hs, vs)):
+                left_hs += hs
+                left_vs += vs
+                break
+        else:
+            out.append((hs, vs))
+    return out
+
+
+def _parted_by_column(left: tuple[list[Ruling], list[Ruling]], right: tuple[list[Ruling], list[Ruling]]) -> bool:
+    near, far = max(left[1], key=lambda v: v.at), min(right[1], key=lambda v: v.at)
+    if far.at <= near.at or max(h.end for h in left[0]) > near.at + _SNAP:
+        return False
+    if min(h.start for h in right[0]) < far.at - _SNAP:
+        return False
+    if abs(near.start - far.start) > _SNAP or abs(near.end - far.end) > _SNAP:
+        return False
+    levels = [_snap([h.at for h in hs]) for hs, _ in (left, right)]
+    fewer, more = sorted(levels, key=len)
+    level = sum(min(abs(y - other) for other in more) <= _SNAP / 2 for y in fewer)
+    open_above = all(ys[0] - near.start > _SNAP for ys in levels)
+    open_below = all(near.end - ys[-1] > _SNAP for ys in levels)
+    return level >= 0.6 * len(fewer) and (open_above or open_below)
 
 
 def _open_sided(hs: list[Ruling], vs: list[Ruling]) -> bool:
@@ -143,7 +186,7 @@ def _with_full_rows(
 
 def _lowest_row(hs: list[Ruling]) -> float:
     ys = _snap([h.at for h in hs])
-    return min((b - a for a, b in zip(ys, ys[1:], strict=False)), default=0.0)
+    return min((b - a for a, b in pairwise(ys)), default=0.0)
 
 
 def _row_like(height: float, hs: list[Ruling]) -> bool:
@@ -168,11 +211,11 @@ def _goes_on(above: tuple[list[Ruling], list[Ruling]], below: tuple[list[Ruling]
     return known and (gap <= _SNAP or _row_like(gap, above[0] + below[0]))
 
 
-def _snap(values: list[float]) -> list[float]:
+def _snap(values: list[float], reach: float = _SNAP) -> list[float]:
     """Return one position per group of values that lie within a double rule of each other."""
     groups: list[list[float]] = []
     for value in sorted(values):
-        if groups and value - groups[-1][0] <= _SNAP:
+        if groups and value - groups[-1][-1] <= reach and value - groups[-1][0] <= 1.6 * reach:
             groups[-1].append(value)
         else:
             groups.append([value])
@@ -195,8 +238,8 @@ def _nearest(lines: list[float], value: float) -> int:
     return index
 
 
-def _grid(hs: list[Ruling], vs: list[Ruling]) -> Grid | None:
-    xs, ys = _snap([v.at for v in vs]), _snap([h.at for h in hs])
+def _grid(hs: list[Ruling], vs: list[Ruling], reach: float) -> Grid | None:
+    xs, ys = _snap([v.at for v in vs], reach), _snap([h.at for h in hs], reach)
     left = _shared([h.start for h in hs], xs[0], -1)
     right = _shared([h.end for h in hs], xs[-1], 1)
     above = _shared([v.start for v in vs], ys[0], -1)
@@ -207,7 +250,7 @@ def _grid(hs: list[Ruling], vs: list[Ruling]) -> Grid | None:
         return None
     edges = _Edges(xs, ys, hs, vs)
     cells = _cells(edges)
-    return _tidy(edges, cells, below is not None)
+    return _tidy(edges, cells, (above is not None, below is not None))
 
 
 class _Edges:
@@ -259,7 +302,7 @@ def _extends(edges: _Edges, taken: list[list[bool]], row: int, col: int, wide: i
     return not any(edges.beside[c][row] for c in inside[1:])
 
 
-def _tidy(edges: _Edges, cells: list[tuple[int, int, int, int]], open_bottom: bool) -> Grid | None:
+def _tidy(edges: _Edges, cells: list[tuple[int, int, int, int]], is_open: tuple[bool, bool]) -> Grid | None:
     """Drop lines that bound no cell, number rows and columns anew."""
     xs, ys = edges.xs, edges.ys
     if len(cells) < 2:
@@ -279,9 +322,16 @@ def _tidy(edges: _Edges, cells: list[tuple[int, int, int, int]], open_bottom: bo
         )
         for r, c, h, w in cells
     ]
+    out.sort(key=lambda cell: (cell.row, cell.col))
+    owners = [[0] * (len(col_lines) - 1) for _ in row_lines[1:]]
+    for index, cell in enumerate(out):
+        for r in range(cell.row, cell.row + cell.row_span):
+            owners[r][cell.col : cell.col + cell.col_span] = [index] * cell.col_span
     return Grid(
         xs=tuple(xs[line] for line in col_lines),
         ys=tuple(ys[line] for line in row_lines),
-        cells=tuple(sorted(out, key=lambda cell: (cell.row, cell.col))),
-        open_bottom=open_bottom,
+        cells=tuple(out),
+        owners=tuple(tuple(row) for row in owners),
+        open_top=is_open[0],
+        open_bottom=is_open[1],
     )

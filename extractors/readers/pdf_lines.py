@@ -14,6 +14,8 @@ from extractors.readers.pdf_glyphs import BLANK, Fragment
 _DASHES = "-‐‑–—"
 _EPSILON = 1.5  # points of doubt in measured widths: a border's breadth, rounded advances
 
+_FILL = 1.3  # of a glyph: a line with less room than this left over is full (its padding is an estimate)
+
 
 @dataclass(slots=True)
 class Line:
@@ -113,7 +115,7 @@ def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Wor
         return len(head.text) > 1  # a dash that stands alone keeps its blanks
     # A renderer breaks inside a word only when the whole word cannot fit, and then fills the line as far as it can.
     glyph = start.rights[0] - start.lefts[0]
-    if head.width + tail.width <= room - _EPSILON or (above.x1 - above.x0) + glyph <= room - _EPSILON:
+    if head.width + tail.width <= room - _EPSILON or (above.x1 - above.x0) + _FILL * glyph <= room - _EPSILON:
         return False
     return _one_word(head.text, tail.text)
 
@@ -148,7 +150,7 @@ def _one_word(one: str, other: str) -> bool:
     head = regex.split(r"[^\p{L}\p{M}\p{N}]+", one)[-1]
     tail = regex.split(r"[^\p{L}\p{M}\p{N}]+", other)[0]
     if not tail:
-        return len(other) > 1 and other[0] not in '(–—+“"' or other in ".,;:)"
+        return (len(other) > 1 and other[0] not in '(–—+“"') or other in ".,;:)"
     if not head:
         return one[-1] not in ",;:.)"
     if head[-1].isdigit() != tail[0].isdigit():

@@ -79,7 +79,7 @@ def _clipped(bar: Rectangle, frame: Frame) -> Rectangle | None:
 
 
 def join_rulings(pieces: Iterable[Ruling]) -> list[Ruling]:
-    """Join pieces that lie on one line and follow each other (dashes, one border per cell); drop what stays too short."""
+    """Join pieces that follow each other on one line (dashes, one border per cell); drop what stays too short."""
     levels: list[list[Ruling]] = []
     last = float("-inf")
     for piece in sorted(pieces, key=lambda r: (r.at, r.start, r.end)):
@@ -246,7 +246,7 @@ def _straight(one: tuple[float, float], other: tuple[float, float]) -> Iterator[
 
 
 def _hollow(handle: Any, frame: Frame, outer: Matrix | None) -> Iterator[Rectangle]:
-    """Yield the thin bars of a filled path made of several rectangles: thin ones, and frames (one box inside another)."""
+    """Yield the thin bars of a filled path of several rectangles: thin ones, and frames (one box inside another)."""
     boxes: list[list[tuple[float, float]]] = []
     for kind, x, y, _ in _points(handle, frame, outer):
         if kind == raw.FPDF_SEGMENT_BEZIERTO:

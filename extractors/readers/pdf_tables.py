@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.document import Box, Cell, Place, Table
 from extractors.readers.pdf_glyphs import Fragment, turn_box
@@ -49,7 +50,7 @@ def fill_grids(grids: Sequence[Grid], fragments: Sequence[Fragment], page: int) 
 
 def _open_above(grid: Grid, x: float, y: float, size: float) -> int | None:
     """Return the cell that a page's end cut open right above the point: its last line may stand below the borders."""
-    if not 0 <= y - grid.ys[-1] <= 1.3 * size:
+    if not 0 <= y - grid.ys[-1] <= 2.0 * size:
         return None
     found = (i for i, cell in enumerate(grid.cells) if cell.open_below and cell.box[0] < x < cell.box[2])
     return next(found, None)
@@ -117,28 +118,34 @@ def _table(filling: _Filling, page: int) -> Table:
         (cell, cell_text(fragments, room, cell.box[3] - cell.box[1]) if fragments else "")
         for cell, fragments, room in zip(grid.cells, filling.texts, rooms, strict=True)
     ]
-    rows, cells = _without_ghost_row(grid, cells)
+    first, rows, cells = _without_ghost_rows(grid, cells)
     return Table(
         cells=tuple(
-            Cell(c.row, c.col, text, Place(page, to_box(c.box)), min(c.row_span, rows - c.row), c.col_span)
+            Cell(c.row - first, c.col, text, Place(page, to_box(c.box)), min(c.row_span, rows - c.row), c.col_span)
             for c, text in cells
         ),
-        rows=rows,
+        rows=rows - first,
         cols=grid.cols,
         place=Place(page, to_box(grid.box)),
         ruled=True,
-        widths=tuple(round(b - a, 2) for a, b in zip(grid.xs, grid.xs[1:], strict=False)),
+        widths=tuple(round(b - a, 2) for a, b in pairwise(grid.xs)),
     )
 
 
-def _without_ghost_row(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[int, list[tuple[GridCell, str]]]:
-    """Drop a last row where nothing starts but blank room: a merged cell's border runs on below its neighbours' rows."""
-    rows = grid.rows
-    last = [(cell, text) for cell, text in cells if cell.row + cell.row_span == rows]
-    started = [(cell, text) for cell, text in last if cell.row == rows - 1]
-    if grid.open_bottom and rows > 1 and started and not any(text for _, text in started):
-        return rows - 1, [(cell, text) for cell, text in cells if cell.row < rows - 1]
-    return rows, cells
+def _without_ghost_rows(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[int, int, list[tuple[GridCell, str]]]:
+    """Drop a first or last row of nothing but blank room at an end that no line closes.
+
+    There a page's end cut a row or a merged cell whose text all stands on the other page. Returns (first row kept,
+    one past the last row kept, cells kept).
+    """
+    first, end = 0, grid.rows
+    last = [text for cell, text in cells if cell.row == end - 1]
+    if grid.open_bottom and end > 1 and last and not any(last):
+        end -= 1
+    top = [(cell, text) for cell, text in cells if cell.row == 0]
+    if grid.open_top and end > 1 and not any(text or cell.row_span > 1 for cell, text in top):
+        first = 1
+    return first, end, [(cell, text) for cell, text in cells if first <= cell.row < end]
 
 
 def to_box(rectangle: Rectangle) -> Box:

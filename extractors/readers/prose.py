@@ -15,9 +15,10 @@ from itertools import pairwise
 ENDS = ".;:!?…"
 # words that no sentence or heading ends with
 CONNECTIVES = (
-    *(" và", " của", " các", " về", " theo", " với", " tại", " từ", " đến", " số", " ngày", " tháng", " năm", " là"),
-    *(" do", " cho", " bằng", " trong", " thuộc"),
+    *(" và", " của", " các", " về", " theo", " với", " tại", " từ", " đến", " là", " do", " cho", " bằng", " trong"),
+    " thuộc",
 )
+BEFORE_NUMBERS = (" số", " ngày", " tháng", " năm", " khoản", " điểm")
 SNUG = 0.93  # of the wrap width: markup that a dump no longer shows made some lines shorter
 HALF_FULL = 0.6  # an unended line that long within a paragraph is no heading
 WRAP_SHARE = 0.2  # of adjacent lines that must clearly run on before a text counts as hard-wrapped
@@ -57,7 +58,7 @@ def marks() -> Marks:
         signer=re.compile(
             r"(?:TM|KT|TL|TUQ|Q)\s*\.|PHÓ\b|(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG)\b"
         ),
-        rule=re.compile(r"[-–—_=*~.•\s]{3,}"),
+        rule=re.compile(r"(?:\s*[-–—_=*~.•]){3,}\s*"),
     )
 
 
@@ -117,6 +118,8 @@ def runs_on(paragraph: Sequence[str], following: str, width: int) -> bool:
         return not ended or full or (bool(width) and not before.endswith((".", ":")))
     if ended:
         return full
+    if following[:1].isdigit() and before.endswith(BEFORE_NUMBERS):
+        return True
     if before.endswith(CONNECTIVES) or _open(" ".join(paragraph)):
         return True
     if not width:

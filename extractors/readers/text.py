@@ -25,12 +25,13 @@ from extractors.readers.text_tables import (
 )
 
 HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+HTML_TABLE = re.compile(r"\s*<table\b", re.I)
 FENCE = re.compile(r"```\w*")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of lines of one kind: "prose" (no blank line inside), "tabs", "pipes"."""
+    """A run of lines of one kind: "prose" (no blank line inside), "tabs", "pipes", "html" (one table)."""
 
     kind: str
     lines: tuple[Line, ...]
@@ -58,11 +59,21 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     for segment in segments:
         if segment.kind == "prose":
             yield from paragraphs(segment.lines, width)
-        elif segment.kind == "tabs":
-            for piece in pieces(segment.lines, "\t"):
-                yield tab_table(piece)
         else:
+            yield from _tables(segment)
+
+
+def _tables(segment: Segment) -> Iterator[Block]:
+    """Yield the tables of a run of table lines."""
+    if segment.kind == "tabs":
+        yield from (tab_table(piece) for piece in pieces(segment.lines, "\t"))
+    elif segment.kind == "pipes":
+        if not all(is_divider(text) for _, text in segment.lines):
             yield pipe_table(segment.lines)
+    else:
+        from extractors.readers.html import read_fragment
+
+        yield from read_fragment("\n".join(text for _, text in segment.lines), segment.lines[0][0])
 
 
 def _dump(lines: Sequence[str]) -> Iterator[Block]:
@@ -92,9 +103,7 @@ def _blocks_between(lines: Sequence[str], own: Sequence[Line], width: int, narro
         if segment.kind == "prose":
             yield from paragraphs(moved, width, narrow)
         else:
-            yield from (
-                (tab_table(piece) for piece in pieces(moved, "\t")) if segment.kind == "tabs" else (pipe_table(moved),)
-            )
+            yield from _tables(Segment(segment.kind, moved))
 
 
 def paragraphs(lines: Sequence[Line], width: int, narrow: bool = False) -> Iterator[Paragraph]:
@@ -113,8 +122,18 @@ def paragraphs(lines: Sequence[Line], width: int, narrow: bool = False) -> Itera
 def _segments(lines: Sequence[str]) -> Iterator[Segment]:
     """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
     run: list[Line] = []
-    kind = "prose"
+    kind, inside = "prose", False
     for index, raw in enumerate(lines):
+        if inside or ("<" in raw and HTML_TABLE.match(raw)):
+            if not inside:
+                yield from _closed(kind, run)
+                run, kind = [], "html"
+            run.append((index + 1, raw))
+            inside = "</table>" not in raw.lower() or raw.lower().count("<table") > raw.lower().count("</table>")
+            if not inside:
+                yield from _closed(kind, run)
+                run, kind = [], "prose"
+            continue
         own = "tabs" if "\t" in raw and raw.strip() else ""
         if not own:
             text = " ".join(raw.split())

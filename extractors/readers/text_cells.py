@@ -9,6 +9,7 @@ heads, signatures) is given as paragraphs in order, so nothing is lost.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from extractors.readers.text_tables import Line, is_counter_heading
 
 BAR = "|"
 MOST_COLS = 24
+FAR = 40  # rows: further apart, numbers are not of one table unless a heading says so
 LEAST_PAIRS = 2  # successive sequence numbers at one distance before it counts as a grid
 LONG = 4  # lines: more than a cell before the table holds
 
@@ -84,39 +86,82 @@ def _chains(texts: Sequence[str], last: Sequence[str]) -> list[tuple[int, list[i
     """Return (columns, positions of the sequence numbers) of each table, in order.
 
     Every cell that holds a number looks for its successor at each distance; the distance that most pairs share within
-    a stretch of cells is the table's width.
+    a stretch of cells is the table's width. A pair twice as far apart, or one cell less, has one row between.
     """
     labels = {
-        index: found for index, text in enumerate(last) if (found := label(text)) is not None and text == texts[index]
+        at: found for at, text in enumerate(texts) if (found := label(text)) is not None and _begins_row(texts, at)
     }
+    heads = [at for at, text in enumerate(last) if is_counter_heading(text)]
     pairs: dict[int, list[int]] = {}
-    for index, found in labels.items():
-        for width in range(2, MOST_COLS + 1):
-            other = labels.get(index + width)
-            if other is not None and successor(found, other):
-                pairs.setdefault(width, []).append(index)
-    runs: list[tuple[int, int, list[int]]] = []
-    for width, starts in pairs.items():
-        run = [starts[0]]
-        for start in starts[1:]:
-            if start - run[-1] > 8 * width:
-                runs.append((len(run), width, run))
-                run = []
-            run.append(start)
-        runs.append((len(run), width, run))
+    for at, found in labels.items():
+        for width in range(2, 2 * MOST_COLS + 1):
+            other = labels.get(at + width)
+            if other is None or not successor(found, other):
+                continue
+            if bisect_right(heads, at) == bisect_right(heads, at + width):  # no heading between
+                pairs.setdefault(width, []).append(at)
+    runs: list[tuple[float, int, list[int]]] = []
+    first = {head: at for head in heads for at in range(head + MOST_COLS, head + 1, -1) if at in labels}
+    for width in range(2, MOST_COLS + 1):
+        starts = {*pairs.get(width, []), *(at for head, at in first.items() if at - head == width)}
+        for run in _runs(sorted(starts), width, heads):
+            if any(run[0] - width < head < run[0] for head in heads):
+                continue  # STT heads the first column: it stands a whole row of headings before the first number
+            apart = [at for far in (2 * width - 1, 2 * width) for at in pairs.get(far, []) if far != width]
+            position = bisect_right(heads, run[0])
+            low = heads[position - 1] if position else run[0] - FAR * width
+            high = heads[position] if position < len(heads) else run[-1] + FAR * width
+            near = sum(low <= at < high for at in apart)
+            headed = run[0] - width in heads  # one row of headings, the first of them STT
+            known = run[0] in pairs.get(width, [])
+            if (headed and (known or near)) or (known and len(run) + (near if position else 0) >= LEAST_PAIRS):
+                runs.append((len(run) + 0.9 * near + headed, width, run))
     taken: list[tuple[int, int]] = []
     chosen: list[tuple[int, list[int]]] = []
-    for count, width, run in sorted(runs, key=lambda item: (-item[0], item[1], item[2][0])):
-        low, high = run[0], run[-1] + 2 * width
-        if count < LEAST_PAIRS or any(low < end and start < high for start, end in taken):
+    for _, width, run in sorted(runs, key=lambda item: (-item[0], item[1], item[2][0])):
+        if any(run[0] < end and start < run[-1] + 2 * width for start, end in taken):
             continue
-        column = _one_column(run, width, labels)
+        linked = set(pairs.get(width, []))
+        column = _one_column([at for at in run if at in linked], width) or run[:1]
+        column = _extended(column, width, labels, heads)
         taken.append((column[0], column[-1] + width))
         chosen.append((width, column))
     return sorted(chosen, key=lambda item: item[1][0])
 
 
-def _one_column(starts: list[int], width: int, labels: dict[int, tuple[str, ...]]) -> list[int]:
+def _begins_row(texts: Sequence[str], at: int) -> bool:
+    """Return whether the number at `at` has words or a year right after it, as the number of a row has."""
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    return len(after) > 1 and (any(sign.isalpha() for sign in after) or (after.isdigit() and len(after) == 4))
+
+
+def _runs(starts: Sequence[int], width: int, heads: Sequence[int]) -> list[list[int]]:
+    """Split the pairs of one width into stretches: far from each other, or with a heading (STT) between."""
+    runs: list[list[int]] = []
+    for start in starts:
+        between = bisect_right(heads, runs[-1][-1]) != bisect_right(heads, start) if runs else True
+        if between or start - runs[-1][-1] > 8 * width:
+            runs.append([])
+        runs[-1].append(start)
+    return runs
+
+
+def _extended(column: list[int], width: int, labels: dict[int, tuple[str, ...]], heads: Sequence[int]) -> list[int]:
+    """Return `column` with the numbers before and after it that only other rows separate from it."""
+    while True:
+        first, end = column[0], column[-1]
+        stop = next((head for head in heads if head > end), end + 5 * width)
+        after = range(end + width, min(stop, end + 4 * width))
+        begin = max((head for head in heads if head < first), default=first - 5 * width)
+        before = range(first - width, max(begin, first - 4 * width), -1)
+        following = next((at for at in after if at in labels and successor(labels[end], labels[at])), None)
+        previous = next((at for at in before if at in labels and successor(labels[at], labels[first])), None)
+        if following is None and previous is None:
+            return column
+        column = [*([] if previous is None else [previous]), *column, *([] if following is None else [following])]
+
+
+def _one_column(starts: list[int], width: int) -> list[int]:
     """Return the positions of one column's numbers: chains that stand within another's rows are data."""
     chains: list[list[int]] = []
     open_chains: dict[int, list[int]] = {}
@@ -151,9 +196,9 @@ def _grid(
     for here, following in pairwise(anchors):
         body.append(Row(here, width, 1))
         body.extend(to_rows(texts, here + width, following, width))
-    body.append(Row(anchors[-1], width, 1))
+    body.append(Row(anchors[-1], min(width, len(cells) - anchors[-1]), 1))
     end = _tail(cells, anchors[-1] + width, width, body, texts)
-    columns = _columns(texts, body, width)
+    columns = _columns(texts, anchors, width)
     headings = find_headings(before, width, columns)
     body = [*(Row(row.start + start, row.cells, row.first_span) for row in headings.rows), *body]
     table = _table(cells, bars, headings, body, start, first_line, width)
@@ -187,7 +232,10 @@ def _start(cells: Sequence[Dumped], anchor: int, width: int, floor: int) -> tupl
 def _tail(cells: Sequence[Dumped], start: int, width: int, body: list[Row], texts: Sequence[str]) -> int:
     """Add the rows after the last number (totals) to `body`; return where the table ends."""
     end = start
-    while end + 1 < len(cells) and len(cells[end].lines) <= LONG and end - start < 6 * width:
+    while end + 1 < len(cells) and end - start < 6 * width:
+        lines = cells[end].lines
+        if len(lines) > LONG or (lines and is_counter_heading(lines[-1][1])):
+            break
         end += 1
     for stop in range(end, start, -1):  # the dump's last cell has no bar after it, so it is no cell of the table
         if not _totals().match(texts[start]):
@@ -204,13 +252,12 @@ def _totals() -> re.Pattern[str]:
     return re.compile(r"tổng|cộng|làm tròn|bằng chữ", re.I)
 
 
-def _columns(texts: Sequence[str], body: Sequence[Row], width: int) -> list[Counter[str]]:
-    """Return, per column, how many of its cells hold a mark, a number, text or nothing."""
+def _columns(texts: Sequence[str], anchors: Sequence[int], width: int) -> list[Counter[str]]:
+    """Return, per column, how many of the numbered rows hold a mark, a number, text or nothing there."""
     columns: list[Counter[str]] = [Counter() for _ in range(width)]
-    for row in body:
-        if row.cells == width:
-            for col in range(width):
-                columns[col][_kind(texts[row.start + col])] += 1
+    for start in anchors:
+        for col, text in enumerate(texts[start : start + width]):
+            columns[col][_kind(text)] += 1
     return columns
 
 

@@ -29,7 +29,7 @@ def folded(text: str) -> str:
 
 def is_counter_heading(text: str) -> bool:
     """Return whether `text` heads a column of sequence numbers (STT, TT, Số TT)."""
-    return _patterns()[2].fullmatch(folded(text).strip(" .")) is not None
+    return len(text) < 16 and _patterns()[2].fullmatch(folded(text).strip(" .")) is not None
 
 
 def is_divider(line: str) -> bool:
@@ -80,8 +80,9 @@ def pieces(lines: Sequence[Line], separator: str) -> list[list[Line]]:
     starts = [0]
     for index in range(1, len(lines)):
         text = lines[index][1]
-        again = separator in text and (_key(text, separator) == heading or is_counter_heading(text.split(separator)[0]))
-        if again and index - starts[-1] > 1:
+        named = is_counter_heading(text.split(separator)[0])
+        again = separator in text and (named or (_key(text, separator) == heading and index - starts[-1] > 1))
+        if again and not is_counter_heading(lines[index - 1][1].split(separator)[0]):
             starts.append(index)
     return [list(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from normalizers.text import bare, fold
-from normalizers.vocabulary.loader import Strict, entries, raw, words
+from normalizers.vocabulary.loader import Strict, entries, words
 
 KINDS_FILE = "agency_kinds.yaml"
 FIELDS_FILE = "agency_fields.yaml"
@@ -147,12 +147,6 @@ def _fields(section: str) -> tuple[dict[str, FieldMatch], dict[str, FieldMatch |
     return exact, loose
 
 
-@cache
-def fields() -> tuple[Field, ...]:
-    """Return every field of every kind of agency, in the file's order."""
-    return tuple(field for section in raw(FIELDS_FILE) for field in entries(FIELDS_FILE, section, Field))
-
-
 def find_field(kind: Kind, text: str) -> FieldMatch | None:
     """Return the field of `kind` that `text` is: by its tone-keeping key, else by the undiacritized one if unique."""
     if not text:
@@ -162,11 +156,45 @@ def find_field(kind: Kind, text: str) -> FieldMatch | None:
         if wanted in _fields(section)[0]:
             return _fields(section)[0][wanted]
     undiacritized = bare(wanted)
-    # abbreviations of a few letters are too short for a guess
-    if len(undiacritized) < 6:
+    # capitals alone are an abbreviation, too short for a guess
+    if any(letter.islower() for letter in text):
+        for section in _sections(kind):
+            match = _fields(section)[1].get(undiacritized)
+            if match is not None:
+                return match
+    return _find_abbreviated(kind, text)
+
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def _find_abbreviated(kind: Kind, text: str) -> FieldMatch | None:
+    """Return the only field whose words `text` abbreviates: "Văn hóa, TT&DL", "Lao động TB và XH"."""
+    tokens = [token for token in _TOKEN.findall(text) if token.lower() != "và"]
+    if not any(len(token) > 1 and token.isupper() for token in tokens):
         return None
     for section in _sections(kind):
-        match = _fields(section)[1].get(undiacritized)
-        if match is not None:
-            return match
+        fits = [words for words in _field_words(section) if _abbreviates(tokens, words[1])]
+        if len(fits) == 1:
+            return FieldMatch(fits[0][0], 0.95)
     return None
+
+
+@cache
+def _field_words(section: str) -> tuple[tuple[Field, tuple[str, ...]], ...]:
+    listed = entries(FIELDS_FILE, section, Field)
+    return tuple((field, tuple(word for word in _TOKEN.findall(fold(field.name)) if word != "và")) for field in listed)
+
+
+def _abbreviates(tokens: list[str], words: tuple[str, ...]) -> bool:
+    """Tell whether the tokens, each a word or the initials of several, cover the words from first to last."""
+    at = 0
+    for token in tokens:
+        lowered = fold(token)
+        if at < len(words) and lowered == words[at]:
+            at += 1
+        elif token.isupper() and lowered == "".join(word[0] for word in words[at : at + len(lowered)]):
+            at += len(lowered)
+        else:
+            return False
+    return at == len(words)

@@ -16,9 +16,7 @@ _YEAR_WITHIN = re.compile(
     r"(?:triển khai|thực hiện|hoàn thành|kinh phí|dự toán|kế hoạch|áp dụng|lộ trình|đến)?[ :]*"
     r"(?:(?:trong|đến|hết) )*năm ((?:19|20)\d{2})(?!-|\d)"
 )
-_TITLE_YEAR = re.compile(
-    r"(?<!từ )(?<!đến )(?<!từ đầu )năm ((?:19|20)\d{2})(?![\d/]|-(?:19|20)\d{2}| đến|,?(?: và)? năm)"
-)
+_TITLE_YEAR = re.compile(r"(?<!từ )(?<!đến )(?<!từ đầu )năm ((?:19|20)\d{2})(?![\d/]|-(?:19|20)\d{2}| đến)")
 _TITLE_NOISE = re.compile(r"\([^()]*(?:\)|$)|ngày \d.*$|(?:quyết định|kế hoạch|công văn|tờ trình)(?: số)? ?\d\S*")
 _DISTRICT = re.compile(r"(?:(?:ubnd|ủy ban nhân dân) )?(?:huyện|thị xã|thành phố|quận) \w")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[).]|[ivx]{1,4}[.)])\s*")
@@ -36,6 +34,7 @@ class _Entry(Strict):
     whole: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 class _Group(Strict):
@@ -52,6 +51,7 @@ def _entries() -> tuple[_Entry, ...]:
                 "whole": tuple(fold(text) for text in entry.whole),
                 "starts": tuple(fold(text) for text in entry.starts),
                 "under": tuple(fold(text) for text in entry.under),
+                "needs": tuple(fold(text) for text in entry.needs),
             }
         )
         for entry in found
@@ -89,7 +89,9 @@ def _meaning(leaf: str, above: tuple[str, ...]) -> Heading | None:
     context = " / ".join(above)
     best: tuple[int, int, str] | None = None
     for entry in _entries():
-        in_context = any(word in context for word in entry.under)
+        if entry.needs and not any(word in context for word in entry.needs):
+            continue
+        in_context = any(word in context for word in (*entry.under, *entry.needs))
         for rank, wordings in ((2, entry.whole), (1, entry.starts)):
             for wording in wordings:
                 fits = leaf == wording if rank == 2 else _begins(leaf, wording)

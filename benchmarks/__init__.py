@@ -1,0 +1,1 @@
+"""Measurements that anyone can repeat: seeded inputs, known truth, printed figures."""

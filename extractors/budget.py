@@ -1,0 +1,253 @@
+"""Cost tables (dự toán, khái toán kinh phí): every printed line with its amounts, one record per line and year.
+
+A cost table is known by its headings: what is paid for beside an amount, a unit price or year columns of amounts.
+Amounts are published in whole đồng whatever unit the table states; separators are inferred from all figures of the
+table; what cannot be decided is null with a finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.budget_columns import CostColumns, NotUnderstood, cost_columns
+from extractors.budget_rows import CostRow, Printed, Reading, read_rows
+from extractors.budget_tree import Node
+from extractors.document import Document, Table
+from extractors.records import Cited, Extraction, Finding, Record
+from normalizers.text import trim
+from normalizers.vocabulary import title_year
+
+_COLUMN = {
+    "unit_price": "unit_price_vnd",
+    "before_tax": "before_tax_vnd",
+    "tax": "tax_vnd",
+    "amount": "amount_vnd",
+    "quantity": "quantity",
+}
+_SMALL = 1_000_000  # a cost table without a stated unit whose largest amount is less is not in đồng
+
+
+@dataclass(slots=True)
+class CostTable:
+    """One cost table as read: what the checks and the total need to know of it."""
+
+    table: Table
+    number: int  # of the table in the document, from 1
+    cost: CostColumns
+    reading: Reading
+    base_year: int | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def extract(document: Document) -> Extraction:
+    """Read every cost table of a shaped document into rows of ``budget_lines``."""
+    extraction = Extraction()
+    ordinal = 0
+    for number, table in enumerate(document.tables(), 1):
+        cost = cost_columns(document, table)
+        if cost is None:
+            continue
+        if isinstance(cost, NotUnderstood):
+            extraction.findings.append(_not_understood(table, cost))
+            continue
+        ordinal += 1
+        read = CostTable(table, number, cost, read_rows(table, cost))
+        read.base_year = _base_year(read)
+        extraction.findings += cost.columns.unknown_headings() if cost.row_year is None else _unknown(cost)
+        extraction.findings += _doubts(read)
+        for line_no, (row, node) in enumerate(zip(read.reading.rows, read.reading.nodes, strict=True), 1):
+            extraction.records += _records(read, ordinal, line_no, row, node)
+    return extraction
+
+
+def _base_year(read: CostTable) -> int | None:
+    """Return the year of the whole table: that of its title, or of its only year column when no other amount is."""
+    years = read.cost.years
+    if read.cost.row_year is not None:
+        return None
+    if len(years) == 1 and not read.cost.of("amount"):
+        return years[0]
+    if years:
+        return None
+    found = {year for paragraph in read.table.title if (year := title_year(paragraph.text)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _records(read: CostTable, ordinal: int, line_no: int, row: CostRow, node: Node) -> list[Record]:
+    """Return the records of one line: the whole period first, then each year that prints an amount."""
+    by_year: dict[int | None, dict[str, Printed]] = {}
+    only = read.base_year if read.base_year in read.cost.years else None
+    for (measure, year), cell in row.cells.items():
+        by_year.setdefault(None if year == only else year, {})[measure] = cell
+    whole = by_year.pop(None, {})
+    years = {
+        year: cells
+        for year, cells in sorted(by_year.items(), key=lambda pair: pair[0] or 0)
+        if any(cell.figure.state != "blank" for cell in cells.values())
+    }
+    records = []
+    if not years or any(cell.figure.state != "blank" for cell in whole.values()):
+        records.append(_record(read, (ordinal, line_no, 0), row, node, row.year or read.base_year, whole))
+    for year, cells in years.items():
+        assert year is not None
+        records.append(_record(read, (ordinal, line_no, year), row, node, year, cells))
+    return records
+
+
+def _record(
+    read: CostTable,
+    position: tuple[int, int, int],
+    row: CostRow,
+    node: Node,
+    year: int | None,
+    cells: dict[str, Printed],
+) -> Record:
+    columns = read.cost.columns
+    parent = read.reading.rows[node.parent] if node.parent is not None else None
+    record = Record(
+        table="budget_lines",
+        position=position,
+        values={
+            "table_no": read.number,
+            "line_no": position[1],
+            "item_no": row.name.number if row.name.label is not None else None,
+            "parent_item_no": parent.name.number or None if parent is not None and parent.name.label else None,
+            "item": trim(row.name.text) or None,
+            "role": node.role,
+            "unit": trim(row.unit.text) or None if row.unit is not None else None,
+            "year": year,
+            "raw": columns.row_text(row.row),
+            # read by the checks, not published
+            "_parent_line": node.parent + 1 if node.parent is not None else None,
+            "_partial": node.partial,
+            "_column_year": position[2] or None,
+            "_grain": int(max((cell.grain for name, cell in cells.items() if name != "quantity"), default=Decimal(1))),
+            "_price_grain": int(cells["unit_price"].grain) if "unit_price" in cells else 1,
+            "_factors": tuple(row.extra),
+            "_unread": tuple(name for name, cell in cells.items() if cell.figure.state in ("ambiguous", "text")),
+            "_other_figures": bool(read.cost.others),
+        },
+        place=columns.row_place(row.row),
+        governed_by=((read.number, row.row),),
+    )
+    evidence: dict[str, Cited] = {}
+    for name, cited in (("item_no", row.number_cited), ("item", row.item), ("unit", row.unit), ("year", row.year_cited)):
+        if cited is not None and record.values[name] is not None:
+            evidence[name] = cited
+    for measure, column in _COLUMN.items():
+        cell = cells.get(measure)
+        record.values[column] = _value(cell)
+        if cell is None or cell.figure.state == "blank":
+            continue
+        evidence[column] = cell.cited
+        if cell.figure.state in ("ambiguous", "text"):
+            record.findings.append(_unread(row, cell))
+        elif measure == "quantity" and record.values["unit"] is None and cell.figure.rest:
+            record.values["unit"] = trim(cell.figure.rest)
+            evidence["unit"] = cell.cited
+    if not any(char.isalpha() for char in row.name.text):
+        record.findings.append(_nameless(record, row))
+    record.evidence = evidence
+    inferred = any(cell.figure.state == "number" and not cell.figure.own for cell in cells.values())
+    if row.row in read.table.inferred_rows:
+        record.method, record.confidence = "inferred", 0.8
+    elif inferred:
+        # another figure of the table says what this one's mark means
+        record.method, record.confidence = "inferred", 0.8 if read.reading.by_sums else 0.95
+    return record
+
+
+def _value(cell: Printed | None) -> int | float | None:
+    if cell is None or cell.value is None:
+        return None
+    return float(cell.value) if cell.column.measure == "quantity" else int(cell.value)
+
+
+def _unknown(cost: CostColumns) -> list[Finding]:
+    """Return findings for unknown headings, the column of years aside."""
+    known = " / ".join(cost.columns.table.headings[cost.row_year]) if cost.row_year is not None else ""
+    return [finding for finding in cost.columns.unknown_headings() if finding.actual != known]
+
+
+def _doubts(read: CostTable) -> list[Finding]:
+    """Return what a reader should know of how the table's figures were taken."""
+    findings = []
+    amounts = [
+        int(cell.value)
+        for row in read.reading.rows
+        for cell in row.cells.values()
+        if cell.value is not None and cell.column.measure != "quantity" and cell.column.unit is None
+        if cell.figure.unit is None
+    ]
+    if read.cost.money_unit is None and amounts and max(amounts) < _SMALL:
+        largest = f"{max(amounts):,}"
+        findings.append(
+            Finding(
+                rule="unit_not_stated",
+                severity="warning",
+                message=f"The cost table states no unit of money; its largest amount, {largest}, is taken as đồng.",
+                message_vi=f"Bảng kinh phí không ghi đơn vị tính; số lớn nhất {largest.replace(',', '.')} được hiểu là đồng.",
+                place=read.table.place,
+                expected="a unit of money",
+                actual=str(max(amounts)),
+            )
+        )
+    if read.reading.by_sums:
+        findings.append(
+            Finding(
+                rule="separators_by_sums",
+                severity="info",
+                message="No figure shows by itself what its separator means; the table's sums and products decided.",
+                message_vi="Không số nào tự cho biết dấu phân cách; cách đọc được xác định theo các tổng và tích trong bảng.",
+                place=read.table.place,
+            )
+        )
+    return findings
+
+
+def _not_understood(table: Table, why: NotUnderstood) -> Finding:
+    return Finding(
+        rule="table_not_understood",
+        severity="warning",
+        message=f"A table of costs was not read: {why.why}. Its cells stand in `cells`.",
+        message_vi=f"Bảng kinh phí chưa được đọc: {why.why_vi}. Nội dung nằm trong bảng cells.",
+        place=table.place,
+        expected="item and amount columns known by their headings",
+        actual=" | ".join(" / ".join(path) for path in table.headings if path) or None,
+    )
+
+
+def _unread(row: CostRow, cell: Printed) -> Finding:
+    text, name = cell.cited.text, row.name.text or "(no name)"
+    if cell.figure.state == "ambiguous":
+        return Finding(
+            rule="ambiguous_number",
+            severity="warning",
+            message=f"{name}: nothing in the table says whether {text!r} has thousands or decimals; left empty.",
+            message_vi=f"{name}: không xác định được “{text}” dùng dấu phân cách hàng nghìn hay thập phân; để trống.",
+            place=cell.cited.place,
+            expected="a figure of the table that shows what its separators mean",
+            actual=text,
+        )
+    return Finding(
+        rule="unreadable_number",
+        severity="warning",
+        message=f"{name}: {text!r} stands under {cell.column.heading!r} and is no number.",
+        message_vi=f"{name}: “{text}” ở cột “{cell.column.heading}” không phải là số.",
+        place=cell.cited.place,
+        expected="a number or nothing",
+        actual=text,
+    )
+
+
+def _nameless(record: Record, row: CostRow) -> Finding:
+    return Finding(
+        rule="line_without_name",
+        severity="warning",
+        message=f"Line {record.values['line_no']} of a cost table prints figures without saying what for; it may be shifted.",
+        message_vi=f"Dòng {record.values['line_no']} của bảng kinh phí có số nhưng không có nội dung; có thể bị lệch cột.",
+        place=record.place,
+        expected="what is paid for",
+        actual=row.name.text or record.values["raw"],
+    )

@@ -1,0 +1,262 @@
+"""Which columns of a table print money, quantities and years: what makes it a cost table (bảng dự toán, khái toán)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from extractors.columns import Columns
+from extractors.document import Document, Paragraph, Table
+from normalizers.amounts import find_unit, heading_unit, mentions, read_figure, vocabulary
+from normalizers.flags import is_blank
+from normalizers.text import fold
+from normalizers.vocabulary import heading_fields
+
+Measure = Literal["quantity", "unit_price", "before_tax", "tax", "amount"]
+Claim = Literal["own", "whole", "above", "share"]
+MONEY: tuple[Measure, ...] = ("unit_price", "before_tax", "tax", "amount")
+_MEASURES: tuple[Measure, ...] = ("quantity", *MONEY)
+_ITEM_FIELDS = ("item", "content", "agency")
+_YEAR_CELL = regex.compile(r"(?:năm )?((?:19|20)\d{2})")
+_LINES_ABOVE = 6  # paragraphs over a table within which its unit is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A column of figures: what it measures, for which year (None: the whole period), and its own unit in đồng."""
+
+    index: int
+    measure: Measure
+    year: int | None
+    unit: int | None
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostColumns:
+    """The columns of one cost table."""
+
+    columns: Columns
+    figures: tuple[Figures, ...]
+    item: int  # column that names what is paid for
+    unit: int | None  # column of the unit of quantity
+    row_year: int | None  # column that names the year of each row
+    others: tuple[int, ...]  # columns of figures that are none of these: shares by funding source, factors
+    money_unit: int | None  # đồng in the unit stated for the whole table; None when none is stated
+
+    def of(self, measure: Measure, year: int | None = None) -> list[Figures]:
+        """Return the columns of one measure for one year, left to right."""
+        return [column for column in self.figures if column.measure == measure and column.year == year]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years that have columns of their own, in order."""
+        return tuple(sorted({column.year for column in self.figures if column.year is not None}))
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A table of money that cannot be read with certainty, and why (English, Vietnamese)."""
+
+    why: str
+    why_vi: str
+
+
+def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstood | None:
+    """Return the columns of `table` when it is a cost table, why it cannot be read, or None when it is none."""
+    columns = Columns(table)
+    if columns.has("published_yes", "passed_yes", "procedures"):
+        return None
+    numeric = _numeric_columns(table)
+    titled = any(mentions(paragraph.text, "cost_titles") for paragraph in table.title)
+    money_unit = _table_unit(document, table)
+    found, others = _figures(columns, numeric, titled or money_unit is not None)
+    money = [column for column in found if column.measure in MONEY and column.index in numeric]
+    named = titled or money_unit is not None or any(mentions(column.heading, "money_headings") for column in money)
+    if not money or not named:
+        large = any(len(text.replace(".", "").replace(",", "")) >= 7 for texts in numeric.values() for text in texts)
+        if titled and large:
+            return NotUnderstood("no heading names its amounts", "không có tiêu đề cột nào chỉ số tiền")
+        return None
+    item = _item_column(columns, numeric, {column.index for column in found} | set(others))
+    if item is None:
+        return NotUnderstood("no column names what is paid for", "không có cột nội dung chi")
+    doubled = _doubled(found)
+    if doubled:
+        headings = "; ".join(column.heading for column in doubled)
+        return NotUnderstood(
+            f"several columns may be the {doubled[0].measure.replace('_', ' ')}: {headings}",
+            f"nhiều cột có thể là cùng một loại số liệu: {headings}",
+        )
+    unit = columns.of("unit")
+    return CostColumns(
+        columns,
+        tuple(found),
+        item,
+        unit[0].index if unit else None,
+        _row_year_column(columns, item, found),
+        tuple(index for index in others if index in numeric),
+        money_unit,
+    )
+
+
+def _numeric_columns(table: Table) -> dict[int, list[str]]:
+    """Return, for each column that holds figures, their texts; row numbers and years are no figures."""
+    found: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows and cell.text and not _YEAR_CELL.fullmatch(fold(cell.text)):
+            figure = read_figure(cell.text)
+            if figure.state in ("number", "ambiguous") and not figure.rest.startswith("%") and len(figure.rest) < 25:
+                found.setdefault(cell.col, []).append(cell.text)
+    return found
+
+
+def _figures(
+    columns: Columns, numeric: dict[int, list[str]], about_money: bool
+) -> tuple[list[Figures], tuple[int, ...]]:
+    """Return the columns of figures by their headings, and the other columns of a table that hold figures."""
+    claims: dict[tuple[Measure, int | None], list[tuple[Figures, Claim]]] = {}
+    bare_years: list[Figures] = []
+    shares: set[int] = set()
+    for index, path in enumerate(columns.table.headings):
+        if not path:
+            continue
+        year = next((known.year for part in path if (known := heading_fields((part,))) and known.year), None)
+        measure, claim = _measure(path)
+        column = Figures(index, measure or "amount", year, _path_unit(path), " / ".join(path))
+        if claim == "share":
+            shares.add(index)
+        elif measure is not None:
+            claims.setdefault((measure, year), []).append((column, claim))
+        elif year is not None:
+            bare_years.append(column)
+    if any(measure in MONEY for measure, _ in claims) or about_money:
+        for column in bare_years:
+            claims.setdefault(("amount", column.year), []).append((column, "own"))
+    found: list[Figures] = []
+    for claimed in claims.values():
+        chosen = _chosen(claimed)
+        found += chosen
+        shares.update(column.index for column, _ in claimed if column not in chosen)
+    found = sorted(_before_tax(found), key=lambda column: column.index)
+    known = {column.index for column in found} | {column.index for column in columns.known if column.field == "row_no"}
+    rest = {index for index in numeric if index not in known}
+    return found, tuple(sorted(shares | rest))
+
+
+def _measure(path: tuple[str, ...]) -> tuple[Measure | None, Claim]:
+    """Return what a column measures, and on what grounds.
+
+    ``own``: its own heading says so; ``whole``: it is the sum among several columns under one heading; ``above``: only
+    a heading above it says so; ``share``: a part of an amount, by who pays.
+    """
+    leaf = fold(path[-1])
+    claim: Claim = "own"
+    if leaf in vocabulary("whole_amount"):
+        claim = "whole"
+    elif heading_fields((path[-1],)) is None:
+        claim = "share" if any(leaf.startswith(word) for word in vocabulary("funding")) else "above"
+    for depth in range(len(path) - (claim == "whole"), 0, -1):
+        known = heading_fields((path[depth - 1],))
+        if known is None or known.field == "year":
+            continue
+        for measure in _MEASURES:
+            if known.field == measure:
+                before = measure == "amount" and mentions(" ".join(path), "before_tax")
+                return "before_tax" if before else measure, claim
+        return None, "own" if claim == "share" else claim
+    return ("amount", claim) if claim in ("whole", "share") else (None, claim)
+
+
+def _chosen(claimed: list[tuple[Figures, Claim]]) -> list[Figures]:
+    """Return the columns that speak for one measure and year among those that claim it."""
+    own = [column for column, claim in claimed if claim == "own"]
+    whole = [column for column, claim in claimed if claim == "whole"]
+    if whole and not own:
+        return whole
+    if own:
+        return own + whole
+    return [column for column, _ in claimed]
+
+
+def _before_tax(found: list[Figures]) -> list[Figures]:
+    """Take the first of two amounts for that before tax when a tax column stands by and the other is after tax."""
+    plain = [column for column in found if column.measure == "amount" and column.year is None]
+    marked = [column for column in plain if mentions(column.heading, "after_tax")]
+    if len(plain) == 2 and len(marked) == 1 and any(column.measure == "tax" for column in found):
+        return [replace(column, measure="before_tax") if column in plain and column not in marked else column for column in found]
+    return found
+
+
+def _doubled(found: list[Figures]) -> list[Figures]:
+    """Return columns that claim the same money for the same year; several quantities are factors of one product."""
+    for column in found:
+        same = [other for other in found if (other.measure, other.year) == (column.measure, column.year)]
+        if len(same) > 1 and column.measure != "quantity":
+            return same
+    return []
+
+
+def _path_unit(path: tuple[str, ...]) -> int | None:
+    return next((unit for part in reversed(path) if (unit := heading_unit(part)) is not None), None)
+
+
+def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int]) -> int | None:
+    """Return the column that names the items: by its heading, else the first column of texts that is nothing else."""
+    for field in _ITEM_FIELDS:
+        for column in columns.of(field):
+            if column.index not in taken:
+                return column.index
+    named = {column.index for column in columns.known if column.field != "group"}
+    for index in range(columns.table.cols):
+        if index in named or index in taken or index in numeric:
+            continue
+        texts = [cell.text for cell in columns.table.cells if cell.col == index and cell.row >= columns.table.header_rows]
+        if sum(len(text) > 3 and not is_blank(text) for text in texts) * 2 > len(texts):
+            return index
+    return None
+
+
+def _row_year_column(columns: Columns, item: int, found: list[Figures]) -> int | None:
+    """Return the column in which most rows name one year: headed Năm or thời gian."""
+    table = columns.table
+    taken = {column.index for column in found} | {item}
+    timed = {column.index for column in columns.of("time")}
+    for index, path in enumerate(table.headings):
+        if index in taken or not path:
+            continue
+        if index not in timed and fold(path[-1]) not in vocabulary("row_year"):
+            continue
+        texts = [cell.text for cell in table.cells if cell.col == index and cell.row >= table.header_rows and cell.text]
+        dated = [text for text in texts if _YEAR_CELL.fullmatch(fold(text))]
+        if dated and len(dated) * 2 >= len(texts):
+            return index
+    return None
+
+
+def cell_year(text: str) -> int | None:
+    """Return the year that a whole cell names: ``2018``, ``Năm 2018``."""
+    match = _YEAR_CELL.fullmatch(fold(text))
+    return int(match[1]) if match else None
+
+
+def _table_unit(document: Document, table: Table) -> int | None:
+    """Return the unit stated in the heading rows or right above the table, nearest first."""
+    for cell in table.cells:
+        if cell.row < table.header_rows and cell.col_span >= table.cols and (unit := find_unit(cell.text)) is not None:
+            return unit
+    above: list[Paragraph] = []
+    for block in document.blocks:
+        if block is table:
+            break
+        if isinstance(block, Table):
+            above.clear()
+        else:
+            above.append(block)
+    for paragraph in reversed(above[-_LINES_ABOVE:]):
+        unit = find_unit(paragraph.text)
+        if unit is not None:
+            return unit
+    return next((unit for part in table.title if (unit := find_unit(part.text)) is not None), None)

@@ -1,0 +1,210 @@
+"""The head of a document: who issues it, its number, where and when.
+
+Decree 30/2020/NĐ-CP, Annex I, II.2-4 (before it Circular 01/2011/TT-BNV): on the left the body above, under it the
+issuing body and the number; on the right the motto, under it the place and the date. Plain text runs the two columns
+into one line ("UBND TỈNH X CỘNG HÒA XÃ HỘI ..."), so the motto is cut off before anything is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.document import Place
+from extractors.lines import Line
+from extractors.records import Cited, Mention
+from normalizers.codes import CodeMention, find_codes
+from normalizers.dates import DateMention, find_dates
+from normalizers.text import clean
+
+_LONGEST = 160  # characters of a line of a letter head; what is longer is running text
+
+
+@cache
+def _motto() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:^|\s+)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
+    )
+
+
+@cache
+def _after_name() -> regex.Pattern[str]:
+    """Return the pattern of what ends a body's name on its line: a drawn rule, the number."""
+    return regex.compile(r"\s*(?:[-_=*–—]{3,}|(?<!\p{L})S[ốỐ]\s*:).*$")
+
+
+@cache
+def _body() -> regex.Pattern[str]:
+    """Return the words with which an issuing body begins."""
+    return regex.compile(
+        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|THANH TRA"
+        r"|TRUNG TÂM|PHÒNG|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ))(?!\p{L})"
+    )
+
+
+@cache
+def _inner_body() -> regex.Pattern[str]:
+    """Return where a second body begins on the line of the one above it ("UBND TỈNH X SỞ Y")."""
+    return regex.compile(r"(?<=\p{L})\s+(?=(?:(?<!CƠ )SỞ|CHI CỤC|TỔNG CỤC|TRUNG TÂM|BAN QUẢN LÝ)\s+\p{Lu})")
+
+
+@cache
+def _unit() -> regex.Pattern[str]:
+    """Return the words with which a body's place begins on a line of its own."""
+    return regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\p{Lu}")
+
+
+@cache
+def _authority() -> regex.Pattern[str]:
+    """Return the beginnings of the line under the title that says who decides."""
+    return regex.compile(
+        r"(?:QUYỀN )?(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG"
+        r"|GIÁM ĐỐC|QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG"
+        r"|CHÁNH THANH TRA|THƯỜNG TRỰC)(?!\p{L})"
+    )
+
+
+@cache
+def _place_date() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*,\s*"
+        r"(?P<date>ngày(?:[\s\d_.…]{0,16}\btháng[\s\d_.…]{0,16}\bnăm\s*\d{2,5}|\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}))",
+        regex.IGNORECASE,
+    )
+
+
+def printed(text: str) -> str:
+    """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes)."""
+    return clean(text).strip("*_#| ")
+
+
+def without_motto(text: str) -> str:
+    """Return a line without the motto that stands beside it, and without a drawn rule or the number."""
+    text = printed(text)
+    if len(text) > _LONGEST:
+        return ""
+    return str(_after_name().sub("", _motto().sub("", text))).strip("*_# ")
+
+
+def issuing_bodies(zone: list[Line]) -> list[Cited]:
+    """Return the bodies of the letter head as printed, the body above first, the issuing body last."""
+    bodies: list[Cited] = []
+    joins = False  # the line before belongs to a body's name
+    for line in zone:
+        text = without_motto(line.text)
+        if not text:
+            continue  # a motto, a rule, the number: the name may go on below it
+        if text != text.upper() or not any(char.isalpha() for char in text) or len(text) > 120:
+            joins = False
+            continue
+        if _body().match(text):
+            for part in _inner_body().split(text):
+                if part not in [body.text for body in bodies]:
+                    bodies.append(Cited(part, line.place))
+            joins = True
+        elif bodies and (joins or _unit().match(text)):
+            last = bodies[-1]
+            if not last.text.endswith(text):
+                bodies[-1] = Cited(f"{last.text} {text}", last.place)
+    return bodies
+
+
+def names_place(text: str) -> bool:
+    """Tell whether a committee's name says of which place; a body that is no committee needs none."""
+    upper = text.upper()
+    if not any(word in upper for word in ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND", "HĐND", "HỘI ĐỒNG NHÂN DÂN")):
+        return True
+    return _unit().search(upper) is not None
+
+
+def issuer(bodies: list[Cited], authorities: list[Cited]) -> Mention | None:
+    """Return the issuing body: the last of the letter head, or the first other name that says of which place."""
+    candidates = [*bodies[-1:], *authorities]
+    for candidate in candidates:
+        if names_place(candidate.text):
+            above = bodies[-2].text if candidate in bodies and len(bodies) > 1 else ""
+            return Mention(candidate.text, candidate.place, above)
+    return Mention(candidates[0].text, candidates[0].place) if candidates else None
+
+
+def authority_line(run: list[Line]) -> Cited | None:
+    """Return the line in capitals that says who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH KON TUM"."""
+    for line in run:
+        text = without_motto(line.text)
+        if _authority().match(text) and text == text.upper() and len(text) < 90:
+            return Cited(text, line.place)
+    return None
+
+
+def is_authority(text: str) -> bool:
+    """Tell whether a line begins with who decides."""
+    return _authority().match(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number as printed: a whole code, or the symbol of one whose number is still to be filled in."""
+
+    cited: Cited
+    code: CodeMention | None = None
+    symbol: str = ""
+
+
+def find_number(zone: list[Line]) -> Number | None:
+    """Find "Số: 474/QĐ-UBND", or "Số:    /QĐ-UBND" with the number left blank."""
+    start_of = regex.compile(r"(?<!\p{L})S[ốóỐÓ]\s*:?\s*(?=\d|/|[_.…]{2,})")
+    blank = regex.compile(r"(?<!\p{L})S[ốóỐÓ]\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
+    for line in zone:
+        text = printed(line.text)
+        start = start_of.search(text)
+        if start is None:
+            continue
+        cited = Cited(line.text, line.place)
+        codes = [code for code in find_codes(text) if code.start >= start.start()]
+        if codes:
+            return Number(cited, code=codes[0])
+        left_blank = blank.search(text)
+        if left_blank:
+            return Number(cited, symbol=clean(left_blank.group("symbol")))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Where and when a document was issued: the place, the date as printed, and the date read from it."""
+
+    where: str
+    raw: str
+    date: DateMention | None
+    cited: Cited
+    at: Place
+
+
+def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
+    """Find "Kon Tum, ngày 10 tháng 7 năm 2020" in the head, or alone on a line further down (over the signature)."""
+    inside = {id(line) for line in zone}
+    for line in [*zone, *run]:
+        text = printed(line.text).strip("()")
+        match = _place_date().search(text) if len(text) <= 2 * _LONGEST else None
+        if match is None:
+            continue
+        if id(line) not in inside and (match.start() > 0 or match.end() < len(text) or len(text) > 80):
+            continue  # running text that names a place and a date
+        found = find_dates(match.group("date"))
+        where = _where(match.group("place"))
+        if where:
+            return Dated(where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place)
+    return None
+
+
+def _where(text: str) -> str:
+    """Return the place without what ran into it from the left column or the line before."""
+    text = clean(text)
+    codes = find_codes(text)
+    if codes:
+        text = text[codes[-1].end :]
+    text = regex.sub(r"^.*?(?:Hạnh\s+phúc|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*", "", text, flags=regex.IGNORECASE)
+    name = regex.search(r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$", text)
+    return name.group().strip(" .-") if name else ""

@@ -1,0 +1,85 @@
+"""News items (tin bài): a portal's text about a document of a state agency, known by its line of publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import regex
+
+from extractors.lines import Line
+from extractors.records import Cited
+from normalizers.codes import find_codes
+from normalizers.dates import find_dates
+from normalizers.text import clean, fold, trim
+
+_SHORTEST_TITLE = 20  # characters; what is shorter is a menu entry
+_LONGEST_LINE = 100  # characters of a line of publication
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """When a news item was published and what it is called."""
+
+    published_on: date
+    published: Cited
+    title: Cited | None
+
+
+@cache
+def _publication() -> regex.Pattern[str]:
+    """Return the pattern of a line that says only when the text was published, perhaps by whom.
+
+    "Thứ Hai, 16/04/2018, 10:12 GMT+7", "Cập nhật: 22/10/2019", "16-04-2018", "10:12 | 16/04/2018".
+    """
+    day = r"(?P<day>\d{1,2}\s?(?P<sep>[/.-])\s?\d{1,2}\s?(?P=sep)\s?(?:19|20)\d\d)"
+    time = r"(?:lúc\s*)?\d{1,2}\s?(?:[:hg]\s?\d{2}(?::\d{2})?|giờ(?:\s?\d{2})?)(?:\s*(?:AM|PM|SA|CH|phút))?"
+    label = r"(?:(?:ngày|thời gian)\s+)?(?:cập nhật|đăng|xuất bản|phát hành|viết|đưa tin|post(?:ed)?|updated?)(?:\s+(?:ngày|lúc|bài|lần cuối|tin))?"
+    weekday = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày)"
+    between = r"[\s,|:()\-–•]*"
+    return regex.compile(
+        rf"{between}(?:{label})?{between}(?:{weekday})?{between}(?:{time})?{between}(?:ngày)?{between}{day}(?!\d)"
+        rf"(?:{between}(?:{time}))?{between}(?:\(?\s*(?:GMT|UTC)\s*[+]?\s*\d{{1,2}}\s*\)?)?(?P<rest>.*)",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _about_the_state() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\p{L})(?:UBND|[ỦU][yỷ] ban nhân dân|HĐND|Thủ tướng|Chính phủ|Sở\s+\p{Lu}|Bộ\s+\p{Lu})")
+
+
+@cache
+def _about_a_document() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|thông tư|ISO|chất lượng)(?!\p{L})", regex.IGNORECASE)
+
+
+def find_news(head: list[Line], run: list[Line]) -> News | None:
+    """Return the news item that a text is: a line of publication near its top, and a text about a state agency's doing."""
+    for index, line in enumerate(head):
+        text = clean(line.text)
+        match = _publication().match(text) if len(text) <= _LONGEST_LINE else None
+        if match is None or find_codes(text):
+            continue
+        rest = match.group("rest").strip(" ,|:()-–•")
+        if len(rest) > 40 or rest.endswith((".", ";")):
+            continue  # running text that begins with a date
+        found = find_dates(match.group("day"))
+        body = "\n".join(clean(follow.text) for follow in run[max(0, index - 5) :])
+        if not found or found[0].value is None:
+            continue
+        if _about_the_state().search(body) is None or _about_a_document().search(body) is None:
+            continue
+        return News(found[0].value, Cited(match.group("day"), line.place), _title(head, index))
+    return None
+
+
+def _title(head: list[Line], at: int) -> Cited | None:
+    """Return the title: the last long line before the line of publication, else the first long one after it."""
+    for line in [*reversed(head[:at]), *head[at + 1 : at + 4]]:
+        text = clean(line.text)
+        if len(text) >= _SHORTEST_TITLE and not text.endswith((".", ";", ":", ",")) and len(text) <= 300:
+            if not fold(text).startswith(("trang chủ", "chi tiết")):
+                return Cited(trim(text), line.place)
+    return None

@@ -1,0 +1,163 @@
+"""Rollout in prose: "Năm 2019: ... gồm các cơ quan sau: + Chi cục Thú y; ...", "Năm 2018: vận hành tại Sở A, Sở B".
+
+A lead names the year; the agencies stand behind it in the sentence or in the items under it. Only a list that holds
+nothing but agencies is read: "tất cả các xã thuộc huyện X" counts rather than names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.document import Document, Paragraph, Place
+from extractors.records import Cited, Mention, Record
+from normalizers.agencies import is_agency, is_group, split_agencies
+from normalizers.text import fold, trim
+
+_LONGEST = 6000  # characters of a paragraph that may hold a list
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The paragraph that names the year of the agencies under it."""
+
+    year: int
+    rank: int
+    mark: str
+    text: str
+    place: Place
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    return regex.compile(
+        r"^\s*(?:(?P<outer>(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s?[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|Điều\s+\d+\.?)|(?P<lower>\(?[a-zđ]\d?\))|(?P<bullet>[-+*•–●○▪]+))\s*"
+    )
+
+
+@cache
+def _year_lead() -> regex.Pattern[str]:
+    """Return "Năm 2019", "Trong năm 2019", "Đến năm 2025" at the start of an item; a span of years names none."""
+    return regex.compile(
+        r"^(?:(?:[Đđ]ến|[Tt]rong|[Kk]ế hoạch|[Gg]iai đoạn)\s+)?[Nn]ăm\s+((?:19|20)\d\d)\b(?!\s*(?:[-–]|đến|và)\s*(?:năm\s*)?\d{4})\s*(?P<mark>[:,.;–-]|\(|$)"
+    )
+
+
+@cache
+def _applies() -> regex.Pattern[str]:
+    """Return the words of taking the system on."""
+    return regex.compile(
+        r"áp dụng|vận hành|chuyển đổi|xây dựng|mở rộng|triển khai(?! (?:đào tạo|tập huấn|kiểm tra|đánh giá))|thực hiện (?:tại|ở|đối với|cho)|duy trì"
+    )
+
+
+@cache
+def _other_doings() -> regex.Pattern[str]:
+    return regex.compile(r"kiểm tra|đánh giá|giám sát|tập huấn|đào tạo|hội nghị|thanh tra|báo cáo|khen thưởng|tổng kết|kinh phí")
+
+
+def prose_lists(document: Document) -> list[Record]:
+    """Return a ``rollout`` record for every agency that a list in prose names for a year, in reading order."""
+    headings = {index: section.heading for section in document.sections for index in section.blocks}
+    records: list[Record] = []
+    lead: _Lead | None = None
+    ordinal, index = -1, 0
+    for at, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
+            lead = None
+            continue
+        printed = f"{block.label} {block.text}".strip()
+        rank, mark, text = _split_label(printed)
+        opened = _year_lead().match(text)
+        if opened is not None:
+            lead = _Lead(int(opened.group(1)), rank, mark, text, block.place)
+            ordinal, index = ordinal + 1, 0
+            text = text[opened.end() :] if opened.group("mark") else ""
+        elif lead is not None and not _is_under(rank, mark, lead):
+            lead = None
+        if lead is None:
+            continue
+        introduced = f"{headings.get(at, '')} {lead.text if opened is None else ''}"
+        for name in _names(text, introduced):
+            records.append(_record(lead, name, block, (ordinal, index), headings.get(at, "")))
+            index += 1
+    return records
+
+
+def _split_label(printed: str) -> tuple[int, str, str]:
+    """Return how deep an item's label is (0 outline, 1 letter, 2 bullet, -1 none), the label, and the text behind it."""
+    text = printed.strip("* ") if printed.startswith("**") else printed
+    bullet = regex.match(r"\*+\s", printed)
+    if bullet is not None:
+        return 2, "*", printed[bullet.end() :].strip("* ")
+    match = _label().match(text)
+    if match is None:
+        return -1, "", text.strip("* ")
+    kind = match.lastgroup
+    rank = 0 if kind == "outer" else 1 if kind == "lower" else 2
+    return rank, match.group().strip(), text[match.end() :].strip("* ")
+
+
+def _is_under(rank: int, mark: str, lead: _Lead) -> bool:
+    """Tell whether an item belongs to the lead over it: a deeper label, or another bullet than the lead's own."""
+    if rank == 2 and lead.rank == 2:
+        return mark != lead.mark
+    return rank > max(lead.rank, 0)
+
+
+def _names(text: str, introduced: str) -> Iterator[str]:
+    """Yield the agencies of an item that is one agency, or that ends in a list of nothing but agencies."""
+    whole = trim(text)
+    about = fold(introduced)
+    if _other_doings().search(about) and not _applies().search(about):
+        return
+    if is_agency(whole) and not is_group(whole) and ":" not in whole:
+        yield whole
+        return
+    for start in _list_starts(text):
+        before, tail = fold(text[:start]), text[start:]
+        if _other_doings().search(before) and not _applies().search(before):
+            return
+        found = split_agencies(tail)
+        if found and _holds_only(tail, [(first, last) for first, last, _ in found]):
+            yield from (raw for _, _, raw in found)
+            return
+
+
+def _list_starts(text: str) -> list[int]:
+    """Return where a list of agencies may begin: behind "tại", "gồm", "cho", a colon."""
+    return [match.end() for match in regex.finditer(r"(?<!\p{L})(?:tại|gồm(?: có)?|cho|ở|đối với|là)\s+|:\s*", text)]
+
+
+def _holds_only(tail: str, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether nothing but commas, bullets and "và" stands between the agencies of a list."""
+    rest, at = "", 0
+    for first, last in spans:
+        rest += tail[at:first] + "|"
+        at = last
+    rest += tail[at:]
+    return regex.fullmatch(r"(?:[\s,;.|+•*–-]|và|\d{1,2}[.)])*(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?", rest) is not None
+
+
+def _record(lead: _Lead, name: str, block: Paragraph, position: tuple[int, int], heading: str) -> Record:
+    first = "lần đầu" in fold(f"{lead.text} {heading}")
+    return Record(
+        table="rollout",
+        position=("prose", *position),
+        values={
+            "row_no": None,
+            "agency_raw": name,
+            "group_raw": None,
+            "parent_raw": None,
+            "year": lead.year,
+            "deadline_on": None,
+            "basis": "prose",
+            "first_time": True if first else None,
+        },
+        evidence={"agency_raw": Cited(block.text, block.place), "year": Cited(lead.text, lead.place)},
+        mentions={"agency_id": Mention(name, block.place)},
+        place=block.place,
+    )

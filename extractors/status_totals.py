@@ -1,0 +1,62 @@
+"""The total row of a status table ("Tổng cộng | 120/300") against the rows above it."""
+
+from __future__ import annotations
+
+from extractors.columns import Columns
+from extractors.layout import rows as layout_rows
+from extractors.records import Cited, Finding, Record
+from normalizers.numbers import parse_count, parse_procedures
+
+
+def totals_that_differ(columns: Columns, records: list[Record]) -> list[Finding]:
+    """Return a finding for each number of procedures in the table's last total row that is not the sum of its rows.
+
+    Nothing is said where a row's own number cannot be read, or where only some rows state a total.
+    """
+    table = columns.table
+    totals = [row for row in range(table.header_rows, table.rows) if layout_rows.role(table, row) == "total"]
+    bodies = list(columns.body())
+    if not totals or not bodies or totals[-1] < bodies[-1]:
+        return []
+    printed = _printed(columns, totals[-1])
+    findings = []
+    for field, (count, cited) in printed.items():
+        values = [record.values[field] for record in records if record.values["procedures_state"] != "not_stated"]
+        unreadable = any(finding.rule == "unreadable_number" for record in records for finding in record.findings)
+        if unreadable or not values or any(value is None for value in values):
+            continue
+        added = sum(values)
+        if added != count:
+            findings.append(_mismatch(field, count, added, cited))
+    return findings
+
+
+def _printed(columns: Columns, row: int) -> dict[str, tuple[int, Cited]]:
+    """Return what the total row prints of each number, with its cell."""
+    found: dict[str, tuple[int, Cited]] = {}
+    combined = columns.cited(row, "procedures") or columns.cited(row, "procedures_applied")
+    if combined is not None:
+        parsed = parse_procedures(combined.text)
+        for field, count in (("procedures_applied", parsed.applied), ("procedures_total", parsed.total)):
+            if count is not None:
+                found[field] = (count, combined)
+    total = columns.cited(row, "procedures_total")
+    count = parse_count(total.text) if total is not None else None
+    if total is not None and count is not None:
+        found.setdefault("procedures_total", (count, total))
+    return found
+
+
+def _mismatch(field: str, count: int, added: int, cited: Cited) -> Finding:
+    what = "procedures applied" if field == "procedures_applied" else "procedures in all"
+    what_vi = "số TTHC đã áp dụng" if field == "procedures_applied" else "tổng số TTHC"
+    return Finding(
+        rule="sum_mismatch",
+        severity="warning",
+        message=f"The total row prints {count} {what}; the rows add up to {added}.",
+        message_vi=f"Dòng tổng cộng ghi {count} ({what_vi}) nhưng cộng các dòng được {added}.",
+        place=cited.place,
+        expected=str(added),
+        actual=str(count),
+        difference=str(count - added),
+    )

@@ -1,0 +1,298 @@
+"""Money and quantities as tables and sentences print them: separators, units, values in đồng.
+
+Vietnamese official practice prints ``1.234.567,8`` (thousands by full stop or blank, decimals by comma; TCVN 6398 and
+common usage), but spreadsheets leave ``1,234,567.8``. A single figure such as ``3.325`` does not say which it is, so
+the separators are inferred from all figures of a table: those whose own shape decides speak for the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Literal, NamedTuple
+
+from normalizers.flags import is_blank
+from normalizers.text import clean, fold, fold_map
+from normalizers.vocabulary.loader import Strict, entries, words
+
+FILE = "amounts.yaml"
+State = Literal["number", "blank", "ambiguous", "text"]
+Role = Literal["thousands", "decimal"]
+
+_NUMBER = r"\d+(?:[.,]\d+|[ ](?=\d{3}(?!\d))\d{3})*"
+_CELL = re.compile(rf"(?P<number>{_NUMBER})(?P<rest>\D.*)?", re.DOTALL)
+_BLANK_GROUPS = re.compile(r"(\d{1,3}(?: \d{3})+)(?:[.,](\d+))?")
+_BOTH = re.compile(r"\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d+")
+_REPEATED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_SINGLE = re.compile(r"(\d+)([.,])(\d+)")
+_SQUEEZE = re.compile(r"[\s.,]+")
+_PER = re.compile(r"[/(*].*|x\d.*", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+
+
+class Separators(NamedTuple):
+    """What ``.`` and ``,`` mean in the figures of one table; None where its figures do not say."""
+
+    stop: Role | None = None
+    comma: Role | None = None
+    evidence: tuple[str, ...] = ()  # the figures that decided
+
+    def role(self, mark: str) -> Role | None:
+        """Return the meaning of ``.`` or ``,``."""
+        return self.stop if mark == "." else self.comma
+
+
+UNKNOWN = Separators()
+VIETNAMESE = Separators("thousands", "decimal")
+ENGLISH = Separators("decimal", "thousands")
+
+
+class Figure(NamedTuple):
+    """One printed number: its value, the decimals that it prints, and whether its own shape decided the reading."""
+
+    state: State
+    value: Decimal | None = None
+    decimals: int = 0
+    own: bool = True
+    unit: int | None = None  # đồng in the unit that the cell itself prints ("500 triệu")
+    rest: str = ""  # what the cell prints behind the number
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMention:
+    """An amount of money in running text: ``2.357.585.000 đồng`` at `span`, in đồng; None when it is ambiguous."""
+
+    text: str
+    span: tuple[int, int]
+    dong: int | None
+
+
+class _Unit(Strict):
+    dong: int
+    words: tuple[str, ...]
+
+
+@cache
+def units() -> Mapping[str, int]:
+    """Return the worth in đồng of every unit of money, keyed by its squeezed folded wording."""
+    return {_squeeze(word): unit.dong for unit in entries(FILE, "units", _Unit) for word in unit.words}
+
+
+@cache
+def vocabulary(section: str) -> tuple[str, ...]:
+    """Return the words of one section of ``amounts.yaml``, folded, longest first."""
+    return tuple(sorted({fold(word) for word in words(FILE, section)}, key=lambda word: (-len(word), word)))
+
+
+def _squeeze(text: str) -> str:
+    return _SQUEEZE.sub("", fold(text))
+
+
+def starts_with(text: str, section: str) -> str:
+    """Return the longest word of `section` that `text` starts with as whole words, "" when none does."""
+    start = fold(text[:160]).lstrip("([-+*\"' ")
+    for word in vocabulary(section):
+        if start.startswith(word) and not start[len(word) : len(word) + 1].isalnum():
+            return word
+    return ""
+
+
+def mentions(text: str, section: str) -> bool:
+    """Tell whether `text` holds a word of `section` as whole words."""
+    folded = f" {' '.join(_WORD.findall(fold(text)))} "
+    return any(f" {word} " in folded for word in vocabulary(section))
+
+
+# separators
+
+
+def _shape(number: str) -> tuple[Role | None, Role | None]:
+    """Return what the shape of one number says about ``.`` and ``,``; (None, None) when it does not say."""
+    if _BLANK_GROUPS.fullmatch(number):
+        return ("decimal" if "." in number else None, "decimal" if "," in number else None)
+    if _BOTH.fullmatch(number):
+        return ("decimal", "thousands") if number.rfind(".") > number.rfind(",") else ("thousands", "decimal")
+    if _REPEATED.fullmatch(number):
+        return ("thousands", None) if "." in number else (None, "thousands")
+    single = _SINGLE.fullmatch(number)
+    if single and not _is_open(single):
+        return ("decimal", None) if single[2] == "." else (None, "decimal")
+    return (None, None)
+
+
+def _is_open(single: re.Match[str]) -> bool:
+    """Tell whether ``3.325`` may be either: up to three digits, not beginning with 0, then exactly three."""
+    return len(single[3]) == 3 and len(single[1]) <= 3 and not single[1].startswith("0")
+
+
+def infer_separators(texts: Iterable[str]) -> Separators:
+    """Infer what ``.`` and ``,`` mean from all figures of one table.
+
+    A mark that repeats, or stands before the other, separates thousands; a mark followed by other than three digits,
+    or standing last after the other, is the decimal mark. One mark's meaning gives the other's. Figures that
+    contradict each other leave the mark undecided.
+    """
+    seen: dict[str, dict[Role, str]] = {".": {}, ",": {}}
+    for text in texts:
+        match = _CELL.match(clean(text))
+        if match is None:
+            continue
+        for mark, role in zip(".,", _shape(match["number"]), strict=True):
+            if role is not None:
+                seen[mark].setdefault(role, match["number"])
+    roles: dict[str, Role | None] = {}
+    for mark, found in seen.items():
+        roles[mark] = next(iter(found)) if len(found) == 1 else None
+    if roles["."] == roles[","] == "decimal":
+        return UNKNOWN
+    for mark, other in ((".", ","), (",", ".")):
+        if roles[mark] is None and not seen[mark] and (known := roles[other]) is not None:
+            roles[mark] = "decimal" if known == "thousands" else "thousands"
+    evidence = tuple(dict.fromkeys(text for found in seen.values() for text in found.values()))
+    return Separators(roles["."], roles[","], evidence)
+
+
+# one figure
+
+
+def read_figure(text: str, separators: Separators = UNKNOWN) -> Figure:
+    """Read one cell as a number: ``1.685,4``, ``12 806 500``, ``500 triệu``, ``25.000 đ/lớp``, ``02 lớp``, ``-``.
+
+    The state is ``blank`` for nothing, ``text`` for anything that is no single number, and ``ambiguous`` for a figure
+    such as ``3.325`` while `separators` do not say what its mark means.
+    """
+    text = clean(text).strip("*' \"")
+    if is_blank(text) or fold(text) in vocabulary("nothing"):
+        return Figure("blank")
+    match = _CELL.fullmatch(text)
+    if match is None:
+        return Figure("text")
+    rest = (match["rest"] or "").strip()
+    figure = _value(match["number"], separators)
+    if figure.state == "text":
+        return figure
+    return figure._replace(rest=rest, unit=_unit_of(rest))
+
+
+def _value(number: str, separators: Separators) -> Figure:
+    grouped = _BLANK_GROUPS.fullmatch(number)
+    if grouped:
+        decimals = grouped[2] or ""
+        return _figure(grouped[1].replace(" ", ""), decimals)
+    if number.isdigit():
+        return _figure(number, "")
+    if _BOTH.fullmatch(number):
+        at = max(number.rfind("."), number.rfind(","))
+        return _figure(re.sub(r"[.,]", "", number[:at]), number[at + 1 :])
+    if _REPEATED.fullmatch(number):
+        return _figure(re.sub(r"[.,]", "", number), "")
+    single = _SINGLE.fullmatch(number)
+    if single is None:
+        return Figure("text")
+    if not _is_open(single):
+        return _figure(single[1], single[3])
+    role = separators.role(single[2])
+    if role is None:
+        return Figure("ambiguous", own=False)
+    whole, decimals = (single[1] + single[3], "") if role == "thousands" else (single[1], single[3])
+    return _figure(whole, decimals)._replace(own=False)
+
+
+def _figure(whole: str, decimals: str) -> Figure:
+    return Figure("number", Decimal(f"{whole}.{decimals}" if decimals else whole), len(decimals))
+
+
+def _unit_of(rest: str) -> int | None:
+    """Return the worth of a unit printed right behind a number: "triệu đồng/lớp" → 1 000 000."""
+    return units().get(_squeeze(_PER.sub("", rest).rstrip(" .,;")))
+
+
+def in_dong(value: Decimal, unit: int) -> int:
+    """Return `value` units of `unit` đồng in whole đồng, half a đồng up."""
+    return int((value * unit).to_integral_value(ROUND_HALF_UP))
+
+
+# units
+
+
+def find_unit(text: str) -> int | None:
+    """Return the unit that a line over a table states: "Đơn vị tính: triệu đồng", "(ĐVT: 1.000đ)", "(nghìn đồng)".
+
+    None when it states none; a unit of quantity ("Đơn vị tính: lớp") is none.
+    """
+    folded = fold(text)
+    for label in vocabulary("unit_labels"):
+        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(label)}(?: tiền)?\s*[:.\-]?\s*", folded):
+            unit = _leading_unit(folded[match.end() :])
+            if unit is not None:
+                return unit
+    for bracketed in _BRACKETS.finditer(folded):
+        unit = units().get(_squeeze(bracketed[1]))
+        if unit is not None:
+            return unit
+    return units().get(_squeeze(folded)) if len(folded) <= 24 else None
+
+
+def heading_unit(text: str) -> int | None:
+    """Return the unit that a column's heading states: "Thành tiền (triệu đồng)", "Đơn giá, 1.000 đ", "(đồng/lớp)"."""
+    folded = fold(text)
+    tail = re.split(r"[,:]", folded)[-1]
+    for part in [match[1] for match in _BRACKETS.finditer(folded)] + ([tail] if tail != folded else []):
+        unit = units().get(_squeeze(_PER.sub("", part))) or find_unit(part)
+        if unit is not None:
+            return unit
+    return find_unit(folded)
+
+
+def _leading_unit(text: str) -> int | None:
+    """Return the unit that `text` begins with, the longest first."""
+    text = re.split(r"[();\n]", text.lstrip("( "))[0]
+    squeezed = _squeeze(text)
+    for unit in sorted(units(), key=lambda word: (-len(word), word)):
+        rest = squeezed[len(unit) :]
+        if squeezed.startswith(unit) and not rest[:1].isalnum():
+            return units()[unit]
+    # words that follow the unit without a mark: "triệu đồng theo giá hiện hành"
+    first = text.split()
+    for count in (3, 2, 1):
+        unit_value = units().get(_squeeze(" ".join(first[:count])))
+        if unit_value is not None:
+            return unit_value
+    return None
+
+
+# running text
+
+
+@cache
+def _mention_pattern() -> re.Pattern[str]:
+    alternatives = sorted(
+        {fold(word) for unit in entries(FILE, "units", _Unit) for word in unit.words if not word[0].isdigit()},
+        key=lambda word: (-len(word), word),
+    )
+    wording = "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in alternatives)
+    return re.compile(rf"(?<![\d/.,\-])(?P<number>{_NUMBER})\s*(?P<unit>{wording})(?![^\W\d_])")
+
+
+def find_amounts(text: str, separators: Separators | None = None) -> Iterator[AmountMention]:
+    """Yield the amounts of money that a sentence prints with their unit: ``2.357.585.000 đồng``, ``2,3 tỷ đồng``.
+
+    `separators` are those of the document's prose; by default they are inferred from `text` itself. In đồng three
+    digits behind a mark are always thousands; in larger units ``2.357 tỷ`` stays ambiguous without other evidence.
+    """
+    folded, offsets = fold_map(text)
+    found = list(_mention_pattern().finditer(folded))
+    if separators is None:
+        separators = infer_separators(match["number"] for match in found)
+    for match in found:
+        unit = units()[_squeeze(match["unit"])]
+        figure = _value(match["number"], separators)
+        if figure.state == "ambiguous" and unit == 1:
+            figure = _value(match["number"], Separators("thousands", "thousands"))
+        span = (offsets[match.start()], offsets[match.end() - 1] + 1)
+        dong = in_dong(figure.value, unit) if figure.value is not None else None
+        yield AmountMention(text[slice(*span)], span, dong)

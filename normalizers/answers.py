@@ -1,0 +1,21 @@
+"""Words that answer a heading's question: "Có", "Chưa đạt", "Đã công bố" (`vocabulary/answers.yaml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from normalizers.text import fold
+from normalizers.vocabulary.loader import words
+
+FILE = "answers.yaml"
+
+
+@cache
+def _answers() -> dict[str, bool]:
+    said = {fold(word): True for word in words(FILE, "yes")}
+    return said | {fold(word): False for word in words(FILE, "no")}
+
+
+def parse_answer(text: str) -> bool | None:
+    """Return True for "Có", "Đạt", "Đã công bố", False for "Không", "Chưa đạt"; None for text that is no answer."""
+    return _answers().get(fold(text).strip(" .,;:*()"))

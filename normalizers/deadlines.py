@@ -1,0 +1,254 @@
+"""By when something is to be done, as Vietnamese plans say it: a day, a month, a quarter, a year, or every year.
+
+Three questions, three functions: `find_deadline` (when is a task of a sentence due), `parse_time` (what a cell or a line
+that holds nothing but a time means) and `find_times` (which days and years of a sentence a target is set for).
+A day counts as a deadline only behind a word that makes it one ("trước", "chậm nhất", "đến", "hoàn thành"): the dates of
+cited documents never do.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from normalizers.dates import find_dates
+
+Recurrence = Literal["yearly", "quarterly"]
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_YEAR = r"(?P<year>(?:19|20)\d{2})(?![\d/]|[-–]\d)"
+_CUE = (
+    r"(?P<cue>trước(?:\s+thời\s+hạn)?|chậm\s+nhất(?:\s+là|\s+vào|\s+đến|\s+trước)?|muộn\s+nhất(?:\s+là|\s+vào|\s+đến)?"
+    r"|(?:cho\s+)?đến(?:\s+(?:hết|cuối|trước))?|tới(?:\s+hết)?|hết|(?:thời\s+)?hạn(?:\s+(?:cuối|chót|hoàn\s+thành))?"
+    r"(?:\s+(?:là|vào|đến|trước))?|không\s+(?:quá|muộn\s+hơn)|xong(?:\s+(?:trong|vào))?"
+    r"|hoàn\s+thành(?:\s+(?:trong|vào))?|trong|vào|đầu|cuối)\s*:?\s*"
+)
+_CUED = re.compile(_CUE + r"$", re.IGNORECASE)
+# "tính đến ngày", "có hiệu lực đến ngày": a state of affairs, not something to be done
+_NOT_DUE = re.compile(r"(?:(?:từ|kể\s+từ|sau)\s+(?:ngày\s+)?|(?:tính|hiệu\s+lực(?:\s+thi\s+hành)?)\s+(?:cho\s+)?(?:đến|tới|hết)?\s*(?:hết\s+)?(?:ngày\s+)?)$", re.IGNORECASE)
+# "từ ngày 01/01 đến ngày 31/12/2020 theo Quyết định ... ngày ...": a date behind a cited document's number is its own
+_CITES = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][\w&Đđ-]*\s*,?\s*(?:ngày\s*)?$")
+_MONTH = re.compile(rf"(?<!ngày\s)(?<!\d\s)tháng\s+(?P<month>\d{{1,2}})\s*(?:/|[-–]|năm|,\s*năm)\s*{_YEAR}", re.IGNORECASE)
+_QUARTER = re.compile(
+    rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}", re.IGNORECASE
+)
+_NAMED_YEAR = re.compile(rf"(?:năm\s+){_YEAR}", re.IGNORECASE)
+_PLAIN_YEAR = re.compile(rf"(?<![\d/.,:–-]){_YEAR}(?![.,:]\d)")
+_PERIOD = re.compile(
+    r"(?:từ\s+năm|từ|giai\s+đoạn|trong\s+(?:các\s+)?năm|các\s+năm|năm)\s+(?P<first>(?:19|20)\d{2})\s*"
+    r"(?:[-–—]|đến(?:\s+hết)?(?:\s+năm)?|tới(?:\s+năm)?)\s*(?:năm\s+)?(?P<last>(?:19|20)\d{2})(?![\d/])",
+    re.IGNORECASE,
+)
+_PLAIN_PERIOD = re.compile(r"(?<![\d/.,:])(?P<first>(?:19|20)\d{2})\s*[-–—]\s*(?P<last>(?:19|20)\d{2})(?![\d/])")
+_EVERY_YEAR = r"(?:hàng|hằng|mỗi|từng)\s+năm"
+_EVERY_QUARTER = r"(?:hàng|hằng|mỗi|từng)\s+quý|quý\s+một\s+lần|theo\s+quý"
+_YEARLY = re.compile(rf"\b(?:{_EVERY_YEAR})\b", re.IGNORECASE)
+_QUARTERLY = re.compile(rf"\b(?:{_EVERY_QUARTER})\b", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    r"(?:ngày\s+)?(?<![\d/.])(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})(?!\s*[/.-]\s*\d|\d|\s+năm\s+\d|%)",
+    re.IGNORECASE,
+)
+_DAY_OF_QUARTER = re.compile(
+    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\w+)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?", re.IGNORECASE
+)
+_IN_MONTH = re.compile(r"(?:trong|vào|trước|đầu|cuối|hết|đến)\s+tháng\s+(?P<month>\d{1,2})(?!\s*[/\d])", re.IGNORECASE)
+# "every year" says when a task falls due where a clause begins with it, or beside "định kỳ", a day or a month; behind a
+# noun ("dự toán hàng năm") it only describes the noun
+_BEGINS = re.compile(r"(?:^|[,;:.(+*•–-]\s*|\b(?:định\s+kỳ|và|hoặc|thực\s+hiện|tổ\s+chức|báo\s+cáo\s+định\s+kỳ)\s+)$", re.IGNORECASE)
+_OTHER_FREQUENCY = re.compile(r"(?:0?6|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*$|(?:quý|tháng)\s*(?:,|và|hoặc)\s*$", re.IGNORECASE)
+_BEFORE_DAY = re.compile(
+    r"(?:\d|tháng\s+\d{1,2}|quý\s+(?:IV|I{1,3}|[1-4])|tháng\s+(?:cuối|đầu)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?)\s*(?:,|của)?\s*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s*(?:\((?!kèm)|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|một\s+lần|01\s+lần))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something falls due. Every part is None where the text does not say it.
+
+    `on` is the last day of what is named (a quarter, a month or a year end on their last day; "trước tháng 6/2020" on
+    the day before it begins, while "trước ngày 30/6/2020" is given as the day that is printed). `month` and `day`
+    belong to a `recurrence` that names them.
+    """
+
+    on: date | None = None
+    recurrence: Recurrence | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.on is not None or self.recurrence is not None
+
+
+NO_DEADLINE = Deadline()
+
+
+class Time(NamedTuple):
+    """A time that a sentence names, with its span: a last day, or a first and last year."""
+
+    start: int
+    end: int
+    raw: str
+    on: date | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+
+
+def find_deadline(text: str) -> Deadline:
+    """Return when the task that `text` states falls due, NO_DEADLINE when it does not say.
+
+    "Trước ngày 15/11 hàng năm" → yearly, 11, 15; "chậm nhất 30/6/2020" → that day. Two different days say nothing
+    certain, and give none.
+    """
+    recurrence, month, day = _recurrence(text)
+    if recurrence is not None:
+        return Deadline(None, recurrence, month, day)
+    days = {time.on for time in find_times(text) if time.on is not None}
+    for time in find_times(text):
+        if time.on is None and time.year_to is not None and _completes(text, time):
+            days.add(date(time.year_to, 12, 31))
+    return Deadline(days.pop()) if len(days) == 1 else NO_DEADLINE
+
+
+def parse_time(text: str) -> Deadline:
+    """Return the deadline of a text that holds nothing but a time ("Quý IV/2019 và Năm 2020", "Hàng năm").
+
+    Where it names several times or a period, it is over when the last of them is.
+    """
+    recurrence, month, day = _recurrence(text, alone=True)
+    if recurrence is not None:
+        return Deadline(None, recurrence, month, day)
+    ends = [time.on or date(time.year_to or 1, 12, 31) for time in _all_times(text, cued=False)]
+    return Deadline(max(ends)) if ends else NO_DEADLINE
+
+
+def find_times(text: str) -> list[Time]:
+    """Return the times that a sentence sets something for, in order; dates and years without such a word are left out.
+
+    Years: "đến năm 2025" → (None, 2025); "trong năm 2019", "Năm 2019: ..." → (2019, 2019); "từ năm 2021 đến 2030" →
+    (2021, 2030); "trước năm 2026" → (None, 2025).
+    """
+    return _all_times(text, cued=True)
+
+
+def _all_times(text: str, cued: bool) -> list[Time]:
+    found: list[Time] = []
+
+    def add(match_start: int, end: int, time: tuple[date | None, int | None, int | None]) -> None:
+        if not any(match_start < other.end and other.start < end for other in found):
+            found.append(Time(match_start, end, text[match_start:end], *time))
+
+    for mention in find_dates(text):
+        start, cue = _cue(text, mention.start)
+        named = mention.value is not None and not _NOT_DUE.search(text, 0, mention.start)
+        if mention.value is None or not named or _CITES.search(text[: mention.start]):
+            found.append(Time(mention.start, mention.end, "", None, None, None))  # taken: its year is no target's year
+        elif cue not in ("", "trong", "vào") or not cued:
+            add(start, mention.end, (mention.value, None, None))
+        else:
+            found.append(Time(mention.start, mention.end, "", None, None, None))
+    for match in _MONTH.finditer(text):
+        start, cue = _cue(text, match.start())
+        month, year = int(match["month"]), int(match["year"])
+        if 1 <= month <= 12 and (cue or not cued):
+            add(start, match.end(), (_month_end(year, month, before=cue.startswith("trước")), None, None))
+    for match in _QUARTER.finditer(text):
+        start, cue = _cue(text, match.start())
+        month = 3 * _ROMAN[match["quarter"].lower()]
+        before = cue.startswith("trước")
+        if cue or not cued:
+            add(start, match.end(), (_month_end(int(match["year"]), month - 2 if before else month, before), None, None))
+    for match in (*_PERIOD.finditer(text), *(() if cued else _PLAIN_PERIOD.finditer(text))):
+        first, last = int(match["first"]), int(match["last"])
+        # "Kế hoạch ... giai đoạn 2016-2020" names a plan; a period that opens its clause or follows "trong" sets a time
+        of_a_name = match[0][:2].casefold() == "gi" and not (_leads(text, match) or _cue(text, match.start())[1])
+        if first <= last and not (cued and of_a_name):
+            add(match.start(), match.end(), (None, first, last))
+    for match in (_NAMED_YEAR if cued else _PLAIN_YEAR).finditer(text):
+        start, cue = _cue(text, match.start())
+        year = int(match["year"])
+        if cue.startswith("trước"):
+            add(start, match.end(), (None, None, year - 1))
+        elif cue.startswith(("đến", "cho", "tới", "hết", "hạn", "thời", "chậm", "muộn", "không")):
+            add(start, match.end(), (None, None, year))
+        elif cue or not cued or _leads(text, match):
+            add(start, match.end(), (None, year, year))
+    return sorted(time for time in found if time.raw)
+
+
+def _leads(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a year opens its clause: "Năm 2019: ...", "; năm 2020 đạt 100%"."""
+    return re.search(r"(?:^|[;:,.(]\s*|^\W+)$", text[: match.start()]) is not None
+
+
+def _cue(text: str, start: int) -> tuple[int, str]:
+    """Return where the words that make a time a deadline begin, and those words folded ("" for none)."""
+    before = text[:start]
+    day = re.search(r"ngày\s+$", before, re.IGNORECASE)
+    if day:
+        before = before[: day.start()]
+    match = _CUED.search(before)
+    if match is None or (match.start() and before[match.start() - 1].isalpha()):
+        return start, ""
+    return match.start(), re.sub(r"\s+", " ", match["cue"]).casefold()
+
+
+def _month_end(year: int, month: int, before: bool = False) -> date:
+    if before:
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _completes(text: str, time: Time) -> bool:
+    """Tell whether a year says when a task is finished, not merely which year's plan or budget it is about."""
+    clause = re.split(r"[;.]\s", text[: time.start])[-1]
+    words = time.raw.casefold()
+    return words.startswith(("xong", "hoàn thành", "trước", "chậm", "muộn", "hạn", "thời hạn", "không")) or (
+        re.search(r"hoàn\s+thành|xong\b", clause, re.IGNORECASE) is not None
+        and words.startswith(("trong", "vào", "đến", "hết", "tới", "cho"))
+    )
+
+
+def _recurrence(text: str, alone: bool = False) -> tuple[Recurrence | None, int | None, int | None]:
+    """Return how often a task falls due, with month and day where one such day is named."""
+    for match in _QUARTERLY.finditer(text):
+        if alone or _governs(text, match):
+            of_quarter = _DAY_OF_QUARTER.search(text)
+            return "quarterly", None, int(of_quarter["day"]) if of_quarter else None
+    for match in _YEARLY.finditer(text):
+        if alone or _governs(text, match):
+            month, day = _day_of_year(text, match)
+            return "yearly", month, day
+    return None, None, None
+
+
+def _governs(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    if _BEGINS.search(before) or _BEFORE_DAY.search(before) or _OTHER_FREQUENCY.search(before):
+        return not re.search(r"(?:các|và)\s+(?:năm\s+)?$", before, re.IGNORECASE) or bool(_BEFORE_DAY.search(before))
+    return _AFTER.match(after) is not None
+
+
+def _day_of_year(text: str, every: re.Match[str]) -> tuple[int | None, int | None]:
+    """Return the month and day of a yearly date; none when several are named or none is near."""
+    start = max(text.rfind(";", 0, every.start()), 0)
+    end = text.find(";", every.end())
+    clause = text[start : end if end >= 0 else len(text)]
+    taken = [(mention.start, mention.end) for mention in find_dates(clause)]
+    days = {
+        (int(match["month"]), int(match["day"]))
+        for match in _DAY_MONTH.finditer(clause)
+        if not any(first <= match.start() < last for first, last in taken)
+        and 1 <= int(match["month"]) <= 12
+        and 1 <= int(match["day"]) <= calendar.monthrange(2024, int(match["month"]))[1]
+    }
+    if len(days) == 1:
+        return days.pop()
+    if days:
+        return None, None
+    months = {int(match["month"]) for match in _IN_MONTH.finditer(clause) if 1 <= int(match["month"]) <= 12}
+    return (months.pop(), None) if len(months) == 1 else (None, None)

@@ -1,0 +1,79 @@
+"""``congbao evaluate``: how much of labelled documents is read rightly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from pipeline import UserError
+from pipeline.evaluate import FIELDS, Score, evaluate
+from pipeline.render import table, to_json
+
+
+def run(truth: Path, documents: Path, *, differences: bool, as_json: bool) -> int:
+    """Print the scores of every file and table and their sum over the files; return the exit code."""
+    for folder in (truth, documents):
+        if not folder.is_dir():
+            raise UserError(f"{folder}: no such folder; give one with --truth and --documents", exit_code=2)
+    if not any(truth.glob("*.json")):
+        raise UserError(f"{truth}: no *.json file of truth here", exit_code=2)
+    try:
+        scores = evaluate(truth, documents)
+    except FileNotFoundError as error:
+        raise UserError(f"{error.filename}: the truth names this file, but it is not there") from error
+    except (KeyError, ValueError, TypeError) as error:
+        raise UserError(f"{truth}: a truth file is not of the form of corpus/truth ({error!r})") from error
+    if as_json:
+        typer.echo(to_json([_as_json(name, of_table, score) for (name, of_table), score in scores.items()]))
+        return 0
+    shown = [(name, of_table, score) for (name, of_table), score in scores.items() if score.expected or score.extra]
+    rows = [_line(name, of_table, score) for name, of_table, score in shown]
+    rows += [_line("all files", of_table, _sum(scores, of_table)) for of_table in FIELDS]
+    typer.echo(table(["file", "table", "rows", "read", "extra", "recall", "precision", "fields right"], rows))
+    if differences:
+        for name, of_table, score in shown:
+            for difference in score.differences:
+                typer.echo(f"{name}, {of_table}: {difference}")
+    return 0
+
+
+def _sum(scores: dict[tuple[str, str], Score], of_table: str) -> Score:
+    total = Score()
+    for (_, name), score in scores.items():
+        if name == of_table:
+            total.expected += score.expected
+            total.found += score.found
+            total.extra += score.extra
+            total.fields += score.fields
+            total.fields_right += score.fields_right
+    return total
+
+
+def _line(name: str, of_table: str, score: Score) -> list[object]:
+    right = f"{score.exact:.2%}" if score.fields else "-"
+    return [
+        name,
+        of_table,
+        score.expected,
+        score.found,
+        score.extra,
+        f"{score.recall:.2%}",
+        f"{score.precision:.2%}",
+        right,
+    ]
+
+
+def _as_json(name: str, of_table: str, score: Score) -> dict[str, object]:
+    return {
+        "file": name,
+        "table": of_table,
+        "expected": score.expected,
+        "found": score.found,
+        "extra": score.extra,
+        "recall": round(score.recall, 4),
+        "precision": round(score.precision, 4),
+        "fields": score.fields,
+        "fields_right": score.fields_right,
+        "differences": score.differences,
+    }

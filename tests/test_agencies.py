@@ -1,0 +1,300 @@
+"""Which agency a name means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from normalizers.agencies import AgencyMatch, is_agency, is_group, resolve, split_agencies, split_unit
+
+IN_2018 = date(2018, 4, 18)
+IN_2020 = date(2020, 7, 10)
+
+
+def dak_nong(raw: str, within: str | None = None) -> AgencyMatch:
+    return resolve(raw, province_code="67", on=IN_2018, within=within)
+
+
+def kon_tum(raw: str, within: str | None = None) -> AgencyMatch:
+    return resolve(raw, province_code="62", on=IN_2020, within=within)
+
+
+@pytest.mark.parametrize(
+    ("raw", "agency_id", "name"),
+    [
+        ("UBND xã Đăk Nía", "ubnd-24628", "Ủy ban nhân dân xã Đắk Nia"),
+        ("UBND thị trấn EaTling", "ubnd-24640", "Ủy ban nhân dân thị trấn Ea T'Ling"),
+        ("UBND huyện Đăk R'lấp", "ubnd-666", "Ủy ban nhân dân huyện Đắk R'Lấp"),
+        ("UBND huyện Đắk G'Long", "ubnd-661", "Ủy ban nhân dân huyện Đăk Glong"),
+        ("UBND thị xã Gia Nghĩa,", "ubnd-660", "Ủy ban nhân dân thị xã Gia Nghĩa"),
+        ("UBND tỉnh", "ubnd-67", "Ủy ban nhân dân tỉnh Đắk Nông"),
+        ("Uỷ ban nhân dân tỉnh Kon Tum", "ubnd-62", "Ủy ban nhân dân tỉnh Kon Tum"),
+        ("Chủ tịch Ủy ban nhân dân tỉnh Đắk Nông", "ubnd-67", "Ủy ban nhân dân tỉnh Đắk Nông"),
+        ("Thuộc UBND huyện Tuy Đức", "ubnd-667", "Ủy ban nhân dân huyện Tuy Đức"),
+        ("Huyện Cư Jút", "ubnd-662", "Ủy ban nhân dân huyện Cư Jút"),
+        ("UBND xã Nam Dong, huyện Cư Jút, tỉnh Đắk Nông", "ubnd-24649", "Ủy ban nhân dân xã Nam Dong"),
+    ],
+)
+def test_peoples_committees(raw: str, agency_id: str, name: str) -> None:
+    match = dak_nong(raw)
+    assert (match.agency_id, match.name, match.kind, match.problems) == (agency_id, name, "ubnd", ())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Sở NN&PTNT",
+        "Sở Nông nghiệp và PTNT",
+        "Sở Nông nghiệp và Phát triển Nông thôn",
+        "SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN",
+        "Thuộc Sở NN&PTNT",
+        "Giám đốc Sở Nông nghiệp và Phát triển nông thôn",
+        "Sở Nông nghiệp và PTNT tỉnh Đắk Nông",
+        "Sở NN&PTNN",
+    ],
+)
+def test_one_department_by_all_its_names(raw: str) -> None:
+    match = dak_nong(raw)
+    assert match.agency_id == "67-so-nong-nghiep-va-phat-trien-nong-thon"
+    assert match.name == "Sở Nông nghiệp và Phát triển nông thôn"
+    assert match.short_name == "Sở NN&PTNT"
+    assert (match.level, match.parent_id) == ("department", "ubnd-67")
+
+
+def test_a_known_misprint_says_that_it_is_one() -> None:
+    assert "misprint" in dak_nong("Sở NN&PTNN").reason
+    assert dak_nong("Sở NN&PTNN").score < dak_nong("Sở NN&PTNT").score
+
+
+@pytest.mark.parametrize(
+    ("raw", "agency_id", "level"),
+    [
+        ("Sở TN&MT", "67-so-tai-nguyen-va-moi-truong", "department"),
+        ("Sở Tài nguyên - Môi trường", "67-so-tai-nguyen-va-moi-truong", "department"),
+        ("Sở KH&CN", "67-so-khoa-hoc-va-cong-nghe", "department"),
+        ("Sở Văn hóa-Thể thao và Du lịch", "67-so-van-hoa-the-thao-va-du-lich", "department"),
+        ("Sở Văn hóa Thể thao và Du lịch", "67-so-van-hoa-the-thao-va-du-lich", "department"),
+        ("Sở Lao động - Thương binh & Xã hội", "67-so-lao-dong-thuong-binh-va-xa-hoi", "department"),
+        ("Sở Văn hóa, TT&DL", "67-so-van-hoa-the-thao-va-du-lich", "department"),
+        ("Sở Lao động TB và XH", "67-so-lao-dong-thuong-binh-va-xa-hoi", "department"),
+        ("Sở Y tê", "67-so-y-te", "department"),
+        ("Sở Xây dựng", "67-so-xay-dung", "department"),
+        ("Chi cục Kiểm lâm (Chi cục Lâm nghiệp sáp nhập vào)", "67-chi-cuc-kiem-lam", "sub_department"),
+        ("Chi cục Thú y tỉnh", "67-chi-cuc-thu-y", "sub_department"),
+        ("Chi cục An toàn Vệ sinh Thực phẩm.", "67-chi-cuc-an-toan-ve-sinh-thuc-pham", "sub_department"),
+        ("Ban Thi đua Khen thưởng", "67-ban-thi-dua-khen-thuong", "sub_department"),
+        ("Ban Dân tộc", "67-ban-dan-toc", "department"),
+        ("Ban Quản lý các khu công nghiệp tỉnh", "67-ban-quan-ly-cac-khu-cong-nghiep", "department"),
+        ("Ban quản lý các khu công nghiệp", "67-ban-quan-ly-cac-khu-cong-nghiep", "department"),
+        ("Thanh tra tỉnh", "67-thanh-tra-tinh", "department"),
+        ("Văn phòng UBND tỉnh", "67-van-phong-uy-ban-nhan-dan-tinh", "department"),
+        ("Chánh Văn phòng Ủy ban nhân dân tỉnh", "67-van-phong-uy-ban-nhan-dan-tinh", "department"),
+        ("Phòng Nội vụ huyện Tuy Đức", "667-phong-noi-vu", "other"),
+        ("Hội đồng nhân dân tỉnh Kon Tum", "62-hoi-dong-nhan-dan-tinh", "other"),
+        ("Ban Quản lý rừng đặc dụng Dray Sáp", "67-ban-quan-ly-rung-dac-dung-dray-sap", "public_service_unit"),
+        ("Thủ tướng Chính phủ", "00-thu-tuong-chinh-phu", "central"),
+        ("Chính phủ", "00-chinh-phu", "central"),
+        ("Bộ trưởng Bộ Khoa học và Công nghệ", "00-bo-khoa-hoc-va-cong-nghe", "central"),
+        (
+            "Ban Chỉ đạo cải cách hành chính của Chính phủ",
+            "00-ban-chi-dao-cai-cach-hanh-chinh-cua-chinh-phu",
+            "central",
+        ),
+    ],
+)
+def test_agencies_by_kind_and_field(raw: str, agency_id: str, level: str) -> None:
+    match = dak_nong(raw)
+    assert (match.agency_id, match.level, match.problems) == (agency_id, level, ())
+
+
+def test_words_in_another_order_are_the_same_agency() -> None:
+    one, other = (
+        dak_nong("Chi cục Thủy lợi và Phòng chống lụt bão"),
+        dak_nong("Chi cục Thủy lợi và Phòng chống bão lụt"),
+    )
+    assert one.agency_id == other.agency_id == "67-chi-cuc-thuy-loi-va-phong-chong-lut-bao"
+
+
+def test_the_parent_of_a_sub_department_is_the_stated_one_or_the_catalogues() -> None:
+    assert dak_nong("Chi cục Bảo vệ thực vật", "Thuộc Sở NN&PTNT").parent_id == dak_nong("Sở NN&PTNT").agency_id
+    assert dak_nong("Chi cục Tiêu chuẩn Đo lường Chất lượng").parent_id == "67-so-khoa-hoc-va-cong-nghe"
+    after_the_merger = resolve("Chi cục Kiểm lâm", province_code="67", on=date(2025, 4, 1))
+    assert after_the_merger.parent_id == "ubnd-67"
+
+
+def test_a_commune_knows_its_district_its_province_and_what_became_of_it() -> None:
+    match = dak_nong("UBND xã Quảng Thành")
+    assert (match.level, match.district_code, match.commune_code, match.province_code) == (
+        "commune",
+        "660",
+        "24619",
+        "67",
+    )
+    assert (match.parent_id, match.successor_province_code) == ("ubnd-660", "68")
+    later = resolve("UBND phường Quảng Thành", province_code="67", on=IN_2020)
+    assert (later.agency_id, later.previous_id) == ("ubnd-24619@2020-01-01", "ubnd-24619")
+
+
+@pytest.mark.parametrize(
+    ("raw", "within", "name"),
+    [
+        ("Ủy ban nhân dân phường và Duy Tân", "Thành phố Kon Tum", "Ủy ban nhân dân phường Duy Tân"),
+        ("Ủy ban nhân dân xã ĐăkRơWa", "Thành phố Kon Tum", "Ủy ban nhân dân xã Đăk Rơ Wa"),
+        ("Xã Măng Bút", "Huyện Kon Plông", "Ủy ban nhân dân xã Măng Bút"),
+        ("Xã Ya tăng", "Huyện Sa Thầy", "Ủy ban nhân dân xã Ya Tăng"),
+        ("Thị trấn Đăk Rve", "Huyện Kon Rẫy", "Ủy ban nhân dân thị trấn Đăk Rve"),
+        ("Ủy ban nhân dân xã Đăk Long", "Huyện Đăk Glei", "Ủy ban nhân dân xã Đăk Long"),
+    ],
+)
+def test_the_stated_district_decides(raw: str, within: str, name: str) -> None:
+    match = kon_tum(raw, within)
+    assert (match.name, match.method, match.problems, match.context) == (name, "gazetteer", (), within)
+
+
+def test_namesakes_without_a_parent_stay_open() -> None:
+    match = kon_tum("Ủy ban nhân dân xã Đăk Long")
+    assert (match.agency_id, match.problems) == (None, ("ambiguous",))
+    assert len(match.candidates) == 2
+
+
+def test_a_kind_that_contradicts_the_gazetteer_is_flagged() -> None:
+    match = kon_tum("Ủy ban nhân dân thị trấn Đắk Hà", "Huyện Tu Mơ Rông")
+    assert (match.name, match.method) == ("Ủy ban nhân dân xã Đăk Hà", "inferred")
+    assert match.problems == ("unit_type_mismatch",)
+    assert kon_tum("Ủy ban nhân dân thị trấn Đăk Hà", "Huyện Đăk Hà").problems == ()
+
+
+def test_a_commune_of_another_district_is_taken_but_flagged() -> None:
+    match = kon_tum("Ủy ban nhân dân xã Đăk Trăm", "Huyện Tu Mơ Rông")
+    assert (match.district_code, match.method, match.problems) == ("612", "inferred", ("other_parent",))
+
+
+def test_a_former_name_leads_to_the_unit_of_the_day_and_is_flagged() -> None:
+    match = kon_tum("Xã Đắk Long", "Huyện Kon Plông")
+    assert (match.name, match.problems) == ("Ủy ban nhân dân thị trấn Măng Đen", ("other_period",))
+
+
+def test_a_kind_of_another_time_leads_to_the_unit_of_the_day() -> None:
+    match = resolve("UBND phường Quảng Thành", province_code="67", on=IN_2018)
+    assert (match.agency_id, match.method) == ("ubnd-24619", "inferred")
+    assert len(match.problems) == 1
+
+
+def test_a_unit_that_is_gone_is_known_but_flagged() -> None:
+    match = resolve("UBND huyện Đắk Mil", province_code="67", on=date(2025, 8, 1))
+    assert (match.agency_id, match.problems) == ("ubnd-663", ("not_in_force",))
+
+
+def test_a_place_that_the_gazetteer_does_not_have_gets_an_id_of_its_own() -> None:
+    match = dak_nong("UBND xã Đắk R'nh")
+    assert (match.agency_id, match.problems) == ("67-ubnd-xa-dak-r-nh", ("unresolved",))
+    assert match.name == "Ủy ban nhân dân xã Đắk R'nh"
+
+
+def test_after_the_reform_communes_stand_under_the_province() -> None:
+    match = resolve("UBND xã Đắk Wil", province_code="68", on=date(2025, 8, 1))
+    assert (match.level, match.district_code) == ("commune", None)
+    assert match.parent_id == "ubnd-68"
+    assert match.successor_commune_code is None
+
+
+@pytest.mark.parametrize("raw", ["UBND huyện Ngọc Hồi", "Sở Nội vụ", "UBND xã Nhân Cơ"])
+def test_without_a_province_a_local_agency_stays_open(raw: str) -> None:
+    match = resolve(raw, province_code=None, on=IN_2018)
+    assert (match.agency_id, match.problems) == (None, ("unresolved",))
+
+
+def test_a_body_of_no_known_kind_is_kept_as_printed_and_flagged() -> None:
+    match = dak_nong("Công ty TNHH chứng nhận DAS Việt Nam")
+    assert (match.kind, match.level, match.problems) == ("other", "other", ("unknown_kind",))
+    assert match.agency_id == "67-cong-ty-tnhh-chung-nhan-das-viet-nam"
+
+
+@pytest.mark.parametrize("raw", ["", "  ", "-", "Sở", "Ban hành kèm theo", "UBND", "\u200b"])
+def test_what_names_nothing_is_not_resolved(raw: str) -> None:
+    match = resolve(raw, province_code=None, on=None)
+    assert match.agency_id is None
+    assert match.problems == ("unresolved",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "các Sở, ban, ngành",
+        "UBND các huyện, thị xã",
+        "UBND cấp xã",
+        "Ủy ban nhân dân cấp huyện",
+        "Các Chi cục hoặc tương đương",
+        "Giám đốc các Sở",
+        "Ủy ban nhân dân tỉnh, các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh",
+        "UBND tỉnh và Văn phòng UBND tỉnh",
+        "Cơ quan, đơn vị",
+        "Tổng (147 cơ quan)",
+    ],
+)
+def test_groups_are_no_single_agency(text: str) -> None:
+    assert is_group(text)
+    assert not is_agency(text)
+    assert dak_nong(text).agency_id is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["UBND huyện Điện Biên (15/25)", "Huyện Đăk Glei", "Sở Nội vụ", "Thanh tra tỉnh", "Ban Tôn giáo", "Chính phủ"],
+)
+def test_single_agencies(text: str) -> None:
+    assert is_agency(text)
+    assert not is_group(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "60/116", "Ban hành kèm theo", "Bộ phận một cửa", "Phòng chống dịch", "Ghi chú"]
+)
+def test_text_that_is_no_agency(text: str) -> None:
+    assert not is_agency(text)
+
+
+def test_kind_and_name_of_a_unit() -> None:
+    assert split_unit("UBND xã Đăk Nía") == ("xã", "Đăk Nía")
+    assert split_unit("Sở Nội vụ") == (None, "Sở Nội vụ")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "vận hành tại Văn phòng UBND tỉnh, Sở Thông tin và Truyền thông, Sở Văn hóa - Thể thao và Du lịch, "
+            "Sở Lao động - Thương binh và Xã hội, Sở Văn hóa, Thể thao và Du lịch, Sở Xây dựng.",
+            [
+                "Văn phòng UBND tỉnh",
+                "Sở Thông tin và Truyền thông",
+                "Sở Văn hóa - Thể thao và Du lịch",
+                "Sở Lao động - Thương binh và Xã hội",
+                "Sở Văn hóa, Thể thao và Du lịch",
+                "Sở Xây dựng",
+            ],
+        ),
+        (
+            "Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Nội vụ và các Sở, ban, ngành; UBND các huyện",
+            ["Sở Khoa học và Công nghệ", "Sở Nội vụ"],
+        ),
+        ("Giao Giám đốc Sở Khoa học và\nCông nghệ theo dõi", ["Sở Khoa học và\nCông nghệ"]),
+        ("trình Ủy ban nhân dân tỉnh Kon Tum xem xét", ["Ủy ban nhân dân tỉnh Kon Tum"]),
+        ("tại UBND thị xã Gia Nghĩa và các xã", ["UBND thị xã Gia Nghĩa"]),
+        ("Công an tỉnh, Bộ Chỉ huy quân sự tỉnh", ["Công an tỉnh", "Bộ Chỉ huy quân sự tỉnh"]),
+        ("Ban hành kèm theo Quyết định này", []),
+        ("của Bộ trưởng Bộ Tài chính quy định", ["Bộ Tài chính"]),
+        ("của Bộ trưởng Bộ Khoa học và Công nghệ2 (Thông tư", ["Bộ Khoa học và Công nghệ"]),
+        ("theo Quyết định số 19/2014/QĐ-TTg của Thủ tướng Chính phủ", ["Thủ tướng Chính phủ"]),
+        (
+            "+ Ban Quản lý dự án các công trình Giao thông tỉnh Điện Biên;",
+            ["Ban Quản lý dự án các công trình Giao thông tỉnh Điện Biên"],
+        ),
+        ("UBND phường Trường Chinh\t\tX", ["UBND phường Trường Chinh"]),
+    ],
+)
+def test_agencies_in_a_sentence(text: str, names: list[str]) -> None:
+    found = split_agencies(text)
+    assert [raw for _, _, raw in found] == names
+    assert all(text[start:end] == raw for start, end, raw in found)

@@ -1,0 +1,145 @@
+"""Heading rows end where the body starts; every column gets the path of its headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.document import Table
+from extractors.layout import shape
+from extractors.layout.headings import find_headings
+from tests.layout_tables import document, dumped, printed, prose
+
+
+def test_merged_headings_give_paths_and_are_named_once() -> None:
+    table = find_headings(
+        printed(
+            "STT | Tên cơ quan | Kết quả kiểm tra | <\n^ | ^ | Đáp ứng yêu cầu | Chưa đáp ứng\n1 | Sở Y tế | x | ",
+            page=1,
+        )
+    )
+    assert table.header_rows == 2
+    assert table.headings == (
+        ("STT",),
+        ("Tên cơ quan",),
+        ("Kết quả kiểm tra", "Đáp ứng yêu cầu"),
+        ("Kết quả kiểm tra", "Chưa đáp ứng"),
+    )
+
+
+def test_a_text_dump_has_lost_the_merging_and_gets_it_back() -> None:
+    table = find_headings(
+        dumped(
+            """STT | Tên cơ quan | Tình hình công bố | | Kết quả kiểm tra | | Ghi chú
+             | | Đã công bố | Chưa công bố | Đạt | Chưa đạt |
+            1 | Sở Xây dựng | x | | x | |"""
+        )
+    )
+    assert table.headings[2:] == (
+        ("Tình hình công bố", "Đã công bố"),
+        ("Tình hình công bố", "Chưa công bố"),
+        ("Kết quả kiểm tra", "Đạt"),
+        ("Kết quả kiểm tra", "Chưa đạt"),
+        ("Ghi chú",),
+    )
+    spans = {cell.text: (cell.row_span, cell.col_span) for cell in table.cells if cell.row == 0 and cell.text}
+    assert spans["Tình hình công bố"] == (1, 2)
+    assert spans["STT"] == (2, 1)
+
+
+def test_a_heading_of_three_rows() -> None:
+    table = find_headings(
+        printed(
+            """TT | Nội dung | Kinh phí | < | <
+            ^ | ^ | Tổng số | Trong đó | <
+            ^ | ^ | ^ | Năm 2018 | Năm 2019
+            I | Chuyển đổi | 3.325 | | 3.325""",
+            page=1,
+        )
+    )
+    assert table.header_rows == 3
+    assert table.headings[2:] == (
+        ("Kinh phí", "Tổng số"),
+        ("Kinh phí", "Trong đó", "Năm 2018"),
+        ("Kinh phí", "Trong đó", "Năm 2019"),
+    )
+
+
+@pytest.mark.parametrize("numbers", ["(1) | (2) | (3) | (4)=(2)x(3)", "1 | 2 | 3 | 4", "A | B | 1 | 2"])
+def test_a_row_that_numbers_the_columns_belongs_to_the_heading_but_names_nothing(numbers: str) -> None:
+    table = find_headings(
+        printed(f"STT | Hạng mục | Số lượng | Thành tiền\n{numbers}\n1 | Phần mềm | 1 | 318,972,241", page=1)
+    )
+    assert table.header_rows == 2
+    assert table.headings[3] == ("Thành tiền",)
+
+
+def test_units_under_the_headings_belong_to_the_heading() -> None:
+    table = find_headings(
+        printed("STT | Hạng mục | Số lượng | Đơn giá\n | | (lớp) | (đồng)\n1 | Tập huấn | 2 | 17,300,000", page=1)
+    )
+    assert table.header_rows == 2
+    assert table.headings[3] == ("Đơn giá", "(đồng)")
+
+
+@pytest.mark.parametrize(
+    "first_body_row",
+    [
+        "A | Các sở, ban, ngành | | ",
+        "I | Cấp tỉnh | | ",
+        "a) | Cấp tỉnh | | ",
+        "01 | Sở Y tế | x | ",
+        "1.1 | Sở Y tế | x | ",
+        "Tổng (147 cơ quan) | < | 35 | 102",
+        " | Thành phố Kon Tum | | 21",
+        "Khối huyện | < | < | <",
+    ],
+)
+def test_the_heading_ends_before_the_first_row_of_the_body(first_body_row: str) -> None:
+    table = find_headings(
+        printed(f"TT | Tên cơ quan | Năm 2025 | Năm 2030\n{first_body_row}\n2 | Sở Nội vụ | x | ", page=1)
+    )
+    assert table.header_rows == 1
+
+
+def test_a_table_that_starts_with_data_has_no_heading() -> None:
+    table = find_headings(
+        dumped("4 | Hướng dẫn các đơn vị | Hàng năm | Sở chủ trì\n5 | Kiểm tra | Hàng năm | Sở chủ trì")
+    )
+    assert (table.header_rows, table.headings) == (0, ((), (), (), ()))
+
+
+def test_a_caption_inside_the_grid_is_part_of_the_title_and_not_of_the_paths() -> None:
+    shaped = shape(
+        document(printed("BẢNG TỔNG HỢP KINH PHÍ | < | <\nSTT | Nội dung | Kinh phí\n1 | Tập huấn | 240", page=1))
+    )
+    table = shaped.tables()[0]
+    assert table.header_rows == 2
+    assert table.headings == (("STT",), ("Nội dung",), ("Kinh phí",))
+    assert [line.text for line in table.title] == ["BẢNG TỔNG HỢP KINH PHÍ"]
+
+
+def titled(*lines: str) -> Table:
+    table = printed("STT | Tên\n1 | Sở Y tế", page=1)
+    return shape(document(*(prose(line) for line in lines), table)).tables()[0]
+
+
+def test_the_lines_above_a_table_name_it_from_its_annex_label_on() -> None:
+    table = titled(
+        "PHÓ CHỦ TỊCH",
+        "Nguyễn Văn A",
+        "Phụ lục 02.",
+        "Danh sách xã áp dụng năm 2018",
+        "(Kèm theo Kế hoạch số 123/KH-UBND ngày 15/5/2018)",
+        "Đơn vị tính: triệu đồng",
+    )
+    assert [line.text for line in table.title] == [
+        "Phụ lục 02.",
+        "Danh sách xã áp dụng năm 2018",
+        "(Kèm theo Kế hoạch số 123/KH-UBND ngày 15/5/2018)",
+        "Đơn vị tính: triệu đồng",
+    ]
+
+
+def test_running_text_above_a_table_is_no_title() -> None:
+    assert titled("Kinh phí được cân đối trong dự toán hằng năm của các đơn vị.").title == ()
+    assert titled("2. Lộ trình thực hiện").title == ()

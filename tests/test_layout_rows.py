@@ -1,0 +1,148 @@
+"""Group rows and totals are told from body rows, and every row knows its groups."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.layout.headings import find_headings
+from extractors.layout.labels import Label, parse_label
+from extractors.layout.rows import groups, label_text, role
+from tests.layout_tables import printed
+
+ROLLOUT = find_headings(
+    printed(
+        """TT | Tên cơ quan | Năm 2025 | Năm 2030
+        Tổng (147 cơ quan) | < | 35 | 102
+        I | Các cơ quan chuyên môn | 20 | -
+        1 | Văn phòng Ủy ban nhân dân tỉnh | X |
+        IV | Ủy ban nhân dân cấp xã | - | 102
+        Thành phố Kon Tum | < | | 21
+        46 | Phường Quyết Thắng | | X
+         | Huyện Đăk Glei | | 12
+        67 | Thị trấn Đăk Glei | | X
+        68 | Xã Mường Hoong | | """,
+        page=1,
+    )
+)
+
+
+def test_rows_of_a_list_with_groups_and_a_total() -> None:
+    assert [role(ROLLOUT, row) for row in range(ROLLOUT.rows)] == [
+        "header",
+        "total",
+        "group",
+        "body",
+        "group",
+        "group",
+        "body",
+        "group",
+        "body",
+        "body",
+    ]
+
+
+def test_unnumbered_groups_stand_under_roman_ones_and_end_each_other() -> None:
+    stacks = groups(ROLLOUT)
+    assert stacks[3] == (2,)
+    assert stacks[6] == (4, 5)
+    assert stacks[8] == (4, 7)
+    assert stacks[7] == (4,)
+    assert [label_text(ROLLOUT, row) for row in stacks[8]] == ["Ủy ban nhân dân cấp xã", "Huyện Đăk Glei"]
+
+
+def test_letters_govern_roman_numerals() -> None:
+    table = find_headings(
+        printed(
+            """TT | Tên | Năm 2018
+            A | Đã áp dụng |
+            1. | Sở Xây dựng | X
+            B | Chưa áp dụng |
+            I | Mở rộng |
+            58 | Chi cục Thú y | X
+            II | Lần đầu |
+            61 | Sở Ngoại vụ | X
+            C | Khuyến khích |
+            62 | Trung tâm Lưu trữ | X""",
+            page=1,
+        )
+    )
+    stacks = groups(table)
+    assert (stacks[2], stacks[5], stacks[7], stacks[9]) == ((1,), (3, 4), (3, 6), (8,))
+
+
+def test_items_of_a_cost_table_govern_their_sub_items() -> None:
+    table = find_headings(
+        printed(
+            """STT | Nội dung | Thành tiền
+            I | Chuyển đổi | 3.325
+            1 | 19 sở ban ngành | 1.885
+            1.1 | Tư vấn | 725
+            1.2 | Chi khác | 1.160
+            2 | 14 cơ quan | 630
+             | Tổng cộng | 16.843,4
+             | Làm tròn | 16.843""",
+            page=1,
+        )
+    )
+    assert [role(table, row) for row in range(1, 8)] == ["group", "body", "body", "body", "body", "total", "total"]
+    assert groups(table)[4] == (1, 2)
+    assert groups(table)[5] == (1,)
+
+
+@pytest.mark.parametrize("label", ["Tổng", "TỔNG CỘNG:", "Cộng", "Tổng cộng (I+II+III)", "Tổng số: 147", "Làm tròn"])
+def test_totals(label: str) -> None:
+    table = find_headings(printed(f"STT | Nội dung | Tiền\n1 | Tập huấn | 240\n | {label} | 240", page=1))
+    assert role(table, 2) == "total"
+
+
+@pytest.mark.parametrize("name", ["Tổng công ty Điện lực", "Tổng hợp, báo cáo kết quả", "Cộng đồng doanh nghiệp"])
+def test_names_that_only_start_like_a_total(name: str) -> None:
+    table = find_headings(printed(f"STT | Nội dung | Tiền\n1 | Tập huấn | 240\n2 | {name} | 10", page=1))
+    assert role(table, 2) == "body"
+
+
+def test_a_list_numbered_only_in_roman_has_body_rows() -> None:
+    table = find_headings(printed("TT | Nội dung | Tiền\nI | Tập huấn | 240\nII | Kiểm tra | 90", page=1))
+    assert [role(table, row) for row in (1, 2)] == ["body", "body"]
+
+
+def test_marks_under_a_years_heading_are_no_sequence_numbers() -> None:
+    table = find_headings(printed("Tên | Năm 2018 | Năm 2019\nSở Y tế | X |\nSở Nội vụ | X |", page=1))
+    assert [role(table, row) for row in (1, 2)] == ["body", "body"]
+
+
+def test_further_lines_of_a_merged_entry_are_body_rows() -> None:
+    table = find_headings(
+        printed("TT | Thời gian | Chủ trì\n3 | Năm 2018 | Huyện\n^ | Năm 2019 | \n4 | Hàng năm | Sở", page=1)
+    )
+    assert role(table, 2) == "body"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("1", Label("arabic", (1,))),
+        ("01", Label("arabic", (1,))),
+        ("41.", Label("arabic", (41,))),
+        ("2.3", Label("arabic", (2, 3))),
+        ("IV.", Label("roman", (4,))),
+        ("A", Label("upper", (1,))),
+        ("a)", Label("lower", (1,))),
+        ("đ)", Label("lower", (5,))),
+        ("e)", Label("lower", (6,))),
+        ("60/116", None),
+        ("9001:2015", None),
+        ("1.685.762", Label("arabic", (1, 685, 762))),
+        ("Sở", None),
+        ("", None),
+    ],
+)
+def test_sequence_labels(text: str, label: Label | None) -> None:
+    assert parse_label(text) == label
+
+
+def test_a_letter_that_is_also_a_numeral_is_read_by_what_stands_before() -> None:
+    assert parse_label("C", Label("upper", (2,))) == Label("upper", (3,))
+    assert parse_label("V", Label("roman", (4,))) == Label("roman", (5,))
+    assert parse_label("I", Label("upper", (8,))) == Label("upper", (9,))
+    assert parse_label("I") == Label("roman", (1,))

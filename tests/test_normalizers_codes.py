@@ -1,0 +1,132 @@
+"""Documents' numbers and symbols, and standards, in running text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers.codes import document_types, find_codes, starts_with_type, symbol_issuer, title_type
+from normalizers.standards import find_standards
+
+
+@pytest.mark.parametrize(
+    ("text", "type_code", "code"),
+    [
+        ("Quyết định số 19/2014/QĐ-TTg", "QĐ", "19/2014/QĐ-TTg"),
+        ("Nghị Quyết số 36a/NQ-CP", "NQ", "36a/NQ-CP"),
+        ("Nghị Quyết số 36^a/NQ-CP", "NQ", "36a/NQ-CP"),
+        ("672a/QĐ-UBND", "QĐ", "672a/QĐ-UBND"),
+        ("Số: 512/QĐ-UBND", "QĐ", "512/QĐ-UBND"),
+        ("Tờ trình số 10/TTr-STTTT", "TTr", "10/TTr-STTTT"),
+        ("Công văn số 212/STC-HCSN", "CV", "212/STC-HCSN"),
+        ("212/STC-HCSN", "CV", "212/STC-HCSN"),
+        ("Văn bản số 419/BKHCN-TĐC", "CV", "419/BKHCN-TĐC"),
+        ("Công văn số 3003/BKHCN", "CV", "3003/BKHCN"),
+        ("Kế hoạch số 123/KH-UBND", "KH", "123/KH-UBND"),
+        ("522/2002/QĐ.UB", "QĐ", "522/2002/QĐ.UB"),
+        ("144/2002/QĐ/BTC", "QĐ", "144/2002/QĐ/BTC"),
+        ("1676/QĐ - TTg", "QĐ", "1676/QĐ-TTg"),
+        ("07-NQ/TU", "NQ", "07-NQ/TU"),
+        ("169/QĐ-BCĐCCHC", "QĐ", "169/QĐ-BCĐCCHC"),
+        ("Thông tư\nsố 116/2015/TT-BTC", "TT", "116/2015/TT-BTC"),
+        ("Quyết\nđịnh số\n101/QĐ-BKHCN", "QĐ", "101/QĐ-BKHCN"),
+        ("Luật số 77/2015/QH13", "Luật", "77/2015/QH13"),
+        ("Thông tư liên tịch số 12/2015/TTLT-BKHCN-BTC", "TTLT", "12/2015/TTLT-BKHCN-BTC"),
+        ("Quyết định số 512", "QĐ", "512"),
+    ],
+)
+def test_a_code_with_its_type(text: str, type_code: str, code: str) -> None:
+    (mention,) = find_codes(text)
+    assert (mention.type_code, mention.code) == (type_code, code)
+    assert text[mention.start : mention.end] == mention.raw == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "60/116",
+        "ngày 05/3/2014",
+        "TCVN ISO 9001:2015",
+        "Quý IV/2019 và Năm 2020",
+        "Điều 4, khoản 3",
+        "giai đoạn 2018 - 2020",
+        "chuyển đổi/xây dựng",
+        "2.357.585.000 đồng",
+    ],
+)
+def test_what_is_no_code(text: str) -> None:
+    assert find_codes(text) == []
+
+
+def test_the_parts_of_a_code_and_its_neighbours() -> None:
+    text = "tại Tờ trình số 10/TTr-STTTT ngày 20 / 3 /2017 và Công văn số 212/STC-HCSN ngày 26/01/2018"
+    first, second = find_codes(text)
+    assert (first.number, first.number_text, first.year, first.symbol) == (10, "10", None, "TTr-STTTT")
+    assert second.raw == "Công văn số 212/STC-HCSN"
+
+
+@pytest.mark.parametrize("after", [".\nIV. Thời gian", " - Sở Nội vụ", ", ngày", "; Thông tư", ") và", " Của"])
+def test_a_code_ends_where_the_sentence_goes_on(after: str) -> None:
+    (mention,) = find_codes(f"Thông tư số 26/2014/TT-BKHCN{after}")
+    assert mention.code == "26/2014/TT-BKHCN"
+
+
+def test_a_footnote_figure_is_no_part_of_the_symbol() -> None:
+    (mention,) = find_codes("Quyết định số 19/2014/QĐ-TTg1 của")
+    assert mention.raw == "Quyết định số 19/2014/QĐ-TTg"
+
+
+@given(
+    st.integers(1, 9999),
+    st.none() | st.integers(1990, 2030),
+    st.sampled_from(["QĐ-UBND", "NQ-HĐND", "KH-UBND", "TT-BTC", "QĐ-TTg"]),
+)
+def test_any_code_is_read_back_from_a_sentence(number: int, year: int | None, symbol: str) -> None:
+    code = f"{number}/{year}/{symbol}" if year else f"{number}/{symbol}"
+    (mention,) = find_codes(f"theo văn bản {code}, trong đó có")
+    assert (mention.code, mention.number, mention.year, mention.symbol) == (code, number, year, symbol)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "issuer"),
+    [
+        ("QĐ-TTg", "Thủ tướng Chính phủ"),
+        ("NQ-CP", "Chính phủ"),
+        ("QH13", "Quốc hội"),
+        ("TT-BKHCN", "Bộ Khoa học và Công nghệ"),
+        ("BKHCN-TĐC", "Bộ Khoa học và Công nghệ"),
+        ("QĐ/BTC", "Bộ Tài chính"),
+        ("QĐ.UB", "Ủy ban nhân dân"),
+        ("XYZ-ABC", None),
+    ],
+)
+def test_the_issuer_that_a_symbol_names(symbol: str, issuer: str | None) -> None:
+    assert symbol_issuer(symbol) == issuer
+
+
+def test_printed_titles_name_the_kind_of_document() -> None:
+    decision, plan = title_type("QUYẾT ĐỊNH:"), title_type("KẾ HOẠCH")
+    assert decision is not None and plan is not None
+    assert (decision.code, plan.code) == ("QĐ", "KH")
+    longest = starts_with_type("Thông tư liên tịch hướng dẫn")
+    assert longest is not None and longest.code == "TTLT"
+    assert title_type("Điều 1") is None
+    assert len({kind.code for kind in document_types()}) == len(document_types())
+
+
+@pytest.mark.parametrize(
+    ("printed", "canonical", "known"),
+    [
+        ("TCVN ISO 9001:2015", "TCVN ISO 9001:2015", True),
+        ("TCVN ISO 9001: 2015", "TCVN ISO 9001:2015", True),
+        ("TCVN ISO 9001-2015", "TCVN ISO 9001:2015", True),
+        ("TCVN\nISO\n9001:2008", "TCVN ISO 9001:2008", True),
+        ("TCVN ISO 900:2015", "TCVN ISO 900:2015", False),
+        ("TCVN ISO 9001:2018", "TCVN ISO 9001:2018", False),
+        ("TCVN ISO 9000:2008", "TCVN ISO 9000:2008", False),
+    ],
+)
+def test_standards_and_whether_they_exist(printed: str, canonical: str, known: bool) -> None:
+    (standard,) = find_standards(f"theo {printed} vào")
+    assert (standard.raw, standard.canonical, standard.known) == (printed, canonical, known)

@@ -1,0 +1,121 @@
+"""What columns and group headings mean, and how a faulty vocabulary file is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from normalizers.vocabulary import Heading, VocabularyError, group_level, heading_fields, loader, title_year
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (("STT",), "row_no"),
+        (("Số TT",), "row_no"),
+        (("Tên cơ quan",), "agency"),
+        (("Tên cơ quan, đơn vị",), "agency"),
+        (("Tên UBND cấp xã",), "agency"),
+        (("Địa chỉ liên hệ (ĐT, Fax, người đại diện)",), "address"),
+        (("Tên tổ chức tư vấn, chuyên gia tư vấn (nếu có)",), "consultant"),
+        (("Số lượng thủ tục hành chính đã xây dựng và áp dụng HTQLCL",), "procedures"),
+        (("Tình hình công bố HTQLCL", "Đã công bố"), "published_yes"),
+        (("Tình hình công bố HTQLCL", "Chưa công bố"), "published_no"),
+        (("Kết quả kiểm tra", "Đáp ứng yêu cầu"), "passed_yes"),
+        (("Kết quả kiểm tra", "Chưa đáp ứng yêu cầu"), "passed_no"),
+        (("Tên tổ chức chứng nhận, chuyên gia đánh giá (nếu có)",), "certifier"),
+        (("Ghi chú",), "note"),
+        (("Công bố HTQLCL", "Có"), "published_yes"),
+        (("Công bố HTQLCL", "Không"), "published_no"),
+        (("Kết quả kiểm tra", "Đạt"), "passed_yes"),
+        (("Kết quả kiểm tra", "Không đạt"), "passed_no"),
+        (("Cơ quan chủ quản",), "parent"),
+        (("Đơn vị chủ trì",), "lead_agency"),
+        (("Đơn vị thực hiện/ phối hợp",), "coordinating_agency"),
+        (("Thời gian thực hiện",), "time"),
+        (("Thời hạn hoàn thành",), "deadline"),
+        (("Hạng mục",), "item"),
+        (("Nội dung công việc",), "content"),
+        (("ĐVT",), "unit"),
+        (("Đơn vị tính",), "unit"),
+        (("Số lượng",), "quantity"),
+        (("Đơn giá (đồng)",), "unit_price"),
+        (("Thành tiền trước thuế",), "before_tax"),
+        (("Thuế GTGT",), "tax"),
+        (("Thành tiền sau thuế",), "amount"),
+        (("Kinh phí",), "amount"),
+        (("3. Tên cơ quan",), "agency"),
+    ],
+)
+def test_headings_as_offices_print_them(path: tuple[str, ...], field: str) -> None:
+    assert heading_fields(path) == Heading(field, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "year"),
+    [
+        (("Năm triển khai ISO điện tử", "Năm 2018"), 2018),
+        (("Lộ trình", "2019"), 2019),
+        (("Năm 2020 (giai đoạn 1)",), 2020),
+        (("Đến năm 2025",), 2025),
+        (("Kinh phí thực hiện", "Năm 2021"), 2021),
+    ],
+)
+def test_year_columns(path: tuple[str, ...], year: int) -> None:
+    assert heading_fields(path) == Heading("year", year)
+
+
+@pytest.mark.parametrize("path", [(), ("",), ("Có",), ("Màu sắc",), ("(1)",), ("Giai đoạn 2018 - 2020",)])
+def test_an_unknown_heading_is_not_guessed(path: tuple[str, ...]) -> None:
+    assert heading_fields(path) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "outer", "level"),
+    [
+        ("Ủy ban nhân dân cấp xã", [], "commune"),
+        ("Ủy ban nhân dân cấp huyện", [], "district"),
+        ("Các Chi cục hoặc tương đương", [], "sub_department"),
+        ("Các đơn vị sự nghiệp công lập", [], "public_service_unit"),
+        ("Ủy ban nhân dân tỉnh, các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh", [], "department"),
+        ("18 Phòng chuyên môn thuộc UBND huyện", [], "other"),
+        ("19 Sở, Ban, ngành, đoàn thể tỉnh", [], "department"),
+        ("Huyện Đăk Glei", ["Ủy ban nhân dân cấp xã"], "commune"),
+        ("UBND huyện Điện Biên (15/25)", [], "commune"),
+        ("Tổng (147 cơ quan)", [], None),
+    ],
+)
+def test_what_a_group_counts(label: str, outer: list[str], level: str | None) -> None:
+    assert group_level(label, outer) == level
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Danh sách UBND cấp xã áp dụng TCVN ISO 9001:2015 năm 2018", 2018),
+        ("DANH SÁCH ĐƠN VỊ THỰC HIỆN NĂM 2019", 2019),
+        ("(Kèm theo Kế hoạch số 123/KH-UBND ngày 4 tháng 5 năm 2018)", None),
+        ("Lộ trình giai đoạn 2018 - 2020", None),
+        ("từ năm 2018 đến năm 2020", None),
+        ("Danh sách năm 2018 và năm 2019", None),
+    ],
+)
+def test_the_year_of_a_list(title: str, year: int | None) -> None:
+    assert title_year(title) == year
+
+
+def test_a_faulty_entry_is_named_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "faulty.yaml").write_text("bodies:\n- {name: Quốc hội, kind: quoc_hoi}\n", encoding="utf-8")
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
+    from normalizers.vocabulary.agency_catalogue import Central
+
+    with pytest.raises(VocabularyError, match=r"faulty\.yaml: bodies entry 1 \('Quốc hội'\): words: Field required"):
+        loader.entries("faulty.yaml", "bodies", Central)
+
+
+def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "list.yaml").write_text("- 1\n", encoding="utf-8")
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
+    with pytest.raises(VocabularyError, match=r"list\.yaml: the top level"):
+        loader.raw("list.yaml")

@@ -1,0 +1,447 @@
+"""What the PDF reader makes of printed pages: cells with spans and places, prose in reading order, clear faults."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2 as pdfium
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Box, Document, Limits, Paragraph, ReadError, Table
+from extractors.readers.pdf import read_pdf
+
+DATA = Path(__file__).parent / "data" / "pdf"
+PRINTED = sorted(DATA.glob("*.pdf"))
+HEIGHT = 842.0
+
+
+def drawn(*pages: Callable[[Canvas], None], **options: Any) -> bytes:
+    """Return a PDF of A4 pages that the functions draw on; y counts from the bottom as in PDF."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, HEIGHT), invariant=1, **options)
+    for page in pages:
+        canvas.setFont("Helvetica", 10)
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def grid(canvas: Canvas, xs: list[float], ys: list[float], texts: list[list[str]]) -> None:
+    """Draw a full grid with lines at `xs` and `ys` (descending) and a text in each cell."""
+    canvas.grid(xs, ys)
+    for row, line in enumerate(texts):
+        for col, text in enumerate(line):
+            canvas.drawString(xs[col] + 4, ys[row] - 12, text)
+
+
+def texts_of(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in cells] for _, cells in table.iter_rows()]
+
+
+def prose_of(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def turned(data: bytes, degrees: int) -> bytes:
+    document = pdfium.PdfDocument(data)
+    document[0].set_rotation(degrees)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
+def test_every_cell_of_printed_tables_is_read_exactly(path: Path) -> None:
+    pieces = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    read = read_pdf(path.read_bytes()).tables()
+    found = [
+        {
+            "page": table.place.page,
+            "cells": [[c.row, c.col, c.row_span, c.col_span, c.text] for c in table.cells],
+        }
+        for table in read
+    ]
+    assert found == pieces
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
+def test_cells_hold_the_same_letters_as_pdfplumber_reads_in_their_boxes(path: Path) -> None:
+    document = read_pdf(path.read_bytes())
+    with pdfplumber.open(path) as reference:
+        for table in document.tables()[:2]:
+            page = reference.pages[(table.place.page or 1) - 1]
+            for cell in table.cells[:40]:
+                box = cell.place.box
+                assert box is not None
+                letters = sorted(c["text"] for c in page.chars if _stands_in(c, page.height, box) and c["text"].strip())
+                assert sorted("".join(cell.text.split())) == letters
+
+
+def _stands_in(char: dict[str, Any], height: float, box: Box) -> bool:
+    middle = height - char["matrix"][5] - 0.25 * char["size"]
+    return box.x0 <= (char["x0"] + char["x1"]) / 2 <= box.x1 and box.y0 <= middle <= box.y1
+
+
+def test_each_cell_knows_its_page_and_rectangle() -> None:
+    data = drawn(
+        lambda canvas: canvas.drawString(100, 700, "first page"),
+        lambda canvas: grid(canvas, [100, 200, 300], [700, 680, 660], [["a", "b"], ["c", "d"]]),
+    )
+    [table] = read_pdf(data).tables()
+    last = table.cells[-1]
+    assert last.text == "d"
+    assert last.place.page == 2
+    assert last.place.box is not None
+    assert (last.place.box.x0, last.place.box.y0) == pytest.approx((200, HEIGHT - 680), abs=1)
+    assert (last.place.box.x1, last.place.box.y1) == pytest.approx((300, HEIGHT - 660), abs=1)
+    assert table.widths == pytest.approx((100, 100), abs=0.5)
+
+
+def test_missing_inner_rulings_merge_cells_and_their_text_counts_once() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.rect(100, 640, 300, 60)
+        canvas.line(200, 640, 200, 700)
+        canvas.line(200, 680, 400, 680)
+        canvas.line(100, 660, 400, 660)
+        canvas.line(300, 640, 300, 680)
+        for x, y, text in [(104, 680, "left"), (204, 686, "wide"), (204, 666, "b"), (304, 666, "c")]:
+            canvas.drawString(x, y, text)
+
+    [table] = read_pdf(drawn(page)).tables()
+    spans = {cell.text: (cell.row, cell.col, cell.row_span, cell.col_span) for cell in table.cells if cell.text}
+    assert spans == {"left": (0, 0, 2, 1), "wide": (0, 1, 1, 2), "b": (1, 1, 1, 1), "c": (1, 2, 1, 1)}
+
+
+@pytest.mark.parametrize("dash", [(1, 1), (3, 2), (0.5, 2)])
+def test_dashed_and_dotted_rulings_are_rulings(dash: tuple[float, float]) -> None:
+    def page(canvas: Canvas) -> None:
+        for x in (100, 200, 300):  # every dot a mark of its own, as some producers draw them
+            y = 660.0
+            while y < 700:
+                canvas.line(x, y, x, min(700, y + dash[0]))
+                y += sum(dash)
+        for y in (660, 680, 700):
+            x = 100.0
+            while x < 300:
+                canvas.line(x, y, min(300, x + dash[0]), y)
+                x += sum(dash)
+        canvas.drawString(104, 686, "a")
+        canvas.drawString(204, 666, "d")
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table) == [["a", ""], ["", "d"]]
+
+
+def test_double_rules_and_boxes_round_every_cell_bound_one_grid() -> None:
+    def page(canvas: Canvas) -> None:
+        for row in range(2):
+            for col in range(2):
+                canvas.rect(100 + col * 102, 680 - row * 22, 100, 20)
+                canvas.drawString(104 + col * 102, 686 - row * 22, f"r{row}c{col}")
+        canvas.rect(98, 656, 206, 46)
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table) == [["r0c0", "r0c1"], ["r1c0", "r1c1"]]
+
+
+def test_thin_filled_bars_are_rulings_and_grounds_are_not() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFillGray(0.85)
+        canvas.rect(100, 680, 200, 20, stroke=0, fill=1)  # a shaded heading
+        canvas.rect(60, 500, 400, 100, stroke=0, fill=1)  # a coloured panel without borders
+        canvas.setFillGray(0)
+        for y in (660, 680, 700):
+            canvas.rect(100, y, 200, 0.5, stroke=0, fill=1)
+        for x in (100, 200, 300):
+            canvas.rect(x, 660, 0.5, 40, stroke=0, fill=1)
+        grid_texts = [(104, 686, "a"), (204, 686, "b"), (104, 666, "c"), (204, 666, "d"), (70, 550, "panel")]
+        for x, y, text in grid_texts:
+            canvas.drawString(x, y, text)
+
+    document = read_pdf(drawn(page))
+    assert [texts_of(table) for table in document.tables()] == [[["a", "b"], ["c", "d"]]]
+    assert prose_of(document) == ["panel"]
+
+
+def test_a_table_open_at_its_sides_keeps_its_outer_columns() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (640, 660, 680, 700):
+            canvas.line(100, y, 400, y)
+        for x in (200, 300):
+            canvas.line(x, 660, x, 700)
+        for row, y in enumerate((686, 666)):
+            for col, x in enumerate((104, 204, 304)):
+                canvas.drawString(x, y, f"{row}{col}")
+        canvas.drawString(104, 646, "merged over all columns")
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table) == [["00", "01", "02"], ["10", "11", "12"], ["merged over all columns"]]
+    assert table.cells[-1].col_span == 3
+
+
+def test_a_merged_cell_cut_by_the_page_end_keeps_its_text() -> None:
+    def page(canvas: Canvas) -> None:
+        for x in (100, 200, 300):
+            canvas.line(x, 30, x, 100)
+        canvas.line(100, 100, 300, 100)
+        canvas.line(200, 70, 300, 70)
+        canvas.drawString(104, 85, "runs on")
+        canvas.drawString(204, 85, "one")
+        canvas.drawString(204, 55, "two")
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table) == [["runs on", "one"], ["two"]]
+    assert table.cells[0].row_span == 2
+
+
+def test_stacked_and_neighbouring_tables_stay_apart() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, [60, 160, 260], [700, 680, 660], [["a", "b"], ["c", "d"]])
+        canvas.drawString(60, 646, "Second estimate")
+        grid(canvas, [60, 160, 260], [640, 620, 600], [["e", "f"], ["g", "h"]])
+        grid(canvas, [300, 400, 500], [700, 680, 660], [["i", "j"], ["k", "l"]])
+
+    document = read_pdf(drawn(page))
+    assert [texts_of(table)[0] for table in document.tables()] == [["a", "b"], ["i", "j"], ["e", "f"]]
+    kinds = [type(block).__name__ for block in document.blocks]
+    assert kinds == ["Table", "Table", "Paragraph", "Table"]
+
+
+def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, [60, 160, 460], [700, 620, 600], [["outer", ""], ["x", "y"]])
+        grid(canvas, [180, 280, 380], [690, 670, 650], [["a", "b"], ["c", "d"]])
+
+    outer, inner = read_pdf(drawn(page)).tables()
+    assert texts_of(outer) == [["outer", ""], ["x", "y"]]
+    assert texts_of(inner) == [["a", "b"], ["c", "d"]]
+
+
+def test_figures_in_columns_are_a_table_without_rulings() -> None:
+    rows = [("No", "Task", "2018", "2019"), ("1", "Training", "12.5", "3"), ("2", "Printing", "", "4.1"),
+            ("3", "Consulting on the", "7", "8"), ("", "model", "", ""), ("4", "Audit", "1", "2")]  # fmt: skip
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 740, "The budget of the plan is as follows.")
+        for index, row in enumerate(rows):
+            for x, text in zip((60, 100, 250, 330), row, strict=True):
+                canvas.drawString(x, 700 - 15 * index, text)
+
+    document = read_pdf(drawn(page))
+    [table] = document.tables()
+    assert not table.ruled
+    assert texts_of(table)[2:4] == [["2", "Printing", "", "4.1"], ["3", "Consulting on the model", "7", "8"]]
+    assert prose_of(document) == ["The budget of the plan is as follows."]
+
+
+def test_a_signature_block_of_three_columns_is_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        for y, row in ((300, ("Prepared by", "Accountant", "Director")), (285, ("(signed)", "(signed)", "(signed)")),
+                       (240, ("Nga", "Huy", "Minh")), (225, ("Official", "Official", "Official"))):  # fmt: skip
+            for x, text in zip((80, 250, 420), row, strict=True):
+                canvas.drawString(x, y, text)
+
+    assert read_pdf(drawn(page)).tables() == []
+
+
+def test_a_frame_of_one_cell_and_underlines_are_prose() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.rect(50, 50, 495, 742)  # a page border
+        canvas.drawString(100, 700, "Underlined")
+        canvas.line(100, 698, 150, 698)
+        canvas.line(100, 703, 150, 703)
+
+    document = read_pdf(drawn(page))
+    assert document.tables() == []
+    assert prose_of(document) == ["Underlined"]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_shown(degrees: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.translate(*{90: (595, 0), 180: (595, HEIGHT), 270: (0, HEIGHT)}[degrees])
+        canvas.rotate({90: 90, 180: 180, 270: 270}[degrees])
+        grid(canvas, [60, 160, 260], [400, 380, 360], [["one two", "b"], ["c", "d"]])
+
+    document = read_pdf(turned(drawn(page), degrees))
+    [table] = document.tables()
+    assert texts_of(table) == [["one two", "b"], ["c", "d"]]
+    assert table.place.box is not None
+    assert table.place.box.x0 == pytest.approx(60, abs=1)
+    shown = (842, 595) if degrees in (90, 270) else (595, 842)
+    assert (document.pages[0].width, document.pages[0].height) == pytest.approx(shown, abs=1)
+
+
+def test_the_crop_box_is_the_page() -> None:
+    data = drawn(lambda canvas: grid(canvas, [160, 260, 360], [600, 580, 560], [["a", "b"], ["c", "d"]]))
+    document = pdfium.PdfDocument(data)
+    document[0].set_cropbox(100, 100, 500, 700)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    read = read_pdf(buffer.getvalue())
+    assert (read.pages[0].width, read.pages[0].height) == (400, 600)
+    box = read.tables()[0].place.box
+    assert box is not None
+    assert (box.x0, box.y0) == pytest.approx((60, 100), abs=1)
+
+
+def test_headings_that_read_upwards_are_read_along_their_letters() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, [60, 90, 260], [700, 620, 600], [["", "name"], ["1", "x"]])
+        canvas.saveState()
+        canvas.translate(78, 630)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Year 2018")
+        canvas.restoreState()
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table) == [["Year 2018", "name"], ["1", "x"]]
+
+
+def test_a_word_broken_because_it_cannot_fit_is_one_word_and_wrapped_words_are_not() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.grid([100, 122, 200], [700, 660, 620])
+        for x, y, text in [(104, 688, "ST"), (107, 676, "T"), (126, 688, "Agencies that"), (126, 676, "apply")]:
+            canvas.drawString(x, y, text)
+        for x, y, text in [(104, 648, "201"), (104, 636, "8"), (126, 648, "116/2015/TT-"), (126, 636, "BTC - next")]:
+            canvas.drawString(x, y, text)
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table) == [["STT", "Agencies that apply"], ["2018", "116/2015/TT-BTC - next"]]
+
+
+def test_letters_drawn_twice_hidden_or_off_the_page_count_as_seen() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "bold")
+        canvas.drawString(100.3, 700, "bold")
+        canvas.drawString(900, 700, "far away")
+        text = canvas.beginText(100, 650)
+        text.setTextRenderMode(3)
+        text.textLine("invisible")
+        text.setTextRenderMode(0)
+        canvas.drawText(text)
+        canvas.setFillGray(1)
+        canvas.drawString(100, 600, "white on white")
+        canvas.setFillGray(0.2)
+        canvas.rect(90, 540, 200, 30, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(100, 550, "white on dark")
+
+    assert prose_of(read_pdf(drawn(page))) == ["bold", "white on dark"]
+
+
+def test_raised_letters_stay_in_their_word() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "No 36")
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(100 + canvas.stringWidth("No 36", "Helvetica", 10), 704, "a")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(104 + canvas.stringWidth("No 36", "Helvetica", 10), 700, "/NQ-CP")
+
+    [text] = prose_of(read_pdf(drawn(page)))
+    assert text == "No 36a/NQ-CP"
+
+
+def test_columns_of_a_letterhead_are_read_one_after_the_other() -> None:
+    def page(canvas: Canvas) -> None:
+        for x, y, text in [
+            (80, 780, "PEOPLE'S COMMITTEE"), (300, 780, "THE SOCIALIST REPUBLIC"),
+            (90, 740, "No: 474/QD-UBND"), (310, 740, "Kon Tum, 10 July 2020"),
+        ]:  # fmt: skip
+            canvas.drawString(x, y, text)
+        canvas.drawString(
+            60, 690, "The chairman decides, in a line of prose that runs over the whole width of the page,"
+        )
+        canvas.drawString(60, 676, "and goes on here.")
+
+    assert prose_of(read_pdf(drawn(page))) == [
+        "PEOPLE'S COMMITTEE",
+        "No: 474/QD-UBND",
+        "THE SOCIALIST REPUBLIC",
+        "Kon Tum, 10 July 2020",
+        "The chairman decides, in a line of prose that runs over the whole width of the page, and goes on here.",
+    ]
+
+
+def test_list_items_and_set_in_lines_start_paragraphs() -> None:
+    lines = [
+        (80, "1. The first item runs to the right margin of the page and is therefore wrapped by the printer;"),
+        (60, "its second line starts at the margin."),
+        (80, "- A short dash item;"),
+        (80, "a) A lettered item."),
+        (80, "A plain paragraph that is set in like the others and that runs to the right margin once again,"),
+        (60, "too."),
+    ]
+
+    def page(canvas: Canvas) -> None:
+        for index, (x, text) in enumerate(lines):
+            canvas.drawString(x, 700 - 14 * index, text)
+
+    starts = [text.split()[0] for text in prose_of(read_pdf(drawn(page)))]
+    assert starts == ["1.", "-", "a)", "A"]
+
+
+def test_running_page_numbers_are_dropped_and_other_numbers_are_kept() -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawCentredString(297, 810, str(number))
+            canvas.drawString(80, 700, f"Text of page {number}")
+            canvas.drawString(80, 600, "2018")
+
+        return draw
+
+    texts = prose_of(read_pdf(drawn(page(1), page(2), page(3))))
+    assert texts == ["Text of page 1", "2018", "Text of page 2", "2018", "Text of page 3", "2018"]
+
+
+def test_a_scanned_page_among_others_is_told() -> None:
+    data = drawn(lambda canvas: canvas.drawString(80, 700, "text"), lambda canvas: canvas.rect(50, 50, 400, 600))
+    document = read_pdf(data)
+    assert [(note.rule, note.place.page) for note in document.irregularities] == [("page_without_text", 2)]
+
+
+@pytest.mark.parametrize(
+    ("data", "category"),
+    [
+        (b"", "empty"),
+        (b"plain text, not a PDF", "corrupt"),
+        (b"%PDF-1.7\n%%EOF\n", "corrupt"),
+        (drawn(lambda canvas: canvas.drawString(80, 700, "text"))[:-400], "truncated"),
+        (drawn(lambda canvas: canvas.rect(50, 50, 400, 600)), "no_text"),
+        (drawn(lambda canvas: canvas.drawString(80, 700, "x"), encrypt=StandardEncryption("secret")), "encrypted"),
+    ],
+    ids=["empty", "no pdf", "no pages", "truncated", "scanned", "locked"],
+)
+def test_what_cannot_be_read_is_said_with_a_remedy(data: bytes, category: str) -> None:
+    with pytest.raises(ReadError) as raised:
+        read_pdf(data)
+    assert raised.value.category == category
+    assert ": " in str(raised.value)
+
+
+def test_a_pdf_locked_only_for_printing_is_read() -> None:
+    data = drawn(
+        lambda canvas: canvas.drawString(80, 700, "open"), encrypt=StandardEncryption("", ownerPassword="owner")
+    )
+    assert prose_of(read_pdf(data)) == ["open"]
+
+
+def test_too_many_pages_or_bytes_are_refused() -> None:
+    data = drawn(*[lambda canvas: canvas.drawString(80, 700, "x")] * 3)
+    for limits in (Limits(max_pages=2), Limits(max_bytes=100)):
+        with pytest.raises(ReadError) as raised:
+            read_pdf(data, limits)
+        assert raised.value.category == "too_large"
+
+
+def test_the_same_bytes_give_the_same_document() -> None:
+    data = PRINTED[0].read_bytes()
+    assert read_pdf(data) == read_pdf(data)

@@ -1,0 +1,276 @@
+"""The text reader: tables as the lines print them, paragraphs put together, marks of OCR and Markdown taken off."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.document import Document, Paragraph, ReadError, Table
+from extractors.readers import read
+
+
+def document(text: str) -> Document:
+    return read(text.encode())
+
+
+def paragraphs(text: str) -> list[str]:
+    return [block.text for block in document(text).blocks if isinstance(block, Paragraph)]
+
+
+def tables(text: str) -> list[list[list[str]]]:
+    return [[[cell.text for cell in cells] for _, cells in table.iter_rows()] for table in document(text).tables()]
+
+
+def spans(table: Table) -> list[tuple[int, int, int, int, str]]:
+    return [(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in table.cells]
+
+
+def words(found: Document) -> list[str]:
+    said: list[str] = []
+    for block in found.blocks:
+        said += [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+    return sorted(" ".join(said).split())
+
+
+# tab-separated OCR text
+
+
+def test_trailing_empty_cells_count_and_rows_keep_their_length() -> None:
+    found = document("TT\tTên cơ quan\tNăm 2018\tGhi chú\n1\tSở Nội vụ\tX\t\n2\tSở Y tế\t\t\tX\t\n").tables()[0]
+    assert (found.rows, found.cols, found.row_lengths) == (3, 6, (4, 4, 6))
+    assert spans(found)[-2:] == [(2, 4, 1, 1, "X"), (2, 5, 1, 1, "")]
+    assert [cell.place.line for cell in found.row(2)] == [3] * 6
+
+
+def test_a_printed_piece_is_a_table() -> None:
+    text = "STT\tTên\n1\tSở A\n\nCông ty tư vấn\n\n2\tSở B\nSTT\tTên\n3\tSở C\n"
+    assert tables(text) == [[["STT", "Tên"], ["1", "Sở A"]], [["2", "Sở B"]], [["STT", "Tên"], ["3", "Sở C"]]]
+    assert paragraphs(text) == ["Công ty tư vấn"]
+
+
+def test_a_line_without_tab_is_a_row_under_rows_and_prose_between_tables() -> None:
+    text = "TT\tTên\n1\tSở A\nThuộc huyện Tuy Đức\n2\tSở B\nDỰ TOÁN NĂM 2019\nSTT\tHạng mục\n1\tPhần mềm\n"
+    assert tables(text) == [
+        [["TT", "Tên"], ["1", "Sở A"], ["Thuộc huyện Tuy Đức"], ["2", "Sở B"]],
+        [["STT", "Hạng mục"], ["1", "Phần mềm"]],
+    ]
+    assert paragraphs(text) == ["DỰ TOÁN NĂM 2019"]
+
+
+def test_markup_of_ocr_programs_is_no_text() -> None:
+    text = (
+        "**KT.CHỦ TỊCH\nPHÓ CHỦ TỊCH**\n\n*** Năm 2018**\n\nNghị quyết 36^a/NQ-CP (*kèm theo*), KGVX^(NNP), m$^{2}$\n"
+    )
+    found = [(block.text, block.bold) for block in document(text).blocks if isinstance(block, Paragraph)]
+    assert found == [
+        ("KT.CHỦ TỊCH", True),
+        ("PHÓ CHỦ TỊCH", True),
+        ("* Năm 2018", True),
+        ("Nghị quyết 36a/NQ-CP (kèm theo), KGVX(NNP), m2", False),
+    ]
+    assert tables("I\t<p>Các cơ quan</p>\t**10**\n1\tSở A<br>B\tR&amp;D\n") == [
+        [["I", "Các cơ quan", "10"], ["1", "Sở A B", "R&D"]]
+    ]
+
+
+# pipes
+
+
+def test_markdown_tables() -> None:
+    text = "Phụ lục\n| TT | Tên | Ghi chú |\n|:--|---|--:|\n| 1 | Sở A \\| B | |\n| 2 | **Sở C** |\n\nHết"
+    assert tables(text) == [[["TT", "Tên", "Ghi chú"], ["1", "Sở A | B", ""], ["2", "Sở C"]]]
+    assert paragraphs(text) == ["Phụ lục", "Hết"]
+
+
+def test_pipe_dumps_without_a_frame() -> None:
+    text = "TT | Tên | Năm\n1 | Sở A | X\n2 | Sở B |\n"
+    assert tables(text) == [[["TT", "Tên", "Năm"], ["1", "Sở A", "X"], ["2", "Sở B", ""]]]
+
+
+def test_a_pipe_in_a_line_of_prose_makes_no_table() -> None:
+    assert paragraphs("Phê duyệt Kế hoạch\n16/04/2018 | 10:12 | lượt xem\n\nUBND tỉnh") == [
+        "Phê duyệt Kế hoạch",
+        "16/04/2018 | 10:12 | lượt xem",
+        "UBND tỉnh",
+    ]
+
+
+def test_an_html_table_within_a_text_is_read() -> None:
+    rows = ["<tr><th rowspan=2>TT</th><th colspan=2>Năm</th></tr>", "<tr><td>2018</td><td>2019</td></tr>"]
+    rows.append("<tr><td>1</td><td>X</td><td></td></tr>")
+    text = "\n".join(["## Phụ lục", "", "<table>", *rows, "</table>", "Nơi nhận:", "- Lưu: VT."])
+    (found,) = document(text).tables()
+    assert spans(found)[:4] == [(0, 0, 2, 1, "TT"), (0, 1, 1, 2, "Năm"), (1, 1, 1, 1, "2018"), (1, 2, 1, 1, "2019")]
+    assert [cell.place.line for cell in found.cells] == [4, 4, 5, 5, 6, 6, 6]
+    assert paragraphs(text) == ["Phụ lục", "Nơi nhận:", "- Lưu: VT."]
+
+
+# one cell per line
+
+
+def dumped(cells: list[str]) -> str:
+    return "\n".join(f"{cell}\n|" if cell else "|" for cell in cells)
+
+
+COMMUNES = ["1", "Xã Đăk Long", "", "X", "", "2", "Xã Ngọk Bay", "X", "", "", "3", "Phường Lê Lợi", "", "X", ""]
+
+
+def test_cells_one_below_the_other_are_a_grid() -> None:
+    heading = ["TT", "Tên cơ quan", "Áp dụng theo TCVN", "Ghi chú", "Năm 2025", "Năm 2027"]
+    text = "PHỤ LỤC\nDANH SÁCH CÁC CƠ QUAN\n" + dumped([*heading, "Huyện Đăk Glei", "1", "2", "", *COMMUNES])
+    (found,) = document(text).tables()
+    assert spans(found)[:7] == [
+        (0, 0, 2, 1, "TT"),
+        (0, 1, 2, 1, "Tên cơ quan"),
+        (0, 2, 1, 2, "Áp dụng theo TCVN"),
+        (0, 4, 2, 1, "Ghi chú"),
+        (1, 2, 1, 1, "Năm 2025"),
+        (1, 3, 1, 1, "Năm 2027"),
+        (2, 0, 1, 2, "Huyện Đăk Glei"),
+    ]
+    assert found.row_lengths == (4, 2, 4, 5, 5, 5)
+    assert [[cell.text for cell in found.row(row)] for row in (3, 4)] == [COMMUNES[:5], COMMUNES[5:10]]
+    assert paragraphs(text) == ["PHỤ LỤC", "DANH SÁCH CÁC CƠ QUAN"]
+    assert [cell.place.line for cell in found.row(3)] == [22, 24, 26, 27, 29]
+
+
+def test_wrapped_cells_are_joined_and_prose_around_stays() -> None:
+    text = (
+        "Số: 474/QĐ-UBND\n|\nKon Tum, ngày 10\ntháng 7 năm 2020\n|\nĐiều 1. Phê duyệt.\n"
+        "TT\n|\nTên cơ quan,\ntổ chức\n|\n"
+        "Năm\n|\n"
+        "1\n|\nSở Nông nghiệp và\nPhát triển nông thôn\n|\n2025\n|\n2\n|\nSở Y tế\n|\n2025\n|\n"
+        "3\n|\nSở Nội vụ\n|\n2027\n|\nNgười lập biểu"
+    )
+    assert tables(text) == [
+        [
+            ["TT", "Tên cơ quan, tổ chức", "Năm"],
+            ["1", "Sở Nông nghiệp và Phát triển nông thôn", "2025"],
+            ["2", "Sở Y tế", "2025"],
+            ["3", "Sở Nội vụ", "2027"],
+        ]
+    ]
+    assert paragraphs(text) == [
+        "Số: 474/QĐ-UBND",
+        "Kon Tum, ngày 10 tháng 7 năm 2020",
+        "Điều 1. Phê duyệt.",
+        "Người lập biểu",
+    ]
+
+
+def test_cells_that_fit_no_grid_are_paragraphs_in_order() -> None:
+    text = "ỦY BAN NHÂN DÂN\nTỈNH KON TUM\n-------\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\n"
+    text += "Nơi nhận:\n- Lưu: VT.\n|\nCHỦ TỊCH\nNguyễn Văn A\n|"
+    assert paragraphs(text) == [
+        "ỦY BAN NHÂN DÂN TỈNH KON TUM",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "CHỦ TỊCH",
+        "Nguyễn Văn A",
+    ]
+    assert tables(text) == []
+
+
+def test_a_total_at_the_end_and_a_second_table() -> None:
+    first = ["STT", "Nội dung", "Số tiền", "1", "Đào tạo", "20.000", "2", "Kiểm tra", "30.000", "Tổng cộng", "50.000"]
+    second = ["TT", "Tên", "1", "Sở A", "2", "Sở B", "3", "Sở C"]
+    text = dumped(first) + "\nPHỤ LỤC 2\nDANH SÁCH\n" + dumped(second)
+    one, two = document(text).tables()
+    assert spans(one)[-2:] == [(3, 0, 1, 2, "Tổng cộng"), (3, 2, 1, 1, "50.000")]
+    assert [cell.text for cell in two.row(0)] == ["TT", "Tên"]
+    assert paragraphs(text) == ["PHỤ LỤC 2", "DANH SÁCH"]
+
+
+NAMES = st.sampled_from(["Sở Nội vụ", "UBND xã Ia Dom", "Chi cục Thú y", "Văn phòng Ủy ban nhân dân tỉnh"])
+MARKS = st.sampled_from(["", "X", "x", "-"])
+
+
+@settings(deadline=None)
+@given(
+    st.integers(1, 4),
+    st.lists(st.tuples(NAMES, st.lists(MARKS, min_size=4, max_size=4), st.booleans()), min_size=4, max_size=12),
+)
+def test_every_dumped_table_is_found_again(years: int, rows: list[tuple[str, list[str], bool]]) -> None:
+    heading = ["STT", "Tên cơ quan", *(f"Năm {2018 + year}" for year in range(years)), "Ghi chú"]
+    printed: list[list[str]] = [heading]
+    for number, (name, marks, group) in enumerate(rows, 1):
+        if group and number > 1:
+            printed.append(["Huyện Đăk Tô", *marks[:years], ""])
+        printed.append([str(number), name, *marks[:years], ""])
+    found = tables("DANH SÁCH CÁC CƠ QUAN\n" + dumped([cell for row in printed for cell in row]))
+    assert found == [printed]
+
+
+# prose
+
+
+def test_hard_wrapped_lines_are_joined_into_paragraphs() -> None:
+    text = """Căn cứ Luật Tổ chức Chính
+quyền địa phương ngày 19 tháng 6 năm 2015; Luật sửa đổi một số điều của Luật
+Tổ chức Chính phủ ngày 22 tháng 11 năm 2019;
+Xét đề nghị của Giám đốc Sở
+Khoa học và Công nghệ.
+QUYẾT ĐỊNH:
+Điều 1.
+Phê duyệt Kế hoạch “Áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc
+gia TCVN ISO 9001:2015 vào hoạt động của các cơ quan, tổ chức giai đoạn 2021
+- 2030” với những nội dung chính sau đây:
+I. Mục đích,
+yêu cầu
+- Tiếp tục thực hiện có hiệu lực việc áp dụng, duy trì và cải tiến theo TCVN
+ISO 9001:2015.
+1. Sở Tài chính
+Phối hợp với các đơn vị có liên quan tham mưu Ủy ban nhân dân tỉnh bố trí kinh
+phí thực hiện Kế hoạch.
+"""
+    assert paragraphs(text) == [
+        "Căn cứ Luật Tổ chức Chính quyền địa phương ngày 19 tháng 6 năm 2015; Luật sửa đổi một số điều của Luật"
+        " Tổ chức Chính phủ ngày 22 tháng 11 năm 2019;",
+        "Xét đề nghị của Giám đốc Sở Khoa học và Công nghệ.",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Phê duyệt Kế hoạch “Áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2015"
+        " vào hoạt động của các cơ quan, tổ chức giai đoạn 2021 - 2030” với những nội dung chính sau đây:",
+        "I. Mục đích, yêu cầu",
+        "- Tiếp tục thực hiện có hiệu lực việc áp dụng, duy trì và cải tiến theo TCVN ISO 9001:2015.",
+        "1. Sở Tài chính",
+        "Phối hợp với các đơn vị có liên quan tham mưu Ủy ban nhân dân tỉnh bố trí kinh phí thực hiện Kế hoạch.",
+    ]
+
+
+def test_lines_that_are_paragraphs_stay_apart() -> None:
+    text = "2. Sở Tài chính\nPhối hợp Sở Khoa học và Công nghệ thẩm định kinh phí\nLập dự toán hằng năm\nQuý IV báo cáo"
+    assert paragraphs(text) == text.split("\n")
+
+
+def test_a_page_number_between_blank_lines_is_no_paragraph() -> None:
+    assert paragraphs("- Lưu: VT.\n\n12\n\nKT. CHỦ TỊCH") == ["- Lưu: VT.", "KT. CHỦ TỊCH"]
+    assert paragraphs("## Phụ lục\n\n---\n\nKết thúc") == ["Phụ lục", "Kết thúc"]
+
+
+def test_places_are_lines_of_the_source() -> None:
+    found = document("\r\n\r\nQUYẾT ĐỊNH\r\n\r\nĐiều 1. Phê duyệt\r\nkế hoạch\r\nTT\tTên\r\n")
+    assert [block.place.line for block in found.blocks] == [3, 5, 7]
+
+
+@pytest.mark.parametrize("text", ["* * *\n---\n", "|\n|\n|\n", "|--|--|\n|--|--|", "```\n```"])
+def test_a_text_without_words_is_refused(text: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        document(text)
+    assert caught.value.category == "no_text"
+
+
+LINES = st.lists(st.text("abcđêấAB12.;:-\t |", max_size=14), max_size=14)
+
+
+@settings(deadline=None)
+@given(LINES)
+def test_no_word_is_lost(lines: list[str]) -> None:
+    found = words(document("\n".join(["mở đầu", *lines, "kết thúc"])))
+    said = [re.sub(r"[|\s]+", " ", line).strip() for line in ["mở đầu", *lines, "kết thúc"]]
+    wanted = {word for line in said for word in line.split() if any(sign.isalpha() for sign in word)}
+    joined = " ".join(found).replace("|", " ").split()
+    assert wanted <= set(joined)
