@@ -296,7 +296,11 @@ def make_pdfs(specs: list[DocumentSpec], folder: Path, producers: tuple[str, ...
             if producer == "reportlab":
                 try:
                     write_reportlab(spec, target)
-                except (LayoutError, TypeError):  # a merged cell taller than the page: reportlab cannot set it
+                except (
+                    LayoutError,
+                    TypeError,
+                    KeyError,
+                ):  # a merged cell taller than the page: reportlab cannot set it
                     del found[producer, spec.seed]
                     target.unlink(missing_ok=True)
             elif producer == "chromium":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.budget_columns import CostColumns, NotUnderstood, cost_columns
-from extractors.budget_rows import CostRow, Printed, Reading, read_rows
+from extractors.budget_rows import SMALL, CostRow, Printed, Reading, read_rows
 from extractors.budget_tree import Node
 from extractors.document import Document, Table
 from extractors.records import Cited, Extraction, Finding, Record
@@ -25,7 +25,6 @@ _COLUMN = {
     "amount": "amount_vnd",
     "quantity": "quantity",
 }
-_SMALL = 1_000_000  # a cost table without a stated unit whose largest amount is less is not in đồng
 
 
 @dataclass(slots=True)
@@ -37,7 +36,7 @@ class CostTable:
     cost: CostColumns
     reading: Reading
     base_year: int | None = None
-    findings: list[Finding] = field(default_factory=list)
+    year_cited: dict[int, Cited] = field(default_factory=dict)  # where the years of title and headings are printed
 
 
 def extract(document: Document) -> Extraction:
@@ -54,6 +53,7 @@ def extract(document: Document) -> Extraction:
         ordinal += 1
         read = CostTable(table, number, cost, read_rows(table, cost))
         read.base_year = _base_year(read)
+        read.year_cited = _years_printed(read)
         extraction.findings += cost.columns.unknown_headings() if cost.row_year is None else _unknown(cost)
         extraction.findings += _doubts(read)
         for line_no, (row, node) in enumerate(zip(read.reading.rows, read.reading.nodes, strict=True), 1):
@@ -72,6 +72,21 @@ def _base_year(read: CostTable) -> int | None:
         return None
     found = {year for paragraph in read.table.title if (year := title_year(paragraph.text)) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _years_printed(read: CostTable) -> dict[int, Cited]:
+    """Return where each year of the title and of the headings stands."""
+    found: dict[int, Cited] = {}
+    for paragraph in read.table.title:
+        year = title_year(paragraph.text)
+        if year is not None and year == read.base_year:
+            found[year] = Cited(paragraph.text, paragraph.place)
+    for column in read.cost.figures:
+        for row in range(read.table.header_rows):
+            cell = read.cost.columns.at(row, column.index)
+            if cell is not None and column.year is not None and str(column.year) in cell.text:
+                found.setdefault(column.year, Cited(cell.text, cell.place))
+    return found
 
 
 def _records(read: CostTable, ordinal: int, line_no: int, row: CostRow, node: Node) -> list[Record]:
@@ -121,20 +136,31 @@ def _record(
             # read by the checks, not published
             "_parent_line": node.parent + 1 if node.parent is not None else None,
             "_partial": node.partial,
+            "_sums": node.sums,
             "_column_year": position[2] or None,
             "_grain": int(max((cell.grain for name, cell in cells.items() if name != "quantity"), default=Decimal(1))),
             "_price_grain": int(cells["unit_price"].grain) if "unit_price" in cells else 1,
             "_factors": tuple(row.extra),
-            "_unread": tuple(name for name, cell in cells.items() if cell.figure.state in ("ambiguous", "text")),
+            "_unread": tuple(name for name, cell in cells.items() if _is_unread(cell))
+            if row.how != "lost"
+            else _COLUMN,
+            "_merged": row.merged,
             "_other_figures": bool(read.cost.others),
         },
         place=columns.row_place(row.row),
         governed_by=((read.number, row.row),),
     )
     evidence: dict[str, Cited] = {}
-    for name, cited in (("item_no", row.number_cited), ("item", row.item), ("unit", row.unit), ("year", row.year_cited)):
+    for name, cited in (
+        ("item_no", row.number_cited),
+        ("item", row.item),
+        ("unit", row.unit),
+        ("year", row.year_cited),
+    ):
         if cited is not None and record.values[name] is not None:
             evidence[name] = cited
+    if year is not None and "year" not in evidence and year in read.year_cited:
+        evidence["year"] = read.year_cited[year]
     for measure, column in _COLUMN.items():
         cell = cells.get(measure)
         record.values[column] = _value(cell)
@@ -150,12 +176,19 @@ def _record(
         record.findings.append(_nameless(record, row))
     record.evidence = evidence
     inferred = any(cell.figure.state == "number" and not cell.figure.own for cell in cells.values())
-    if row.row in read.table.inferred_rows:
+    if row.how != "printed" and not position[2]:
+        record.findings.append(_shifted(record, row))
+    if row.row in read.table.inferred_rows or row.how == "anchored":
         record.method, record.confidence = "inferred", 0.8
     elif inferred:
         # another figure of the table says what this one's mark means
         record.method, record.confidence = "inferred", 0.8 if read.reading.by_sums else 0.95
     return record
+
+
+def _is_unread(cell: Printed) -> bool:
+    """Tell whether a cell prints something that gave no amount: text, an open figure, a rate of tax."""
+    return cell.figure.state in ("ambiguous", "text") or cell.figure.rest == "%"
 
 
 def _value(cell: Printed | None) -> int | float | None:
@@ -180,14 +213,15 @@ def _doubts(read: CostTable) -> list[Finding]:
         if cell.value is not None and cell.column.measure != "quantity" and cell.column.unit is None
         if cell.figure.unit is None
     ]
-    if read.cost.money_unit is None and amounts and max(amounts) < _SMALL:
+    if read.cost.money_unit is None and read.cost.shared_unit is None and amounts and max(amounts) < SMALL:
         largest = f"{max(amounts):,}"
         findings.append(
             Finding(
                 rule="unit_not_stated",
                 severity="warning",
                 message=f"The cost table states no unit of money; its largest amount, {largest}, is taken as đồng.",
-                message_vi=f"Bảng kinh phí không ghi đơn vị tính; số lớn nhất {largest.replace(',', '.')} được hiểu là đồng.",
+                message_vi="Bảng kinh phí không ghi đơn vị tính; các số được hiểu là đồng, "
+                f"số lớn nhất là {largest.replace(',', '.')}.",
                 place=read.table.place,
                 expected="a unit of money",
                 actual=str(max(amounts)),
@@ -199,7 +233,7 @@ def _doubts(read: CostTable) -> list[Finding]:
                 rule="separators_by_sums",
                 severity="info",
                 message="No figure shows by itself what its separator means; the table's sums and products decided.",
-                message_vi="Không số nào tự cho biết dấu phân cách; cách đọc được xác định theo các tổng và tích trong bảng.",
+                message_vi="Không số nào tự cho biết dấu phân cách; cách đọc dựa theo các tổng và tích trong bảng.",
                 place=read.table.place,
             )
         )
@@ -241,12 +275,32 @@ def _unread(row: CostRow, cell: Printed) -> Finding:
     )
 
 
+def _shifted(record: Record, row: CostRow) -> Finding:
+    lost = row.how == "lost"
+    name = row.name.text or f"line {record.values['line_no']}"
+    read, read_vi = (
+        ("they are left empty", "để trống")
+        if lost
+        else ("they are taken in order, the last for the last column", "đọc theo thứ tự từ phải sang trái")
+    )
+    return Finding(
+        rule="shifted_row",
+        severity="warning",
+        message=f"{name}: the figures of this row do not stand under their headings; {read}.",
+        message_vi=f"{name}: các số của dòng này không nằm đúng cột; {read_vi}.",
+        place=record.place,
+        expected="each figure under its heading",
+        actual=record.values["raw"],
+    )
+
+
 def _nameless(record: Record, row: CostRow) -> Finding:
+    line_no = record.values["line_no"]
     return Finding(
         rule="line_without_name",
         severity="warning",
-        message=f"Line {record.values['line_no']} of a cost table prints figures without saying what for; it may be shifted.",
-        message_vi=f"Dòng {record.values['line_no']} của bảng kinh phí có số nhưng không có nội dung; có thể bị lệch cột.",
+        message=f"Line {line_no} of a cost table prints figures without saying what for; it may be shifted.",
+        message_vi=f"Dòng {line_no} của bảng kinh phí có số nhưng không có nội dung; có thể bị lệch cột.",
         place=record.place,
         expected="what is paid for",
         actual=row.name.text or record.values["raw"],

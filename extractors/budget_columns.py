@@ -51,6 +51,12 @@ class CostColumns:
         return [column for column in self.figures if column.measure == measure and column.year == year]
 
     @property
+    def shared_unit(self) -> int | None:
+        """Return the unit that the headings of all columns of money that state one agree on, None without any."""
+        stated = {column.unit for column in self.figures if column.measure in MONEY and column.unit is not None}
+        return stated.pop() if len(stated) == 1 else None
+
+    @property
     def years(self) -> tuple[int, ...]:
         """Return the years that have columns of their own, in order."""
         return tuple(sorted({column.year for column in self.figures if column.year is not None}))
@@ -141,8 +147,8 @@ def _figures(
         found += chosen
         shares.update(column.index for column, _ in claimed if column not in chosen)
     found = sorted(_before_tax(found), key=lambda column: column.index)
-    known = {column.index for column in found} | {column.index for column in columns.known if column.field == "row_no"}
-    rest = {index for index in numeric if index not in known}
+    named = {column.index for column in found} | {known.index for known in columns.of("row_no")}
+    rest = {index for index in numeric if index not in named}
     return found, tuple(sorted(shares | rest))
 
 
@@ -186,7 +192,10 @@ def _before_tax(found: list[Figures]) -> list[Figures]:
     plain = [column for column in found if column.measure == "amount" and column.year is None]
     marked = [column for column in plain if mentions(column.heading, "after_tax")]
     if len(plain) == 2 and len(marked) == 1 and any(column.measure == "tax" for column in found):
-        return [replace(column, measure="before_tax") if column in plain and column not in marked else column for column in found]
+        return [
+            replace(column, measure="before_tax") if column in plain and column not in marked else column
+            for column in found
+        ]
     return found
 
 
@@ -213,7 +222,9 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
     for index in range(columns.table.cols):
         if index in named or index in taken or index in numeric:
             continue
-        texts = [cell.text for cell in columns.table.cells if cell.col == index and cell.row >= columns.table.header_rows]
+        texts = [
+            cell.text for cell in columns.table.cells if cell.col == index and cell.row >= columns.table.header_rows
+        ]
         if sum(len(text) > 3 and not is_blank(text) for text in texts) * 2 > len(texts):
             return index
     return None

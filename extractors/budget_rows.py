@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from extractors.budget_anchor import How, anchor, is_figure
 from extractors.budget_columns import CostColumns, Figures, cell_year
 from extractors.budget_tree import Name, Node, build_tree, name_line
 from extractors.document import Cell, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.labels import Label
+from extractors.layout.words import is_total
 from extractors.records import Cited
 from normalizers.amounts import (
     Figure,
@@ -26,6 +28,7 @@ from normalizers.flags import is_blank
 from normalizers.text import fold
 
 Slot = tuple[str, int | None]  # measure and year
+SMALL = 1_000_000  # đồng; no plan's cost table has less for its largest amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class CostRow:
     cells: dict[Slot, Printed] = field(default_factory=dict)
     extra: list[Decimal] = field(default_factory=list)  # further factors: second quantities, columns without a name
     number_cited: Cited | None = None
+    name_cell: Cell | None = None
+    how: How = "printed"
+    merged: bool = False  # its amount is a merged cell that stands for the lines below too
 
     def value(self, measure: str, year: int | None = None) -> Decimal | None:
         """Return the value of one measure, None when it is not printed or cannot be read."""
@@ -76,7 +82,7 @@ def read_rows(table: Table, cost: CostColumns) -> Reading:
     counts = [column for column in cost.figures if column.measure == "quantity"]
     rows = list(_lines(table, cost))
     marks = infer_separators(_texts(cost, rows, money))
-    unit = cost.money_unit or 1
+    unit = cost.money_unit or cost.shared_unit or 1
     by_sums = False
     open_cells = [text for text in _texts(cost, rows, money) if read_figure(text, marks).state == "ambiguous"]
     if open_cells:
@@ -116,7 +122,7 @@ def _lines(table: Table, cost: CostColumns) -> Iterator[CostRow]:
         item = columns.at(row, cost.item)
         if item is not None and item.row < row and not item.text:
             item = None
-        if (item is None or not item.text) and number is not None and _is_words(number.text):
+        if (item is None or not item.text or is_figure(item.text)) and number is not None and _is_words(number.text):
             item, number = number, None  # a label such as "Tổng cộng" printed in the column of numbers
         text = item.text if item is not None else ""
         if starts_with(text, "in_words") or not (text or printed):
@@ -129,10 +135,11 @@ def _lines(table: Table, cost: CostColumns) -> Iterator[CostRow]:
             row=row,
             name=name,
             item=Cited(item.text, item.place) if item is not None and item.text else None,
-            unit=Cited(unit.text, unit.place) if unit is not None and unit is not item and _says(unit) else None,
+            unit=Cited(unit.text, unit.place) if unit is not None and _is_unit(unit, item) else None,
             year=cell_year(year.text) if year is not None else None,
             year_cited=Cited(year.text, year.place) if year is not None and cell_year(year.text) else None,
             number_cited=Cited(number.text, number.place) if number is not None and name.number else None,
+            name_cell=item,
         )
 
 
@@ -140,8 +147,8 @@ def _is_words(text: str) -> bool:
     return sum(char.isalpha() for char in text) > 4
 
 
-def _says(cell: Cell) -> bool:
-    return not is_blank(cell.text)
+def _is_unit(cell: Cell, item: Cell | None) -> bool:
+    return cell is not item and not is_blank(cell.text) and not is_figure(cell.text)
 
 
 def _cell_text(cell: Cell | None) -> str:
@@ -160,10 +167,14 @@ def _fill(cost: CostColumns, rows: list[CostRow], marks: Separators, quantity_ma
     for line in rows:
         row = replace(line, cells={}, extra=[])
         row_unit = _squeezed_unit(line.unit.text) if line.unit is not None else None
+        is_sum = is_total(line.name.text) or starts_with(line.name.text, "rounded") != ""
+        anchored = anchor(cost, line.row, line.name_cell, is_sum)
+        row.how = anchored.how
         for column in cost.figures:
-            cell = cost.columns.own(line.row, column.index)
-            if cell is None or cell.text == (line.item.text if line.item else None):
+            cell = anchored.cells.get(column.index)
+            if cell is None:
                 continue
+            row.merged = row.merged or (cell.row_span > 1 and column.measure in ("amount", "before_tax"))
             figure = _figure(cell.text, column, marks, quantity_marks)
             scale = 1 if column.measure == "quantity" else _scale(figure, column, cost, row_unit)
             value = None
@@ -176,7 +187,7 @@ def _fill(cost: CostColumns, rows: list[CostRow], marks: Separators, quantity_ma
                 continue
             grain = max(grains[column.index] * scale, Decimal(1)) if column.measure != "quantity" else Decimal(0)
             row.cells[slot] = Printed(Cited(cell.text, cell.place), figure, column, value, grain)
-        for index in cost.others:
+        for index in cost.others if anchored.how == "printed" else ():
             other = cost.columns.own(line.row, index)
             found = read_figure(other.text, quantity_marks) if other is not None else Figure("blank")
             if found.value is not None:
@@ -194,7 +205,7 @@ def _figure(text: str, column: Figures, marks: Separators, quantity_marks: Separ
     if figure.state != "number":
         return figure
     if figure.rest.startswith("%"):
-        return Figure("blank")  # a rate, not an amount
+        return Figure("blank", rest="%")  # a rate, not an amount
     if column.measure == "quantity":
         return figure if not any(char.isdigit() for char in figure.rest) else Figure("text")
     return figure if not figure.rest or figure.unit is not None or figure.rest[0] in "/(" else Figure("text")
@@ -202,7 +213,7 @@ def _figure(text: str, column: Figures, marks: Separators, quantity_marks: Separ
 
 def _scale(figure: Figure, column: Figures, cost: CostColumns, row_unit: int | None) -> int:
     """Return what one unit of a figure is worth: by the cell itself, the row's unit, the heading, or the table."""
-    return figure.unit or column.unit or row_unit or cost.money_unit or 1
+    return figure.unit or column.unit or row_unit or cost.money_unit or cost.shared_unit or 1
 
 
 def _grains(
@@ -215,7 +226,9 @@ def _grains(
     decimals: dict[int, int] = {}
     for column in cost.figures:
         texts = _texts(cost, rows, [column])
-        decimals[column.index] = max((_figure(text, column, marks, quantity_marks).decimals for text in texts), default=0)
+        decimals[column.index] = max(
+            (_figure(text, column, marks, quantity_marks).decimals for text in texts), default=0
+        )
     shared = max((decimals[column.index] for column in cost.figures if column.measure == "amount"), default=0)
     return {
         column.index: Decimal(1).scaleb(-(shared if column.measure == "amount" else decimals[column.index]))
@@ -229,18 +242,29 @@ def _grains(
 def _decide(
     table: Table, cost: CostColumns, rows: list[CostRow], marks: Separators, open_cells: list[str]
 ) -> tuple[Separators, bool]:
-    """Decide an open mark: thousands where the unit is đồng, which has no decimals; else by the table's own sums."""
+    """Decide an open mark: thousands where decimals would leave no real cost (đồng, nghìn đồng); else by the sums."""
     mark = "." if any("." in text for text in open_cells) else ","
     if marks.role(mark) is not None or any(("." in text) != (mark == ".") for text in open_cells):
         return marks, False
-    readings: dict[Role, Separators] = {"thousands": _with(marks, mark, "thousands"), "decimal": _with(marks, mark, "decimal")}
-    if cost.money_unit == 1 or (cost.money_unit is None and _looks_like_dong(cost, open_cells)):
+    readings: dict[Role, Separators] = {
+        "thousands": _with(marks, mark, "thousands"),
+        "decimal": _with(marks, mark, "decimal"),
+    }
+    if _largest(_fill(cost, rows, readings["decimal"], readings["decimal"])) < SMALL and (
+        cost.money_unit is not None or cost.shared_unit is not None or _looks_like_dong(cost, open_cells)
+    ):
         return readings["thousands"], False
     right = {role: _equations(cost, rows, reading) for role, reading in readings.items()}
     for role, other in (("thousands", "decimal"), ("decimal", "thousands")):
         if right[role] and not right[other]:  # type: ignore[index]
             return readings[role], True  # type: ignore[index]
     return marks, False
+
+
+def _largest(rows: list[CostRow]) -> Decimal:
+    """Return the largest amount of money that the lines print, in đồng."""
+    values = (cell.value for row in rows for (measure, _), cell in row.cells.items() if measure != "quantity")
+    return max((value for value in values if value is not None), default=Decimal(0))
 
 
 def _with(marks: Separators, mark: str, role: Role) -> Separators:
@@ -251,8 +275,6 @@ def _with(marks: Separators, mark: str, role: Role) -> Separators:
 
 def _looks_like_dong(cost: CostColumns, open_cells: list[str]) -> bool:
     """Tell whether open figures without a stated unit are đồng: most end in 000, which no decimal fraction does."""
-    if any(column.unit not in (None, 1) for column in cost.figures):
-        return False
     return sum(text.rstrip().endswith("000") for text in open_cells) * 2 >= len(open_cells)
 
 
@@ -272,6 +294,7 @@ def _equations(cost: CostColumns, rows: list[CostRow], marks: Separators) -> int
             other
             for other, node in zip(filled, nodes, strict=True)
             if node.role in ("item", "subtotal")
+            and not node.sums
             and (node.parent == index if nodes[index].role == "subtotal" else node.parent is None)
         ]
         if nodes[index].role in ("subtotal", "total") and len(parts) > 1:

@@ -14,8 +14,12 @@ from normalizers.amounts import mentions, starts_with
 from normalizers.text import clean, fold
 
 Role = Literal["item", "subtotal", "total", "rounded"]
-_OF_SECTION = regex.compile(r"(?:cộng|tổng|tổng cộng)(?: (?:mục|phần|nhóm|khoản))? \(?(?P<no>[ivx]{1,5}|[a-h]|\d{1,2}(?:\.\d+)*)\)?")
-_NAME_LABEL = regex.compile(r"(?P<label>\(?(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[IVX]{1,5}[.)\-]|[A-ZĐ][.)]|[a-zđ]\)))\s+(?=\S)")
+_OF_SECTION = regex.compile(
+    r"(?:cộng|tổng|tổng cộng)(?: (?:mục|phần|nhóm|khoản))? \(?(?P<no>[ivx]{1,5}|[a-h]|\d{1,2}(?:\.\d+)*)\)?"
+)
+_NAME_LABEL = regex.compile(
+    r"(?P<label>\(?(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[IVX]{1,5}[.)\-]|[A-ZĐ][.)]|[a-zđ]\)))\s+(?=\S)"
+)
 _BULLET = regex.compile(r"[-+*•–]\s*(?=\p{L})")
 
 
@@ -35,6 +39,7 @@ class Node:
     role: Role
     parent: int | None
     partial: bool = False  # its parent lists it under "trong đó": the parts need not add up
+    sums: bool = False  # repeats the sum of a section under its lines ("Cộng mục I"); no part of anything
 
 
 def name_line(number: str, text: str, previous: Label | None) -> Name:
@@ -63,7 +68,10 @@ def build_tree(names: Sequence[Name], amounts: Sequence[int | None]) -> list[Nod
     among numbered ones, and tables without any numbers.
     """
     roles = _sum_roles(names, amounts)
-    parents = _parents(names, roles) if any(_labelled(name) for name in names) else _unnumbered(names, roles, amounts)
+    if any(_labelled(name) for name in names):
+        parents = _loosened(names, _parents(names, roles), amounts)
+    else:
+        parents = _unnumbered(names, roles, amounts)
     governing = {parent for index, parent in enumerate(parents) if parent is not None and roles[index] == "item"}
     nodes = []
     for index, role in enumerate(roles):
@@ -75,7 +83,7 @@ def build_tree(names: Sequence[Name], amounts: Sequence[int | None]) -> list[Nod
             or starts_with(names[parent].text, "partial") != ""
             or mentions(names[parent].text[-12:], "partial")
         )
-        nodes.append(Node(role, parent, partial))
+        nodes.append(Node(role, parent, partial, sums=roles[index] == "subtotal"))
     return nodes
 
 
@@ -128,7 +136,12 @@ def _parents(names: Sequence[Name], roles: Sequence[Role]) -> list[int | None]:
     heads = _heads_without_number(names, roles)
     parents: list[int | None] = []
     stack: list[tuple[tuple[int, ...], int]] = []  # (rank, line), ranks growing
+    after_sum = False
     for index, name in enumerate(names):
+        after_sum = roles[index] != "item" or (after_sum and not _labelled(name) and index not in heads)
+        if after_sum and roles[index] == "item":
+            parents.append(None)  # "Thuế GTGT" or "Dự phòng" between a sum and the next one
+            continue
         if roles[index] != "item":
             parents.append(_section_of(name, names, index) if roles[index] == "subtotal" else None)
             continue
@@ -138,6 +151,21 @@ def _parents(names: Sequence[Name], roles: Sequence[Role]) -> list[int | None]:
         parents.append(stack[-1][1] if stack else None)
         stack.append((rank, index))
     return parents
+
+
+def _loosened(names: Sequence[Name], parents: Sequence[int | None], amounts: Sequence[int | None]) -> list[int | None]:
+    """Return the parents with unnumbered lines taken out of a line that they do not add up to: they stand beside it."""
+    found = list(parents)
+    for holder, amount in enumerate(amounts):
+        held = [index for index, parent in enumerate(parents) if parent == holder]
+        if not amount or not held or any(_labelled(names[index]) for index in held):
+            continue
+        counted = [amounts[index] or 0 for index in held]
+        if any(counted) and names[holder].label is not None and abs(sum(counted) - amount) > len(held):
+            for index in held:
+                if not starts_with(names[index].text, "partial"):
+                    found[index] = parents[holder]
+    return found
 
 
 def _rank(name: Name, order: list[str], head: bool) -> tuple[int, ...]:
@@ -168,11 +196,15 @@ def _heads_without_number(names: Sequence[Name], roles: Sequence[Role]) -> set[i
         following = next((other.label for other in names[index + 1 :] if other.label is not None), None)
         if following is None:
             continue
-        before = [other.label for other in names[:index] if other.label is not None and other.label.kind == following.kind]
+        before = [
+            other.label for other in names[:index] if other.label is not None and other.label.kind == following.kind
+        ]
         if not any(other.label is not None for other in names[:index]):
             heads.add(index)
         elif before and len(following.numbers) == 1 and following.value <= min(before[-1].numbers[0], 1):
-            outer = [other.label for other in names[:index] if other.label is not None and other.label.kind != following.kind]
+            outer = [
+                other.label for other in names[:index] if other.label is not None and other.label.kind != following.kind
+            ]
             if not outer:
                 heads.add(index)
     return heads

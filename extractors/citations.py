@@ -34,16 +34,24 @@ _ISSUER = regex.compile(
     r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bvà\s+(?:Công văn|Tờ trình|Báo cáo)))",
     regex.DOTALL,
 )
-_PROPOSER = regex.compile(r"(?<!\p{L})của\s+(?P<name>\p{Lu}(?:(?!\bcủa\b)[^;]){1,150}?)\s+tại\s*(?:các\s*)?$", regex.DOTALL)
+_PROPOSER = regex.compile(
+    r"(?<!\p{L})của\s+(?P<name>\p{Lu}(?:(?!\bcủa\b)[^;]){1,150}?)\s+tại\s*(?:các\s*)?$", regex.DOTALL
+)
 # further signatories of a joint circular: "Bộ trưởng Bộ Khoa học và Công nghệ, Bộ trưởng Bộ Nội vụ"
 _JOINT = regex.compile(
     r"\s*(?:,|và|-)\s*(?P<name>(?:Bộ trưởng\s+)?(?:Bộ|Ủy ban|Ngân hàng|Thanh tra|Tòa án|Viện|Chánh án|Viện trưởng|Tổng Thanh tra|Chủ nhiệm|Tổng Kiểm toán)\s+\p{Lu}.*?)"
     r"(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\b[Qq]uy định|\bban hành\b|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\bvà\s+Bộ))"
 )
 # what may stand between two documents of one list: date, issuer, a comma or "và", the next one's type
-_LISTED = regex.compile(r"[\s,;]*(?:ngày[^,;]{1,30})?\s*,?\s*(?:của\s+[^,;:]{1,80}?)?\s*(?:,|;|và|,\s*và)\s*(?:các\s+)?$")
-_SUBJECT_WORD = regex.compile(r"(?<!\p{L})(?:về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi|tại|theo)(?!\p{L})", regex.IGNORECASE)
-_NUMBERED_LAW = regex.compile(r"(?P<name>(?P<type>Bộ luật|Luật|Pháp lệnh)(?:\s+(?!(?:Luật|số)\b)[\p{L},\d-]+){1,20}?)\s*,?\s*(?:số\s*:?\s*)?$")
+_LISTED = regex.compile(
+    r"[\s,;]*(?:ngày[^,;]{1,30})?\s*,?\s*(?:của\s+[^,;:]{1,80}?)?\s*(?:,|;|và|,\s*và)\s*(?:các\s+)?$"
+)
+_SUBJECT_WORD = regex.compile(
+    r"(?<!\p{L})(?:về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi|tại|theo)(?!\p{L})", regex.IGNORECASE
+)
+_NUMBERED_LAW = regex.compile(
+    r"(?P<name>(?P<type>Bộ luật|Luật|Pháp lệnh)(?:\s+(?!(?:Luật|số)\b)[\p{L},\d-]+){1,20}?)\s*,?\s*(?:số\s*:?\s*)?$"
+)
 # "(Ban hành kèm theo Quyết định số       /QĐ-UBND ngày     tháng     năm 2021 của ...)"
 _BLANK_OWN = regex.compile(
     r"kèm theo\s+(?P<type>Quyết định|Kế hoạch|Nghị quyết|Công văn|Văn bản|Tờ trình|Thông báo)\s+số\s*:?[\s_.…]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)"

@@ -153,7 +153,7 @@ def _ends_title(piece: str, pieces: list[str]) -> bool:
         return False
     # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
     new_sentence = piece[:1].isupper() and piece[1:2].islower()
-    return new_sentence and (not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in "\"”)" or "ban hành" in piece)
+    return new_sentence and (not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)' or "ban hành" in piece)
 
 
 def printed_type(text: str) -> tuple[DocumentType, str] | None:

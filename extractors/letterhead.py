@@ -195,7 +195,9 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
         found = find_dates(match.group("date"))
         where = _where(match.group("place"))
         if where:
-            return Dated(where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place)
+            return Dated(
+                where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place
+            )
     return None
 
 
@@ -205,6 +207,11 @@ def _where(text: str) -> str:
     codes = find_codes(text)
     if codes:
         text = text[codes[-1].end :]
-    text = regex.sub(r"^.*?(?:Hạnh\s+phúc|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*", "", text, flags=regex.IGNORECASE)
-    name = regex.search(r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$", text)
+    text = regex.sub(
+        r"^.*?(?:Hạnh\s+phúc|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*", "", text, flags=regex.IGNORECASE
+    )
+    name = regex.search(
+        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$",
+        text,
+    )
     return name.group().strip(" .-") if name else ""

@@ -52,7 +52,9 @@ def _about_the_state() -> regex.Pattern[str]:
 
 @cache
 def _about_a_document() -> regex.Pattern[str]:
-    return regex.compile(r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|thông tư|ISO|chất lượng)(?!\p{L})", regex.IGNORECASE)
+    return regex.compile(
+        r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|thông tư|ISO|chất lượng)(?!\p{L})", regex.IGNORECASE
+    )
 
 
 def find_news(head: list[Line], run: list[Line]) -> News | None:

@@ -160,6 +160,7 @@ def _patterns() -> list[tuple[str, str]]:
 
 def _tokenizer(nlp: Language) -> Any:
     """Return a tokenizer that splits at blanks and takes punctuation off, but keeps what `_WHOLE` describes."""
+    from spacy.attrs import ORTH
     from spacy.tokenizer import Tokenizer
 
     whole = regex.compile("|".join(f"(?:{pattern})" for pattern in _WHOLE))
@@ -168,7 +169,7 @@ def _tokenizer(nlp: Language) -> Any:
     infixes = regex.compile(r"(?<=\p{L})[/;:()](?=\p{L})|(?<=\p{L}),(?=\p{L})|(?<=\d)%(?=\p{L})|(?<=[)\]])[,;:]")
     return Tokenizer(
         nlp.vocab,
-        rules={word: [{65: word}] for word in words(FILE, "abbreviations")},  # 65 is the attribute ORTH
+        rules={word: [{ORTH: word}] for word in words(FILE, "abbreviations")},
         prefix_search=prefixes.match,
         suffix_search=suffixes.search,
         infix_finditer=infixes.finditer,
@@ -196,3 +197,25 @@ def _split_sentences(doc: Doc) -> Doc:
             # "... năm 2020 là 15. Năm 2021 ...": a figure that ends its sentence, unless it labels ("Điều 1. Phê duyệt")
             starts = following[0].isupper() and doc[token.i - 1].norm_ not in _labelled() and doc[token.i - 1].is_alpha
     return doc
+
+
+@cache
+def auxiliaries() -> tuple[str, ...]:
+    """Return the folded words that may stand between a group and its verb, the longest first."""
+    return tuple(sorted((fold(word) for word in words(FILE, "auxiliaries")), key=lambda word: (-len(word), word)))
+
+
+@cache
+def word_list(section: str) -> tuple[str, ...]:
+    """Return the folded wordings of a plain list of the vocabulary, in the file's order."""
+    return tuple(fold(word) for word in words(FILE, section))
+
+
+def is_organization(heading: str) -> bool:
+    """Tell whether a heading is that of the section that says who does what (tổ chức thực hiện)."""
+    return any(word in fold(heading) for word in word_list("organization_headings"))
+
+
+def is_preamble(text: str) -> bool:
+    """Tell whether a paragraph is a clause of the preamble ("Căn cứ ...") or a closing, which state nothing to be done."""
+    return fold(text).startswith(("căn cứ quyết định", "căn cứ luật", "căn cứ nghị", "căn cứ thông tư", "xét đề nghị"))

@@ -213,5 +213,3 @@ def _without_mark(agency: Cited, columns: Columns, row: int) -> Finding:
         expected="a mark under one of the years",
         actual="no mark",
     )
-
-

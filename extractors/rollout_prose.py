@@ -56,7 +56,9 @@ def _applies() -> regex.Pattern[str]:
 
 @cache
 def _other_doings() -> regex.Pattern[str]:
-    return regex.compile(r"kiểm tra|đánh giá|giám sát|tập huấn|đào tạo|hội nghị|thanh tra|báo cáo|khen thưởng|tổng kết|kinh phí")
+    return regex.compile(
+        r"kiểm tra|đánh giá|giám sát|tập huấn|đào tạo|hội nghị|thanh tra|báo cáo|khen thưởng|tổng kết|kinh phí"
+    )
 
 
 def prose_lists(document: Document) -> list[Record]:
@@ -117,14 +119,25 @@ def _names(text: str, introduced: str) -> Iterator[str]:
     if is_agency(whole) and not is_group(whole) and ":" not in whole:
         yield whole
         return
+    listed = _list_in(text)
+    if listed is not None:
+        yield from listed
+        return
+    # "... tại Sở A, Sở B; Khối huyện: ... tại UBND huyện C; Khối xã: ... tất cả các xã": clause by clause
+    for clause in text.split(";"):
+        yield from _list_in(clause) or ()
+
+
+def _list_in(text: str) -> list[str] | None:
+    """Return the agencies of the list in which `text` ends; None when it ends in no such list."""
     for start in _list_starts(text):
         before, tail = fold(text[:start]), text[start:]
         if _other_doings().search(before) and not _applies().search(before):
-            return
+            return None
         found = split_agencies(tail)
         if found and _holds_only(tail, [(first, last) for first, last, _ in found]):
-            yield from (raw for _, _, raw in found)
-            return
+            return [raw for _, _, raw in found]
+    return None
 
 
 def _list_starts(text: str) -> list[int]:
@@ -139,7 +152,10 @@ def _holds_only(tail: str, spans: list[tuple[int, int]]) -> bool:
         rest += tail[at:first] + "|"
         at = last
     rest += tail[at:]
-    return regex.fullmatch(r"(?:[\s,;.|+•*–-]|và|\d{1,2}[.)])*(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?", rest) is not None
+    return (
+        regex.fullmatch(r"(?:[\s,;.|+•*–-]|và|\d{1,2}[.)])*(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?", rest)
+        is not None
+    )
 
 
 def _record(lead: _Lead, name: str, block: Paragraph, position: tuple[int, int], heading: str) -> Record:

@@ -21,7 +21,9 @@ _AUTHORITY = regex.compile(r"(?<!\p{L})(TM|KT|TL|TUQ|Q)\s*\.\s*(?=\p{Lu})")
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
 # "Y Ngọc", "Nguyễn Công Trưởng", "K' Dung", "Hà Thị Nga-Niê"
 _NAME = regex.compile(r"^\p{Lu}[\p{Ll}'’]*(?:[\s-]+(?:\p{Lu}[\p{Ll}'’]*)){1,5}$")
-_DEGREE = regex.compile(r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|BS|KS|CN|Ths|Đại tá|Thượng tá|Thiếu tướng)[.:]?\s*)+(?=\p{Lu})")
+_DEGREE = regex.compile(
+    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|BS|KS|CN|Ths|Đại tá|Thượng tá|Thiếu tướng)[.:]?\s*)+(?=\p{Lu})"
+)
 # what a digital signature prints of itself between the post and the name
 _DIGITAL = regex.compile(
     r"^(?:Người ký|Ký bởi|Được ký bởi|Ký số bởi|Ký điện tử bởi|Email|Cơ quan|Đơn vị|Chức vụ|Tổ chức|Thời gian ký|Giờ ký|Ngày ký|Signature"

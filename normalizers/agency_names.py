@@ -168,6 +168,7 @@ def _place_name(name: Name, place: str) -> Name:
     return replace(name, unit_kind=kind, unit_name=trim(unit_name), chain=chain)
 
 
+@lru_cache(maxsize=4096)
 def _lower(text: str) -> str:
     lowered = even_tones(text.lower())
     return lowered if len(lowered) == len(text) else clean(text)

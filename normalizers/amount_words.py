@@ -1,4 +1,4 @@
-"""Amounts in words (số tiền bằng chữ): "Hai tỷ ba trăm năm mươi bảy triệu năm trăm tám mươi lăm ngàn đồng" → 2357585000.
+"""Amounts in words (số tiền bằng chữ): "Hai tỷ ba trăm năm mươi bảy triệu đồng" → 2357000000.
 
 The grammar is that of spoken Vietnamese numerals: groups of hundreds, tens and ones before nghìn/ngàn, triệu, tỷ/tỉ
 (which stack: nghìn tỷ), linh/lẻ for a missing tens place, mốt, tư, lăm/nhăm behind tens, rưỡi for half of the unit
@@ -117,8 +117,10 @@ def _below_thousand(tokens: list[str]) -> Decimal | None:
     if rest[0] in _GAP:
         ones = _DIGITS.get(rest[1]) if len(rest) == 2 else None
         return Decimal(hundreds * 100 + ones) if ones is not None else None
+    if len(rest) == 1 and rest != ["muoi"]:
+        return None  # "năm trăm hai": five hundred and twenty in speech, and two by the letter
     tens = _below_hundred(rest)
-    return hundreds * 100 + tens if tens is not None and len(rest) > 1 or rest == ["muoi"] else None
+    return hundreds * 100 + tens if tens is not None else None
 
 
 def _below_hundred(tokens: list[str]) -> Decimal | None:

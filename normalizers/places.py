@@ -95,9 +95,15 @@ def highland_key(name: str) -> str:
     return _Y.sub(lambda match: _I_VOWEL[match[0]], text)
 
 
+@lru_cache(maxsize=65536)
 def _keys(name: str) -> tuple[str, str, str, str]:
     highland = highland_key(name)
     return clean(name), key(name), highland, key(bare(highland))
+
+
+def is_roman(name: str) -> bool:
+    """Tell whether a name is a Roman number, as of some urban wards: "Phường VII"."""
+    return not name.strip("IVX")
 
 
 @cache
@@ -188,10 +194,10 @@ class Gazetteer:
         """Return, for each kind of key, the units of all periods inside `scope` ("" for the provinces themselves)."""
         units = self.below(scope)
         found: dict[KeyName, dict[str, list[Unit]]] = {name: {} for name in _KEYS}
-        aliases = _aliases()
         for unit in units:
-            for spelling in (unit.name, *aliases.get(unit.unit_id, ())):
-                for kind_of_key, value in zip(_KEYS, _keys(spelling), strict=True):
+            for spelling in spellings(unit):
+                # "Phường VII" is read letter by letter: its y and i are figures
+                for kind_of_key, value in list(zip(_KEYS, _keys(spelling), strict=True))[: 2 if is_roman(spelling) else 4]:
                     listed = found[kind_of_key].setdefault(value, [])
                     if unit not in listed:
                         listed.append(unit)
@@ -212,15 +218,24 @@ def _aliases() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def spellings(unit: Unit) -> tuple[str, ...]:
+    """Return the unit's name and its aliases: other spellings, and names that it bore before."""
+    return (unit.name, *_aliases().get(unit.unit_id, ()))
+
+
 @cache
-def _former_names() -> frozenset[tuple[str, str]]:
-    return frozenset((unit_id, key(alias)) for unit_id, alias, kind in _rows("aliases.csv") if kind == "former_name")
+def _former_names() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for unit_id, alias, kind in _rows("aliases.csv"):
+        if kind == "former_name":
+            found[unit_id] = found.get(unit_id, frozenset()) | {key(alias), highland_key(alias)}
+    return found
 
 
 def is_former_name(unit: Unit, name: str) -> bool:
     """Tell whether `name` is what the unit was called before it got the name that it has."""
-    known = {former for unit_id, former in _former_names() if unit_id == unit.unit_id}
-    return key(name) in known or highland_key(name) in {highland_key(former) for former in known}
+    known = _former_names().get(unit.unit_id)
+    return known is not None and (key(name) in known or highland_key(name) in known)
 
 
 @cache

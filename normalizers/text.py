@@ -25,6 +25,7 @@ _LOOKALIKES = (
     ("\u00f0", "đ"),  # eth, the look-alike that Latin-1 keyboards give
     ("\u0256", "đ"),  # African d
 )
+_LOOKALIKE = re.compile("[" + "".join(mark for mark, _ in _LOOKALIKES) + "]")
 _AROUND_JOINERS = re.compile(r" ?([-,/]) ?")
 _TONE_AFTER_GLIDE = re.compile(
     r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])"
@@ -45,7 +46,8 @@ _CLOSERS = {opener: closer for closer, opener in _PAIRS.items()}
 
 def clean(text: str) -> str:
     """Return `text` as the dataset publishes it: NFC, nothing invisible, single blanks, trimmed."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    # what Python calls printable holds no blank but the plain one, and nothing invisible
+    if text.isprintable() and "  " not in text and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip(" ")
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip(" ")
 
@@ -86,6 +88,8 @@ def _fold_letters(text: str) -> str:
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     if text.isascii():
         return text.replace("`", "'")
+    if not _LOOKALIKE.search(text):
+        return text
     for lookalike, letter in _LOOKALIKES:
         if lookalike in text:
             text = text.replace(lookalike, letter)
@@ -108,8 +112,7 @@ def fold(text: str) -> str:
     Cleaned, in lower case, Ð and Ɖ as đ, one apostrophe, quote and dash, no blanks around ``-``, ``,`` and ``/``, and
     the tone of an open oa, oe, uy on its first letter (hoà, hòa → hòa).
     """
-    text = _fold_letters(_INVISIBLE.sub("", text))
-    text = _BLANKS.sub(" ", text).strip(" ")
+    text = clean(_fold_letters(clean(text)))
     if "-" in text or "," in text or "/" in text:
         text = _AROUND_JOINERS.sub(r"\1", text)
     return _TONE_AFTER_GLIDE.sub(_move_tone, text)

@@ -9,7 +9,7 @@ from datetime import date
 
 import regex
 
-from extractors import citations, coverage, header, readers, rollout, status
+from extractors import budget, budget_total, citations, coverage, header, readers, rollout, status
 from extractors.document import Document, ReadError
 from extractors.header import Header
 from extractors.layout import shape
@@ -77,7 +77,9 @@ def _understand(document: Document, result: DocumentResult) -> None:
     issued = facts.values.get("issued_on")
     scope = Scope(facts.province_code, issued if isinstance(issued, date) else None)
     listed = rollout.extract(document, scope)
-    found = [cited, status.extract(document), listed, coverage.extract(document, scope)]
+    costs = budget.extract(document)
+    facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
+    found = [cited, status.extract(document), listed, coverage.extract(document, scope), costs]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)

@@ -41,6 +41,8 @@ class Frame:
 
     def rectangle(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Return the user-space rectangle as (x0, y0, x1, y1) with x0 <= x1 and y0 <= y1."""
+        if self.turn == 0:
+            return (left - self.left, self.top - top, right - self.left, self.top - bottom)
         ax, ay = self.point(left, bottom)
         bx, by = self.point(right, top)
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

@@ -7,7 +7,7 @@ Blanks are decided by the room between glyphs (advance widths against positions)
 from __future__ import annotations
 
 import unicodedata
-from ctypes import c_char, c_double, c_uint, c_ushort, c_void_p, cast
+from ctypes import byref, c_char, c_double, c_uint, c_ushort, c_void_p, cast
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,14 +21,14 @@ BLANK = (
 _TOUCHING = 0.15  # of the font size: how close a drawn blank lies to the glyphs that it parts
 _OVERLAP = -0.35  # of the font size: a glyph that starts this far before the last one's end starts a new run
 _LIGATURES = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFFFE: "-",
-    0x2010: "-",
-    0x2011: "-",
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufffe": "-",  # what pdfium makes of a hyphen at a line's end
+    "\u2010": "-",
+    "\u2011": "-",
 }
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00\x02\xad")
 
@@ -182,7 +182,7 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
     chars = _characters(text_page, count)
     styles = _Styles(text_page)
     box, x, y = raw.FS_RECTF(), c_double(), c_double()
-    loose = raw.FPDFText_GetLooseCharBox
+    loose, address = raw.FPDFText_GetLooseCharBox, byref(box)
     current: Fragment | None = None
     style = _Style(1.0, False, True, False, 0)
     slow = False
@@ -193,7 +193,7 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
             current = None
             space = float("-inf")
             continue
-        loose(text_page, index, box)
+        loose(text_page, index, address)
         left, right = box.left, box.right
         if char.isspace():
             if slow:  # its room decides
@@ -206,7 +206,7 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
             continue
         if char in _INVISIBLE:
             continue
-        mark = unicodedata.combining(char) != 0
+        mark = char > "\u02ff" and unicodedata.combining(char) != 0
         if current is not None and not slow and not mark:
             gap = left - last_right
             level = box.bottom - low
@@ -220,7 +220,7 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
                     current = None
         elif current is not None and not mark and not _goes_on_turned(box, frame, current):
             current = None
-        text = _LIGATURES.get(ord(char), char)
+        text = _LIGATURES.get(char, char)
         if current is None:
             style = styles.of(index)
             raw.FPDFText_GetCharOrigin(text_page, index, x, y)

@@ -156,6 +156,8 @@ def _object(
 def _bounds(handle: Any, frame: Frame, outer: Matrix | None) -> Rectangle:
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+    if outer is None:
+        return frame.rectangle(left.value, bottom.value, right.value, top.value)
     return _seen(((left.value, bottom.value), (right.value, top.value)), frame, outer)
 
 

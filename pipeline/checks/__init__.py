@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.document import Document
 from extractors.header import Header
 from extractors.records import Finding, Record
-from pipeline.checks import citations, counts, layout, sequences, standards
+from pipeline.checks import citations, counts, layout, products, sequences, standards, sums, words
 
 
 def check(document: Document, header: Header, records: list[Record]) -> list[Finding]:
@@ -15,4 +15,6 @@ def check(document: Document, header: Header, records: list[Record]) -> list[Fin
     findings += standards.unknown_standards(document)
     findings += counts.printed_counts(records)
     findings += citations.conflicts(header, records)
+    findings += sums.cost_sums(records) + products.cost_products(records)
+    findings += words.words_against_figures(document, records) + words.total_against_tables(document, records)
     return findings

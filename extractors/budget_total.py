@@ -1,0 +1,195 @@
+"""The total cost that a document states, and amounts in words beside their figures.
+
+A sentence speaks first ("Tổng kinh phí: 2.357.585.000 đồng"); without one, the total of the one cost table, or of the
+table that sums the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.document import Document, Paragraph, Place, Table
+from extractors.records import Cited, Record
+from normalizers.amount_words import parse_amount_words
+from normalizers.amounts import AmountMention, Separators, find_amounts, infer_separators, vocabulary
+from normalizers.text import fold, fold_map
+from normalizers.vocabulary import title_year
+
+_FIGURES = regex.compile(r"\d+(?:[.,]\d+)+")
+_GROUPED = regex.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_SENTENCE_END = regex.compile(r"[.;](?=\s+\p{Lu})|\n")
+_REACH = 160  # characters between the words "tổng kinh phí" and the amount
+_CLOSE = regex.compile(r"[)\];.]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """An amount in words with the figures that it repeats: values in đồng, None where unreadable."""
+
+    words: Cited
+    said: int | None
+    figures: tuple[int, ...]  # any of these may be meant; empty when no figures stand before the words
+    printed: str  # the figures as printed
+
+
+def total_cost(document: Document, lines: Sequence[Record]) -> tuple[int | None, Cited | None]:
+    """Return the total cost that the document states, in đồng, with where it stands; (None, None) for none.
+
+    `lines` are its records of ``budget_lines``. Amounts that are only approximate ("hơn 2,3 tỷ đồng") or of one year
+    of several do not count.
+    """
+    stated = stated_total(document)
+    return stated if stated is not None else _of_tables(lines)
+
+
+def stated_total(document: Document) -> tuple[int, Cited] | None:
+    """Return the total that a sentence states, None when none does."""
+    separators = prose_separators(document)
+    weak: list[tuple[int, Cited]] = []
+    for block in document.blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        for strong, mention in _total_mentions(block.text, separators):
+            if mention.dong is None:
+                continue
+            found = (mention.dong, Cited(block.text, block.place))
+            if strong:
+                return found
+            weak.append(found)
+    return weak[0] if len({dong for dong, _ in weak}) == 1 else None
+
+
+def prose_separators(document: Document) -> Separators:
+    """Return what the marks mean in the figures of the document's sentences."""
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    return infer_separators(mention.text.split()[0] for text in texts for mention in find_amounts(text))
+
+
+def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, AmountMention]]:
+    """Yield (whether the words say "total", the amount) for each total cost that a paragraph names."""
+    folded, offsets = fold_map(text)
+    mentions: list[AmountMention] | None = None
+    for wording in vocabulary("total_cost"):
+        at = folded.find(wording)
+        if at < 0 or folded[at + len(wording) : at + len(wording) + 1].isalnum():
+            continue
+        if mentions is None:
+            mentions = list(find_amounts(text, separators))
+        start = offsets[at] + len(wording)
+        amount = next((mention for mention in mentions if mention.span[0] >= start), None)
+        if amount is None:
+            continue
+        between = text[start : amount.span[0]]
+        if len(between) > _REACH or _SENTENCE_END.search(between) or _is_about(between):
+            continue
+        if title_year(between) is None:
+            yield wording.startswith("tổng"), amount
+
+
+def _is_about(before: str) -> bool:
+    """Tell whether the words right before an amount make it approximate."""
+    folded = fold(before).rstrip(" :")
+    return any(folded == word or folded.endswith(f" {word}") for word in vocabulary("about"))
+
+
+def _of_tables(lines: Sequence[Record]) -> tuple[int | None, Cited | None]:
+    """Return the grand total of the one cost table, or of the one whose total is that of all others together."""
+    totals: dict[int | str, Record] = {}
+    rounded: dict[int | str, Record] = {}
+    for record in lines:
+        if record.values["_column_year"] is None and record.values["amount_vnd"] is not None:
+            if record.values["role"] == "total":
+                totals[record.position[0]] = record
+            elif record.values["role"] == "rounded":
+                rounded[record.position[0]] = record
+    chosen = list(totals) if len(totals) == 1 else _summary(totals)
+    if len(chosen) != 1:
+        return None, None
+    record = rounded.get(chosen[0]) or totals[chosen[0]]
+    return record.values["amount_vnd"], record.evidence["amount_vnd"]
+
+
+def _summary(totals: dict[int | str, Record]) -> list[int | str]:
+    everything = sum(record.values["amount_vnd"] for record in totals.values())
+    return [
+        table
+        for table, record in totals.items()
+        if len(totals) > 2 and abs(everything - 2 * record.values["amount_vnd"]) <= len(totals)
+    ]
+
+
+# amounts in words
+
+
+def amounts_in_words(document: Document, lines: Sequence[Record]) -> list[InWords]:
+    """Return every amount in words ("Bằng chữ: ...") with the figures before it: in its paragraph or cell, the one
+    before, or the totals of the table that it stands in or under."""
+    separators = prose_separators(document)
+    found: list[InWords] = []
+    before: tuple[tuple[int, ...], str] = ((), "")
+    table_no = 0
+    for block in document.blocks:
+        if isinstance(block, Table):
+            table_no += 1
+            totals = _totals(lines, table_no)
+            for cell in block.cells:
+                found += _in_words(cell.text, cell.place, separators, totals)
+            before = totals
+            continue
+        found += _in_words(block.text, block.place, separators, before)
+        mentions = [mention for mention in find_amounts(block.text, separators) if mention.dong is not None]
+        if mentions:
+            before = ((mentions[-1].dong or 0,), mentions[-1].text)
+        elif block.text:
+            before = ((), "")
+    return found
+
+
+def _totals(lines: Sequence[Record], table_no: int) -> tuple[tuple[int, ...], str]:
+    """Return the amounts of a table's totals, the rounded one too, and the last as printed."""
+    sums = [
+        record
+        for record in lines
+        if record.values["table_no"] == table_no and record.values["role"] in ("total", "rounded")
+        if record.values["amount_vnd"] is not None and record.values["_column_year"] is None
+    ]
+    printed = sums[-1].evidence["amount_vnd"].text if sums else ""
+    return tuple(record.values["amount_vnd"] for record in sums), printed
+
+
+def _in_words(
+    text: str, place: Place, separators: Separators, before: tuple[tuple[int, ...], str]
+) -> Iterator[InWords]:
+    folded, offsets = fold_map(text)
+    at = 0
+    while True:
+        starts = [(where, word) for word in vocabulary("in_words") if (where := folded.find(word, at)) >= 0]
+        if not starts:
+            return
+        where, word = min(starts)
+        after = where + len(word)
+        end = _CLOSE.search(folded, after)
+        at = end.start() if end is not None else len(folded)
+        if after >= len(offsets):
+            return
+        stop = offsets[at] if at < len(offsets) else len(text)
+        words = text[offsets[after] : stop].strip(' :*_"“”')
+        if not words:
+            continue
+        yield InWords(
+            Cited(words, place), parse_amount_words(words), *_figures(text[: offsets[where]], separators, before)
+        )
+
+
+def _figures(text: str, separators: Separators, before: tuple[tuple[int, ...], str]) -> tuple[tuple[int, ...], str]:
+    """Return the last amount printed in `text`, with or without its unit, else what stood before."""
+    mentions = [mention for mention in find_amounts(text, separators) if mention.dong is not None]
+    if mentions:
+        return (mentions[-1].dong or 0,), mentions[-1].text
+    grouped = [match.group() for match in _FIGURES.finditer(text) if _GROUPED.fullmatch(match.group())]
+    if grouped:
+        return (int(grouped[-1].replace(".", "").replace(",", "")),), grouped[-1]
+    return before

@@ -1,0 +1,84 @@
+"""Amounts in words against figures, and the total that a sentence states against the cost tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.budget_total import amounts_in_words, stated_total
+from extractors.document import Document
+from extractors.records import Finding, Record
+from pipeline.checks.cost_tree import english, vietnamese
+
+
+def words_against_figures(document: Document, records: Sequence[Record]) -> list[Finding]:
+    """Return `words_figures_mismatch` for each amount in words that is not the amount in figures before it.
+
+    Words that cannot be read give `unreadable_amount_in_words`; words without any figures say nothing.
+    """
+    lines = [record for record in records if record.table == "budget_lines"]
+    findings = []
+    for found in amounts_in_words(document, lines):
+        if not found.figures:
+            continue
+        if found.said is None:
+            findings.append(
+                Finding(
+                    rule="unreadable_amount_in_words",
+                    severity="info",
+                    message=f"The amount in words {found.words.text!r} beside {found.printed} could not be read.",
+                    message_vi=f"Không đọc được số tiền bằng chữ “{found.words.text}” cạnh {found.printed}.",
+                    place=found.words.place,
+                    expected=str(found.figures[-1]),
+                    actual=found.words.text,
+                )
+            )
+        elif found.said not in found.figures:
+            figures = found.figures[-1]
+            findings.append(
+                Finding(
+                    rule="words_figures_mismatch",
+                    severity="error",
+                    message=f"{english(figures)} in figures, but {english(found.said)} in words: {found.words.text!r}.",
+                    message_vi=f"Số ghi {vietnamese(figures)} nhưng chữ ghi {vietnamese(found.said)}: "
+                    f"“{found.words.text}”.",
+                    place=found.words.place,
+                    expected=str(found.said),
+                    actual=str(figures),
+                    difference=str(figures - found.said),
+                )
+            )
+    return findings
+
+
+def total_against_tables(document: Document, records: Sequence[Record]) -> list[Finding]:
+    """Return `total_mismatch` when the total cost that a sentence states is that of no cost table, nor of all together.
+
+    A stated total may be rounded in its last places.
+    """
+    stated = stated_total(document)
+    if stated is None:
+        return []
+    totals = [
+        record.values["amount_vnd"]
+        for record in records
+        if record.table == "budget_lines" and record.values["role"] in ("total", "rounded")
+        if record.values["amount_vnd"] is not None and record.values["_column_year"] is None
+    ]
+    total, cited = stated
+    digits = str(total)
+    place = 10 ** (len(digits) - len(digits.rstrip("0")))
+    if not totals or any(abs(total - other) < place for other in (*totals, sum(totals))):
+        return []
+    closest = min(totals, key=lambda other: (abs(total - other), other))
+    return [
+        Finding(
+            rule="total_mismatch",
+            severity="warning",
+            message=f"The text states a total cost of {english(total)}, the cost tables {english(closest)}.",
+            message_vi=f"Phần lời ghi tổng kinh phí {vietnamese(total)}, bảng dự toán ghi {vietnamese(closest)}.",
+            place=cited.place,
+            expected=str(closest),
+            actual=str(total),
+            difference=str(total - closest),
+        )
+    ]
