@@ -158,7 +158,7 @@ def _in_clause(clause: _Clause) -> Iterator[Record]:
 def _is_own_number(text: str, code: CodeMention) -> bool:
     """Tell whether a code is the letter head's "Số: 474/QĐ-UBND": no type before it, "Số:" instead."""
     at = code.start + len(code.raw) - len(code.raw.lstrip("SsỐốÓó: "))
-    return bool(_OWN_NUMBER.search(text[:at])) and code.raw.lstrip("SsỐốÓó: ")[:1].isdigit()
+    return bool(_OWN_NUMBER.search(text[max(0, at - _NEAR) : at])) and code.raw.lstrip("SsỐốÓó: ")[:1].isdigit()
 
 
 def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from extractors.document import Document, Paragraph, Place, Table
 
 
+LONGEST = 100_000  # characters of one paragraph that are read; whole decisions are shorter
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph, or the text of one cell, in reading order."""
@@ -30,10 +33,10 @@ def _iter(document: Document, sections: dict[int, str]) -> Iterator[Line]:
     for index, block in enumerate(document.blocks):
         path = sections.get(index, "")
         if isinstance(block, Paragraph):
-            text = f"{block.label} {block.text}".strip()
+            text = f"{block.label} {block.text[:LONGEST]}".strip()
             if text:
                 yield Line(text, block.place, block.part, index, False, path)
         elif isinstance(block, Table):
             for cell in block.cells:
                 if cell.text:
-                    yield Line(cell.text, cell.place, block.part, index, True, path)
+                    yield Line(cell.text[:LONGEST], cell.place, block.part, index, True, path)

@@ -7,7 +7,7 @@ A year is said by the paragraph, by the line over its bullets, or by the heading
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -75,15 +75,23 @@ class Count:
     end: int
 
 
-def extract(document: Document) -> Extraction:
-    """Read the phases that the prose of a shaped document tells into rows of ``rollout`` and ``coverage``."""
+def extract(document: Document, listed: Sequence[Record] = ()) -> Extraction:
+    """Read the phases that the prose of a shaped document tells into rows of ``rollout`` and ``coverage``.
+
+    `listed` are the rows of ``rollout`` that lists in prose gave already: they are not given again.
+    """
     extraction = Extraction()
+    known = {
+        (fold(record.values["agency_raw"]), record.values["year"])
+        for record in listed
+        if record.table == "rollout" and record.values["basis"] == "prose"
+    }
     for passage in passages(document):
         if passage.is_heading or passage.years is None:
             continue
         if not regex.search(r"\d|\p{Lu}", passage.text):
             continue
-        _phase(passage, extraction)
+        _phase(passage, extraction, known)
     for number, table in enumerate(document.tables()):
         extraction.records += _summary(table, number)
     return extraction
@@ -102,7 +110,9 @@ def passages(document: Document) -> Iterator[Passage]:
         if outer is not None:
             headed[key] = outer
         headings = tuple(
-            titles.get((section.part, path), "") for path in _ancestors(section.path) if titles.get((section.part, path))
+            titles.get((section.part, path), "")
+            for path in _ancestors(section.path)
+            if titles.get((section.part, path))
         )
         yield from _section(document, section, headings, outer)
 
@@ -177,12 +187,11 @@ def one_year(years: tuple[int | None, int | None] | None) -> int | None:
     return years[1]
 
 
-def _phase(passage: Passage, extraction: Extraction) -> None:
+def _phase(passage: Passage, extraction: Extraction, known: set[tuple[str, int]]) -> None:
     """Add the agencies that a paragraph of one year names, and those that it counts."""
     read = prose.read(passage.text)
     year = one_year(passage.years)
     start = 0
-    seen: set[str] = set()
     for end in _clause_ends(read):
         own = [time for time in find_times(passage.text[start:end]) if time.year_to is not None]
         if len(own) > 1:
@@ -191,8 +200,8 @@ def _phase(passage: Passage, extraction: Extraction) -> None:
             year = one_year((own[0].year_from, own[0].year_to))
         if year is not None and not read.of("past", start, end):
             for name in _agencies(read, start, end):
-                if fold(name) not in seen:
-                    seen.add(fold(name))
+                if (fold(name), year) not in known:
+                    known.add((fold(name), year))
                     extraction.records.append(_rollout(passage, name, year, (start, end), len(extraction.records)))
         start = end
     if one_year(passage.years) is not None and acts(read) and not read.of("past"):
@@ -283,9 +292,7 @@ def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = Non
         if level is None and head.value == "none":
             level = level_of(prose.read(heading), 0, len(heading)) if heading else None
         comparator = read.before("comparator", match.start())
-        found.append(
-            Count(int(match["n"]), comparator.value if comparator else "=", scope, level, match.start(), stop)
-        )
+        found.append(Count(int(match["n"]), comparator.value if comparator else "=", scope, level, match.start(), stop))
     return found
 
 
@@ -317,7 +324,9 @@ def level_of(read: Prose, start: int, end: int) -> str | None:
     for mark in read.of("agencies", start, end):
         named_place = mark.value in ("district", "commune") and read.text[mark.end : mark.end + 2].strip()[:1].isupper()
         of_another = any(first <= mark.start < last for first, last in masked)
-        if of_another or (named_place and masked and not fold(read.text[mark.start : mark.end]).startswith(("ubnd", "ủy"))):
+        if of_another or (
+            named_place and masked and not fold(read.text[mark.start : mark.end]).startswith(("ubnd", "ủy"))
+        ):
             continue
         levels.add(mark.value)
     if levels - {"none"}:
@@ -359,7 +368,11 @@ def _coverage(passage: Passage, count: Count, nth: int) -> Record:
             "total": None,
             "raw": raw,
         },
-        evidence={"scope_raw": Cited(raw, passage.place), "count": Cited(raw, passage.place), "year": passage.year_cited},
+        evidence={
+            "scope_raw": Cited(raw, passage.place),
+            "count": Cited(raw, passage.place),
+            "year": passage.year_cited,
+        },
         place=passage.place,
     )
 
@@ -374,7 +387,10 @@ def _summary(table: Table, number: int) -> list[Record]:
     dated = [
         col
         for col in range(table.cols)
-        if rows and all((cell := columns.at(row, col)) and regex.fullmatch(r"(?:Năm\s+)?20\d\d", cell.text.strip()) for row in rows)
+        if rows
+        and all(
+            (cell := columns.at(row, col)) and regex.fullmatch(r"(?:Năm\s+)?20\d\d", cell.text.strip()) for row in rows
+        )
     ]
     if not scales or len(dated) != 1:
         return []

@@ -89,14 +89,18 @@ class Prose:
     def before(self, label: str, at: int) -> Mark | None:
         """Return the mark of a label that ends right before `at`, blanks aside."""
         found = [
-            mark for mark in self.marks if mark.label == label and mark.end <= at and not self.text[mark.end : at].strip()
+            mark
+            for mark in self.marks
+            if mark.label == label and mark.end <= at and not self.text[mark.end : at].strip()
         ]
         return min(found, key=lambda mark: mark.start, default=None)
 
     def after(self, label: str, at: int) -> Mark | None:
         """Return the mark of a label that begins right at `at`, blanks aside."""
         found = [
-            mark for mark in self.marks if mark.label == label and mark.start >= at and not self.text[at : mark.start].strip()
+            mark
+            for mark in self.marks
+            if mark.label == label and mark.start >= at and not self.text[at : mark.start].strip()
         ]
         return max(found, key=lambda mark: mark.end, default=None)
 
@@ -112,7 +116,10 @@ def read(text: str) -> Prose:
         taken = marks.setdefault(label, [])
         if not any(mark.start < other.end and other.start < mark.end for other in taken):
             taken.append(mark)
-    ordered = sorted((mark for found in marks.values() for mark in found), key=lambda mark: (mark.start, mark.label))
+    ordered = sorted(
+        (mark for found in marks.values() for mark in found if mark.value != "never"),
+        key=lambda mark: (mark.start, mark.label),
+    )
     return Prose(text, tuple((sent.start_char, sent.end_char) for sent in doc.sents), tuple(ordered))
 
 
@@ -153,7 +160,17 @@ def _patterns() -> list[tuple[str, str]]:
         found += [(f"agencies:{level.level or 'none'}", word) for word in level.words]
     for role in entries(FILE, "roles", _Role):
         found += [(f"role:{role.role}", word) for word in role.words]
-    for section in ("past", "completion", "people", "objects", "group_ends", "entrusts", "persons", "execution_clauses"):
+    found += [("agencies:never", word) for word in words(FILE, "no_agencies")]
+    for section in (
+        "past",
+        "completion",
+        "people",
+        "objects",
+        "group_ends",
+        "entrusts",
+        "persons",
+        "execution_clauses",
+    ):
         found += [(section, word) for word in words(FILE, section)]
     return [(label, fold(word).replace(",", ", ").replace("/", " / ")) for label, word in found]
 
@@ -213,7 +230,8 @@ def word_list(section: str) -> tuple[str, ...]:
 
 def is_organization(heading: str) -> bool:
     """Tell whether a heading is that of the section that says who does what (tổ chức thực hiện)."""
-    return any(word in fold(heading) for word in word_list("organization_headings"))
+    folded = fold(heading).strip(" .:")
+    return any(folded.startswith(word) or folded.endswith(" " + word) for word in word_list("organization_headings"))
 
 
 def is_preamble(text: str) -> bool:

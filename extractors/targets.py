@@ -117,7 +117,11 @@ def _group_and_measures(
     begin = match.end()
     trailing = read.after("after", begin)
     begin = trailing.end if trailing else begin
-    located = regex.search(rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+(?:trên\s+|hơn\s+)?$", text[clause[0] : match.start()], regex.I)
+    located = regex.search(
+        rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+(?:trên\s+|hơn\s+)?$",
+        text[clause[0] : match.start()],
+        regex.I,
+    )
     measures = _acting(read, begin, limit)
     if located and not _WORTH.search(text[begin:begin]) and (governing := read.of("measure", clause[0], match.start())):
         group = _group(read, begin, _group_stop(read, begin, limit, None))
@@ -208,7 +212,9 @@ def _subject(read: Prose, start: int, stop: int) -> tuple[int, int] | None:
             start = time.end
     colon = read.text.rfind(":", start, stop)
     start = colon + 1 if colon >= 0 else start
-    lead = regex.compile(r"[\s,]*(?:(?:phấn đấu|đảm bảo|bảo đảm|mục tiêu)\s+)?(?:(?:tỷ lệ|tỉ lệ|số lượng|số)\s+)?", regex.I)
+    lead = regex.compile(
+        r"[\s,]*(?:(?:phấn đấu|đảm bảo|bảo đảm|mục tiêu)\s+)?(?:(?:tỷ lệ|tỉ lệ|số lượng|số)\s+)?", regex.I
+    )
     begin = lead.match(read.text, start)
     return _group(read, begin.end() if begin else start, stop)
 
@@ -271,7 +277,9 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[_Target]:
         clause = _clause(read.text, match.start(), start, end)
         near = [mark.value for mark in read.of("measure", *clause)]
         if head.value == "courses":
-            measures = ("train",) if "train" in near or "train" in [m.value for m in read.of("measure", start, end)] else ()
+            measures = (
+                ("train",) if "train" in near or "train" in [m.value for m in read.of("measure", start, end)] else ()
+            )
         else:
             acting = _acting(read, clause[0], clause[1])
             measures = _coordinated(read, acting[0], clause[1]) if acting else ()
@@ -281,9 +289,7 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[_Target]:
             yield _Target(None, measures, comparator, value, head.value, None, (match.start(), head.end))
 
 
-def _counted(
-    passage: Passage, read: Prose, sentence: tuple[int, int], taken: list[tuple[int, int]]
-) -> list[_Target]:
+def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: list[tuple[int, int]]) -> list[_Target]:
     """Return the numbers of agencies of a sentence that says what they do."""
     found = []
     for count in counts(read, passage.heading, *sentence):
@@ -305,7 +311,15 @@ def _counted(
         comparator = None if count.comparator == "none" else count.comparator
         measures = _coordinated(read, first, limit)
         found.append(
-            _Target((begin, begin + len(count.scope)), measures, comparator, float(count.value), "agencies", None, (count.start, count.end))
+            _Target(
+                (begin, begin + len(count.scope)),
+                measures,
+                comparator,
+                float(count.value),
+                "agencies",
+                None,
+                (count.start, count.end),
+            )
         )
     return found
 
@@ -337,13 +351,21 @@ def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int]) -> Itera
 
 def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, complete: bool) -> Iterator[_Target]:
     start, stop = clause
-    label = _HEAD_OF_LABEL.match(read.text, start) if start == 0 else regex.compile(r"[^:;]{2,200}(?=:\s)").match(read.text, start)
+    label = (
+        _HEAD_OF_LABEL.match(read.text, start)
+        if start == 0
+        else regex.compile(r"[^:;]{2,200}(?=:\s)").match(read.text, start)
+    )
     body = start
     group = None
     if label and label.end() < due.start and not find_times(label[0]):
         group = _group(read, label.start(), label.end())
         body = label.end()
-    acting = [mark for mark in _acting(read, body, due.start) if mark.value in ("apply", "convert", "publish", "maintain", "train")]
+    acting = [
+        mark
+        for mark in _acting(read, body, due.start)
+        if mark.value in ("apply", "convert", "publish", "maintain", "train")
+    ]
     if group is None or not _is_group(read, group):
         limits = [due.start, *(mark.start for mark in acting[:1])]
         limits += [mark.start for mark in read.of("completion", start, due.start)]
@@ -382,11 +404,23 @@ def _add(extraction: Extraction, passage: Passage, read: Prose, target: _Target)
     for measure in measures:
         group = read.text[slice(*target.group)] if target.group else None
         level = level_of(read, *target.group) if target.group else None
-        if group is not None and level is None and target.unit in ("percent", "agencies") and not _names_level(read, target.group):
+        if (
+            group is not None
+            and level is None
+            and target.unit in ("percent", "agencies")
+            and not _names_level(read, target.group)
+        ):
             level = _heading_level(passage) if target.unit == "agencies" else None
         raw = _sentence(read, target.span[0])
         record = _record(
-            ("prose", passage.part, passage.path, len(extraction.records)), passage.path or None, measure, target, group, level, raw, passage.place
+            ("prose", passage.part, passage.path, len(extraction.records)),
+            passage.path or None,
+            measure,
+            target,
+            group,
+            level,
+            raw,
+            passage.place,
         )
         if target.inherited:
             record.method, record.confidence = "inferred", 0.8
@@ -477,7 +511,9 @@ def _in_table(table: Table, number: int, extraction: Extraction) -> None:
                     group = read.text[slice(*target.group)] if target.group else None
                     level = level_of(read, *target.group) if target.group else None
                     position = ("table", number, row, len(extraction.records))
-                    record = _record(position, None, measure, replace(target, time=time), group, level, cell.text, cell.place)
+                    record = _record(
+                        position, None, measure, replace(target, time=time), group, level, cell.text, cell.place
+                    )
                     if method == "inferred":
                         record.method, record.confidence = method, 0.8
                     extraction.records.append(record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from normalizers import places
 from normalizers.agency_match import AgencyMatch, AgencyMethod, unit_agency
@@ -55,13 +56,16 @@ def committee(
         free = [match for match in found if match.unit.unit_id not in taken]
         if len(free) == 1:
             found, problems = free, ("by_elimination",)
-    if len(found) != 1 or (problems and problems[0] in DOUBTFUL):
+    loose = len(found) == 1 and found[0].key == "bare" and not unit_name.isascii()
+    if len(found) != 1 or loose or (problems and problems[0] in DOUBTFUL):
         near = _near(kind, unit_name, province_code, on, inside, 3 if taken else 2)
-        doubted = _rival(found[0], near, unit_name) if len(found) == 1 else None
+        doubted = _rival(found[0], near, unit_name, loose=loose and not problems) if len(found) == 1 else None
         if doubted is not None:
             found = [*found, Match(doubted.unit, "bare", 0.0)]
         elif not found:
-            limits = IN_LIST if taken else IN_DISTRICT if inside is not None else IN_PROVINCE
+            limits = IN_DISTRICT if inside is not None else IN_PROVINCE
+            if taken and _mostly(taken, kind, province_code, on, inside):
+                limits = IN_LIST
             best = nearest(unit_name, near, limits, taken or ())
             if best is not None:
                 return _misread(best, on, decided, province)
@@ -84,24 +88,53 @@ def committee(
 
 
 DOUBTFUL = ("other_parent", "not_in_force", "other_period", "unit_type_mismatch")
+_LOOSE_MARGIN = 0.6
 _RIVAL = 1.0  # weighted edits within which a unit of the stated scope rivals a name found only elsewhere
+
+
+def _scope_of(kind: str | None, province_code: str | None, inside: Unit | None) -> tuple[str, Level | None]:
+    """Return the code and the level among which near names are looked for; no code: nowhere."""
+    level = LEVELS.get(kind or "") if kind != "thành phố" else "district"
+    if level == "province" or not province_code:
+        return "", level
+    return (inside.code if inside is not None and level in ("commune", None) else province_code), level
 
 
 def _near(
     kind: str | None, name: str, province_code: str | None, on: date | None, inside: Unit | None, look: int = 2
 ) -> tuple[Near, ...]:
-    level = LEVELS.get(kind or "") if kind != "thành phố" else "district"
-    if level == "province" or not province_code:
-        return ()
-    code = inside.code if inside is not None and level in ("commune", None) else province_code
-    return near_units(name, kind, level, code, on, look)
+    code, level = _scope_of(kind, province_code, inside)
+    return near_units(name, kind, level, code, on, look) if code else ()
 
 
-def _rival(found: Match, near: tuple[Near, ...], name: str) -> Near | None:
-    """Return a unit of the day, in the stated scope, that `name` may be a misprint of, against a doubtful find."""
+def _mostly(
+    taken: frozenset[str], kind: str | None, province_code: str | None, on: date | None, inside: Unit | None
+) -> bool:
+    """Tell whether the list names at least half of the units of this kind in the scope."""
+    code, level = _scope_of(kind, province_code, inside)
+    there = _ids(code, level, kind, on) if code else frozenset()
+    return 2 * len(there & taken) >= len(there) > 0
+
+
+@lru_cache(maxsize=4096)
+def _ids(code: str, level: Level | None, kind: str | None, on: date | None) -> frozenset[str]:
+    return frozenset(
+        unit.unit_id
+        for unit in gazetteer().below(code, level)
+        if (unit.valid_on(on) if on is not None else unit.valid_to is None) and (kind is None or unit.kind == kind)
+    )
+
+
+def _rival(found: Match, near: tuple[Near, ...], name: str, *, loose: bool) -> Near | None:
+    """Return a unit of the day, in the stated scope, that `name` may be a misprint of, against a doubtful find.
+
+    `loose`: the find itself only looks alike without its marks, so that it has a cost too.
+    """
+    cost = next((item.cost for item in near if item.unit.code == found.unit.code), 0.0) if loose else 0.0
+    most = cost + _LOOSE_MARGIN if loose else min(_RIVAL, IN_DISTRICT.share * len(name))
     for item in near:
         if item.unit.code != found.unit.code and item.on_day and item.fits:
-            return item if item.cost <= min(_RIVAL, IN_DISTRICT.share * len(name)) else None
+            return item if item.cost <= most else None
     return None
 
 

@@ -28,10 +28,15 @@ _CUE = (
 )
 _CUED = re.compile(_CUE + r"$", re.IGNORECASE)
 # "tính đến ngày", "có hiệu lực đến ngày": a state of affairs, not something to be done
-_NOT_DUE = re.compile(r"(?:(?:từ|kể\s+từ|sau)\s+(?:ngày\s+)?|(?:tính|hiệu\s+lực(?:\s+thi\s+hành)?)\s+(?:cho\s+)?(?:đến|tới|hết)?\s*(?:hết\s+)?(?:ngày\s+)?)$", re.IGNORECASE)
+_NOT_DUE = re.compile(
+    r"(?:(?:từ|kể\s+từ|sau)\s+(?:ngày\s+)?|(?:tính|hiệu\s+lực(?:\s+thi\s+hành)?)\s+(?:cho\s+)?(?:đến|tới|hết)?\s*(?:hết\s+)?(?:ngày\s+)?)$",
+    re.IGNORECASE,
+)
 # "từ ngày 01/01 đến ngày 31/12/2020 theo Quyết định ... ngày ...": a date behind a cited document's number is its own
 _CITES = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][\w&Đđ-]*\s*,?\s*(?:ngày\s*)?$")
-_MONTH = re.compile(rf"(?<!ngày\s)(?<!\d\s)tháng\s+(?P<month>\d{{1,2}})\s*(?:/|[-–]|năm|,\s*năm)\s*{_YEAR}", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"(?<!ngày\s)(?<!\d\s)tháng\s+(?P<month>\d{{1,2}})\s*(?:/|[-–]|năm|,\s*năm)\s*{_YEAR}", re.IGNORECASE
+)
 _QUARTER = re.compile(
     rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}", re.IGNORECASE
 )
@@ -52,18 +57,25 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _DAY_OF_QUARTER = re.compile(
-    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\w+)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?", re.IGNORECASE
+    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\w+)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?",
+    re.IGNORECASE,
 )
 _IN_MONTH = re.compile(r"(?:trong|vào|trước|đầu|cuối|hết|đến)\s+tháng\s+(?P<month>\d{1,2})(?!\s*[/\d])", re.IGNORECASE)
 # "every year" says when a task falls due where a clause begins with it, or beside "định kỳ", a day or a month; behind a
 # noun ("dự toán hàng năm") it only describes the noun
-_BEGINS = re.compile(r"(?:^|[,;:.(+*•–-]\s*|\b(?:định\s+kỳ|và|hoặc|thực\s+hiện|tổ\s+chức|báo\s+cáo\s+định\s+kỳ)\s+)$", re.IGNORECASE)
-_OTHER_FREQUENCY = re.compile(r"(?:0?6|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*$|(?:quý|tháng)\s*(?:,|và|hoặc)\s*$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:^|[,;:.(+*•–-]\s*|\b(?:định\s+kỳ|và|hoặc|thực\s+hiện|tổ\s+chức|báo\s+cáo\s+định\s+kỳ)\s+)$", re.IGNORECASE
+)
+_OTHER_FREQUENCY = re.compile(
+    r"(?:0?6|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*$|(?:quý|tháng)\s*(?:,|và|hoặc)\s*$", re.IGNORECASE
+)
 _BEFORE_DAY = re.compile(
     r"(?:\d|tháng\s+\d{1,2}|quý\s+(?:IV|I{1,3}|[1-4])|tháng\s+(?:cuối|đầu)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?)\s*(?:,|của)?\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s*(?:\((?!kèm)|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|một\s+lần|01\s+lần))", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s*(?:\((?!kèm)|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|một\s+lần|01\s+lần))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +173,9 @@ def _all_times(text: str, cued: bool) -> list[Time]:
         month = 3 * _ROMAN[match["quarter"].lower()]
         before = cue.startswith("trước")
         if cue or not cued:
-            add(start, match.end(), (_month_end(int(match["year"]), month - 2 if before else month, before), None, None))
+            add(
+                start, match.end(), (_month_end(int(match["year"]), month - 2 if before else month, before), None, None)
+            )
     for match in (*_PERIOD.finditer(text), *(() if cued else _PLAIN_PERIOD.finditer(text))):
         first, last = int(match["first"]), int(match["last"])
         # "Kế hoạch ... giai đoạn 2016-2020" names a plan; a period that opens its clause or follows "trong" sets a time

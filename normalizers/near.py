@@ -75,7 +75,9 @@ def _shape(plain: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def near_units(name: str, kind: str | None, level: Level | None, scope: str, on: date | None) -> tuple[Near, ...]:
+def near_units(
+    name: str, kind: str | None, level: Level | None, scope: str, on: date | None, look: int = 2
+) -> tuple[Near, ...]:
     """Return the units in `scope` near `name`, the nearest first; of one code only the nearest.
 
     Units of another kind, and units of other days under other names, are among them: they are no answers, but they

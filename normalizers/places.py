@@ -297,7 +297,8 @@ def _find_unit(name: str, kind: str | None, level: Level | None, scope: str, on:
     strict = [(kind_of_key, units) for kind_of_key, units in keyed if kind_of_key != "bare"]
     loose = keyed[len(strict) :]
     # a unit of another day under its true name is likelier than one of the day under a name that only looks alike
-    for among, on_day in ((strict, True), (strict, False), (loose, True), (loose, False)):
+    # (under a name that only looks alike, on another day, it is too doubtful to be an answer)
+    for among, on_day in ((strict, True), (strict, False), (loose, True)):
         for kind_of_key, units in among:
             chosen = _own_names_first(_on_day(units, on) if on_day else _last_periods(units), name)
             if not chosen:

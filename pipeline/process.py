@@ -9,7 +9,19 @@ from datetime import date
 
 import regex
 
-from extractors import budget, budget_total, citations, coverage, header, readers, rollout, status
+from extractors import (
+    assignments,
+    budget,
+    budget_total,
+    citations,
+    coverage,
+    header,
+    phases,
+    readers,
+    rollout,
+    status,
+    targets,
+)
 from extractors.document import Document, ReadError
 from extractors.header import Header
 from extractors.layout import shape
@@ -80,6 +92,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     costs = budget.extract(document)
     facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
     found = [cited, status.extract(document), listed, coverage.extract(document, scope), costs]
+    found += [phases.extract(document, listed.records), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)

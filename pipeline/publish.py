@@ -27,6 +27,7 @@ from pipeline.result import Row
 from schemas import TABLES
 from schemas.arrow import to_table
 from schemas.card import dataset_card
+from schemas.croissant import croissant
 from schemas.dictionary import data_dictionary
 from schemas.frictionless import FileFacts, data_package
 
@@ -119,6 +120,7 @@ def _inputs(sources: Sequence[Row]) -> dict[str, str]:
 def _descriptors(release_id: str, files: Sequence[FileFacts]) -> dict[str, str]:
     return {
         "datapackage.json": json.dumps(data_package(release_id, files), ensure_ascii=False, indent=2) + "\n",
+        "croissant.json": json.dumps(croissant(release_id, files), ensure_ascii=False, indent=2) + "\n",
         "README.md": dataset_card(release_id, files),
         "DATA_DICTIONARY.md": data_dictionary(),
     }

@@ -66,6 +66,15 @@ def test_descriptors_tell_the_truth_about_the_files(tmp_path: Path) -> None:
     assert (release.path / "DATA_DICTIONARY.md").is_file()
 
 
+def test_croissant_metadata_names_every_file_and_every_column(tmp_path: Path) -> None:
+    release = published(tmp_path, "a")
+    metadata = json.loads((release.path / "croissant.json").read_text(encoding="utf-8"))
+    for entry in metadata["distribution"]:
+        assert entry["sha256"] == hashlib.sha256((release.path / entry["contentUrl"]).read_bytes()).hexdigest()
+    columns = {record_set["name"]: [field["name"] for field in record_set["field"]] for record_set in metadata["recordSet"]}
+    assert columns == {name: list(table.column_names) for name, table in TABLES.items()}
+
+
 def test_the_same_rows_give_the_same_id_and_the_same_bytes(tmp_path: Path) -> None:
     first, second = published(tmp_path / "one", "a", "b"), published(tmp_path / "two", "b", "a")
     assert first.id != published(tmp_path / "three", "a").id

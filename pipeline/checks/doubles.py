@@ -74,6 +74,12 @@ def reason(gap: Gap) -> tuple[str, str] | None:
                 f"it is that of {name}, {english(amount)}, which is left out",
                 f"bằng khoản {name} ({vietnamese(amount)}) không được cộng vào",
             )
+        if gap.is_about(gap.value(part), gap.difference):
+            name, amount = part.name(), gap.value(part)
+            return (
+                f"it is that of {name}, {english(amount)}, which may be counted twice",
+                f"bằng khoản {name} ({vietnamese(amount)}) có thể bị cộng hai lần",
+            )
     return None
 
 
@@ -100,7 +106,7 @@ def _moved_up(gap: Gap, gaps: Sequence[Gap]) -> Line | None:
 
 
 def _counted_twice(gap: Gap, gaps: Sequence[Gap]) -> Line | None:
-    """Return the line that its heading, or this sum, counts once already and this sum counts again."""
+    """Return the line that its own heading counts already and this sum counts again."""
     wrong = {
         other.line.number
         for other in gaps
@@ -109,7 +115,7 @@ def _counted_twice(gap: Gap, gaps: Sequence[Gap]) -> Line | None:
     for heading, inner in _below(gap):
         if heading.number not in wrong and gap.is_about(gap.value(inner), gap.difference):
             return inner
-    return next((part for part in gap.parts if gap.is_about(gap.value(part), gap.difference)), None)
+    return None
 
 
 def _carrier(gap: Gap) -> Line | None:
@@ -138,20 +144,15 @@ def _report(gap: Gap, twice: Line, within: Line) -> None:
     once = gap.printed - amount
     holder = next((part for part in gap.parts if any(line is twice for line in part.below())), within)
     what, what_vi = column_name(gap.column, gap.year)
-    record = twice.records[gap.year]
-    if holder is gap.line:
-        already, already_vi = "among the other parts", "cùng các khoản khác"
-    else:
-        already, already_vi = f"inside {holder.name()}", f"trong {holder.name()}"
     attach(
-        record,
+        twice.records.get(gap.year, twice.first),
         gap.column,
         "double_counted_item",
         "error",
         (
-            f"{twice.name()}: its {what} of {english(amount)} is counted {already} and once more in "
+            f"{twice.name()}: its {what} of {english(amount)} is counted inside {holder.name()} and once more in "
             f"{gap.line.name()}, {english(gap.printed)}; counted once it would be {english(once)}.",
-            f"{twice.name()}: {what_vi} {vietnamese(amount)} đã được tính {already_vi} và bị cộng thêm một lần nữa vào "
+            f"{twice.name()}: {what_vi} {vietnamese(amount)} đã được tính trong {holder.name()} và bị cộng thêm một lần nữa vào "
             f"{gap.line.name()} ({vietnamese(gap.printed)}); nếu chỉ tính một lần là {vietnamese(once)}.",
         ),
         (once, gap.printed, amount),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.document import Document, Irregularity
+from extractors.document import Document, Irregularity, Paragraph
+from extractors.lines import LONGEST
 from extractors.records import Finding, Severity
 
 _WORDS: dict[str, tuple[Severity, str, str]] = {
@@ -31,6 +32,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "A page could not be read: {actual}.",
         "Không đọc được trang: {actual}.",
     ),
+    "overlong_text": (
+        "warning",
+        "A paragraph is too long to be one ({actual}); only its beginning was read.",
+        "Một đoạn văn dài bất thường ({actual}); chỉ phần đầu được đọc.",
+    ),
     "doubtful_encoding": (
         "warning",
         "The text is not valid Unicode; it was read as {actual}.",
@@ -49,6 +55,11 @@ def irregular(document: Document) -> list[Finding]:
     noted = list(document.irregularities)
     for table in document.tables():
         noted += table.irregularities
+    noted += [
+        Irregularity("overlong_text", f"{len(block.text):,} characters", block.place)
+        for block in document.blocks
+        if isinstance(block, Paragraph) and len(block.text) > LONGEST
+    ]
     return [_finding(item) for item in noted]
 
 

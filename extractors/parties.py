@@ -1,0 +1,136 @@
+"""Who a heading, a cell or the beginning of a sentence names: single agencies, and groups of them, as printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors import prose
+from extractors.prose import Mark, Prose
+from normalizers.agencies import split_agencies
+from normalizers.text import fold, trim
+
+_MODIFIES = regex.compile(r"(?:thuộc|của|theo|giúp|gửi|về|cho)\s+$", regex.IGNORECASE)
+_EDGE = (
+    r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|đối với|trách nhiệm của|nhiệm vụ của)"
+)
+_LEAD = regex.compile(rf"^(?:[\s,;:.()–-]|{_EDGE}\b)+", regex.IGNORECASE)
+_TAIL = regex.compile(
+    r"[\s,;:(]*\b(?:phối hợp|chủ trì|thực hiện|triển khai|đôn đốc|hướng dẫn|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tham mưu)\b.*$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_PLURAL = regex.compile(r"(?:các|những|mỗi|từng|tất cả các|toàn bộ)\s+", regex.IGNORECASE)
+_PERSON = regex.compile(
+    r"(?:các\s+)?(?:thủ trưởng|giám đốc|chủ tịch|chánh(?=\s+văn phòng)|người đứng đầu|trưởng(?=\s+ban)|cục trưởng|chi cục trưởng)\s+(?:các\s+)?",
+    regex.IGNORECASE,
+)
+_ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm cho\s+)?", regex.IGNORECASE)
+_GOES_ON = regex.compile(
+    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc|thuộc UBND tỉnh|trong tỉnh|trên địa bàn tỉnh|trên địa bàn)\b",
+    regex.IGNORECASE,
+)
+_JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An agency or a group of agencies as printed, with its span; `named` when it names one agency."""
+
+    raw: str
+    named: bool
+    start: int
+    end: int
+
+
+def parties(text: str) -> list[Party]:
+    """Return every single agency of a heading or cell, and each run of words between them that means a group."""
+    found = [one for one in split_agencies(text) if not _MODIFIES.search(text, 0, one[0])]
+    gaps, at = [], 0
+    for start, end, _ in found:
+        gaps.append((at, start))
+        at = end
+    gaps.append((at, len(text)))
+    listed = [Party(raw, True, start, end) for start, end, raw in found]
+    for start, end in gaps:
+        group = _group(text, start, end)
+        if group is not None:
+            listed.append(group)
+    return sorted(listed, key=lambda party: party.start)
+
+
+def _group(text: str, start: int, end: int) -> Party | None:
+    """Return the group that a stretch of text means, without the words that join it to others or say its part."""
+    lead = _LEAD.match(text[start:end])
+    start += lead.end() if lead else 0
+    inner = text[start:end]
+    tail = _TAIL.search(inner)
+    if tail and tail.start() and not regex.search(r"đối tượng\s*$", inner[: tail.start()]):
+        inner = inner[: tail.start()]
+    inner = regex.sub(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$", "", inner)
+    if not trim(inner) or not _is_group(prose.read(inner)):
+        return None
+    return Party(trim(inner), False, start, start + len(inner))
+
+
+def _is_group(read: Prose) -> bool:
+    """Tell whether words begin with a class of agencies: "các Sở, ban, ngành", "UBND cấp xã", "Thủ trưởng đơn vị"."""
+    person = _PERSON.match(read.text)
+    at = person.end() if person else 0
+    plural = _PLURAL.match(read.text, at)
+    at = plural.end() if plural else at
+    return read.after("agencies", at) is not None
+
+
+def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
+    """Return the parties that a sentence begins with and where they end: "Sở Y tế, Sở Nội vụ phối hợp ..." → both.
+
+    `generic` says whether words without a level ("các cơ quan, đơn vị") count: under a heading that names the parties
+    they only mean those again.
+    """
+    entrusts = _ENTRUSTS.match(text)
+    at = entrusts.end() if entrusts else 0
+    person = _PERSON.match(text, at)
+    named = {start: (end, raw) for start, end, raw in split_agencies(text)}
+    begin = person.end() if person and person.end() in named else at
+    found: list[Party] = []
+    read = prose.read(text)
+    while True:
+        if begin in named:
+            end, raw = named[begin]
+            found.append(Party(raw, True, begin, end))
+        else:
+            group = _opening_group(read, begin, generic)
+            if group is None:
+                break
+            found.append(group)
+            end = group.end
+        joined = _JOIN.match(text, end)
+        if joined is None:
+            return found, end
+        begin = joined.end()
+        if begin not in named:
+            begin = regex.search(r"(?:các\s+)?$", text[:begin], regex.IGNORECASE).start()  # type: ignore[union-attr]  # always matches
+    return found, found[-1].end if found else 0
+
+
+def _opening_group(read: Prose, begin: int, generic: bool) -> Party | None:
+    text = read.text
+    person = _PERSON.match(text, begin)
+    at = person.end() if person else begin
+    plural = _PLURAL.match(text, at)
+    at = plural.end() if plural else at
+    mark = read.after("agencies", at)
+    if mark is None or not _counts(mark, text, generic, bool(plural or person)):
+        return None
+    end = mark.end
+    while more := _GOES_ON.match(text, end):
+        end = more.end()
+    return Party(text[begin:end], False, begin, end)
+
+
+def _counts(mark: Mark, text: str, generic: bool, plural: bool) -> bool:
+    if mark.value == "none":
+        return generic and plural
+    word = fold(text[mark.start : mark.end])
+    return plural or " " in word or "," in word
