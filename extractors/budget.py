@@ -7,14 +7,16 @@ table; what cannot be decided is null with a finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.budget_columns import CostColumns, NotUnderstood, cost_columns
+from extractors.budget_lost import lost_years
 from extractors.budget_rows import SMALL, CostRow, Printed, Reading, read_rows
 from extractors.budget_tree import Node
 from extractors.document import Document, Table
 from extractors.records import Cited, Extraction, Finding, Record
+from normalizers.amounts import starts_with
 from normalizers.text import trim
 from normalizers.vocabulary import title_year
 
@@ -36,6 +38,7 @@ class CostTable:
     cost: CostColumns
     reading: Reading
     base_year: int | None = None
+    lost: frozenset[int] = frozenset()  # lines whose years cannot be told apart
     year_cited: dict[int, Cited] = field(default_factory=dict)  # where the years of title and headings are printed
 
 
@@ -54,7 +57,8 @@ def extract(document: Document) -> Extraction:
         read = CostTable(table, number, cost, read_rows(table, cost))
         read.base_year = _base_year(read)
         read.year_cited = _years_printed(read)
-        extraction.findings += cost.columns.unknown_headings() if cost.row_year is None else _unknown(cost)
+        extraction.findings += _unknown(cost)
+        read.lost = lost_years(cost, read.reading.rows, read.reading.nodes)
         extraction.findings += _doubts(read)
         for line_no, (row, node) in enumerate(zip(read.reading.rows, read.reading.nodes, strict=True), 1):
             extraction.records += _records(read, ordinal, line_no, row, node)
@@ -92,6 +96,8 @@ def _years_printed(read: CostTable) -> dict[int, Cited]:
 def _records(read: CostTable, ordinal: int, line_no: int, row: CostRow, node: Node) -> list[Record]:
     """Return the records of one line: the whole period first, then each year that prints an amount."""
     by_year: dict[int | None, dict[str, Printed]] = {}
+    if line_no - 1 in read.lost:
+        row = replace(row, how="lost", cells={slot: cell for slot, cell in row.cells.items() if slot[1] is None})
     only = read.base_year if read.base_year in read.cost.years else None
     for (measure, year), cell in row.cells.items():
         by_year.setdefault(None if year == only else year, {})[measure] = cell
@@ -198,9 +204,12 @@ def _value(cell: Printed | None) -> int | float | None:
 
 
 def _unknown(cost: CostColumns) -> list[Finding]:
-    """Return findings for unknown headings, the column of years aside."""
-    known = " / ".join(cost.columns.table.headings[cost.row_year]) if cost.row_year is not None else ""
-    return [finding for finding in cost.columns.unknown_headings() if finding.actual != known]
+    """Return findings for the headings that neither the vocabulary of headings nor that of amounts knows."""
+    paths = cost.columns.table.headings
+    used = {cost.item, cost.row_year, *(column.index for column in cost.figures)}
+    used |= {index for index, path in enumerate(paths) if path and starts_with(path[-1], "funding")}
+    known = {" / ".join(path) for index, path in enumerate(paths) if index in used}
+    return [finding for finding in cost.columns.unknown_headings() if finding.actual not in known]
 
 
 def _doubts(read: CostTable) -> list[Finding]:

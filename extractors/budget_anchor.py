@@ -10,6 +10,8 @@ from extractors.document import Cell
 from normalizers.amounts import read_figure
 from normalizers.flags import is_blank
 
+_NO_QUANTITY = 6  # digits; nothing is bought in such numbers without a price and an amount
+
 How = Literal["printed", "anchored", "lost"]
 
 
@@ -21,19 +23,20 @@ class Anchored:
     how: How = "printed"
 
 
-def anchor(cost: CostColumns, row: int, name: Cell | None, is_sum: bool) -> Anchored:
+def anchor(cost: CostColumns, row: int, name: Cell | None, is_sum: bool, distrust: bool = False) -> Anchored:
     """Return the cells of the columns of figures in `row`.
 
     Cells are taken where they stand when every column holds what it is for. A figure where words belong, or a sum
     without an amount, shows that the row is shifted: then as many figures as there are columns of figures, or of
-    amounts, are taken in order, a single one for the whole amount; any other number of them is ``lost``.
+    amounts, are taken in order, a single one for the whole amount; any other number of them is ``lost``. With
+    `distrust` the row is taken for shifted.
     """
     standing = {
         column.index: cell
         for column in cost.figures
         if (cell := cost.columns.own(row, column.index)) is not None and cell is not name
     }
-    if not _is_shifted(cost, row, name, standing, is_sum):
+    if not distrust and not _is_shifted(cost, row, name, standing, is_sum):
         return Anchored(standing)
     labels = {column.index for column in cost.columns.of("row_no")}
     printed = [
@@ -53,6 +56,12 @@ def is_figure(text: str, digits: int = 1) -> bool:
     return figure.state in ("number", "ambiguous") and not figure.rest and sum(map(str.isdigit, text)) >= digits
 
 
+def is_short(cost: CostColumns, row: int) -> bool:
+    """Tell whether the source printed fewer cells in `row` than in others."""
+    lengths = cost.columns.table.row_lengths
+    return row < len(lengths) and lengths[row] < max(lengths)
+
+
 def _is_shifted(cost: CostColumns, row: int, name: Cell | None, standing: dict[int, Cell], is_sum: bool) -> bool:
     columns = cost.columns
     unit = columns.own(row, cost.unit) if cost.unit is not None else None
@@ -65,8 +74,15 @@ def _is_shifted(cost: CostColumns, row: int, name: Cell | None, standing: dict[i
     if item is not None and item is not name and is_figure(item.text):
         return True
     amounts = {column.index for column in _amounts(cost)}
+    counts = {column.index for column in cost.figures if column.measure == "quantity"}
     filled = {index for index, cell in standing.items() if not is_blank(cell.text)}
-    return is_sum and bool(filled) and not filled & amounts
+    short = is_short(cost, row)
+    whole = {column.index for column in cost.of("amount")}
+    if short and filled and whole and not filled & whole:
+        return True
+    if not filled or filled & amounts:
+        return False
+    return is_sum or short or any(is_figure(standing[index].text, digits=_NO_QUANTITY) for index in filled & counts)
 
 
 def _amounts(cost: CostColumns) -> list[Figures]:

@@ -96,12 +96,11 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
             f"several columns may be the {doubled[0].measure.replace('_', ' ')}: {headings}",
             f"nhiều cột có thể là cùng một loại số liệu: {headings}",
         )
-    unit = columns.of("unit")
     return CostColumns(
         columns,
         tuple(found),
         item,
-        unit[0].index if unit else None,
+        _unit_column(columns, item, found),
         _row_year_column(columns, item, found),
         tuple(index for index in others if index in numeric),
         money_unit,
@@ -228,6 +227,16 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
         if sum(len(text) > 3 and not is_blank(text) for text in texts) * 2 > len(texts):
             return index
     return None
+
+
+def _unit_column(columns: Columns, item: int, found: list[Figures]) -> int | None:
+    """Return the column of units of quantity; "Đơn vị" alone beside a quantity means the unit, not an agency."""
+    if columns.of("unit"):
+        return columns.of("unit")[0].index
+    if not any(column.measure == "quantity" for column in found):
+        return None
+    named = (column.index for column in columns.of("agency") if fold(column.heading) == "đơn vị")
+    return next((index for index in named if index != item), None)
 
 
 def _row_year_column(columns: Columns, item: int, found: list[Figures]) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractors.budget_anchor import How, anchor, is_figure
+from extractors.budget_anchor import Anchored, How, anchor, is_figure, is_short
 from extractors.budget_columns import CostColumns, Figures, cell_year
 from extractors.budget_tree import Name, Node, build_tree, name_line
 from extractors.document import Cell, Table
@@ -165,35 +165,65 @@ def _fill(cost: CostColumns, rows: list[CostRow], marks: Separators, quantity_ma
     grains = _grains(cost, rows, marks, quantity_marks)
     filled = []
     for line in rows:
-        row = replace(line, cells={}, extra=[])
-        row_unit = _squeezed_unit(line.unit.text) if line.unit is not None else None
         is_sum = is_total(line.name.text) or starts_with(line.name.text, "rounded") != ""
         anchored = anchor(cost, line.row, line.name_cell, is_sum)
-        row.how = anchored.how
-        for column in cost.figures:
-            cell = anchored.cells.get(column.index)
-            if cell is None:
-                continue
-            row.merged = row.merged or (cell.row_span > 1 and column.measure in ("amount", "before_tax"))
-            figure = _figure(cell.text, column, marks, quantity_marks)
-            scale = 1 if column.measure == "quantity" else _scale(figure, column, cost, row_unit)
-            value = None
-            if figure.value is not None:
-                value = figure.value if column.measure == "quantity" else Decimal(in_dong(figure.value, scale))
-            slot = (column.measure, column.year)
-            if slot in row.cells:
-                if value is not None:
-                    row.extra.append(value)
-                continue
-            grain = max(grains[column.index] * scale, Decimal(1)) if column.measure != "quantity" else Decimal(0)
-            row.cells[slot] = Printed(Cited(cell.text, cell.place), figure, column, value, grain)
-        for index in cost.others if anchored.how == "printed" else ():
-            other = cost.columns.own(line.row, index)
-            found = read_figure(other.text, quantity_marks) if other is not None else Figure("blank")
-            if found.value is not None:
-                row.extra.append(found.value)
+        row = _read_cells(cost, line, anchored, grains, (marks, quantity_marks))
+        if anchored.how == "printed" and is_short(cost, line.row) and _product_differs(row):
+            # blanks were dropped: quantity and price are amounts, when those make sense
+            moved = anchor(cost, line.row, line.name_cell, is_sum, distrust=True)
+            again = _read_cells(cost, line, moved, grains, (marks, quantity_marks))
+            row = again if _years_agree(again) else row
         filled.append(row)
     return filled
+
+
+def _read_cells(
+    cost: CostColumns,
+    line: CostRow,
+    anchored: Anchored,
+    grains: dict[int, Decimal],
+    marks: tuple[Separators, Separators],
+) -> CostRow:
+    """Return a line with the figures of its anchored cells; `marks` are those of money and of quantities."""
+    row = replace(line, cells={}, extra=[], how=anchored.how)
+    row_unit = _squeezed_unit(line.unit.text) if line.unit is not None else None
+    for column in cost.figures:
+        cell = anchored.cells.get(column.index)
+        if cell is None:
+            continue
+        row.merged = row.merged or (cell.row_span > 1 and column.measure in ("amount", "before_tax"))
+        figure = _figure(cell.text, column, *marks)
+        scale = 1 if column.measure == "quantity" else _scale(figure, column, cost, row_unit)
+        value = None
+        if figure.value is not None:
+            value = figure.value if column.measure == "quantity" else Decimal(in_dong(figure.value, scale))
+        slot = (column.measure, column.year)
+        if slot in row.cells:
+            if value is not None:
+                row.extra.append(value)
+            continue
+        grain = max(grains[column.index] * scale, Decimal(1)) if column.measure != "quantity" else Decimal(0)
+        row.cells[slot] = Printed(Cited(cell.text, cell.place), figure, column, value, grain)
+    for index in cost.others if anchored.how == "printed" else ():
+        other = cost.columns.own(line.row, index)
+        found = read_figure(other.text, marks[1]) if other is not None else Figure("blank")
+        if found.value is not None:
+            row.extra.append(found.value)
+    return row
+
+
+def _product_differs(row: CostRow) -> bool:
+    quantity, price, amount = (row.value(measure) for measure in ("quantity", "unit_price", "amount"))
+    if quantity is None or price is None or amount is None:
+        return False
+    return abs(quantity * price - amount) * 100 > amount
+
+
+def _years_agree(row: CostRow) -> bool:
+    """Tell whether a line's years make its amount, which alone shows that its figures stand under these columns."""
+    whole = row.value("amount")
+    years = [cell.value for (measure, year), cell in row.cells.items() if measure == "amount" and year and cell.value]
+    return whole is not None and len(years) > 1 and sum(years, Decimal(0)) == whole
 
 
 def _squeezed_unit(text: str) -> int | None:

@@ -14,7 +14,15 @@ import regex
 from extractors.document import Document, Paragraph, Place, Table
 from extractors.records import Cited, Record
 from normalizers.amount_words import parse_amount_words
-from normalizers.amounts import AmountMention, Separators, find_amounts, infer_separators, vocabulary
+from normalizers.amounts import (
+    AmountMention,
+    Separators,
+    find_amounts,
+    infer_separators,
+    mentions,
+    starts_with,
+    vocabulary,
+)
 from normalizers.text import fold, fold_map
 from normalizers.vocabulary import title_year
 
@@ -22,6 +30,7 @@ _FIGURES = regex.compile(r"\d+(?:[.,]\d+)+")
 _GROUPED = regex.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _SENTENCE_END = regex.compile(r"[.;](?=\s+\p{Lu})|\n")
 _REACH = 160  # characters between the words "tổng kinh phí" and the amount
+_BRACKET = regex.compile(r"[\s*_]*\(([^()]{3,300})\)")
 _CLOSE = regex.compile(r"[)\];.]|$")
 
 
@@ -53,13 +62,26 @@ def stated_total(document: Document) -> tuple[int, Cited] | None:
         if not isinstance(block, Paragraph):
             continue
         for strong, mention in _total_mentions(block.text, separators):
-            if mention.dong is None:
+            dong = mention.dong if mention.dong is not None else _said_after(block.text, mention)
+            if dong is None:
                 continue
-            found = (mention.dong, Cited(block.text, block.place))
+            found = (dong, Cited(block.text, block.place))
             if strong:
                 return found
             weak.append(found)
     return weak[0] if len({dong for dong, _ in weak}) == 1 else None
+
+
+def open_totals(document: Document) -> list[Cited]:
+    """Return the totals in sentences whose separators nothing explains: "Tổng kinh phí: 2.357 tỷ đồng"."""
+    separators = prose_separators(document)
+    return [
+        Cited(mention.text, block.place)
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for strong, mention in _total_mentions(block.text, separators)
+        if strong and mention.dong is None and _said_after(block.text, mention) is None
+    ]
 
 
 def prose_separators(document: Document) -> Separators:
@@ -71,15 +93,15 @@ def prose_separators(document: Document) -> Separators:
 def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, AmountMention]]:
     """Yield (whether the words say "total", the amount) for each total cost that a paragraph names."""
     folded, offsets = fold_map(text)
-    mentions: list[AmountMention] | None = None
+    amounts: list[AmountMention] | None = None
     for wording in vocabulary("total_cost"):
         at = folded.find(wording)
         if at < 0 or folded[at + len(wording) : at + len(wording) + 1].isalnum():
             continue
-        if mentions is None:
-            mentions = list(find_amounts(text, separators))
+        if amounts is None:
+            amounts = list(find_amounts(text, separators))
         start = offsets[at] + len(wording)
-        amount = next((mention for mention in mentions if mention.span[0] >= start), None)
+        amount = next((mention for mention in amounts if mention.span[0] >= start), None)
         if amount is None:
             continue
         between = text[start : amount.span[0]]
@@ -140,9 +162,9 @@ def amounts_in_words(document: Document, lines: Sequence[Record]) -> list[InWord
             before = totals
             continue
         found += _in_words(block.text, block.place, separators, before)
-        mentions = [mention for mention in find_amounts(block.text, separators) if mention.dong is not None]
-        if mentions:
-            before = ((mentions[-1].dong or 0,), mentions[-1].text)
+        known = [mention for mention in find_amounts(block.text, separators) if mention.dong is not None]
+        if known:
+            before = ((known[-1].dong or 0,), known[-1].text)
         elif block.text:
             before = ((), "")
     return found
@@ -164,6 +186,11 @@ def _in_words(
     text: str, place: Place, separators: Separators, before: tuple[tuple[int, ...], str]
 ) -> Iterator[InWords]:
     folded, offsets = fold_map(text)
+    for mention in find_amounts(text, separators):
+        words = _bracketed(text, mention)
+        said = parse_amount_words(words) if words and not mentions(text[mention.span[1] :], "in_words") else None
+        if said is not None and mention.dong is not None and len(words.split()) > 2:
+            yield InWords(Cited(words, place), said, (mention.dong,), mention.text)
     at = 0
     while True:
         starts = [(where, word) for word in vocabulary("in_words") if (where := folded.find(word, at)) >= 0]
@@ -184,11 +211,27 @@ def _in_words(
         )
 
 
+def _bracketed(text: str, mention: AmountMention) -> str:
+    """Return the words in brackets right behind an amount, without "Bằng chữ"; "" when there are none."""
+    match = _BRACKET.match(text, mention.span[1])
+    if match is None:
+        return ""
+    words = str(match[1]).strip(" *_")
+    intro = starts_with(words, "in_words")
+    return words[len(intro) :].strip(" :*_") if intro else words
+
+
+def _said_after(text: str, mention: AmountMention) -> int | None:
+    """Return the amount that the words right behind a figure say; words decide what an open figure means."""
+    words = _bracketed(text, mention)
+    return parse_amount_words(words) if words else None
+
+
 def _figures(text: str, separators: Separators, before: tuple[tuple[int, ...], str]) -> tuple[tuple[int, ...], str]:
     """Return the last amount printed in `text`, with or without its unit, else what stood before."""
-    mentions = [mention for mention in find_amounts(text, separators) if mention.dong is not None]
-    if mentions:
-        return (mentions[-1].dong or 0,), mentions[-1].text
+    known = [mention for mention in find_amounts(text, separators) if mention.dong is not None]
+    if known:
+        return (known[-1].dong or 0,), known[-1].text
     grouped = [match.group() for match in _FIGURES.finditer(text) if _GROUPED.fullmatch(match.group())]
     if grouped:
         return (int(grouped[-1].replace(".", "").replace(",", "")),), grouped[-1]

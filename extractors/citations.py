@@ -8,20 +8,19 @@ The role follows the formula that drafting rules prescribe (Decree 30/2020/NĐ-C
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import regex
 
+from extractors.citation_clauses import Clause, clauses
 from extractors.document import Document
-from extractors.lines import Line, lines
+from extractors.laws import law_record, named_laws, number_law
+from extractors.lines import lines
 from extractors.records import Cited, Extraction, Mention, Record
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
-from normalizers.text import clean, fold, trim
+from normalizers.text import fold, trim
 
-_BASIS = regex.compile(r"^\W*(?:Căn cứ|Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu})")
-_PROPOSAL = regex.compile(r"^\W*(?:Xét|Theo)\s+(?:đề nghị|đề xuất|Tờ trình)", regex.IGNORECASE)
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
 _REPLACES = regex.compile(r"(?:thay thế|bãi bỏ)(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE)
 _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
@@ -30,7 +29,8 @@ _SUBJECT = regex.compile(
     r"[\s,:]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)\b", regex.IGNORECASE
 )
 _ISSUER = regex.compile(
-    r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định|\bban hành\b"
+    r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
+    r"|\bban hành\b"
     r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bvà\s+(?:Công văn|Tờ trình|Báo cáo)))",
     regex.DOTALL,
 )
@@ -39,8 +39,11 @@ _PROPOSER = regex.compile(
 )
 # further signatories of a joint circular: "Bộ trưởng Bộ Khoa học và Công nghệ, Bộ trưởng Bộ Nội vụ"
 _JOINT = regex.compile(
-    r"\s*(?:,|và|-)\s*(?P<name>(?:Bộ trưởng\s+)?(?:Bộ|Ủy ban|Ngân hàng|Thanh tra|Tòa án|Viện|Chánh án|Viện trưởng|Tổng Thanh tra|Chủ nhiệm|Tổng Kiểm toán)\s+\p{Lu}.*?)"
-    r"(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\b[Qq]uy định|\bban hành\b|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\bvà\s+Bộ))"
+    r"\s*(?:,|và|-)\s*(?P<name>(?:Bộ trưởng\s+)?(?:Bộ|Ủy ban|Ngân hàng|Thanh tra|Tòa án"
+    r"|Viện|Chánh án|Viện trưởng|Tổng Thanh tra|Chủ nhiệm|Tổng Kiểm toán)"
+    r"\s+\p{Lu}.*?)"
+    r"(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\b[Qq]uy định|\bban hành\b|\bphê duyệt\b"
+    r"|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\bvà\s+Bộ))"
 )
 # what may stand between two documents of one list: date, issuer, a comma or "và", the next one's type
 _LISTED = regex.compile(
@@ -49,46 +52,30 @@ _LISTED = regex.compile(
 _SUBJECT_WORD = regex.compile(
     r"(?<!\p{L})(?:về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi|tại|theo)(?!\p{L})", regex.IGNORECASE
 )
-_NUMBERED_LAW = regex.compile(
-    r"(?P<name>(?P<type>Bộ luật|Luật|Pháp lệnh)(?:\s+(?!(?:Luật|số)\b)[\p{L},\d-]+){1,20}?)\s*,?\s*(?:số\s*:?\s*)?$"
-)
+
 # "(Ban hành kèm theo Quyết định số       /QĐ-UBND ngày     tháng     năm 2021 của ...)"
 _BLANK_OWN = regex.compile(
-    r"kèm theo\s+(?P<type>Quyết định|Kế hoạch|Nghị quyết|Công văn|Văn bản|Tờ trình|Thông báo)\s+số\s*:?[\s_.…]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)"
+    r"kèm theo\s+(?P<type>Quyết định|Kế hoạch|Nghị quyết|Công văn|Văn bản|Tờ trình|Thông báo)"
+    r"\s+số\s*:?[\s_.…]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)"
     r"(?:\s*,?\s*ngày[\s\d_.…]{0,16}tháng[\s\d_.…]{0,16}năm\s*(?P<year>(?:19|20)\d\d)?)?(?P<rest>.*)$",
     regex.IGNORECASE,
-)
-_LAW = regex.compile(
-    r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>(?!số\b)[^;:.()]{3,200}?)\s*,?\s*(?=ngày\s+\d|\(|;|$|\.\s|năm\s+\d{4})"
-)
-_LAW_IN_PROSE = regex.compile(
-    r"(?:của|theo|tại|bởi)\s+(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>\p{Lu}[\p{L}\d/]*(?:\s+[\p{L}\d/]+){1,11}?)"
-    r"(?=\s*(?:[;:,.()]|$|\bngày\b|\bnăm\b|\bvà các\b|\bhiện hành\b))"
 )
 _OWN_NUMBER = regex.compile(r"(?:^|\s)S[ốó]\s*:\s*$", regex.IGNORECASE)  # the letter head's own number cites nothing
 # a subject ends at a full stop, and where the issuer of the citing document takes the word
 _ENDS = regex.compile(
-    r"(?<=[\p{L}\d])\.\s+(?=\p{Lu})|;|\)(?=[\s.,;]*$)|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở)\b[^,]*\s(?:ban hành|xây dựng|đề nghị|quyết định)\b)"
+    r"(?<=[\p{L}\d])\.\s+(?=\p{Lu})|;|\)(?=[\s.,;]*$)"
+    r"|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở)"
+    r"\b[^,]*\s(?:ban hành|xây dựng|đề nghị|quyết định)\b)"
     r"|\s+như sau\b"
 )
-_LONGEST_LAW = 200  # characters of a law's name before its number
-_LAW_TYPES = ("L", "Luật", "PL")
 _NEAR = 40  # characters between a code and its date: "ngày", a comma, blanks, brackets
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    text: str
-    line: Line
-    lead: str  # "basis", "proposal" or ""
-    preamble: bool
 
 
 def extract(document: Document) -> Extraction:
     """Read every document named in a shaped document into rows of ``citations``, in reading order."""
     extraction = Extraction()
     position = 0
-    for clause in _clauses(lines(document)):
+    for clause in clauses(lines(document)):
         for found in _in_clause(clause):
             found.position = (position,)
             found.values["seq"] = position + 1
@@ -98,30 +85,7 @@ def extract(document: Document) -> Extraction:
     return extraction
 
 
-def _clauses(all_lines: list[Line]) -> Iterator[_Clause]:
-    """Split preamble paragraphs at ";" into clauses; a clause keeps the lead word of its paragraph."""
-    lead = ""
-    for line in all_lines:
-        text = clean(line.text)
-        if line.section:
-            lead = ""  # an article or a numbered heading has begun: what it rests on stands above it
-        elif _PROPOSAL.match(text):
-            lead = "proposal"
-        elif _BASIS.match(text) and not line.in_table:
-            lead = "basis"
-        elif lead == "proposal" and text[:1].islower():
-            pass  # the proposal goes on after a stray paragraph break
-        else:
-            lead = ""
-        if lead:
-            for piece in text.split(";"):
-                if piece.strip():
-                    yield _Clause(piece, line, lead, True)
-        else:
-            yield _Clause(text, line, "", False)
-
-
-def _in_clause(clause: _Clause) -> Iterator[Record]:
+def _in_clause(clause: Clause) -> Iterator[Record]:
     codes = [code for code in find_codes(clause.text) if clause.preamble or not _is_own_number(clause.text, code)]
     dates = find_dates(clause.text)
     first = True
@@ -135,9 +99,9 @@ def _in_clause(clause: _Clause) -> Iterator[Record]:
         else:
             relation = _relation(clause, code.start, first)
         before = (code, relation)
-        law = _NUMBERED_LAW.search(clause.text[max(0, code.start - _LONGEST_LAW) : code.start])
+        law = number_law(clause.text, code)
         dated = _date_after(dates, code.end, limit)
-        if law is not None and (code.type_code in _LAW_TYPES or code.symbol.startswith(("QH", "UBTVQH"))):
+        if law is not None:
             found.append((code.start, _numbered_law(clause, code, law, dated, relation)))
         else:
             found.append((code.start, _record(clause, code, dated, limit, relation)))
@@ -147,10 +111,9 @@ def _in_clause(clause: _Clause) -> Iterator[Record]:
         blank = _BLANK_OWN.search(clause.text)
         if blank is not None:
             found.append((blank.start(), _blank_own(clause, blank)))
-    if clause.lead != "proposal":
-        for law in (_LAW if clause.lead else _LAW_IN_PROSE).finditer(clause.text):
-            if not any(start <= law.start() < end for start, end in taken) and not _covered(law, codes):
-                found.append((law.start(), _law(clause, law, dates)))
+    for law in named_laws(clause, codes):
+        if not any(start <= law.start() < end for start, end in taken):
+            found.append((law.start(), law_record(clause, law, dates)))
     for _, record in sorted(found, key=lambda pair: pair[0]):
         yield record
 
@@ -161,17 +124,12 @@ def _is_own_number(text: str, code: CodeMention) -> bool:
     return bool(_OWN_NUMBER.search(text[max(0, at - _NEAR) : at])) and code.raw.lstrip("SsỐốÓó: ")[:1].isdigit()
 
 
-def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:
-    """Tell whether a law's name belongs to a citation with a code ("Luật số 77/2015/QH13")."""
-    return any(law.start() <= code.start < law.end() + 2 for code in codes)
-
-
 def _is_listed(between: str) -> bool:
     """Tell whether two documents stand in one list: only the first one's date and issuer stand between them."""
     return len(between) <= 200 and _LISTED.match(between) is not None and _SUBJECT_WORD.search(between) is None
 
 
-def _relation(clause: _Clause, start: int, leads: bool) -> str:
+def _relation(clause: Clause, start: int, leads: bool) -> str:
     before = clause.text[max(0, start - 120) : start]
     if _ACCOMPANIES.search(before):
         return "accompanies"
@@ -195,7 +153,7 @@ def _date_after(dates: list[DateMention], end: int, limit: int) -> DateMention |
     return None
 
 
-def _record(clause: _Clause, code: CodeMention, dated: DateMention | None, limit: int, relation: str) -> Record:
+def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit: int, relation: str) -> Record:
     tail_from = dated.end if dated is not None else code.end
     # what a clause of the preamble rests on is named with its whole subject, other documents in it included
     tail = clause.text[tail_from : len(clause.text) if relation == "legal_basis" else limit]
@@ -258,31 +216,8 @@ def _subject(tail: str) -> str | None:
     return trim(text) or None
 
 
-def _law(clause: _Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
-    """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
-    dated = next((mention for mention in dates if law.end() <= mention.start <= law.end() + _NEAR), None)
-    name = trim(f"{law.group('type')} {law.group('name')}")
-    return Record(
-        table="citations",
-        position=(),
-        values={
-            "section_path": clause.line.section or None,
-            "raw": clause.text[law.start() : dated.end if dated else law.end()].strip(),
-            "type_code": "PL" if law.group("type") == "Pháp lệnh" else "L",
-            "code": None,
-            "title": name,
-            "issued_on": dated.value if dated else None,
-            "issuer_raw": None,
-            "relation": "legal_basis" if clause.lead else "mentions",
-        },
-        evidence={"title": Cited(name, clause.line.place)},
-        mentions={"issuer_id": Mention("Quốc hội", clause.line.place)},
-        place=clause.line.place,
-    )
-
-
 def _numbered_law(
-    clause: _Clause, code: CodeMention, law: regex.Match[str], dated: DateMention | None, relation: str
+    clause: Clause, code: CodeMention, law: regex.Match[str], dated: DateMention | None, relation: str
 ) -> Record:
     """Return the citation of a law with its number: "Luật Tổ chức chính quyền địa phương số 77/2015/QH13"."""
     name = trim(law.group("name"))
@@ -297,7 +232,7 @@ def _numbered_law(
     return record
 
 
-def _blank_own(clause: _Clause, blank: regex.Match[str]) -> Record:
+def _blank_own(clause: Clause, blank: regex.Match[str]) -> Record:
     """Return what a draft accompanies: a document whose number is still to be filled in (`code` is null)."""
     kind = title_type(blank.group("type"))
     issuer, _ = _issuer(blank.group("rest"))

@@ -19,7 +19,6 @@ from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import find_agency_total, find_fraction, parse_count
 from normalizers.vocabulary import group_level
 
-
 _FRACTION = regex.compile(r"\s*\(\s*\d+\s*/\s*\d+[^)]*\)\s*$")  # the count behind a group's name
 
 

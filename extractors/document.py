@@ -7,7 +7,7 @@ Everything here is immutable: layout returns new documents, it never edits one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Format = Literal["pdf", "docx", "html", "text"]
@@ -53,6 +53,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """How the text of a cell is set on its printed page: what tells layout whether a page break cut it. In points."""
+
+    size: float  # of its letters
+    room: float  # the widest line that the cell can hold
+    first_word: float  # width
+    first_glyph: float  # width
+    last_line: float  # width
+    last_word: float  # width
+    below: float  # free room under the last line, in lines
+    blank_at_end: bool = False  # a blank is drawn after the last word
+    open_below: bool = False  # the cell reaches the end of its piece and no line closes it there
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table's grid. A merged cell is one cell with its spans; its text counts once."""
 
@@ -63,6 +78,7 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     also: tuple[Place, ...] = ()  # the other places of a cell healed over a page break
+    setting: Setting | None = field(default=None, compare=False)  # paged formats: near the piece's first and last row
 
 
 @dataclass(frozen=True, slots=True)

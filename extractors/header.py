@@ -10,25 +10,23 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 
 import regex
 
 from extractors import letterhead, news
 from extractors.document import Document, Place
-from extractors.layout.labels import parse_label
 from extractors.lines import Line, lines
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
+from extractors.title import ends_title, opens_text, printed_type
 from normalizers import agencies
-from normalizers.codes import CodeMention, DocumentType, find_codes, starts_with_type, title_type
+from normalizers.codes import CodeMention, find_codes
 from normalizers.dates import DateMention, find_dates, find_period
 from normalizers.places import children, find_province, gazetteer
 from normalizers.text import clean, fold, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _TITLE_LINES = 10
-_LONGEST_TITLE = 700  # characters
 
 
 @dataclass(slots=True)
@@ -89,28 +87,9 @@ def extract(document: Document, citations: Extraction) -> Header:
 def _before_text(head: list[Line]) -> list[Line]:
     """Return the lines of the letter head of a document without a type: those before the addressee or the text."""
     for index, line in enumerate(head):
-        if index and (_opens_text(letterhead.printed(line.text)) or len(line.text) > 300):
+        if index and (opens_text(letterhead.printed(line.text)) or len(line.text) > 300):
             return head[:index]
     return head[:12]
-
-
-@cache
-def _text_openings() -> regex.Pattern[str]:
-    """Return the words with which the text under a title begins."""
-    return regex.compile(
-        r"\W*(?:Căn cứ(?!\p{L})|Kính gửi|Điều\s+1(?!\d)|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)|Xét\s|PHỤ LỤC|Phụ lục"
-        r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)|Ngày \d|Qua\s|Nơi nhận)"
-    )
-
-
-def _opens_text(text: str) -> bool:
-    return _text_openings().match(text) is not None
-
-
-@cache
-def _clause_openings() -> regex.Pattern[str]:
-    """Return the words that open a clause of the preamble, but may begin a title too ("KẾ HOẠCH Thực hiện ...")."""
-    return regex.compile(r"\W*(?:Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Thi hành|Triển khai)\s+\p{Lu}")
 
 
 def _type_and_title(head: list[Line], header: Header) -> int | None:
@@ -126,7 +105,7 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         first = line
         for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
             piece = letterhead.printed(follow.text)
-            if follow.in_table != line.in_table or _ends_title(piece, pieces):
+            if follow.in_table != line.in_table or ends_title(piece, pieces):
                 break
             first = follow if not pieces else first
             pieces.append(piece)
@@ -136,37 +115,6 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         if title:
             header.put("title", title, Cited(" ".join(pieces), first.place))
         return index
-    return None
-
-
-def _ends_title(piece: str, pieces: list[str]) -> bool:
-    """Tell whether a line under a document's type no longer belongs to its title, of which `pieces` were read."""
-    if _opens_text(piece) or letterhead.is_authority(piece) or piece.startswith("(") or printed_type(piece):
-        return True
-    if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST_TITLE:
-        return True
-    if _clause_openings().match(piece) and (pieces or piece.endswith((",", ";"))):
-        return True
-    if parse_label(piece.split(" ", 1)[0]) is not None and regex.match(r"[IVX\dA-Z]{1,4}\s?[.)/]", piece):
-        return True  # "I. MỤC TIÊU", "1. Mục đích"
-    if not pieces:
-        return False
-    # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
-    new_sentence = piece[:1].isupper() and piece[1:2].islower()
-    return new_sentence and (not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)' or "ban hành" in piece)
-
-
-def printed_type(text: str) -> tuple[DocumentType, str] | None:
-    """Return the kind of document that a line in capitals names, and what follows it on the line (the title)."""
-    whole = title_type(text)
-    if whole is not None and text == text.upper():
-        return whole, ""
-    kind = starts_with_type(text)
-    if kind is None:
-        return None
-    for name in (kind.name.upper(), *(title.upper() for title in kind.titles)):
-        if text.startswith(name + " "):
-            return kind, text[len(name) :].strip(" :")
     return None
 
 
@@ -240,7 +188,7 @@ def _subject_line(zone: list[Line], header: Header) -> None:
         for follow in zone[index + 1 : index + 4]:
             text = letterhead.printed(follow.text)
             cut = letterhead.without_motto(follow.text)
-            if cut != text or text == text.upper() or find_dates(text) or _opens_text(text) or find_codes(text):
+            if cut != text or text == text.upper() or find_dates(text) or opens_text(text) or find_codes(text):
                 break
             pieces.append(text)
         header.put("title", trim(" ".join(pieces)), Cited(line.text, line.place))
@@ -303,7 +251,7 @@ def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Recor
 
 
 def _issuer_in_body(run: list[Line]) -> Mention | None:
-    """Return the committee of which the text says that it decides: "Ủy ban nhân dân tỉnh Đồng Nai ban hành Kế hoạch"."""
+    """Return the committee of which the text says that it decides: "UBND tỉnh Đồng Nai ban hành Kế hoạch"."""
     pattern = regex.compile(
         r"((?:[ỦU][yỷ] ban nhân dân|UBND)\s+(?:tỉnh|thành phố)\s+\p{Lu}[\p{L}' -]{0,40}?)\s+"
         r"(?:ban hành|Quyết định|xây dựng|đề nghị|báo cáo|thông báo)"
@@ -381,7 +329,9 @@ def _body(run: list[Line], header: Header) -> None:
 def _effect(run: list[Line], header: Header) -> None:
     """Read the day of effect: a date, the day of signing, or so many days after it."""
     pattern = regex.compile(
-        r"có hiệu lực(?:\s+thi hành)?\s+(?:(?:kể\s+)?từ\s+|sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+(?:kể\s+)?từ\s+)(?P<when>ngày[^.;]{0,60})",
+        r"có hiệu lực(?:\s+thi hành)?\s+"
+        r"(?:(?:kể\s+)?từ\s+|sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+(?:kể\s+)?từ\s+)"
+        r"(?P<when>ngày[^.;]{0,60})",
         regex.IGNORECASE,
     )
     for line in run:

@@ -25,7 +25,8 @@ _LONGEST = 160  # characters of a line of a letter head; what is longer is runni
 @cache
 def _motto() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:^|\s+)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
+        r"(?:^|\s+)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
+        r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
     )
 
 
@@ -39,8 +40,10 @@ def _after_name() -> regex.Pattern[str]:
 def _body() -> regex.Pattern[str]:
     """Return the words with which an issuing body begins."""
     return regex.compile(
-        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|THANH TRA"
-        r"|TRUNG TÂM|PHÒNG|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ))(?!\p{L})"
+        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
+        r"|QUỐC HỘI|VĂN PHÒNG|THANH TRA"
+        r"|TRUNG TÂM|PHÒNG|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN"
+        r"|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ))(?!\p{L})"
     )
 
 
@@ -211,7 +214,8 @@ def _where(text: str) -> str:
         r"^.*?(?:Hạnh\s+phúc|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*", "", text, flags=regex.IGNORECASE
     )
     name = regex.search(
-        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$",
+        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
+        r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$",
         text,
     )
     return name.group().strip(" .-") if name else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.document import Document, Paragraph, Place, Table
 
-
+# a form's dotted line runs to a hundred characters; what is longer only costs time
+_FILLER = re.compile(r"([.…_\-])\1{99,}")
 LONGEST = 100_000  # characters of one paragraph that are read; whole decisions are shorter
 
 
@@ -33,10 +35,14 @@ def _iter(document: Document, sections: dict[int, str]) -> Iterator[Line]:
     for index, block in enumerate(document.blocks):
         path = sections.get(index, "")
         if isinstance(block, Paragraph):
-            text = f"{block.label} {block.text[:LONGEST]}".strip()
+            text = f"{block.label} {_readable(block.text)}".strip()
             if text:
                 yield Line(text, block.place, block.part, index, False, path)
         elif isinstance(block, Table):
             for cell in block.cells:
                 if cell.text:
-                    yield Line(cell.text[:LONGEST], cell.place, block.part, index, True, path)
+                    yield Line(_readable(cell.text), cell.place, block.part, index, True, path)
+
+
+def _readable(text: str) -> str:
+    return _FILLER.sub(lambda match: match.group()[:99], text[:LONGEST]) if len(text) > 99 else text

@@ -15,6 +15,7 @@ from normalizers.dates import find_dates
 from normalizers.text import clean, fold, trim
 
 _SHORTEST_TITLE = 20  # characters; what is shorter is a menu entry
+_LONGEST_TITLE = 300
 _LONGEST_LINE = 100  # characters of a line of publication
 
 
@@ -35,7 +36,10 @@ def _publication() -> regex.Pattern[str]:
     """
     day = r"(?P<day>\d{1,2}\s?(?P<sep>[/.-])\s?\d{1,2}\s?(?P=sep)\s?(?:19|20)\d\d)"
     time = r"(?:lúc\s*)?\d{1,2}\s?(?:[:hg]\s?\d{2}(?::\d{2})?|giờ(?:\s?\d{2})?)(?:\s*(?:AM|PM|SA|CH|phút))?"
-    label = r"(?:(?:ngày|thời gian)\s+)?(?:cập nhật|đăng|xuất bản|phát hành|viết|đưa tin|post(?:ed)?|updated?)(?:\s+(?:ngày|lúc|bài|lần cuối|tin))?"
+    label = (
+        r"(?:(?:ngày|thời gian)\s+)?(?:cập nhật|đăng|xuất bản|phát hành|viết|đưa tin|post(?:ed)?|updated?)"
+        r"(?:\s+(?:ngày|lúc|bài|lần cuối|tin))?"
+    )
     weekday = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày)"
     between = r"[\s,|:()\-–•]*"
     return regex.compile(
@@ -58,7 +62,7 @@ def _about_a_document() -> regex.Pattern[str]:
 
 
 def find_news(head: list[Line], run: list[Line]) -> News | None:
-    """Return the news item that a text is: a line of publication near its top, and a text about a state agency's doing."""
+    """Return the news item that a text is: a line of publication near its top, a text about a state agency."""
     for index, line in enumerate(head):
         text = clean(line.text)
         match = _publication().match(text) if len(text) <= _LONGEST_LINE else None
@@ -81,7 +85,7 @@ def _title(head: list[Line], at: int) -> Cited | None:
     """Return the title: the last long line before the line of publication, else the first long one after it."""
     for line in [*reversed(head[:at]), *head[at + 1 : at + 4]]:
         text = clean(line.text)
-        if len(text) >= _SHORTEST_TITLE and not text.endswith((".", ";", ":", ",")) and len(text) <= 300:
-            if not fold(text).startswith(("trang chủ", "chi tiết")):
-                return Cited(trim(text), line.place)
+        running = text.endswith((".", ";", ":", ",")) or len(text) > _LONGEST_TITLE
+        if len(text) >= _SHORTEST_TITLE and not running and not fold(text).startswith(("trang chủ", "chi tiết")):
+            return Cited(trim(text), line.place)
     return None

@@ -12,22 +12,26 @@ from normalizers.agencies import split_agencies
 from normalizers.text import fold, trim
 
 _MODIFIES = regex.compile(r"(?:thuộc|của|theo|giúp|gửi|về|cho)\s+$", regex.IGNORECASE)
+_OF = regex.compile(r"\s*(?:trách nhiệm|nhiệm vụ)\s+(?:cụ thể\s+)?(?:của|cho)\s+", regex.IGNORECASE)
 _EDGE = (
     r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|đối với|trách nhiệm của|nhiệm vụ của)"
 )
 _LEAD = regex.compile(rf"^(?:[\s,;:.()–-]|{_EDGE}\b)+", regex.IGNORECASE)
 _TAIL = regex.compile(
-    r"[\s,;:(]*\b(?:phối hợp|chủ trì|thực hiện|triển khai|đôn đốc|hướng dẫn|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tham mưu)\b.*$",
+    r"[\s,;:(]*\b(?:phối hợp|chủ trì|thực hiện|triển khai|đôn đốc|hướng dẫn|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ"
+    r"|tham mưu)\b.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
 _PLURAL = regex.compile(r"(?:các|những|mỗi|từng|tất cả các|toàn bộ)\s+", regex.IGNORECASE)
 _PERSON = regex.compile(
-    r"(?:các\s+)?(?:thủ trưởng|giám đốc|chủ tịch|chánh(?=\s+văn phòng)|người đứng đầu|trưởng(?=\s+ban)|cục trưởng|chi cục trưởng)\s+(?:các\s+)?",
+    r"(?:các\s+)?(?:thủ trưởng|giám đốc|chủ tịch|chánh(?=\s+văn phòng)|người đứng đầu|trưởng(?=\s+ban)|cục trưởng"
+    r"|chi cục trưởng)\s+(?:các\s+)?",
     regex.IGNORECASE,
 )
 _ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm cho\s+)?", regex.IGNORECASE)
 _GOES_ON = regex.compile(
-    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc|thuộc UBND tỉnh|trong tỉnh|trên địa bàn tỉnh|trên địa bàn)\b",
+    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc|thuộc UBND tỉnh|trong tỉnh"
+    r"|trên địa bàn tỉnh|trên địa bàn)\b",
     regex.IGNORECASE,
 )
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
@@ -45,7 +49,9 @@ class Party:
 
 def parties(text: str) -> list[Party]:
     """Return every single agency of a heading or cell, and each run of words between them that means a group."""
-    found = [one for one in split_agencies(text) if not _MODIFIES.search(text, 0, one[0])]
+    of = _OF.match(text)
+    begin = of.end() if of else 0
+    found = [one for one in split_agencies(text) if one[0] == begin or not _MODIFIES.search(text, 0, one[0])]
     gaps, at = [], 0
     for start, end, _ in found:
         gaps.append((at, start))
@@ -110,7 +116,7 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
             return found, end
         begin = joined.end()
         if begin not in named:
-            begin = regex.search(r"(?:các\s+)?$", text[:begin], regex.IGNORECASE).start()  # type: ignore[union-attr]  # always matches
+            begin = regex.search(r"(?:các\s+)?$", text[:begin], regex.IGNORECASE).start()
     return found, found[-1].end if found else 0
 
 

@@ -8,24 +8,21 @@ A year is said by the paragraph, by the line over its bullets, or by the heading
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 
 import regex
 
 from extractors import prose
 from extractors.columns import Columns
-from extractors.document import Document, Paragraph, Place, Section, Table
+from extractors.document import Document, Table
+from extractors.groups import Count, counts
+from extractors.passages import LEADS_YEARS, Passage, one_year, passages
 from extractors.prose import Mark, Prose
 from extractors.records import Cited, Extraction, Mention, Record
 from normalizers.agencies import split_agencies
-from normalizers.deadlines import Time, find_times
+from normalizers.deadlines import find_times
 from normalizers.text import clean, fold, trim
 
-_BULLET = regex.compile(r"^\s*([-+*•–]+)\s*")
-_NUMBERED = regex.compile(r"^\s*(?:Điều\s+\d+|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*")
-_YEARS = r"(?:(?:[Đđ]ến|[Tt]rong)\s+(?:hết\s+)?)?(?:[Tt]ừ\s+)?(?:[Gg]iai\s+đoạn|[Nn]ăm)\s+(?:19|20)\d\d(?:\s*(?:[-–]|đến)\s*(?:năm\s+)?(?:19|20)\d\d)?"
-_ONLY_YEARS = regex.compile(rf"{_YEARS}\s*[:.]?")
-_LEADS_YEARS = regex.compile(rf"({_YEARS})\s*[:,–-]\s*(?=\S)")
 _AT = regex.compile(
     r"(?:\b(?:tại|ở|đối với|gồm|bao gồm|gồm có)|:)\s*(?:(?:các\s+)?(?:cơ quan|đơn vị)(?:,\s*(?:cơ quan|đơn vị))*"
     r"(?:\s+(?:sau(?: đây)?|gồm))?\s*:?\s*)?$",
@@ -33,46 +30,7 @@ _AT = regex.compile(
 )
 _AND = regex.compile(r"\s*(?:,|;|và|,\s*và)\s*", regex.IGNORECASE)
 _LIST_ENDS = regex.compile(r"\s*(?:$|[.;,:()\"”]|và\b|trong\b|từ\b|theo\b|do\b|vào\b)")
-_COUNT = regex.compile(r"(?<![\d/.,:–-])(?<!-)(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
-_STOPS = regex.compile(
-    r"[;:.,)]|\s\d|\s\(|\s(?:cùng|có|là|đã|được|đều|sẽ|phải|hoàn thành|tiếp tục|thực hiện|triển khai|gồm|theo"
-    r"|trong|trên|để|nhằm|tại|ở|với|còn|thì|vào|từ)\b",
-    regex.IGNORECASE,
-)
-_FIRST_TIME = regex.compile(r"\s*\(lần đầu[^)]*\)", regex.IGNORECASE)
-_JOINED = regex.compile(r"\s+và\s+", regex.IGNORECASE)
-_MODIFIES = regex.compile(r"\b(?:thuộc|của|ở|tại|trong|trên địa bàn)\s+", regex.IGNORECASE)
-_LEVEL_WORDS = (("cấp xã", "commune"), ("cấp huyện", "district"), ("cấp tỉnh", "department"))
 _SCALE = ("content", "agency")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One paragraph of the outline without its bullet or number, and what is said above it."""
-
-    text: str
-    place: Place
-    path: str
-    heading: str  # of its section
-    headings: tuple[str, ...]  # of the sections around it, innermost first
-    bullet: str
-    years: tuple[int | None, int | None] | None  # the years that the paragraph, the line above or a heading sets
-    year_cited: Cited
-    is_heading: bool
-    part: int
-    block: int
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A printed number of agencies: "19 Sở, ban, ngành", with the span of number and group."""
-
-    value: int
-    comparator: str  # "=", ">", ">=", "<=", or "none" for what is only nearly so
-    scope: str
-    level: str | None
-    start: int
-    end: int
 
 
 def extract(document: Document, listed: Sequence[Record] = ()) -> Extraction:
@@ -97,112 +55,24 @@ def extract(document: Document, listed: Sequence[Record] = ()) -> Extraction:
     return extraction
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """Yield every paragraph that belongs to the outline, in reading order, with the years set for it."""
-    headed: dict[tuple[int, str], tuple[tuple[int | None, int | None], Cited]] = {}
-    titles: dict[tuple[int, str], str] = {}
-    for section in document.sections:
-        key = (section.part, section.path)
-        titles[key] = section.heading
-        outer = _outer_years(section, headed)
-        if _ONLY_YEARS.fullmatch(section.heading):
-            outer = (_span(section.heading), Cited(section.heading, section.place))
-        if outer is not None:
-            headed[key] = outer
-        headings = tuple(
-            titles.get((section.part, path), "")
-            for path in _ancestors(section.path)
-            if titles.get((section.part, path))
-        )
-        yield from _section(document, section, headings, outer)
-
-
-def _outer_years(
-    section: Section, headed: dict[tuple[int, str], tuple[tuple[int | None, int | None], Cited]]
-) -> tuple[tuple[int | None, int | None], Cited] | None:
-    for path in _ancestors(section.path)[1:]:
-        if (section.part, path) in headed:
-            return headed[section.part, path]
-    return None
-
-
-def _ancestors(path: str) -> list[str]:
-    """Return a path and the paths around it, innermost first: II.2.1 → II.2.1, II.2, II."""
-    parts = path.split(".") if path else []
-    return [".".join(parts[:depth]) for depth in range(len(parts), 0, -1)]
-
-
-def _section(
-    document: Document,
-    section: Section,
-    headings: tuple[str, ...],
-    outer: tuple[tuple[int | None, int | None], Cited] | None,
-) -> Iterator[Passage]:
-    over, over_bullet = outer, ""
-    for nth, index in enumerate(section.blocks):
-        block = document.blocks[index]
-        if not isinstance(block, Paragraph):
-            continue
-        printed = clean(f"{block.label} {block.text}")
-        mark = _BULLET.match(printed)
-        bullet = mark[1][0] if mark else ""
-        text = printed[mark.end() :] if mark else printed
-        first = nth == 0 and bool(section.path)
-        if first:
-            text = _NUMBERED.sub("", text)
-        if _ONLY_YEARS.fullmatch(text):
-            over, over_bullet = (_span(text), Cited(block.text, block.place)), bullet
-            continue
-        if over is not outer and bullet == over_bullet and bullet:
-            over, over_bullet = outer, ""
-        own = _LEADS_YEARS.match(text)
-        here = (_span(own[1]), Cited(block.text, block.place)) if own else over
-        yield Passage(
-            text=text,
-            place=block.place,
-            path=section.path,
-            heading=section.heading,
-            headings=headings,
-            bullet=bullet,
-            years=here[0] if here else None,
-            year_cited=here[1] if here else Cited("", block.place),
-            is_heading=first and bool(section.heading) and trim(text) == trim(section.heading),
-            part=section.part,
-            block=index,
-        )
-        if own and text.rstrip().endswith(":"):
-            over, over_bullet = here, bullet
-
-
-def _span(text: str) -> tuple[int | None, int | None]:
-    """Return the first and last year of a text that is known to hold a time."""
-    times = find_times(text)
-    return (times[0].year_from, times[0].year_to) if times else (None, None)
-
-
-def one_year(years: tuple[int | None, int | None] | None) -> int | None:
-    """Return the year of "năm 2019" or "đến năm 2025"; None for a period of several years or none."""
-    if years is None or years[1] is None or years[0] not in (None, years[1]):
-        return None
-    return years[1]
-
-
 def _phase(passage: Passage, extraction: Extraction, known: set[tuple[str, int]]) -> None:
     """Add the agencies that a paragraph of one year names, and those that it counts."""
     read = prose.read(passage.text)
     year = one_year(passage.years)
     start = 0
     for end in _clause_ends(read):
-        own = [time for time in find_times(passage.text[start:end]) if time.year_to is not None]
-        if len(own) > 1:
-            year = None
-        elif own:
-            year = one_year((own[0].year_from, own[0].year_to))
+        own = find_times(passage.text[start:end])
+        due = own[0].on if len(own) == 1 else None
+        if own:
+            year = one_year((own[0].year_from, own[0].year_to)) if len(own) == 1 else None
+            year = due.year if due else year
         if year is not None and not read.of("past", start, end):
             for name in _agencies(read, start, end):
                 if (fold(name), year) not in known:
                     known.add((fold(name), year))
-                    extraction.records.append(_rollout(passage, name, year, (start, end), len(extraction.records)))
+                    extraction.records.append(
+                        _rollout(passage, name, (year, due), (start, end), len(extraction.records))
+                    )
         start = end
     if one_year(passage.years) is not None and acts(read) and not read.of("past"):
         for count in counts(read, passage.heading):
@@ -212,7 +82,9 @@ def _phase(passage: Passage, extraction: Extraction, known: set[tuple[str, int]]
 
 def _own_year(passage: Passage, count: Count) -> int | None:
     """Return the year of a count: the last one said before it in its paragraph, or the paragraph's own."""
-    said = [time for time in find_times(passage.text[: count.start]) if time.year_to is not None]
+    if any(time.on for time in find_times(passage.text)):
+        return None  # due by a day: a target, not how many take part in a year
+    said = find_times(passage.text[: count.start])
     return one_year((said[-1].year_from, said[-1].year_to)) if said else one_year(passage.years)
 
 
@@ -252,7 +124,7 @@ def _next(measures: list[Mark], at: int) -> int:
 
 def _opens(read: Prose, start: int, first: int) -> bool:
     """Tell whether an agency stands where its clause begins, a year or a group's label before it aside."""
-    return not trim(_LEADS_YEARS.sub("", read.text[start:first].lstrip(" ;"))).rstrip(":") or read.text[
+    return not trim(LEADS_YEARS.sub("", read.text[start:first].lstrip(" ;"))).rstrip(":") or read.text[
         start:first
     ].rstrip().endswith(":")
 
@@ -278,64 +150,7 @@ def _only_auxiliaries(text: str) -> bool:
     return True
 
 
-def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = None) -> list[Count]:
-    """Return the numbers of agencies that a text prints; `heading` tells the level where the words do not."""
-    end = len(read.text) if end is None else end
-    found = []
-    for match in _COUNT.finditer(read.text, start, end):
-        head = read.after("agencies", match.end())
-        if head is None or head.end > end:
-            continue
-        stop = _scope_end(read, head, end)
-        scope = trim(read.text[match.end() : stop])
-        level = level_of(read, match.end(), stop)
-        if level is None and head.value == "none":
-            level = level_of(prose.read(heading), 0, len(heading)) if heading else None
-        comparator = read.before("comparator", match.start())
-        found.append(Count(int(match["n"]), comparator.value if comparator else "=", scope, level, match.start(), stop))
-    return found
-
-
-def _scope_end(read: Prose, head: Mark, limit: int) -> int:
-    """Return where the name of a counted group ends: before the clause's verb, a comma, or a group of another level."""
-    first_time = _FIRST_TIME.match(read.text, head.end, limit)
-    after = first_time.end() if first_time else head.end
-    stop = _STOPS.search(read.text, after, limit)
-    end = stop.start() if stop else limit
-    end = min([end, *(mark.start for mark in read.of("measure", after))])
-    for joined in _JOINED.finditer(read.text, after, end):
-        behind = level_of(read, joined.end(), end)
-        if behind != level_of(read, head.start, joined.start()) or read.text[joined.end()].isdigit():
-            return joined.start()
-    return end
-
-
-def level_of(read: Prose, start: int, end: int) -> str | None:
-    """Return the level of the agencies that a group's words mean; None when they name none or several.
-
-    What follows "thuộc", "của", "ở" says where the group belongs, not what it is: "UBND xã thuộc huyện Điện Biên" are
-    communes.
-    """
-    masked = []
-    for match in _MODIFIES.finditer(read.text, start, end):
-        stop = regex.compile(r"[,;]|\s+và\s|$").search(read.text, match.end(), end)
-        masked.append((match.start(), stop.start() if stop else end))
-    levels: set[str] = set()
-    for mark in read.of("agencies", start, end):
-        named_place = mark.value in ("district", "commune") and read.text[mark.end : mark.end + 2].strip()[:1].isupper()
-        of_another = any(first <= mark.start < last for first, last in masked)
-        if of_another or (
-            named_place and masked and not fold(read.text[mark.start : mark.end]).startswith(("ubnd", "ủy"))
-        ):
-            continue
-        levels.add(mark.value)
-    if levels - {"none"}:
-        return levels.pop() if len(levels) == 1 else None
-    said = {level for words, level in _LEVEL_WORDS if words in fold(read.text[start:end])}
-    return said.pop() if len(said) == 1 else None
-
-
-def _rollout(passage: Passage, name: str, year: int, clause: tuple[int, int], nth: int) -> Record:
+def _rollout(passage: Passage, name: str, when: tuple[int, date | None], clause: tuple[int, int], nth: int) -> Record:
     return Record(
         table="rollout",
         position=("phase", passage.part, passage.path, nth),
@@ -344,8 +159,8 @@ def _rollout(passage: Passage, name: str, year: int, clause: tuple[int, int], nt
             "agency_raw": name,
             "group_raw": None,
             "parent_raw": None,
-            "year": year,
-            "deadline_on": None,
+            "year": when[0],
+            "deadline_on": when[1],
             "basis": "prose",
             "first_time": True if "lần đầu" in fold(passage.text[slice(*clause)]) else None,
         },
@@ -424,9 +239,3 @@ def _summary(table: Table, number: int) -> list[Record]:
                 )
             )
     return records
-
-
-def time_of(times: list[Time], at: int) -> Time | None:
-    """Return the time that governs what stands at `at`: the last one before it, or else the first one behind it."""
-    before = [time for time in times if time.start <= at]
-    return before[-1] if before else next(iter(times), None)

@@ -1,9 +1,9 @@
 """Prose read with spaCy: whole tokens, sentences, and the words of the vocabulary with their places.
 
 The pipeline is blank: a tokenizer that keeps document codes, dates, numbers, abbreviations, outline labels and highland
-names whole, a sentence splitter for the typography of administrative documents, and a span ruler whose patterns come from
-``normalizers/vocabulary/prose.yaml``. It is built when the first text is read: documents without prose to read never
-load spaCy.
+names whole, a sentence splitter for the typography of administrative documents, and a span ruler whose patterns come
+from ``normalizers/vocabulary/prose.yaml``. It is built when the first text is read: documents without prose to read
+never load spaCy.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from normalizers.agencies import split_agencies
 from normalizers.text import fold
 from normalizers.vocabulary.loader import Strict, entries, words
 
@@ -109,10 +110,13 @@ class Prose:
 def read(text: str) -> Prose:
     """Read one paragraph (already cleaned: single blanks, NFC)."""
     doc = pipeline()(text)
+    names = [(start, end) for start, end, _ in split_agencies(text)]
     marks: dict[str, list[Mark]] = {}
     for span in sorted(doc.spans[SPANS], key=lambda span: (span.start - span.end, span.start)):
         label, _, value = span.label_.partition(":")
         mark = Mark(label, value or label, span.start_char, span.end_char)
+        if label == "measure" and any(start <= mark.start < end for start, end in names):
+            continue  # "Sở Giáo dục và Đào tạo", "Thanh tra tỉnh"
         taken = marks.setdefault(label, [])
         if not any(mark.start < other.end and other.start < mark.end for other in taken):
             taken.append(mark)
@@ -133,7 +137,8 @@ def pipeline() -> Language:
     if not Language.has_factory("vietnamese_sentences"):
         Language.component("vietnamese_sentences", func=_split_sentences)
     nlp = spacy.blank("xx")
-    nlp.vocab.lex_attr_getters[NORM] = fold
+    vocab: Any = nlp.vocab  # its attribute getters are not in its stubs
+    vocab.lex_attr_getters[NORM] = fold
     nlp.tokenizer = _tokenizer(nlp)
     nlp.add_pipe("vietnamese_sentences")
     ruler: Any = nlp.add_pipe("span_ruler", config={"spans_key": SPANS})
@@ -200,7 +205,7 @@ def _labelled() -> frozenset[str]:
 
 
 def _split_sentences(doc: Doc) -> Doc:
-    """Mark where sentences start: behind a full stop that is no label's or abbreviation's, before a capital or a figure."""
+    """Mark where sentences start: behind a full stop that is no label's or abbreviation's, before no small letter."""
     starts = True
     for token in doc:
         token.is_sent_start = starts
@@ -211,7 +216,7 @@ def _split_sentences(doc: Doc) -> Doc:
         if token.text in _SENTENCE_ENDS:
             starts = not following[0].islower() and following not in _SENTENCE_ENDS and following not in ")]”\"'"
         elif _LABEL.fullmatch(token.text) and not token.is_sent_start:
-            # "... năm 2020 là 15. Năm 2021 ...": a figure that ends its sentence, unless it labels ("Điều 1. Phê duyệt")
+            # "... là 15. Năm 2021 ...": a figure that ends its sentence, unless it labels ("Điều 1. Phê duyệt")
             starts = following[0].isupper() and doc[token.i - 1].norm_ not in _labelled() and doc[token.i - 1].is_alpha
     return doc
 
@@ -235,5 +240,5 @@ def is_organization(heading: str) -> bool:
 
 
 def is_preamble(text: str) -> bool:
-    """Tell whether a paragraph is a clause of the preamble ("Căn cứ ...") or a closing, which state nothing to be done."""
+    """Tell whether a paragraph is a clause of the preamble ("Căn cứ Quyết định ..."), which says nothing to be done."""
     return fold(text).startswith(("căn cứ quyết định", "căn cứ luật", "căn cứ nghị", "căn cứ thông tư", "xét đề nghị"))

@@ -17,8 +17,8 @@ from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
-from extractors.scope import Scope
 from extractors.rollout_prose import prose_lists
+from extractors.scope import Scope
 from normalizers.dates import find_dates, find_years
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_row_no

@@ -34,7 +34,8 @@ class _Lead:
 @cache
 def _label() -> regex.Pattern[str]:
     return regex.compile(
-        r"^\s*(?:(?P<outer>(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s?[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|Điều\s+\d+\.?)|(?P<lower>\(?[a-zđ]\d?\))|(?P<bullet>[-+*•–●○▪]+))\s*"
+        r"^\s*(?:(?P<outer>(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s?[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|Điều\s+\d+\.?)"
+        r"|(?P<lower>\(?[a-zđ]\d?\))|(?P<bullet>[-+*•–●○▪]+))\s*"
     )
 
 
@@ -42,7 +43,8 @@ def _label() -> regex.Pattern[str]:
 def _year_lead() -> regex.Pattern[str]:
     """Return "Năm 2019", "Trong năm 2019", "Đến năm 2025" at the start of an item; a span of years names none."""
     return regex.compile(
-        r"^(?:(?:[Đđ]ến|[Tt]rong|[Kk]ế hoạch|[Gg]iai đoạn)\s+)?[Nn]ăm\s+((?:19|20)\d\d)\b(?!\s*(?:[-–]|đến|và)\s*(?:năm\s*)?\d{4})\s*(?P<mark>[:,.;–-]|\(|$)"
+        r"^(?:(?:[Đđ]ến|[Tt]rong|[Kk]ế hoạch|[Gg]iai đoạn)\s+)?[Nn]ăm\s+((?:19|20)\d\d)\b"
+        r"(?!\s*(?:[-–]|đến|và)\s*(?:năm\s*)?\d{4})\s*(?P<mark>[:,.;–-]|\(|$)"
     )
 
 
@@ -50,7 +52,8 @@ def _year_lead() -> regex.Pattern[str]:
 def _applies() -> regex.Pattern[str]:
     """Return the words of taking the system on."""
     return regex.compile(
-        r"áp dụng|vận hành|chuyển đổi|xây dựng|mở rộng|triển khai(?! (?:đào tạo|tập huấn|kiểm tra|đánh giá))|thực hiện (?:tại|ở|đối với|cho)|duy trì"
+        r"áp dụng|vận hành|chuyển đổi|xây dựng|mở rộng"
+        r"|triển khai(?! (?:đào tạo|tập huấn|kiểm tra|đánh giá))|thực hiện (?:tại|ở|đối với|cho)|duy trì"
     )
 
 
@@ -63,7 +66,7 @@ def _other_doings() -> regex.Pattern[str]:
 
 def prose_lists(document: Document) -> list[Record]:
     """Return a ``rollout`` record for every agency that a list in prose names for a year, in reading order."""
-    headings = {index: section.heading for section in document.sections for index in section.blocks}
+    headings = _headings(document)
     records: list[Record] = []
     lead: _Lead | None = None
     ordinal, index = -1, 0
@@ -89,8 +92,20 @@ def prose_lists(document: Document) -> list[Record]:
     return records
 
 
+def _headings(document: Document) -> dict[int, str]:
+    """Return for each block the headings that it stands under, outermost first: "II. LỘ TRÌNH 1. Năm 2019"."""
+    by_path = {(section.part, section.path): section.heading for section in document.sections}
+    found: dict[int, str] = {}
+    for section in document.sections:
+        steps = section.path.split(".")
+        paths = [".".join(steps[: depth + 1]) for depth in range(len(steps))]
+        text = " ".join(by_path.get((section.part, path), "") for path in paths)
+        found.update(dict.fromkeys(section.blocks, text))
+    return found
+
+
 def _split_label(printed: str) -> tuple[int, str, str]:
-    """Return how deep an item's label is (0 outline, 1 letter, 2 bullet, -1 none), the label, and the text behind it."""
+    """Return how deep an item's label is (0 outline, 1 letter, 2 bullet, -1 none), the label, the rest."""
     text = printed.strip("* ") if printed.startswith("**") else printed
     bullet = regex.match(r"\*+\s", printed)
     if bullet is not None:
@@ -130,13 +145,16 @@ def _names(text: str, introduced: str) -> Iterator[str]:
 
 def _list_in(text: str) -> list[str] | None:
     """Return the agencies of the list in which `text` ends; None when it ends in no such list."""
+    first_clause = text.find(";") if ";" in text else len(text)
     for start in _list_starts(text):
+        if start > first_clause:
+            return None  # a list of a later clause says nothing about the first
         before, tail = fold(text[:start]), text[start:]
         if _other_doings().search(before) and not _applies().search(before):
             return None
         found = split_agencies(tail)
         if found and _holds_only(tail, [(first, last) for first, last, _ in found]):
-            return [raw for _, _, raw in found]
+            return [trim(regex.sub(r"\s+và$", "", raw)) for _, _, raw in found]
     return None
 
 

@@ -26,7 +26,9 @@ _DEGREE = regex.compile(
 )
 # what a digital signature prints of itself between the post and the name
 _DIGITAL = regex.compile(
-    r"^(?:Người ký|Ký bởi|Được ký bởi|Ký số bởi|Ký điện tử bởi|Email|Cơ quan|Đơn vị|Chức vụ|Tổ chức|Thời gian ký|Giờ ký|Ngày ký|Signature"
+    r"^(?:Người ký|Ký bởi|Được ký bởi|Ký số bởi|Ký điện tử bởi|Email|Cơ quan|Đơn vị|Chức vụ|Tổ chức|Thời gian ký"
+    r"|Giờ ký|Ngày ký"
+    r"|Signature"
     r"|Signed by|Digitally signed|Date|DN|Nơi ký|Vị trí)(?!\p{L})\s*:?\s*(?P<what>.*)$",
     regex.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from normalizers.text import key
 
 _OPEN = frozenset({"unresolved", "ambiguous", "near_name"})
 _ROUNDS = 3
+_BY_LETTERS = 0.9  # the score of a name that was found without its marks
 _CLEARER = 0.1  # how much better a score must be to win a unit from another row
 
 
@@ -38,7 +39,11 @@ def assign(mentions: Sequence[Named], *, province_code: str | None, on: date | N
         mention: resolve(mention.raw, province_code=province_code, on=on, within=mention.within or None)
         for mention in dict.fromkeys(mentions)
     }
-    waiting = {mention: match for mention, match in found.items() if match.kind == "ubnd" and _is_open(match)}
+    waiting = {
+        mention: match
+        for mention, match in found.items()
+        if match.kind == "ubnd" and (not _OPEN.isdisjoint(match.problems) or _is_bettered(mention, match, found))
+    }
     taken = _units(match for mention, match in found.items() if mention not in waiting)
     for _ in range(_ROUNDS):
         if not waiting or not taken:
@@ -48,7 +53,7 @@ def assign(mentions: Sequence[Named], *, province_code: str | None, on: date | N
             match = committee(parse(mention.raw), province_code or None, on, mention.within or None, taken)
             if match.agency_id is not None and "unresolved" not in match.problems:
                 offers[match.agency_id].append((mention, match))
-            elif "near_name" in found[mention].problems:
+            elif match.problems != ("ambiguous",) or found[mention].problems == ("near_name",):
                 found[mention] = match
         won = [winner for wanted in offers.values() if (winner := _clearest(wanted)) is not None]
         for mention, match in won:
@@ -62,13 +67,21 @@ def assign(mentions: Sequence[Named], *, province_code: str | None, on: date | N
     return [found[mention] for mention in mentions]
 
 
-def _is_open(match: AgencyMatch) -> bool:
-    return not _OPEN.isdisjoint(match.problems)
+def _is_bettered(mention: Named, match: AgencyMatch, found: dict[Named, AgencyMatch]) -> bool:
+    """Tell whether another row, printed otherwise, means the unit that this one was taken for by its letters alone."""
+    if match.score > _BY_LETTERS or match.problems:
+        return False
+    return any(
+        other.agency_id == match.agency_id and other.score > match.score and key(named.raw) != key(mention.raw)
+        for named, other in found.items()
+    )
 
 
 def _units(matches: Iterable[AgencyMatch]) -> frozenset[str]:
     ids = (match.agency_id for match in matches if match.kind == "ubnd")
-    return frozenset(agency_id.removeprefix("ubnd-") for agency_id in ids if agency_id and agency_id.startswith("ubnd-"))
+    return frozenset(
+        agency_id.removeprefix("ubnd-") for agency_id in ids if agency_id and agency_id.startswith("ubnd-")
+    )
 
 
 def _clearest(wanted: list[tuple[Named, AgencyMatch]]) -> tuple[Named, AgencyMatch] | None:

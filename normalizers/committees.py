@@ -1,4 +1,4 @@
-"""Which unit the name of a People's Committee means: the ladder of scopes and days, strict keys first, then near names."""
+"""Which unit a People's Committee's name means: a ladder of scopes and days, strict keys first, then near names."""
 
 from __future__ import annotations
 
@@ -52,13 +52,17 @@ def committee(
     found, problems = find_place(kind, unit_name, province_code, on, scope)
     inside = scope if scope is not None and scope.level == "district" else None
     decided = within or "" if scope is not None and "other_parent" not in problems else ""
-    if taken and len(found) > 1:
+    if scope is None and names_unit(within) and not problems:
+        problems = ("unknown_parent",)
+    if taken and found:
         free = [match for match in found if match.unit.unit_id not in taken]
-        if len(free) == 1:
+        if len(found) > 1 and len(free) == 1:
             found, problems = free, ("by_elimination",)
+        elif found[0].key == "bare":
+            found = free
     loose = len(found) == 1 and found[0].key == "bare" and not unit_name.isascii()
     if len(found) != 1 or loose or (problems and problems[0] in DOUBTFUL):
-        near = _near(kind, unit_name, province_code, on, inside, 3 if taken else 2)
+        near = near_of(kind, unit_name, province_code, on, inside, 3 if taken else 2)
         doubted = _rival(found[0], near, unit_name, loose=loose and not problems) if len(found) == 1 else None
         if doubted is not None:
             found = [*found, Match(doubted.unit, "bare", 0.0)]
@@ -92,7 +96,7 @@ _LOOSE_MARGIN = 0.6
 _RIVAL = 1.0  # weighted edits within which a unit of the stated scope rivals a name found only elsewhere
 
 
-def _scope_of(kind: str | None, province_code: str | None, inside: Unit | None) -> tuple[str, Level | None]:
+def scope_of(kind: str | None, province_code: str | None, inside: Unit | None) -> tuple[str, Level | None]:
     """Return the code and the level among which near names are looked for; no code: nowhere."""
     level = LEVELS.get(kind or "") if kind != "thành phố" else "district"
     if level == "province" or not province_code:
@@ -100,20 +104,21 @@ def _scope_of(kind: str | None, province_code: str | None, inside: Unit | None) 
     return (inside.code if inside is not None and level in ("commune", None) else province_code), level
 
 
-def _near(
+def near_of(
     kind: str | None, name: str, province_code: str | None, on: date | None, inside: Unit | None, look: int = 2
 ) -> tuple[Near, ...]:
-    code, level = _scope_of(kind, province_code, inside)
+    """Return the units near a name inside the stated district (`inside`), else inside the province."""
+    code, level = scope_of(kind, province_code, inside)
     return near_units(name, kind, level, code, on, look) if code else ()
 
 
 def _mostly(
     taken: frozenset[str], kind: str | None, province_code: str | None, on: date | None, inside: Unit | None
 ) -> bool:
-    """Tell whether the list names at least half of the units of this kind in the scope."""
-    code, level = _scope_of(kind, province_code, inside)
+    """Tell whether the list names at least a third of the units of this kind in the scope."""
+    code, level = scope_of(kind, province_code, inside)
     there = _ids(code, level, kind, on) if code else frozenset()
-    return 2 * len(there & taken) >= len(there) > 0
+    return 3 * len(there & taken) >= len(there) > 0
 
 
 @lru_cache(maxsize=4096)
@@ -148,6 +153,12 @@ def _misread(near: Near, on: date | None, decided: str, province: Unit | None) -
         context=scope,
         problems=("near_name",),
     )
+
+
+def names_unit(text: str | None) -> bool:
+    """Tell whether a stated parent is the name of one unit, known or not: "Huyện Đăk Glei"."""
+    name = parse(text or "")
+    return name.committee and bool(name.unit_name) and not name.group
 
 
 def _committee_name(kind: str | None, name: str, short: bool = False) -> str:
@@ -189,7 +200,7 @@ def stated_scope(within: str | None, province_code: str | None, on: date | None)
         return None
     found, _ = find_place(name.unit_kind, name.unit_name, province_code, on, None)
     if not found and name.unit_kind != "tỉnh":
-        near = nearest(name.unit_name, _near(name.unit_kind, name.unit_name, province_code, on, None), IN_PROVINCE)
+        near = nearest(name.unit_name, near_of(name.unit_kind, name.unit_name, province_code, on, None), IN_PROVINCE)
         return near.unit if near is not None else None
     return found[0].unit if len(found) == 1 else None
 

@@ -1,9 +1,9 @@
 """By when something is to be done, as Vietnamese plans say it: a day, a month, a quarter, a year, or every year.
 
-Three questions, three functions: `find_deadline` (when is a task of a sentence due), `parse_time` (what a cell or a line
-that holds nothing but a time means) and `find_times` (which days and years of a sentence a target is set for).
-A day counts as a deadline only behind a word that makes it one ("trước", "chậm nhất", "đến", "hoàn thành"): the dates of
-cited documents never do.
+Three questions, three functions: `find_deadline` (when is a task of a sentence due), `parse_time` (what a cell or a
+line that holds nothing but a time means) and `find_times` (which days and years of a sentence a target is set for).
+A day counts as a deadline only behind a word that makes it one ("trước", "chậm nhất", "đến", "hoàn thành"): the dates
+of cited documents never do.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ _BEFORE_DAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:\((?!kèm)|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|một\s+lần|01\s+lần))", re.IGNORECASE
+    r"\s*(?:\((?!kèm)|(?:các|những|mỗi)\s+(?:cơ\s+quan|đơn\s+vị|sở|địa\s+phương|UBND)\b|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|một\s+lần|01\s+lần))",
+    re.IGNORECASE,
 )
 
 
@@ -93,6 +94,7 @@ class Deadline:
     day: int | None = None
 
     def __bool__(self) -> bool:
+        """Tell whether it says anything."""
         return self.on is not None or self.recurrence is not None
 
 
@@ -229,14 +231,17 @@ def _completes(text: str, time: Time) -> bool:
 
 def _recurrence(text: str, alone: bool = False) -> tuple[Recurrence | None, int | None, int | None]:
     """Return how often a task falls due, with month and day where one such day is named."""
-    for match in _QUARTERLY.finditer(text):
-        if alone or _governs(text, match):
-            of_quarter = _DAY_OF_QUARTER.search(text)
-            return "quarterly", None, int(of_quarter["day"]) if of_quarter else None
-    for match in _YEARLY.finditer(text):
-        if alone or _governs(text, match):
-            month, day = _day_of_year(text, match)
-            return "yearly", month, day
+    ending = _DAY_OF_QUARTER.search(text)
+    if ending and "quý" in ending[0].casefold():
+        return "quarterly", None, int(ending["day"])
+    mentions = sorted((*_QUARTERLY.finditer(text), *_YEARLY.finditer(text)), key=lambda match: match.start())
+    for match in mentions:
+        if not (alone or _governs(text, match)):
+            continue
+        if match.re is _QUARTERLY:
+            return "quarterly", None, int(ending["day"]) if ending else None
+        month, day = _day_of_year(text, match)
+        return "yearly", month, day
     return None, None, None
 
 

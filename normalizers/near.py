@@ -23,7 +23,7 @@ from normalizers.text import bare, key
 _DIGITS = re.compile(r"\d+")
 _GLUED = re.compile(r"(?<=[^\W\d_])[015](?![\d])|(?<!\d)[015](?=[^\W\d_])")  # figures that stand for letters
 _LETTER_OF = {"0": "o", "1": "l", "5": "s"}
-_SHAPES = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("ri", "n"))
+_SHAPES = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("ri", "n"), ("ti", "n"), ("li", "h"))
 _SHAPE_OF = str.maketrans("l1jtfbkeaocgqvyurpxzs5", "iiiiihhccccggvvunpxzss")
 
 
@@ -88,7 +88,7 @@ def near_units(
     plain = bare(toned)
     if len(plain) < 3 or is_roman(name):
         return ()
-    digits, shape = _DIGITS.findall(plain), _shape(plain)
+    digits, shapes = _DIGITS.findall(plain), {_shape(plain), plain.translate(_SHAPE_OF)}
     names, listed = _scope(scope, level)
     best: dict[str, Near] = {}
     for found, distance, at in extract(plain, names, scorer=Levenshtein.distance, score_cutoff=look, limit=None):
@@ -100,7 +100,7 @@ def near_units(
             continue
         cost = (
             0.5 * distance
-            + 0.25 * min(distance, Levenshtein.distance(shape, spelling.shape))
+            + 0.25 * min(distance, *(Levenshtein.distance(shape, spelling.shape) for shape in shapes))
             + 0.25 * Levenshtein.distance(toned, spelling.toned)
         )
         on_day = unit.valid_on(on) if on is not None else unit.valid_to is None

@@ -23,8 +23,8 @@ KeyName = Literal["exact", "tones", "highland", "bare"]
 REFORM = date(2025, 7, 1)  # two levels of local government: no districts, 34 provinces
 FIRST_DAY = date(2017, 10, 15)  # the gazetteer's first day; what was valid then is taken to have been valid before
 _FOLDER = Path(__file__).parent / "vocabulary" / "gazetteer"
-_KEYS: tuple[KeyName, ...] = ("exact", "tones", "highland", "bare")
-_SCORES: dict[KeyName, float] = {"exact": 1.0, "tones": 0.99, "highland": 0.95, "bare": 0.9}
+KEYS: tuple[KeyName, ...] = ("exact", "tones", "highland", "bare")
+SCORES: dict[KeyName, float] = {"exact": 1.0, "tones": 0.99, "highland": 0.95, "bare": 0.9}
 
 KIND_WORDS: dict[str, str] = {
     "tỉnh": "tỉnh", "t.": "tỉnh",
@@ -96,7 +96,8 @@ def highland_key(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _keys(name: str) -> tuple[str, str, str, str]:
+def name_keys(name: str) -> tuple[str, str, str, str]:
+    """Return the keys of a name, strictest first: exact, tones, highland, bare."""
     highland = highland_key(name)
     return clean(name), key(name), highland, key(bare(highland))
 
@@ -193,11 +194,12 @@ class Gazetteer:
     def index(self, scope: str) -> dict[KeyName, dict[str, list[Unit]]]:
         """Return, for each kind of key, the units of all periods inside `scope` ("" for the provinces themselves)."""
         units = self.below(scope)
-        found: dict[KeyName, dict[str, list[Unit]]] = {name: {} for name in _KEYS}
+        found: dict[KeyName, dict[str, list[Unit]]] = {name: {} for name in KEYS}
         for unit in units:
             for spelling in spellings(unit):
                 # "Phường VII" is read letter by letter: its y and i are figures
-                for kind_of_key, value in list(zip(_KEYS, _keys(spelling), strict=True))[: 2 if is_roman(spelling) else 4]:
+                keys = name_keys(spelling)[: 2 if is_roman(spelling) else 4]
+                for kind_of_key, value in zip(KEYS, keys, strict=False):
                     listed = found[kind_of_key].setdefault(value, [])
                     if unit not in listed:
                         listed.append(unit)
@@ -286,7 +288,7 @@ def find_unit(
 def _find_unit(name: str, kind: str | None, level: Level | None, scope: str, on: date | None) -> tuple[Match, ...]:
     index = gazetteer().index(scope)
     keyed: list[tuple[KeyName, list[Unit]]] = []
-    for kind_of_key, value in zip(_KEYS, _keys(name), strict=True):
+    for kind_of_key, value in zip(KEYS, name_keys(name), strict=True):
         units = [
             unit
             for unit in index[kind_of_key].get(value, ())
@@ -305,7 +307,7 @@ def _find_unit(name: str, kind: str | None, level: Level | None, scope: str, on:
                 continue
             if kind_of_key == "bare" and len(chosen) > 1:
                 return ()
-            score = round(_SCORES[kind_of_key] - (0.0 if on_day else 0.1), 2)
+            score = round(SCORES[kind_of_key] - (0.0 if on_day else 0.1), 2)
             return tuple(Match(unit, kind_of_key, score, on_day) for unit in chosen)
     return ()
 

@@ -229,6 +229,32 @@ def evaluate(
 
 
 @app.command()
+def resolve(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="An agency's or a place's name as printed.")],
+    within: Annotated[
+        str | None, typer.Option(metavar="P", help="The parent that the document states, such as 'Huyện Đăk Glei'.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The document's day; without it, today's units.")
+    ] = None,
+    province: Annotated[str | None, typer.Option(metavar="P", help="The document's province, by name or code.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Show which agency a name means, and why.
+
+    The parts of the name, the keys tried, the candidates with their scores, and the verdict.
+
+    \b
+    Examples:
+      congbao resolve "UBND xã Đăk Pét" --within "Huyện Đăk Glei" --on 2020-07-10
+      congbao resolve "Sở NN&PTNT" --province "Kon Tum" --json
+    """
+    from pipeline.cli_resolve import run
+
+    return run(name, within=within, on=on, province=province, as_json=as_json)
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> int:
     """Say which formats this machine can read.
 

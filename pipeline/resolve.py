@@ -10,6 +10,7 @@ from extractors.scope import Scope
 from normalizers import agencies
 from normalizers.agencies import AgencyMatch
 from normalizers.agency_ids import by_id
+from normalizers.assignment import Named, assign
 from pipeline.result import Row
 
 _PROBLEMS = {
@@ -43,6 +44,30 @@ _PROBLEMS = {
         "{raw!r} is not of that kind on that day; the gazetteer has {name}.",
         "“{raw}” không đúng loại đơn vị hành chính; theo danh mục là {name}.",
     ),
+    "not_in_force": (
+        "unit_not_in_force",
+        "warning",
+        "{raw!r} is a unit that did not exist on that day.",
+        "“{raw}” không tồn tại vào thời điểm đó theo danh mục đơn vị hành chính.",
+    ),
+    "unknown_parent": (
+        "unknown_parent",
+        "warning",
+        "{raw!r} is listed under {within!r}, which is not in the gazetteer of this province; it is taken for {name}.",
+        "“{raw}” được liệt kê dưới “{within}”, không có trong danh mục của tỉnh; được hiểu là {name}.",
+    ),
+    "near_name": (
+        "near_name",
+        "info",
+        "{raw!r} is taken for {name}: {reason}.",
+        "“{raw}” được hiểu là {name} (tên gần giống nhất trong phạm vi đã biết).",
+    ),
+    "by_elimination": (
+        "namesake_by_elimination",
+        "info",
+        "{raw!r} is taken for {name}, the only unit of that name that the list does not name elsewhere.",
+        "“{raw}” được hiểu là {name}, đơn vị cùng tên duy nhất chưa được nêu trong danh sách.",
+    ),
 }
 
 
@@ -55,9 +80,14 @@ class Identities:
     mentions: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[str, str], Row] = field(default_factory=dict)
 
-    def take(self, mention: Mention, on: date | None = None) -> tuple[AgencyMatch, list[Finding]]:
-        """Resolve one mention, count it, and return the match with what is doubtful about it."""
-        match = agencies.resolve(
+    def take(
+        self, mention: Mention, on: date | None = None, listed: AgencyMatch | None = None
+    ) -> tuple[AgencyMatch, list[Finding]]:
+        """Resolve one mention, count it, and return the match with what is doubtful about it.
+
+        `listed` is what the mention means as a row of its list, where it is one.
+        """
+        match = listed or agencies.resolve(
             mention.raw,
             province_code=self.scope.province_code,
             on=on or self.scope.on,
@@ -119,6 +149,7 @@ def _finding(problem: str, mention: Mention, match: AgencyMatch) -> Finding:
         "raw": mention.raw,
         "within": mention.within,
         "name": match.name,
+        "reason": match.reason,
         "candidates": ", ".join(match.candidates[:5]),
     }
     return Finding(
@@ -133,14 +164,45 @@ def _finding(problem: str, mention: Mention, match: AgencyMatch) -> Finding:
 
 
 def resolve_records(records: list[Record], identities: Identities) -> None:
-    """Set the agency columns of every record from its mentions; doubts become findings of the record."""
+    """Set the agency columns of every record from its mentions; doubts become findings of the record.
+
+    The rows of one table, or of the lists of one kind, are resolved together: a list names a unit once.
+    """
+    listed = _assigned(records, identities.scope)
     for record in records:
         for column, mention in record.mentions.items():
             issued = record.values.get("issued_on")
-            match, findings = identities.take(mention, issued if isinstance(issued, date) else None)
+            row = listed.get((_list_of(record), mention.raw, mention.within)) if column == "agency_id" else None
+            match, findings = identities.take(mention, issued if isinstance(issued, date) else None, row)
             record.values[column] = match.agency_id
             if record.table != "citations":
                 record.findings += findings
             if column == "agency_id" and record.method == "rule" and match.method != "rule":
                 record.method = match.method
                 record.confidence = min(record.confidence, match.score)
+
+
+_LISTS = ("qms_status", "rollout")
+_List = tuple[object, ...]
+
+
+def _list_of(record: Record) -> _List | None:
+    """Return what tells the list that a record is a row of: its table in the document, or the kind of its lists."""
+    if record.table not in _LISTS:
+        return None
+    basis = record.values.get("basis")
+    return (record.table, basis, record.position[0] if basis in (None, "table") else None)
+
+
+def _assigned(records: list[Record], scope: Scope) -> dict[tuple[_List | None, str, str], AgencyMatch]:
+    lists: dict[_List, list[Named]] = {}
+    for record in records:
+        of = _list_of(record)
+        mention = record.mentions.get("agency_id")
+        if of is not None and mention is not None:
+            lists.setdefault(of, []).append(Named(mention.raw, mention.within))
+    return {
+        (of, row.raw, row.within): match
+        for of, rows in lists.items()
+        for row, match in zip(rows, assign(rows, province_code=scope.province_code, on=scope.on), strict=True)
+    }

@@ -1,4 +1,4 @@
-"""The declarations as Croissant 1.0 metadata (JSON-LD): how machine-learning and search tools find and load a release."""
+"""The declarations as Croissant 1.0 metadata (JSON-LD): how dataset search and other tools find and load a release."""
 
 from __future__ import annotations
 

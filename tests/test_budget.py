@@ -225,6 +225,11 @@ def test_columns_may_stand_in_any_order() -> None:
     ]
 
 
+def test_don_vi_beside_a_quantity_is_the_unit() -> None:
+    (record,) = lines("STT|Nội dung|Đơn vị|Số lượng|Đơn giá|Thành tiền", "1|Tập huấn|Lớp|2|5.000.000|10.000.000")
+    assert of([record], "item", "unit") == [("Tập huấn", "Lớp")]
+
+
 def test_a_table_without_numbers_and_with_the_total_first() -> None:
     records = lines("Nội dung chi|Thành tiền|Ghi chú", "Tổng cộng|1.234.500|", "Thuê tư vấn|1.000.000|", "In|234.500|")
     assert of(records, "item_no", "role", "amount_vnd") == [
@@ -331,7 +336,9 @@ def test_quantities_may_carry_their_unit() -> None:
 
 def test_shares_by_funding_source_are_not_the_amount() -> None:
     rows = ("STT|Nội dung|Tổng kinh phí|Ngân sách tỉnh|Nguồn khác", "1|Tập huấn|500.000.000|300.000.000|200.000.000")
-    assert of(lines(*rows), "amount_vnd") == [(500_000_000,)]
+    extraction = read(*rows)
+    assert of(extraction.records, "amount_vnd") == [(500_000_000,)]
+    assert extraction.findings == []
 
 
 def test_a_row_that_lost_blank_cells_is_anchored_and_said_so() -> None:
@@ -397,6 +404,8 @@ def test_each_amount_has_its_cell_as_evidence() -> None:
         ("Tổng kinh phí thực hiện Kế hoạch: 5.250.000.000 đồng.", 5_250_000_000),
         ("Tổng dự toán là 1.250,5 triệu đồng, từ ngân sách tỉnh.", 1_250_500_000),
         ("Kinh phí thực hiện: 850.000.000 đồng.", 850_000_000),
+        ("Tổng kinh phí: 12.345 triệu đồng (Mười hai tỷ, ba trăm bốn mươi lăm triệu đồng).", 12_345_000_000),
+        ("Tổng kinh phí: 12.345 triệu đồng.", None),
         ("Tổng kinh phí khoảng 2,3 tỷ đồng.", None),
         ("Tổng kinh phí năm 2021: 500.000.000 đồng.", None),
         ("Kinh phí thực hiện do ngân sách bảo đảm. Mức chi 100.000 đồng/người.", None),

@@ -245,12 +245,24 @@ def test_words_that_say_another_amount() -> None:
     "text",
     [
         "Tổng kinh phí: 27.500.000 đồng (Bằng chữ: Hai mươi bảy triệu năm trăm ngàn đồng chẵn).",
+        "Tổng kinh phí: 27.500.000 đồng, năm 2021: 9.000.000 đồng (khoảng một phần ba).",
         "Tổng kinh phí: 27,5 triệu đồng\n\n(Số tiền bằng chữ: Hai mươi bảy triệu năm trăm nghìn đồng./.)",
         "Kế hoạch này có dự toán kèm theo.\n\nBằng chữ: Hai mươi bảy triệu đồng.",
     ],
 )
 def test_words_that_agree_or_stand_alone_say_nothing(text: str) -> None:
     assert of_document(f"KẾ HOẠCH\n\n{text}\n") == []
+
+
+def test_words_in_brackets_need_no_introduction() -> None:
+    assert of_document("KẾ HOẠCH\n\nKinh phí là 27.500.000 đồng (Hai mươi bảy triệu năm trăm nghìn đồng).\n") == []
+    (finding,) = of_document("KẾ HOẠCH\n\nKinh phí là 27.500.000 đồng (Hai mươi bảy triệu đồng).\n")
+    assert finding.rule == "words_figures_mismatch"
+
+
+def test_a_total_whose_separators_nothing_explains_is_said() -> None:
+    (finding,) = of_document("KẾ HOẠCH\n\nTổng kinh phí: 2.357 tỷ đồng.\n")
+    assert (finding.rule, finding.actual) == ("ambiguous_number", "2.357 tỷ đồng")
 
 
 def test_words_under_a_table_are_those_of_its_total() -> None:

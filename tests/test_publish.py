@@ -71,7 +71,7 @@ def test_croissant_metadata_names_every_file_and_every_column(tmp_path: Path) ->
     metadata = json.loads((release.path / "croissant.json").read_text(encoding="utf-8"))
     for entry in metadata["distribution"]:
         assert entry["sha256"] == hashlib.sha256((release.path / entry["contentUrl"]).read_bytes()).hexdigest()
-    columns = {record_set["name"]: [field["name"] for field in record_set["field"]] for record_set in metadata["recordSet"]}
+    columns = {table["name"]: [field["name"] for field in table["field"]] for table in metadata["recordSet"]}
     assert columns == {name: list(table.column_names) for name, table in TABLES.items()}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from extractors import coverage, rollout
 from extractors.records import Record
 from pipeline.checks import counts, sequences
@@ -197,4 +199,61 @@ def test_a_cost_table_with_year_columns_is_no_rollout() -> None:
         "1|Sở Y tế|2|15|30|-",
         "2|Sở Tư pháp|3|15|-|45",
     )
+    assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+def test_a_column_that_says_when() -> None:
+    text = "DANH SÁCH CÁC CƠ QUAN CHUYỂN ĐỔI\n\n" + table(
+        "STT|Tên cơ quan|Năm thực hiện|Ghi chú",
+        "1|Sở Nội vụ|2019|",
+        "2|Sở Tư pháp|Quý II/2020|Lần đầu",
+        "3|Sở Y tế|2019-2020|",
+        "4|Sở Công Thương|Trước 30/6/2021|",
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "year") == [2019, 2020, None, 2021]
+    assert of(records, "deadline_on") == [None, None, None, date(2021, 6, 30)]
+    assert of(records, "first_time") == [None, True, None, None]
+    assert [[finding.rule for finding in record.findings] for record in records] == [[], [], ["unclear_year"], []]
+
+
+def test_a_table_of_tasks_with_times_is_no_rollout() -> None:
+    text = table(
+        "TT|Nội dung công việc|Đơn vị|Thời gian",
+        "1|Đào tạo|Sở Khoa học và Công nghệ|Quý I/2022",
+        "2|Kiểm tra|Sở Khoa học và Công nghệ|Năm 2022",
+    )
+    assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+def test_a_parent_column_is_kept_as_printed_and_read_by_its_heading() -> None:
+    text = "DANH SÁCH UBND CẤP XÃ ÁP DỤNG NĂM 2020\n\n" + table(
+        "STT|Huyện|UBND cấp xã|Ghi chú",
+        "1|Tuy Đức|UBND xã Quảng Tâm|",
+        "2|Huyện Đắk Song|UBND xã Thuận Hạnh|",
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "parent_raw") == ["Tuy Đức", "Huyện Đắk Song"]
+    assert [record.mentions["agency_id"].within for record in records] == ["Huyện Tuy Đức", "Huyện Đắk Song"]
+
+
+def test_agencies_named_in_the_sentence_of_a_year() -> None:
+    text = (
+        "I. LỘ TRÌNH THỰC HIỆN\n\n1. Năm 2019\n\na) Các sở, ban, ngành: Sở Y tế, Sở Xây dựng.\n\n"
+        "b) UBND cấp huyện: tất cả các xã thuộc UBND huyện Đắk Song.\n\n"
+        "2. Năm 2020: Vận hành tại Sở Nội vụ và UBND huyện Tuy Đức; Khối xã: tại UBND xã Quảng Tâm.\n\n"
+        "3. Từ năm 2021 đến năm 2025\n\na) Các sở: Sở Tư pháp.\n"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert [(record.values["agency_raw"], record.values["year"]) for record in records] == [
+        ("Sở Y tế", 2019),
+        ("Sở Xây dựng", 2019),
+        ("Sở Nội vụ", 2020),
+        ("UBND huyện Tuy Đức", 2020),
+        ("UBND xã Quảng Tâm", 2020),
+    ]
+
+
+def test_a_year_of_inspections_is_no_rollout() -> None:
+    text = "I. KIỂM TRA\n\n1. Năm 2019: Kiểm tra tại Sở Y tế, Sở Xây dựng.\n\n2. Năm 2020\n\na) Sở Nội vụ;\n"
     assert rollout.extract(shaped(text), DAK_NONG).records == []

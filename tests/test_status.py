@@ -128,3 +128,52 @@ def test_an_unknown_heading_is_reported_not_dropped() -> None:
     text = table("STT|Tên cơ quan|Số lượng TTHC|Màu cờ", "1|Sở Y tế|9|đỏ", "2|Sở Tư pháp|8|vàng")
     extraction = status.extract(shaped(text))
     assert [(finding.rule, finding.actual) for finding in extraction.findings] == [("unknown_heading", "Màu cờ")]
+
+
+ANSWERS = "STT|Tên đơn vị|Số TTHC|Công bố|Kết quả kiểm tra|Ghi chú"
+
+
+def test_one_column_a_question_answered_in_words() -> None:
+    text = table(ANSWERS, "1|Sở Nội vụ|60/72|Có|Đạt|", "2|Sở Tư pháp|25/30|Không|Chưa đạt|", "3|Sở Y tế|9|||")
+    found = status.extract(shaped(text)).records
+    assert [(row.values["published"], row.values["inspection_passed"]) for row in found] == [
+        (True, True),
+        (False, False),
+        (None, None),
+    ]
+    assert [rules(row) for row in found] == [[], [], []]
+
+
+def test_a_day_of_publication_says_that_it_is_published_and_a_blank_says_nothing() -> None:
+    text = table(
+        "STT|Ngày công bố|Tên cơ quan|Số TTHC", "1|15/3/2022|Sở Tài chính|50", "2||Sở Xây dựng|60", "3|-|Sở Y tế|9"
+    )
+    found = status.extract(shaped(text)).records
+    assert [row.values["published"] for row in found] == [True, None, None]
+    assert found[0].evidence["published"].text == "15/3/2022"
+
+
+def test_a_lone_no_under_the_heading_not_published_is_reported_not_guessed() -> None:
+    text = table("STT|Tên cơ quan|Số TTHC|Đã công bố|Chưa công bố", "1|Sở Y tế|9||Không", "2|Sở Tư pháp|8|x|")
+    first, second = status.extract(shaped(text)).records
+    assert first.values["published"] is None
+    assert rules(first) == ["text_in_flag_column"]
+    assert second.values["published"] is True
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("45/60", []), ("46/60", ["sum_mismatch"])])
+def test_the_total_row_is_checked_against_the_rows(printed: str, expected: list[str]) -> None:
+    text = table(
+        "STT|Tên cơ quan|Số TTHC|Đã công bố", "1|Sở Y tế|20/30|x", "2|Sở Tư pháp|25/30|x", f"Tổng cộng||{printed}|"
+    )
+    extraction = status.extract(shaped(text))
+    assert len(extraction.records) == 2
+    assert [finding.rule for finding in extraction.findings] == expected
+
+
+def test_the_parent_column_decides_between_namesakes() -> None:
+    text = table(
+        "STT|Huyện|Tên cơ quan|Số TTHC|Đã công bố", "1|Lục Ngạn|UBND xã Quý Sơn|9|x", "2|Lục Ngạn|UBND xã A|8|x"
+    )
+    first, _ = status.extract(shaped(text)).records
+    assert first.mentions["agency_id"].within == "Huyện Lục Ngạn"

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
 from extractors.document import Cell, Irregularity, Place, Table
+from extractors.layout.cuts import could_follow, in_mid_sentence, is_cut_figure, join_cells, join_texts, may_continue
 from extractors.layout.grid import Grid
 from extractors.layout.habits import Habit, first_word, habits
 from extractors.layout.labels import parse_label
 from extractors.layout.numbering import is_cut_number
 from extractors.layout.ragged import is_figure
 from extractors.layout.rows import labelled_column
-from extractors.layout.words import folded, is_total
-from normalizers.flags import is_blank, is_mark
-from normalizers.text import fold
-
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
-_DECIMAL = re.compile(r"\d{1,3},\d")
-_LONGEST_REST = 12  # characters of a number that can stand alone on its second line
+from extractors.layout.words import is_total
+from normalizers.flags import is_mark
 
 
-def heal_split_row(table: Table, piece: Table) -> tuple[Table, Table] | None:
+def heal_split_row(table: Table, piece: Table, free: float = 0.0) -> tuple[Table, Table] | None:
     """Join the last row of `table` with the first of `piece` (its heading already dropped) when they are one row.
 
     Returns both tables, the row moved from the second into the first; None when the row is a true one. It is one row
@@ -36,7 +31,7 @@ def heal_split_row(table: Table, piece: Table) -> tuple[Table, Table] | None:
     above, below = Grid(table), Grid(piece)
     last = table.rows - 1
     seq = labelled_column(above, table.header_rows)
-    if not _goes_on(above, below, last, seq):
+    if not _goes_on(above, below, last, seq, free):
         return None
     cells = {(cell.row, cell.col): cell for cell in table.cells}
     healed: list[str] = []
@@ -49,12 +44,12 @@ def heal_split_row(table: Table, piece: Table) -> tuple[Table, Table] | None:
         if upper.col != cell.col:
             continue
         upper = cells[upper.row, upper.col]
-        grown = replace(upper, row_span=upper.row_span + cell.row_span - 1)
+        grown = replace(upper, row_span=upper.row_span + cell.row_span - 1, setting=cell.setting)
         if cell.text:
             if upper.text:
                 healed.append(f"{upper.text} / {cell.text}")
                 place = place or cell.place
-            grown = replace(grown, text=join_texts(upper.text, cell.text), also=(*upper.also, cell.place))
+            grown = replace(grown, text=join_cells(upper, cell), also=(*upper.also, cell.place))
         cells[upper.row, upper.col] = grown
     notes = list(table.irregularities)
     if below.filled(0):
@@ -82,15 +77,17 @@ def _without_first_row(piece: Table) -> Table:
     )
 
 
-def _goes_on(above: Grid, below: Grid, last: int, seq: int | None) -> bool:
+def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, free: float) -> bool:
     filled = below.filled(0)
     previous = above.filled(last)
     if not previous:
         return False
     if not filled:
-        return bool(below.starting(0)) and not _has_blank_rows(above)
+        return bool(below.starting(0)) and (_is_open(above, last) or not _has_blank_rows(above))
     if any(cell.col_span >= above.cols > 1 for cell in previous):
         return False
+    if _is_open(above, last):
+        return True
     if is_total(previous[0].text):
         return is_cut_total(above.table, below.table)
     if is_total(filled[0].text) or filled[0].col_span >= below.cols > 1:
@@ -101,13 +98,19 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None) -> bool:
             return False
     name = 0 if seq is None else seq + 1
     missing = seq is not None and not above.text(last, name)
-    if not all(_may_continue(above.at(last, cell.col), cell, missing) for cell in filled if cell.col != seq):
+    if not all(may_continue(above.at(last, cell.col), cell, missing) for cell in filled if cell.col != seq):
         return False
     filled = [cell for cell in filled if cell.col != seq]
     continued = [cell for cell in filled if above.text(last, cell.col)]
     if seq is None:
-        return bool(continued) and _shown_by_texts(above, below, last, continued)
+        return bool(continued) and _shown_by_texts(above, below, last, continued, free)
     return (bool(continued) or missing) and not _is_row_of_its_own(above, below, name, filled)
+
+
+def _is_open(grid: Grid, row: int) -> bool:
+    """Tell whether no line closes the last row of a printed piece: the page's end has cut it, whatever it holds."""
+    single = [cell for cell in grid.starting(row) if cell.row_span == 1]
+    return bool(single) and all(cell.setting is not None and cell.setting.open_below for cell in single)
 
 
 def is_cut_total(table: Table, piece: Table) -> bool:
@@ -119,52 +122,26 @@ def is_cut_total(table: Table, piece: Table) -> bool:
         return False
     pairs = [(above.text(last, cell.col), cell.text) for cell in filled]
     figures = all(is_figure(before) and is_figure(after) for before, after in pairs)
-    return figures and any(_is_cut_figure(before, after) for before, after in pairs)
+    return figures and any(is_cut_figure(before, after) for before, after in pairs)
 
 
 def _has_blank_rows(grid: Grid) -> bool:
     return any(not grid.filled(row) and grid.starting(row) for row in range(grid.table.header_rows, grid.rows))
 
 
-def _may_continue(upper: Cell | None, lower: Cell, missing: bool) -> bool:
-    """Tell whether the text of `lower` can be the second half of `upper`; `missing`: the row above lacks its name."""
-    if is_mark(lower.text) or is_blank(lower.text):
-        return False
-    text = upper.text if upper is not None else ""
-    if upper is not None and text and (upper.col_span != lower.col_span or upper.col != lower.col):
-        return False
-    if not text or is_mark(text):
-        return missing and not is_figure(lower.text)
-    return not (is_figure(lower.text) and is_figure(text)) or _is_cut_figure(text, lower.text)
-
-
-def _is_cut_figure(before: str, after: str) -> bool:
-    """Tell whether two figures are one that a narrow column has broken: 7.170.632.69 / 7, not 12 / 30."""
-    if _DECIMAL.fullmatch(before) and len(after) == 1:
-        return True
-    if _GROUPED.fullmatch(before + after) is None or len(after) > _LONGEST_REST:
-        return False
-    if len(after) > 6 and after[0] != "0" and _GROUPED.fullmatch(after) is not None:
-        return False  # a whole number of its own
-    return _GROUPED.fullmatch(before) is None or "," in before[-3:] or after[0] in ",."
-
-
-def join_texts(before: str, after: str) -> str:
-    """Join the halves of a cut text: with a blank, but not inside a number or after a hyphen or stroke (QĐ-/TTg)."""
-    if not before or not after:
-        return before or after
-    glued = before[-1] in "-/" and before[-2:-1].isalnum() and after[0].isalnum()
-    if glued or (is_figure(before) and is_figure(after)):
-        return before + after
-    return f"{before} {after}"
-
-
-def _shown_by_texts(above: Grid, below: Grid, last: int, continued: list[Cell]) -> bool:
+def _shown_by_texts(above: Grid, below: Grid, last: int, continued: list[Cell], free: float) -> bool:
     known = habits(above, below, last)
     score = 0
     for cell in continued:
-        before, habit = above.text(last, cell.col), known.get(cell.col, Habit())
-        if _is_cut_figure(before, cell.text) or _in_mid_sentence(before, cell.text):
+        upper, habit = above.at(last, cell.col), known.get(cell.col, Habit())
+        if upper is None or upper.row_span > 1 or cell.row_span > 1:
+            continue  # a merged cell goes on beside rows of their own
+        before, fits = upper.text, could_follow(upper, cell, free)
+        if fits is False and cell.col == 0:
+            return False  # a new name: there was room for it on the page before
+        if fits is not None:
+            score += 2 if fits else -1
+        if is_cut_figure(before, cell.text) or in_mid_sentence(before, cell.text):
             score += 2
         elif habit.words[first_word(cell.text)] > 1:
             score -= 2  # starts as other rows do
@@ -173,17 +150,6 @@ def _shown_by_texts(above: Grid, below: Grid, last: int, continued: list[Cell]) 
     if not below.text(0, 0) and known.get(0, Habit()).never_blank:
         score += 2
     return score > 0
-
-
-def _in_mid_sentence(before: str, after: str) -> bool:
-    if is_blank(before):
-        return False
-    open_word = fold(before.rpartition(" ")[2]) in folded("unfinished")
-    if before[-1] in ".;:!?" or is_figure(after):
-        return open_word and before[-1] not in ".;:!?"
-    if after[0].islower() or before[-1] in ",-–(/" or after[0] == ")":
-        return True
-    return open_word or before.count("(") > before.count(")")
 
 
 def _is_row_of_its_own(above: Grid, below: Grid, name: int, filled: list[Cell]) -> bool:
@@ -219,7 +185,7 @@ def without_blank_tail(table: Table) -> Table:
     return replace(table, cells=tuple(kept), rows=last, row_lengths=table.row_lengths[:last])
 
 
-def extend_merged(table: Table, piece: Table) -> tuple[Table, Table]:
+def extend_merged(table: Table, piece: Table, free: float = 0.0) -> tuple[Table, Table]:
     """Let merged cells at the end of `table` go on into the first rows of `piece`, where the evidence is clear.
 
     An empty cell merged over several rows at the top of the page continues the cell that ends the page before, and a
@@ -242,14 +208,16 @@ def extend_merged(table: Table, piece: Table) -> tuple[Table, Table]:
             continue
         if (seq is not None and cell.col <= seq) or cell.col_span >= table.cols:
             continue
-        text = _merged_text(upper, cell, known.get(cell.col, Habit()))
+        text = _merged_text(upper, cell, known.get(cell.col, Habit()), free)
         if text is None:
             continue
         if upper.text and cell.text:
             what = f"{upper.text} / {cell.text}"
             notes.append(Irregularity("split_row", what, cell.place, row=upper.row, expected=text))
         span = table.rows - upper.row + cell.row_span
-        cells[upper.row, upper.col] = replace(upper, text=text, row_span=span, also=(*upper.also, cell.place))
+        cells[upper.row, upper.col] = replace(
+            upper, text=text, row_span=span, also=(*upper.also, cell.place), setting=cell.setting
+        )
         gone.add((cell.row, cell.col))
     if not gone:
         return table, piece
@@ -261,8 +229,10 @@ def extend_merged(table: Table, piece: Table) -> tuple[Table, Table]:
     )
 
 
-def _merged_text(upper: Cell, lower: Cell, habit: Habit) -> str | None:
+def _merged_text(upper: Cell, lower: Cell, habit: Habit, free: float) -> str | None:
     """Return the text of the merged cell that both halves make, None when they are two cells."""
+    if upper.setting is not None and upper.setting.open_below:
+        return join_cells(upper, lower)
     if not upper.text and not lower.text:
         return "" if upper.row_span > 1 and lower.row_span > 1 else None
     if not lower.text:
@@ -274,9 +244,13 @@ def _merged_text(upper: Cell, lower: Cell, habit: Habit) -> str | None:
         if not own and (upper.row_span > 1 or (lower.row_span > 1 and habit.never_blank)):
             return lower.text
         return None
-    if lower.row_span == 1 and upper.row_span == 1:
+    merged = lower.row_span > 1 or upper.row_span > 1
+    fits = could_follow(upper, lower, free) if may_continue(upper, lower, missing=False) else False
+    if fits and ((upper.row_span > 1 and not is_figure(lower.text)) or in_mid_sentence(upper.text, lower.text)):
+        return join_cells(upper, lower)
+    if not merged or fits is False:
         return None
-    if _in_mid_sentence(upper.text, lower.text) and not is_mark(lower.text):
+    if in_mid_sentence(upper.text, lower.text) and not is_mark(lower.text):
         return join_texts(upper.text, lower.text)
     word = first_word(upper.text)
     alone = not habit.words[first_word(lower.text)] and not is_mark(lower.text) and not is_figure(lower.text)

@@ -7,7 +7,7 @@ again from 1 without a group row that would explain it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Block, Document, Format, Irregularity, Paragraph, Table
@@ -32,6 +32,7 @@ def join_tables(document: Document) -> tuple[Block, ...]:
     Page furniture between joined pieces and stray lines there follow the table.
     """
     marginal = furniture(document)
+    floors = _floors(document)
     out: list[Block] = []
     run: _Run | None = None
     between: list[Paragraph] = []
@@ -51,12 +52,23 @@ def join_tables(document: Document) -> tuple[Block, ...]:
                 out.extend(run.close())
             out.extend(between)
             above = [paragraph.text for paragraph in between[-_TITLE_DEPTH:]]
-            run = _Run(piece, document.format, above)
+            run = _Run(piece, document.format, above, floors)
         between, loose = [], set()
     if run is not None:
         out.extend(run.close())
     out.extend(between)
     return tuple(out)
+
+
+def _floors(document: Document) -> dict[int, float]:
+    """Return per page how far down the tables of all pages of that height reach, in points."""
+    heights = {page.number: page.height for page in document.pages}
+    lowest: dict[float, float] = {}
+    for table in document.tables():
+        if table.place.box is not None and table.place.page in heights:
+            height = heights[table.place.page]
+            lowest[height] = max(lowest.get(height, 0.0), table.place.box.y1)
+    return {number: lowest.get(height, 0.0) for number, height in heights.items()}
 
 
 @dataclass(slots=True)
@@ -66,12 +78,14 @@ class _Run:
     table: Table
     format: Format
     above: list[str]  # the lines above it, which the next page may print again
+    floors: Mapping[int, float]  # per page, how far down its tables may reach, in points
     after: list[Paragraph] = field(default_factory=list)
     shelf: Shelf = field(default_factory=Shelf)
     last_page: int | None = None
     bare: bool = False  # the last piece was only the heading: its rows may follow on the same page
     spanned: bool = False  # the source prints merged cells, so that a row of fewer cells is not ragged
     short: bool = False  # the first piece is too short for its heading to be certain
+    foot: float | None = None  # how far down the last piece reaches on its page, in points
 
     def __post_init__(self) -> None:
         self.spanned = self.format != "text" or any(cell.col_span > 1 or cell.row_span > 1 for cell in self.table.cells)
@@ -80,6 +94,7 @@ class _Run:
         fitted = ragged.fit(table, table.cols, ragged.profile(table))
         self.table = replace(fitted or table, pages=_pages(table))
         self.last_page = max(self.table.pages, default=None)
+        self.foot = table.place.box.y1 if table.place.box is not None else None
 
     def take(self, piece: Table, between: list[Paragraph]) -> bool:
         """Join `piece` when it goes on with this table; tell whether it did."""
@@ -158,9 +173,9 @@ class _Run:
         if heals:
             if body.cells and self.last_page is not None:
                 self.table = without_blank_tail(self.table)
-            healed = heal_split_row(self.table, body)
-            self.table, body = healed if healed is not None else (self.table, body)
-            self.table, body = extend_merged(self.table, body)
+            free = self._free_room()
+            healed = heal_split_row(self.table, body, free)
+            self.table, body = healed if healed is not None else extend_merged(self.table, body, free)
         start = self.table.rows
         lost = [
             Irregularity("stray_text", paragraph.text, paragraph.place, row=start - 1, expected="the text of a cell")
@@ -181,11 +196,18 @@ class _Run:
             inferred_rows=self.table.inferred_rows | {row + start for row in body.inferred_rows},
         )
         self.last_page = max(self.table.pages, default=None)
+        self.foot = piece.place.box.y1 if piece.place.box is not None else None
         self.bare = piece.rows == repeated
         if self.short:
             self.table = find_headings(self.table)
             self.short = False
         self.table = self.shelf.shorten(self.table)
+
+    def _free_room(self) -> float:
+        """Return the points that the last piece leaves free on its page."""
+        if self.foot is None or self.last_page is None:
+            return 0.0
+        return max(0.0, self.floors.get(self.last_page, self.foot) - self.foot)
 
     def close(self) -> Iterable[Block]:
         """Yield the finished table and the paragraphs that stood between its pieces."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from extractors.document import Box, Cell, Place, Table
 from extractors.readers.pdf_glyphs import Fragment, turn_box
 from extractors.readers.pdf_lattice import Grid, GridCell
 from extractors.readers.pdf_lines import group_lines, join_lines
 from extractors.readers.pdf_rulings import Rectangle
+from extractors.readers.pdf_setting import setting_of
+from extractors.readers.pdf_voids import close_void, drop_row, thin_rows, void_rows
 
-_PADDING = 6.0  # points: the widest padding assumed where no text shows it
+_TOP_ROWS = 9  # of a piece: a repeated heading and the row after it, which may be the rest of a cut one
+_PADDING = 9.0  # points: the widest padding assumed where no text shows it
 
 
 @dataclass(slots=True)
@@ -118,11 +122,22 @@ def _table(filling: _Filling, page: int) -> Table:
         (cell, cell_text(fragments, room, cell.box[3] - cell.box[1]) if fragments else "")
         for cell, fragments, room in zip(grid.cells, filling.texts, rooms, strict=True)
     ]
-    first, rows, cells = _without_ghost_rows(grid, cells)
+    first, rows, kept = _without_ghost_rows(grid, cells)
+    kept, rows = _without_voids(kept, [bool(text) for _, text in cells], rows, grid.cols, _usual_size(filling))
     return Table(
         cells=tuple(
-            Cell(c.row - first, c.col, text, Place(page, to_box(c.box)), min(c.row_span, rows - c.row), c.col_span)
-            for c, text in cells
+            Cell(
+                row=c.row - first,
+                col=c.col,
+                text=cells[i][1],
+                place=Place(page, to_box(c.box)),
+                row_span=min(c.row_span, rows - c.row),
+                col_span=c.col_span,
+                setting=setting_of(filling.texts[i], c, rooms[i])
+                if c.row - first < _TOP_ROWS or c.row + c.row_span >= rows
+                else None,
+            )
+            for c, i in kept
         ),
         rows=rows - first,
         cols=grid.cols,
@@ -132,11 +147,31 @@ def _table(filling: _Filling, page: int) -> Table:
     )
 
 
-def _without_ghost_rows(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[int, int, list[tuple[GridCell, str]]]:
+def _usual_size(filling: _Filling) -> float:
+    sizes = [fragment.size for fragments in filling.texts for fragment in fragments]
+    return median(sizes) if sizes else 0.0
+
+
+def _without_voids(
+    kept: list[tuple[GridCell, int]], texts: Sequence[bool], rows: int, cols: int, size: float
+) -> tuple[list[tuple[GridCell, int]], int]:
+    """Drop the rows that are no rows (see `pdf_voids`); returns the cells that are left, and how many rows."""
+    cells, filled = [cell for cell, _ in kept], [texts[index] for _, index in kept]
+    for row in reversed(thin_rows(cells, filled, rows, size)):
+        kept = [(cell, kept[at][1]) for cell, at in drop_row([cell for cell, _ in kept], row)]
+        rows -= 1
+    cells, filled = [cell for cell, _ in kept], [texts[index] for _, index in kept]
+    for row in reversed(void_rows(cells, filled, rows, cols)):
+        kept = [(cell, kept[at][1]) for cell, at in close_void([cell for cell, _ in kept], row)]
+        rows -= 1
+    return kept, rows
+
+
+def _without_ghost_rows(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[int, int, list[tuple[GridCell, int]]]:
     """Drop a first or last row of nothing but blank room at an end that no line closes.
 
     There a page's end cut a row or a merged cell whose text all stands on the other page. Returns (first row kept,
-    one past the last row kept, cells kept).
+    one past the last row kept, the cells kept, each with its index).
     """
     first, end = 0, grid.rows
     last = [text for cell, text in cells if cell.row == end - 1]
@@ -145,7 +180,7 @@ def _without_ghost_rows(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[
     top = [(cell, text) for cell, text in cells if cell.row == 0]
     if grid.open_top and end > 1 and not any(text or cell.row_span > 1 for cell, text in top):
         first = 1
-    return first, end, [(cell, text) for cell, text in cells if first <= cell.row < end]
+    return first, end, [(cell, index) for index, (cell, _) in enumerate(cells) if first <= cell.row < end]
 
 
 def to_box(rectangle: Rectangle) -> Box:

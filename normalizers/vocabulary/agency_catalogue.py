@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from normalizers.text import bare, fold
-from normalizers.vocabulary.loader import Strict, entries, words
+from normalizers.vocabulary.compiled import entries, words
 
 KINDS_FILE = "agency_kinds.yaml"
 FIELDS_FILE = "agency_fields.yaml"
 AgencyLevel = Literal[
     "central", "province", "department", "sub_department", "district", "commune", "public_service_unit", "other"
 ]
+# a typing slip in an entry's key is refused; read by pydantic alone, which only checking the YAML needs
+_CHECKED = {"extra": "forbid", "str_strip_whitespace": True}
 _NOT_IN_FIELD = re.compile(r"\bvà\b|[\s&,.\-/'\"()]+")
 
 
-class Kind(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
     """A kind of agency: its words, its level and how its names are built; see the head of ``agency_kinds.yaml``."""
+
+    __pydantic_config__ = _CHECKED
 
     code: str
     name: str
@@ -31,8 +37,11 @@ class Kind(Strict):
     parent: Literal["ubnd", "none"]
 
 
-class Central(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Central:
     """A body of the whole country that is no ministry."""
+
+    __pydantic_config__ = _CHECKED
 
     name: str
     kind: str
@@ -40,22 +49,31 @@ class Central(Strict):
     words: tuple[str, ...]
 
 
-class Office(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
     """Words for a person's office, and the word of the agency that they hide (``chánh văn phòng`` → ``văn phòng``)."""
+
+    __pydantic_config__ = _CHECKED
 
     words: tuple[str, ...]
     keep: str = ""
 
 
-class Misprint(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misprint:
     """A mistaken wording that can mean nothing else, and why."""
+
+    __pydantic_config__ = _CHECKED
 
     text: str
     note: str
 
 
-class Field(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
     """What agencies of a kind are about, with its wordings; see the head of ``agency_fields.yaml``."""
+
+    __pydantic_config__ = _CHECKED
 
     name: str
     short: str = ""
@@ -64,6 +82,15 @@ class Field(Strict):
     level: AgencyLevel | None = None
     parent: str = ""
     until: date | None = None
+
+
+def _field(values: dict[str, Any]) -> Field:
+    """Return a field from its compiled values: nested entries and days are plain values there."""
+    until = values["until"]
+    plain: dict[str, Any] = {**values, "also": tuple(values["also"])}
+    plain["misprints"] = tuple(Misprint(**misprint) for misprint in values["misprints"])
+    plain["until"] = date.fromisoformat(until) if until else None
+    return Field(**plain)
 
 
 class FieldMatch(NamedTuple):
@@ -122,11 +149,23 @@ def _sections(kind: Kind) -> tuple[str, ...]:
 _FIELD_SECTIONS = ("so", "chi_cuc", "ban", "cuc", "trung_tam", "van_phong", "phong")
 
 
+#: the sections of each file and the model of their entries; None: a list of words
+SECTIONS: dict[str, dict[str, type[Any] | None]] = {
+    KINDS_FILE: {
+        "kinds": Kind, "central": Central, "offices": Office,
+        "group_words": None, "not_agencies": None, "clause_words": None, "task_words": None,
+    },
+    FIELDS_FILE: dict.fromkeys((*_FIELD_SECTIONS, "ban_quan_ly", "bo"), Field),
+}  # fmt: skip
+
+
 @cache
 def fields() -> tuple[Field, ...]:
     """Return the fields of every kind, in the order of the file."""
     return tuple(
-        field for section in (*_FIELD_SECTIONS, "ban_quan_ly", "bo") for field in entries(FIELDS_FILE, section, Field)
+        field
+        for section in (*_FIELD_SECTIONS, "ban_quan_ly", "bo")
+        for field in entries(FIELDS_FILE, section, Field, _field)
     )
 
 
@@ -134,7 +173,7 @@ def fields() -> tuple[Field, ...]:
 def _fields(section: str) -> tuple[dict[str, FieldMatch], dict[str, FieldMatch | None]]:
     exact: dict[str, FieldMatch] = {}
     loose: dict[str, FieldMatch | None] = {}
-    for field in entries(FIELDS_FILE, section, Field):
+    for field in entries(FIELDS_FILE, section, Field, _field):
         for wording in (field.name, *((field.short,) if field.short else ()), *field.also):
             exact.setdefault(field_key(wording), FieldMatch(field, 1.0))
         for misprint in field.misprints:
@@ -182,7 +221,7 @@ def _find_abbreviated(kind: Kind, text: str) -> FieldMatch | None:
 
 @cache
 def _field_words(section: str) -> tuple[tuple[Field, tuple[str, ...]], ...]:
-    listed = entries(FIELDS_FILE, section, Field)
+    listed = entries(FIELDS_FILE, section, Field, _field)
     return tuple((field, tuple(word for word in _TOKEN.findall(fold(field.name)) if word != "và")) for field in listed)
 
 

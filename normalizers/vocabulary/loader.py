@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+if TYPE_CHECKING:
+    from normalizers.vocabulary.strict import Strict
+
+__all__ = ["FOLDER", "Strict", "VocabularyError", "entries", "raw", "words"]
 
 FOLDER = Path(__file__).parent
-# the C twin of SafeLoader where it is built in: ten times as fast
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Entry = TypeVar("Entry", bound=BaseModel)
+Entry = TypeVar("Entry")
 
 
 class VocabularyError(ValueError):
     """A vocabulary file that breaks its rules; the message names the file, the entry and what is wrong."""
 
 
-class Strict(BaseModel):
-    """Base of the entries' models: unknown keys are refused, so that a typing slip is seen at once."""
+def __getattr__(name: str) -> Any:
+    # importing pydantic and yaml takes longer than resolving ten thousand names: only who reads YAML waits for them
+    if name == "Strict":
+        from normalizers.vocabulary import strict
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+        return strict.Strict
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @cache
@@ -32,9 +35,13 @@ def raw(name: str) -> Mapping[str, Any]:
 
     Raises VocabularyError when the file is not YAML or its top level is not a mapping.
     """
+    import yaml
+
+    # the C twin of SafeLoader where it is built in: ten times as fast
+    reader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     path = FOLDER / name
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=reader)
     except (OSError, yaml.YAMLError) as error:
         raise VocabularyError(f"{name}: cannot be read: {error}") from error
     if not isinstance(content, dict):
@@ -45,15 +52,20 @@ def raw(name: str) -> Mapping[str, Any]:
 def entries(name: str, section: str, model: type[Entry]) -> tuple[Entry, ...]:
     """Return the entries of one section of a vocabulary file, each checked against `model`, in the file's order.
 
+    `model` is a pydantic model or a dataclass.
+
     Raises VocabularyError naming file, section, the entry's number and its first value when an entry is wrong.
     """
+    from pydantic import TypeAdapter, ValidationError
+
     listed = raw(name).get(section)
+    check = TypeAdapter(model)
     if not isinstance(listed, list):
         raise VocabularyError(f"{name}: section {section!r} must be a list")
     found = []
     for number, values in enumerate(listed, start=1):
         try:
-            found.append(model.model_validate(values))
+            found.append(check.validate_python(values))
         except ValidationError as error:
             first = next(iter(values.values()), "") if isinstance(values, dict) else values
             problem = error.errors()[0]
@@ -64,6 +76,8 @@ def entries(name: str, section: str, model: type[Entry]) -> tuple[Entry, ...]:
 
 def words(name: str, section: str) -> tuple[str, ...]:
     """Return a section that is a plain list of words. Raises VocabularyError when it is not."""
+    from pydantic import TypeAdapter, ValidationError
+
     try:
         return TypeAdapter(tuple[str, ...]).validate_python(raw(name).get(section))
     except ValidationError as error:

@@ -152,8 +152,9 @@ def _report(gap: Gap, twice: Line, within: Line) -> None:
         (
             f"{twice.name()}: its {what} of {english(amount)} is counted inside {holder.name()} and once more in "
             f"{gap.line.name()}, {english(gap.printed)}; counted once it would be {english(once)}.",
-            f"{twice.name()}: {what_vi} {vietnamese(amount)} đã được tính trong {holder.name()} và bị cộng thêm một lần nữa vào "
-            f"{gap.line.name()} ({vietnamese(gap.printed)}); nếu chỉ tính một lần là {vietnamese(once)}.",
+            f"{twice.name()}: {what_vi} {vietnamese(amount)} đã được tính trong {holder.name()} "
+            f"và bị cộng thêm một lần nữa vào {gap.line.name()} ({vietnamese(gap.printed)}); "
+            f"nếu chỉ tính một lần là {vietnamese(once)}.",
         ),
         (once, gap.printed, amount),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.budget_total import amounts_in_words, stated_total
+from extractors.budget_total import amounts_in_words, open_totals, stated_total
 from extractors.document import Document
-from extractors.records import Finding, Record
+from extractors.records import Cited, Finding, Record
 from pipeline.checks.cost_tree import english, vietnamese
 
 
@@ -53,11 +53,11 @@ def words_against_figures(document: Document, records: Sequence[Record]) -> list
 def total_against_tables(document: Document, records: Sequence[Record]) -> list[Finding]:
     """Return `total_mismatch` when the total cost that a sentence states is that of no cost table, nor of all together.
 
-    A stated total may be rounded in its last places.
+    A stated total may be rounded in its last places. One whose separators nothing explains gives `ambiguous_number`.
     """
     stated = stated_total(document)
     if stated is None:
-        return []
+        return [_open_total(cited) for cited in open_totals(document)]
     totals = [
         record.values["amount_vnd"]
         for record in records
@@ -82,3 +82,15 @@ def total_against_tables(document: Document, records: Sequence[Record]) -> list[
             difference=str(total - closest),
         )
     ]
+
+
+def _open_total(cited: Cited) -> Finding:
+    return Finding(
+        rule="ambiguous_number",
+        severity="warning",
+        message=f"The total cost {cited.text!r} may have thousands or decimals; it is left empty.",
+        message_vi=f"Tổng kinh phí “{cited.text}” không rõ dấu phân cách hàng nghìn hay thập phân; để trống.",
+        place=cited.place,
+        expected="a figure that shows what its separators mean, or the amount in words",
+        actual=cited.text,
+    )

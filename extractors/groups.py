@@ -1,0 +1,92 @@
+"""Groups of agencies in prose: how many a text counts ("19 Sở, ban, ngành"), and which level its words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors import prose
+from extractors.prose import Mark, Prose
+from normalizers.text import fold, trim
+
+_COUNT = regex.compile(r"(?<![\d/.,:–-])(?<!-)(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
+_STOPS = regex.compile(
+    r"[;:.,)]|\s\d|\s\(|\s(?:cùng|có|là|đã|được|đều|sẽ|phải|hoàn thành|tiếp tục|thực hiện|triển khai|gồm|theo"
+    r"|trong|trên|để|nhằm|tại|ở|với|còn|thì|vào|từ|trước|chậm|hàng|hằng|mỗi|đến)\b",
+    regex.IGNORECASE,
+)
+_FIRST_TIME = regex.compile(r"\s*\(lần đầu[^)]*\)", regex.IGNORECASE)
+_JOINED = regex.compile(r"\s+và\s+", regex.IGNORECASE)
+_MODIFIES = regex.compile(r"\b(?:thuộc|của|ở|tại|trong|trên địa bàn)\s+", regex.IGNORECASE)
+_LEVEL_WORDS = (("cấp xã", "commune"), ("cấp huyện", "district"), ("cấp tỉnh", "department"))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A printed number of agencies: "19 Sở, ban, ngành", with the span of number and group."""
+
+    value: int
+    comparator: str  # "=", ">", ">=", "<=", or "none" for what is only nearly so
+    scope: str
+    level: str | None
+    start: int
+    end: int
+
+
+def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = None) -> list[Count]:
+    """Return the numbers of agencies that a text prints; `heading` tells the level where the words do not."""
+    end = len(read.text) if end is None else end
+    found = []
+    for match in _COUNT.finditer(read.text, start, end):
+        head = read.after("agencies", match.end())
+        if head is None or head.end > end:
+            continue
+        stop = _scope_end(read, head, end)
+        scope = trim(regex.sub(r"\s+(?:và|cùng|với)\s*$", "", read.text[match.end() : stop]))
+        level = level_of(read, match.end(), stop)
+        if level is None and head.value == "none":
+            level = level_of(prose.read(heading), 0, len(heading)) if heading else None
+        comparator = read.before("comparator", match.start())
+        found.append(Count(int(match["n"]), comparator.value if comparator else "=", scope, level, match.start(), stop))
+    return found
+
+
+def _scope_end(read: Prose, head: Mark, limit: int) -> int:
+    """Return where the name of a counted group ends: before the clause's verb, a comma, or a group of another level."""
+    first_time = _FIRST_TIME.match(read.text, head.end, limit)
+    after = first_time.end() if first_time else head.end
+    stop = _STOPS.search(read.text, after, limit)
+    end: int = stop.start() if stop else limit
+    end = min([end, *(mark.start for mark in read.of("measure", after))])
+    for joined in _JOINED.finditer(read.text, after, end):
+        behind = level_of(read, joined.end(), end)
+        if behind != level_of(read, head.start, joined.start()) or read.text[joined.end()].isdigit():
+            end = joined.start()
+            break
+    return end
+
+
+def level_of(read: Prose, start: int, end: int) -> str | None:
+    """Return the level of the agencies that a group's words mean; None when they name none or several.
+
+    What follows "thuộc", "của", "ở" says where the group belongs, not what it is: "UBND xã thuộc huyện Điện Biên" are
+    communes.
+    """
+    masked = []
+    for match in _MODIFIES.finditer(read.text, start, end):
+        stop = regex.compile(r"[,;]|\s+và\s|$").search(read.text, match.end(), end)
+        masked.append((match.start(), stop.start() if stop else end))
+    levels: set[str] = set()
+    for mark in read.of("agencies", start, end):
+        named_place = mark.value in ("district", "commune") and read.text[mark.end : mark.end + 2].strip()[:1].isupper()
+        of_another = any(first <= mark.start < last for first, last in masked)
+        if of_another or (
+            named_place and masked and not fold(read.text[mark.start : mark.end]).startswith(("ubnd", "ủy"))
+        ):
+            continue
+        levels.add(mark.value)
+    if levels - {"none"}:
+        return levels.pop() if len(levels) == 1 else None
+    said = {level for words, level in _LEVEL_WORDS if words in fold(read.text[start:end])}
+    return said.pop() if len(said) == 1 else None

@@ -1,0 +1,59 @@
+"""Vietnamese syllables: whether a word that a narrow column has broken is one word again when its halves meet."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import regex
+
+
+@cache
+def _syllable() -> regex.Pattern[str]:
+    """A Vietnamese syllable with its tone mark taken off: onset, vowels, coda (the standard syllable chart)."""
+    return regex.compile(
+        r"(?:ngh(?=[ieêy])|ng(?![ieêy])|nh|th|tr|ch|kh|gh(?=[ieêy])|gi|ph|qu|b|c(?![ieêy])|d|đ|g(?![eêy])|h|k|l|m|n|p|r|s|t|v|x)?"
+        r"(?:iêu|yêu|oai|oay|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|oao"
+        r"|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|yê|oo"
+        r"|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)"
+        r"(?:ng|nh|ch|c|k|m|n|p|t)?"
+    )
+
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+def _is_syllable(word: str) -> bool:
+    marks = [c for c in unicodedata.normalize("NFD", word.casefold()) if c in _TONES]
+    plain = "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if c not in _TONES)
+    return len(marks) <= 1 and _syllable().fullmatch(unicodedata.normalize("NFC", plain)) is not None
+
+
+def is_one_word(one: str, other: str) -> bool:
+    """Return whether two line ends that may be one word (by their widths) are one (by their letters)."""
+    if one[-1].isdigit() or (len(one) > 1 and one[-1] in ".," and one[-2].isdigit()):
+        figure = regex.match(r"[.,]?\d[\d.,]*|[.,]$", other)
+        if figure is not None:
+            return not (_is_year(one.strip(".,")) and _is_year(figure[0].strip(".,")))
+    head = regex.split(r"[^\p{L}\p{M}\p{N}]+", one)[-1]
+    tail = regex.split(r"[^\p{L}\p{M}\p{N}]+", other)[0]
+    if not tail:
+        return (len(other) > 1 and other[0] not in '(–—+“"') or other in ".,;:)"
+    if not head:
+        return one[-1] not in ",;:.)"
+    if head[-1].isdigit() != tail[0].isdigit():
+        return regex.match(r"\p{L}{1,3}[/-]", other) is not None  # a code: 672|a/QĐ-UBND
+    if _is_syllable(head + tail):
+        # "ng" or "c" alone is no syllable; a tail that starts with a vowel continues the vowels before it
+        apart = _is_syllable(head) and _is_syllable(tail)
+        return not apart or (tail[0].islower() and tail[0].casefold() not in "bcdđghklmnpqrstvx")
+    if tail[0].isupper() and head[-1].islower():
+        return False
+    if head.isupper() and tail.isupper() and (len(head) == 1 or len(tail) == 1):
+        return True
+    # codes and foreign words: whole syllables stay apart, a remnant belongs to its word
+    return not _is_syllable(head) and not (_is_syllable(tail) and len(tail) > 1)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text[:2] in ("19", "20")

@@ -1,0 +1,337 @@
+"""The targets that one sentence states: figures with their group, measure and comparator, and days of completion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors import prose
+from extractors.groups import counts
+from extractors.passages import Passage
+from extractors.prose import Mark, Prose
+from extractors.target_groups import (
+    CLAUSE,
+    SHARE,
+    clause_of,
+    group_between,
+    group_end,
+    is_bare,
+    is_group,
+    label_before,
+    subject_before,
+)
+from normalizers.deadlines import Time, find_times
+from normalizers.text import fold, trim
+from normalizers.vocabulary.loader import words
+
+_COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,2})(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,2}))?\s+(?=\p{L})")
+WORTH = regex.compile(r"%|phần trăm|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
+# "kiểm tra tối thiểu 30% số đơn vị": the share is the object of the verb right before it
+_GOVERNS = regex.compile(
+    r"\s+(?:(?:tối thiểu|ít nhất|trên|không dưới|khoảng|cho|tại|ở|đối với|được|đạt)\s+)*", regex.IGNORECASE
+)
+_REACHED = ("apply", "convert", "publish", "maintain", "train")
+_HEAD_OF_LABEL = regex.compile(r"^[^:]{2,200}?(?=:\s)")
+_AT_END = regex.compile(r"\s*(?:[.,;:)\]]|$|vào\b|trong\b|trước\b|đến\b|\(|trở lên)")
+# "tăng 10%", "giảm 5%": a change, not a share
+_CHANGE = regex.compile(
+    r"\b(?:tăng|giảm|thêm)\s+(?:thêm\s+)?(?:(?:ít nhất|tối thiểu|trên|khoảng|từ)\s+)?$", regex.IGNORECASE
+)
+# the system "holds" a share of the procedures: it is applied to them
+_SYSTEM_HOLDS = regex.compile(
+    r"(?:HTQLCL|hệ thống quản lý chất lượng|ISO).*\b(?:gồm|bao gồm|bao quát|đáp ứng)\s*:?\s*$", regex.IGNORECASE
+)
+_BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
+_LABEL = regex.compile(r"[^:;]{2,200}(?=:\s)")
+_LINE = regex.compile(r"[\s,.;:–-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of one sentence; spans are positions in its paragraph.
+
+    `measures` is empty where only what stands above can tell (`inherited`); `comparator` None is nearly, or less than.
+    """
+
+    group: tuple[int, int] | None
+    measures: tuple[str, ...]
+    comparator: str | None
+    value: float | None
+    unit: str | None
+    time: Time | None
+    span: tuple[int, int]
+    inherited: bool = False
+
+
+def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
+    """Yield the targets of one paragraph, sentence by sentence."""
+    organizing = any(prose.is_organization(heading) for heading in passage.headings)
+    for start, end in read.sentences:
+        if read.of("past", start, end):
+            continue  # a report of what has been reached
+        figures = sorted((*shares(read, start, end), *_courses(read, start, end)), key=lambda found: found.span)
+        if not organizing or not read.of("role", start, end):
+            figures += _counted(passage, read, (start, end), [figure.span for figure in figures])
+        times = find_times(read.text)
+        for figure in figures:
+            yield replace(figure, time=_time(read, times, figure.span, passage))
+        if not organizing and not figures:
+            yield from _by_a_day(passage, read, (start, end))
+
+
+def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
+    """Yield the shares ("100% UBND cấp xã ...") of one sentence whose group and measure are understood."""
+    matches = [
+        match for match in SHARE.finditer(read.text, start, end) if not _CHANGE.search(read.text, start, match.start())
+    ]
+    said: tuple[str, ...] = ()
+    for nth, match in enumerate(matches):
+        clause = clause_of(read.text, match.start(), start, end)
+        limit = min(_start(read, matches[nth + 1]) if nth + 1 < len(matches) else end, clause[1])
+        group, measures = _group_and_measures(read, match, clause, limit)
+        if group is None or not is_group(read, group):
+            continue
+        if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
+            measures = ("apply",)
+        if not measures and (read.of("measure", group[0], limit) or not is_bare(read, group)):
+            continue  # "50% đơn vị đã áp dụng" tells how things stand; other verbs are not understood
+        measures = measures or _outside_brackets(read, match.start(), start) or said
+        if not measures and nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1])):
+            ahead = _acting(read, matches[nth + 1].end(), end)
+            measures = _coordinated(read, ahead[0], end) if ahead else ()
+        inherited = not measures  # the heading or the table tells
+        said = measures
+        for comparator, value in _values(read, match):
+            yield Target(group, measures, comparator, value, "percent", None, (match.start(), group[1]), inherited)
+
+
+def _group_and_measures(
+    read: Prose, match: regex.Match[str], clause: tuple[int, int], limit: int
+) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
+    text = read.text
+    begin = match.end()
+    trailing = read.after("after", begin)
+    begin = trailing.end if trailing else begin
+    located = regex.search(
+        rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+(?:trên\s+|hơn\s+)?$",
+        text[clause[0] : match.start()],
+        regex.I,
+    )
+    measures = _acting(read, begin, limit)
+    governed = [
+        mark
+        for mark in read.of("measure", clause[0], match.start())
+        if _GOVERNS.fullmatch(text, mark.end, match.start())
+    ]
+    if (located or governed) and (governing := read.of("measure", clause[0], match.start())):
+        group = group_between(read, begin, group_end(read, begin, limit, None))
+        return group, _coordinated(read, governed[0] if governed else governing[0], match.start(), first_only=True)
+    if _AT_END.match(text, begin) and (behind := read.of("measure", clause[0], match.start())):
+        return subject_before(read, clause[0], behind[0].start), _coordinated(read, behind[0], match.start())
+    stop = group_end(read, begin, limit, measures[0] if measures else None)
+    group = group_between(read, begin, stop)
+    if group is None and measures:
+        group = label_before(read, clause[0], match.start())
+    return group, (_coordinated(read, measures[0], limit) if measures else ())
+
+
+def _goes_on(read: Prose, group: tuple[int, int], following: int) -> bool:
+    """Tell whether a list of shares goes on right behind a group: "100% sở, ngành và trên 80% UBND cấp xã ..."."""
+    return regex.fullmatch(r"(?:[\s,;]|\bvà\b)*", read.text[group[1] : following]) is not None
+
+
+def _start(read: Prose, figure: regex.Match[str]) -> int:
+    """Return where a figure begins, the comparator before it included."""
+    comparator = read.before("comparator", figure.start())
+    return comparator.start if comparator else figure.start()
+
+
+def _acting(read: Prose, start: int, limit: int) -> list[Mark]:
+    """Return the measures that a group is to take: not those that describe it, nor those inside a name."""
+    found = read.of("measure", start, limit)
+    return [mark for mark in found if not _follows(read.text, mark.start, "describes", "nominal")]
+
+
+def _follows(text: str, at: int, *sections: str) -> bool:
+    before = fold(text[max(0, at - 24) : at])
+    return any(
+        before == word or before.endswith(" " + word) for section in sections for word in prose.word_list(section)
+    )
+
+
+def _coordinated(read: Prose, first: Mark, limit: int, first_only: bool = False) -> tuple[str, ...]:
+    """Return a measure and those joined to it ("công bố, áp dụng"), each once."""
+    found = [first.value]
+    at = first.end
+    if not first_only:
+        for mark in read.of("measure", first.end, limit):
+            between = [word for word in _LINE.split(fold(read.text[at : mark.start]).replace("/", " ")) if word]
+            if " ".join(between) and not _only(between):
+                break
+            at = mark.end
+            if mark.value not in found:
+                found.append(mark.value)
+    return tuple(found)
+
+
+def _only(between: list[str]) -> bool:
+    rest = " ".join(between)
+    for word in sorted(prose.word_list("between_measures"), key=len, reverse=True):
+        rest = regex.sub(rf"\b{regex.escape(word)}\b", "", rest).strip()
+    return not rest
+
+
+def _outside_brackets(read: Prose, at: int, start: int) -> tuple[str, ...]:
+    opened = read.text.rfind("(", start, at)
+    if opened < 0 or ")" in read.text[opened:at]:
+        return ()
+    before = _acting(read, start, opened)
+    return _coordinated(read, before[0], opened) if before else ()
+
+
+def _values(read: Prose, match: regex.Match[str]) -> list[tuple[str | None, float]]:
+    """Return (comparator, value) of a figure: one for a figure, two for a range."""
+    low = float(match["low"].replace(",", "."))
+    if match["high"]:
+        return [(">=", low), ("<=", float(match["high"].replace(",", ".")))]
+    behind = read.after("after", match.end())
+    before = read.before("comparator", match.start())
+    if behind is not None:
+        return [(behind.value, low)]
+    if before is None:
+        return [("=", low)]
+    return [(None if before.value == "none" else before.value, low)]
+
+
+def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
+    for match in _COURSES.finditer(read.text, start, end):
+        head = read.after("counted", match.end())
+        if head is None or head.value not in ("courses", "procedures"):
+            continue
+        clause = clause_of(read.text, match.start(), start, end)
+        measures: tuple[str, ...] = ()
+        if head.value == "courses":
+            measures = ("train",) if any(mark.value == "train" for mark in read.of("measure", start, end)) else ()
+        elif acting := _acting(read, *clause):
+            measures = _coordinated(read, acting[0], clause[1])
+        if not measures:
+            continue
+        for comparator, value in _values(read, match):
+            yield Target(None, measures, comparator, value, head.value, None, (match.start(), head.end))
+
+
+def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: list[tuple[int, int]]) -> list[Target]:
+    """Return the numbers of agencies of a sentence that says what they do."""
+    found = []
+    for count in counts(read, passage.heading, *sentence):
+        if any(start <= count.start < end for start, end in taken) or not sentence[0] <= count.start < sentence[1]:
+            continue
+        timed = passage.years is not None or any(
+            sentence[0] <= time.start < sentence[1] for time in find_times(read.text)
+        )
+        if count.comparator == "=" and not timed:
+            continue  # a number without a time or a bound describes
+        ahead = _acting(read, count.end, sentence[1])
+        clause = clause_of(read.text, count.start, *sentence)
+        own = [mark for mark in ahead if mark.start < clause[1]]
+        behind = read.of("measure", clause[0], count.start)
+        first = next(iter(own or behind[:1] or ahead), None)
+        if first is None:
+            continue
+        limit = sentence[1] if first in ahead else count.start
+        if first not in own and first in ahead and not _lists_counts(read, clause[1], first.start):
+            continue
+        begin = read.text.index(count.scope, count.start)
+        comparator = None if count.comparator == "none" else count.comparator
+        measures = _coordinated(read, first, limit)
+        found.append(
+            Target(
+                (begin, begin + len(count.scope)),
+                measures,
+                comparator,
+                float(count.value),
+                "agencies",
+                None,
+                (count.start, count.end),
+            )
+        )
+    return found
+
+
+def _lists_counts(read: Prose, start: int, stop: int) -> bool:
+    """Tell whether the clause that holds the verb goes on with a list of counts ("19 sở; 10 UBND cấp huyện ...")."""
+    return regex.match(r"[;\s]*(?:và\s+)?\d", read.text[start:stop]) is not None
+
+
+def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int]) -> Iterator[Target]:
+    """Yield what a group is to have done by a day or year, where no figure is named."""
+    start = sentence[0]
+    if read.of("role", *sentence) or any(mark.value == "report" for mark in read.of("measure", *sentence)):
+        return
+    times = [time for time in find_times(read.text) if sentence[0] <= time.start < sentence[1]]
+    ends = [match.span() for match in CLAUSE.finditer(read.text, *sentence)] + [(sentence[1], sentence[1])]
+    for stop, following in ends:
+        within = [time for time in times if start <= time.start < stop]
+        complete = read.of("completion", start, stop)
+        due = [time for time in within if time.on or complete or fold(time.raw).startswith(_BY)]
+        if not within:
+            if read.of("measure", start, stop) or complete:
+                start = following
+            continue  # a list of groups goes on to the clause that holds the time
+        if len(due) == 1:
+            yield from _due(passage, read, (start, stop), due[0], bool(complete))
+        start = following
+
+
+def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, complete: bool) -> Iterator[Target]:
+    start, stop = clause
+    label = (_HEAD_OF_LABEL if start == 0 else _LABEL).match(read.text, start)
+    body = start
+    group = None
+    if label and label.end() < due.start and not find_times(label[0]):
+        group = group_between(read, label.start(), label.end())
+        body = label.end()
+    opens = not trim(read.text[body : due.start])  # "Đến năm 2025, các Sở áp dụng ...": the time stands first
+    span = (due.end, stop) if opens else (body, due.start)
+    acting = [mark for mark in _acting(read, *span) if mark.value in _REACHED]
+    if group is None or not is_group(read, group):
+        limits = [span[1], *(mark.start for mark in acting[:1])]
+        limits += [mark.start for mark in read.of("completion", *span)]
+        group = subject_before(read, span[0] if opens else start, min(limits))
+    if group is None or not is_group(read, group):
+        return
+    if acting or complete:
+        measures: tuple[str, ...] = ()
+        if acting:
+            measures = _coordinated(read, acting[0], stop) if opens else (acting[-1].value,)
+        yield Target(group, measures, None, None, None, due, (start, stop), inherited=not measures)
+
+
+def _time(read: Prose, times: list[Time], span: tuple[int, int], passage: Passage) -> Time | None:
+    """Return the time of a figure: in its clause, or the one that its sentence or paragraph sets before it."""
+    clause = clause_of(read.text, span[0], 0, len(read.text))
+    sentence = next((s for s in read.sentences if s[0] <= span[0] < s[1]), (0, len(read.text)))
+    figure = SHARE.match(read.text, span[0])
+    directly = [
+        time
+        for time in times
+        if figure and time.start >= figure.end() and not trim(read.text[figure.end() : time.start])
+    ]
+    if directly:
+        return directly[0]  # "60% vào năm 2022 và 80% vào năm 2024"
+    own = [time for time in times if max(clause[0], sentence[0]) <= time.start < min(clause[1], sentence[1])]
+    found = time_of(own, span[0])
+    if found is None:
+        before = [time for time in times if time.start < span[0] and sentence[0] <= time.start]
+        found = before[-1] if before else None
+    if found is None and passage.years is not None:
+        return Time(0, 0, "", None, *passage.years)
+    return found
+
+
+def time_of(times: list[Time], at: int) -> Time | None:
+    """Return the time that governs what stands at `at`: the last one before it, or else the first one behind it."""
+    before = [time for time in times if time.start <= at]
+    return before[-1] if before else next(iter(times), None)

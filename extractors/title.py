@@ -1,0 +1,65 @@
+"""Type and title of a document: which line in capitals names its type, and where the title under it ends."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors import letterhead
+from extractors.layout.labels import parse_label
+from normalizers.codes import DocumentType, starts_with_type, title_type
+
+_LONGEST = 700  # characters of a title
+
+
+@cache
+def _text_openings() -> regex.Pattern[str]:
+    """Return the words with which the text under a title begins."""
+    return regex.compile(
+        r"\W*(?:Căn cứ(?!\p{L})|Kính gửi|Điều\s+1(?!\d)|Xét\s|PHỤ LỤC|Phụ lục"
+        r"|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)"
+        r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)|Ngày \d|Qua\s|Nơi nhận)"
+    )
+
+
+def opens_text(text: str) -> bool:
+    """Tell whether a line opens the text under a title: "Căn cứ ...", "Kính gửi: ...", "Điều 1", "Để ..."."""
+    return _text_openings().match(text) is not None
+
+
+@cache
+def _clause_openings() -> regex.Pattern[str]:
+    """Return the words that open a clause of the preamble, but may begin a title too ("KẾ HOẠCH Thực hiện ...")."""
+    return regex.compile(r"\W*(?:Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Thi hành|Triển khai)\s+\p{Lu}")
+
+
+def ends_title(piece: str, pieces: list[str]) -> bool:
+    """Tell whether a line under a document's type no longer belongs to its title, of which `pieces` were read."""
+    if opens_text(piece) or letterhead.is_authority(piece) or piece.startswith("(") or printed_type(piece):
+        return True
+    if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST:
+        return True
+    if _clause_openings().match(piece) and (pieces or piece.endswith((",", ";"))):
+        return True
+    if parse_label(piece.split(" ", 1)[0]) is not None and regex.match(r"[IVX\dA-Z]{1,4}\s?[.)/]", piece):
+        return True  # "I. MỤC TIÊU", "1. Mục đích"
+    if not pieces:
+        return False
+    # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
+    new_sentence = piece[:1].isupper() and piece[1:2].islower()
+    return new_sentence and ((not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)') or "ban hành" in piece)
+
+
+def printed_type(text: str) -> tuple[DocumentType, str] | None:
+    """Return the kind of document that a line in capitals names, and what follows it on the line (the title)."""
+    whole = title_type(text)
+    if whole is not None and text == text.upper():
+        return whole, ""
+    kind = starts_with_type(text)
+    if kind is None:
+        return None
+    for name in (kind.name.upper(), *(title.upper() for title in kind.titles)):
+        if text.startswith(name + " "):
+            return kind, text[len(name) :].strip(" :")
+    return None

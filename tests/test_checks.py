@@ -1,0 +1,80 @@
+"""Checks: what in one document cannot all be right, and what is no contradiction."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import citations, header
+from extractors.records import Record
+from pipeline.checks import citations as citation_checks
+from pipeline.checks import sequences, standards
+from tests.reading import shaped
+
+HEAD = "UBND TỈNH HÀ NAM\nSố: 77/KH-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nKẾ HOẠCH\nÁp dụng HTQLCL\n\n"
+
+
+def conflicts(text: str) -> list[tuple[str, str | None, str | None]]:
+    document = shaped(f"{HEAD}{text}\n")
+    cited = citations.extract(document)
+    found = citation_checks.conflicts(header.extract(document, cited), cited.records)
+    return [(finding.rule, finding.expected, finding.actual) for finding in found]
+
+
+def test_one_document_cited_with_two_dates() -> None:
+    text = (
+        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/03/2014;\n\nThực hiện Quyết định số 19/2014/QĐ-TTg ngày 05/3/2015;"
+    )
+    rules = [rule for rule, _, _ in conflicts(text)]
+    assert rules == ["citation_date_conflict", "number_year_conflict"]
+
+
+def test_a_number_of_another_year_than_its_date() -> None:
+    found = conflicts("Căn cứ Nghị quyết số 37/2008/NQ-HĐND ngày 13/12/2018;")
+    assert found == [("number_year_conflict", "2008", "2018")]
+
+
+def test_a_plan_that_calls_itself_otherwise() -> None:
+    found = conflicts("Phụ lục 1\n(Kèm theo Kế hoạch số 123/KH-UBND ngày 15/5/2018 của UBND tỉnh Hà Nam)\n")
+    assert found == [("self_reference_conflict", "77/KH-UBND of 15/12/2019", "123/KH-UBND of 15/05/2018")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014;\n\n"
+        "Thực hiện Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014;",
+        "Căn cứ Quyết định số 5/QĐ-UBND ngày 1/2/2018 của UBND tỉnh A; "
+        "Quyết định số 5/QĐ-UBND ngày 1/3/2019 của UBND huyện B;",
+        "(Kèm theo Kế hoạch số 77/KH-UBND ngày 15/12/2019 của UBND tỉnh Hà Nam)",
+        "(Ban hành kèm theo Kế hoạch số       /KH-UBND ngày     tháng     năm 2019)",
+    ],
+)
+def test_what_agrees_is_not_reported(text: str) -> None:
+    assert conflicts(text) == []
+
+
+def numbered(*numbers: int) -> list[Record]:
+    return [Record("rollout", (1, index, 0), {"row_no": number}) for index, number in enumerate(numbers)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rules"),
+    [
+        ((1, 2, 3, 4), []),
+        ((1, 2, 1, 2), []),
+        ((1, 2, 5), ["row_sequence_gap"]),
+        ((1, 2, 2), ["row_sequence_repeat"]),
+    ],
+)
+def test_row_numbers(numbers: tuple[int, ...], rules: list[str]) -> None:
+    assert [finding.rule for finding in sequences.row_numbers(numbered(*numbers))] == rules
+
+
+def test_completeness_is_the_share_of_the_printed_rows() -> None:
+    assert sequences.completeness(numbered(1, 2, 3, 4)) == 1.0
+    assert sequences.completeness(numbered(1, 2, 7, 8)) == 0.5
+
+
+def test_a_standard_that_does_not_exist_is_reported_once() -> None:
+    document = shaped(f"{HEAD}Áp dụng TCVN ISO 9001:2018 và TCVN ISO 9001:2015.\n\nTheo TCVN ISO 9001:2018.\n")
+    assert [finding.actual for finding in standards.unknown_standards(document)] == ["TCVN ISO 9001:2018"]

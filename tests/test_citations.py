@@ -1,0 +1,117 @@
+"""Citations: which documents are named, with type, number, date, issuer, subject and role."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extractors import citations
+from tests.reading import shaped
+
+HEAD = "UBND TỈNH HÀ NAM\nSố: 77/QĐ-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nQUYẾT ĐỊNH\nCông bố HTQLCL\n\n"
+
+
+def cited(text: str) -> list[dict[str, Any]]:
+    records = citations.extract(shaped(f"{HEAD}{text}\n")).records
+    return [record.values for record in records]
+
+
+def one(text: str) -> dict[str, Any]:
+    (values,) = cited(text)
+    return values
+
+
+def test_a_legal_basis_with_date_issuer_and_subject() -> None:
+    values = one("Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ về việc áp dụng HTQLCL;")
+    assert values["relation"] == "legal_basis"
+    assert (values["type_code"], values["code"]) == ("QĐ", "19/2014/QĐ-TTg")
+    assert values["issued_on"] == date(2014, 3, 5)
+    assert values["issuer_raw"] == "Thủ tướng Chính phủ"
+    assert values["title"] == "áp dụng HTQLCL"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "day"),
+    [
+        ("Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015", None, date(2015, 6, 19)),
+        ("Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19/6/2015", "77/2015/QH13", date(2015, 6, 19)),
+        ("Luật Tổ chức chính quyền địa phương số 77/2015/QH13", "77/2015/QH13", None),
+        ("Luật Tổ chức chính quyền địa phương năm 2015", None, None),
+    ],
+)
+def test_a_law_with_and_without_number_and_date(printed: str, code: str | None, day: date | None) -> None:
+    values = one(f"Căn cứ {printed};")
+    assert (values["type_code"], values["relation"]) == ("L", "legal_basis")
+    assert values["title"] == "Luật Tổ chức chính quyền địa phương"
+    assert (values["code"], values["issued_on"]) == (code, day)
+
+
+def test_several_in_one_paragraph_are_parted_by_semicolons() -> None:
+    found = cited(
+        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ; Thông tư số 26/2014/TT-BKHCN "
+        "ngày 10/10/2014 của Bộ Khoa học và Công nghệ; Công văn số 1235/BKHCN-TĐC ngày 8-5-2018;"
+    )
+    assert [values["relation"] for values in found] == ["legal_basis"] * 3
+    assert [values["type_code"] for values in found] == ["QĐ", "TT", "CV"]
+    assert found[2]["issued_on"] == date(2018, 5, 8)
+
+
+def test_a_joint_circular_keeps_its_subject_behind_its_issuers() -> None:
+    values = one(
+        "Căn cứ Thông tư liên tịch số 03/2015/TTLT-BKHCN-BNV ngày 15/5/2015 của Bộ trưởng Bộ Khoa học và Công nghệ, "
+        "Bộ trưởng Bộ Nội vụ hướng dẫn chức năng;"
+    )
+    assert values["type_code"] == "TTLT"
+    assert values["issuer_raw"] == "Bộ trưởng Bộ Khoa học và Công nghệ"
+    assert values["title"] == "hướng dẫn chức năng"
+
+
+def test_a_document_inside_a_subject_is_only_mentioned() -> None:
+    found = cited(
+        "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10/10/2014 của Bộ Khoa học và Công nghệ quy định chi tiết thi hành "
+        "Quyết định số 19/2014/QĐ-TTg;"
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [
+        ("26/2014/TT-BKHCN", "legal_basis"),
+        ("19/2014/QĐ-TTg", "mentions"),
+    ]
+
+
+def test_each_proposal_has_its_own_proposer() -> None:
+    found = cited(
+        "Xét đề nghị của Giám đốc Sở Khoa học và Công nghệ tại Tờ trình số 30/TTr-SKHCN ngày 01/12/2015 và ý kiến "
+        "thẩm định của Sở Tư pháp tại Công văn số 55/STP-VB ngày 20/11/2015,"
+    )
+    assert [(values["relation"], values["issuer_raw"]) for values in found] == [
+        ("proposal", "Giám đốc Sở Khoa học và Công nghệ"),
+        ("proposal", "Sở Tư pháp"),
+    ]
+
+
+def test_what_a_decision_replaces_amends_and_accompanies() -> None:
+    found = cited(
+        "Điều 1. Quyết định này thay thế Quyết định số 54/2010/QĐ-UBND ngày 09/8/2010, Quyết định số 12/2012/QĐ-UBND "
+        "ngày 01/3/2012 của Ủy ban nhân dân tỉnh.\n\n"
+        "Điều 2. Sửa đổi, bổ sung khoản 1 Điều 3 Nghị quyết số 20/2015/NQ-HĐND ngày 11/12/2015.\n\n"
+        "Điều 3. Bãi bỏ các văn bản: Quyết định số 144/2006/QĐ-TTg ngày 20/6/2006.\n"
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [
+        ("54/2010/QĐ-UBND", "replaces"),
+        ("12/2012/QĐ-UBND", "replaces"),
+        ("20/2015/NQ-HĐND", "amends"),
+        ("144/2006/QĐ-TTg", "replaces"),
+    ]
+    assert one("(Ban hành kèm theo Quyết định số 77/QĐ-UBND ngày 15/12/2019)")["relation"] == "accompanies"
+
+
+def test_what_stands_under_a_heading_is_no_legal_basis() -> None:
+    found = cited(
+        "I. MỤC TIÊU\n\n1. Mục tiêu chung\n\nCăn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 để thực hiện."
+    )
+    assert [values["relation"] for values in found] == ["mentions"]
+
+
+def test_the_number_of_the_letter_head_cites_nothing() -> None:
+    assert cited("Điều 1. Công bố.") == []

@@ -1,0 +1,192 @@
+"""Header facts: letter heads as offices print them and as plain text leaves them, titles, dates, kinds of texts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import citations, header
+from extractors.header import Header
+from tests.reading import shaped
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+def read(text: str) -> Header:
+    document = shaped(text)
+    return header.extract(document, citations.extract(document))
+
+
+def plan(head: str, title: str = "KẾ HOẠCH\nÁp dụng ISO điện tử năm 2020\n", text: str = "") -> Header:
+    return read(f"{head}\n{title}\nCăn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014;\n\n{text}")
+
+
+def issuer(facts: Header) -> str:
+    assert facts.issuer is not None
+    return facts.issuer.raw
+
+
+def test_a_letter_head_of_one_line_a_piece() -> None:
+    facts = plan(
+        f"ỦY BAN NHÂN DÂN\nTỈNH BẮC KẠN\n-------\n{MOTTO}Số: 123/KH-UBND\nBắc Kạn, ngày 28 tháng 02 năm 2019\n"
+    )
+    assert issuer(facts) == "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN"
+    assert (facts.values["number"], facts.values["symbol"]) == (123, "KH-UBND")
+    assert facts.values["issued_at_place"] == "Bắc Kạn"
+    assert facts.values["issued_on"] == date(2019, 2, 28)
+    assert facts.province_code == "06"
+
+
+def test_two_columns_that_plain_text_ran_into_one_line() -> None:
+    facts = plan(
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHÀNH PHỐ HỒ CHÍ MINH Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 1517/KH-UBND Thành phố Hồ Chí Minh, ngày 13 tháng 4 năm 2021\n"
+    )
+    assert issuer(facts) == "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH"
+    assert facts.values["code"] == "1517/KH-UBND"
+    assert facts.values["issued_at_place"] == "Thành phố Hồ Chí Minh"
+    assert facts.province_code == "79"
+
+
+def test_the_issuer_is_the_last_body_of_the_letter_head() -> None:
+    facts = plan(
+        f"UBND TỈNH BÌNH ĐỊNH\nSỞ NỘI VỤ\nCHI CỤC VĂN THƯ - LƯU TRỮ\n{MOTTO}"
+        "Số: 17/TB-CCVTLT\nBình Định, ngày 2 tháng 1 năm 2020\n",
+        "THÔNG BÁO\nVề việc áp dụng\n",
+    )
+    assert issuer(facts) == "CHI CỤC VĂN THƯ - LƯU TRỮ"
+    assert facts.issuer is not None and facts.issuer.within == "SỞ NỘI VỤ"
+    assert facts.province_code == "52"
+
+
+def test_a_district_speaks_for_its_province() -> None:
+    facts = plan(f"UBND HUYỆN CAO LỘC\n{MOTTO}Số: 85/KH-UBND\nCao Lộc, ngày 12 tháng 02 năm 2020\n")
+    assert issuer(facts) == "UBND HUYỆN CAO LỘC"
+    assert facts.province_code == "20"
+
+
+def test_a_body_of_the_centre_speaks_for_no_province() -> None:
+    facts = plan(
+        f"BỘ KHOA HỌC VÀ CÔNG NGHỆ\n{MOTTO}Số: 101/QĐ-BKHCN\nHà Nội, ngày 21 tháng 01 năm 2019\n", "QUYẾT ĐỊNH\n"
+    )
+    assert issuer(facts) == "BỘ KHOA HỌC VÀ CÔNG NGHỆ"
+    assert facts.province_code is None
+
+
+def test_an_official_letter_has_its_subject_for_a_title() -> None:
+    facts = read(
+        f"UBND TỈNH QUẢNG NAM\n{MOTTO}Số: 7654/UBND-KGVX\nV/v báo cáo áp dụng HTQLCL\n"
+        "Quảng Nam, ngày 25 tháng 10 năm 2021\n\nKính gửi: Các Sở, Ban, ngành\n\nĐề nghị báo cáo.\n"
+    )
+    assert facts.values["type_code"] == "CV"
+    assert facts.values["title"] == "báo cáo áp dụng HTQLCL"
+
+
+def test_a_number_with_a_letter() -> None:
+    facts = plan(
+        f"UBND TỈNH HÀ NAM\n{MOTTO}Số: 672a/QĐ-UBND\nHà Nam, ngày 4 tháng 5 năm 2016\n", "QUYẾT ĐỊNH\nCông bố\n"
+    )
+    assert (facts.values["number"], facts.values["number_text"]) == (672, "672a")
+
+
+def test_a_number_and_a_day_still_to_be_filled_in_stay_empty_and_are_reported() -> None:
+    facts = plan(f"UBND TỈNH HÀ NAM\n{MOTTO}Số:       /KH-UBND\nHà Nam, ngày     tháng 11 năm 2021\n")
+    assert facts.values["symbol"] == "KH-UBND"
+    assert "number" not in facts.values
+    assert "issued_on" not in facts.values
+    assert [finding.rule for finding in facts.findings] == ["blank_number", "unclear_date"]
+
+
+def test_a_clean_letter_head_raises_no_finding() -> None:
+    facts = plan(f"UBND TỈNH HÀ NAM\n{MOTTO}Số: 77/KH-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\n")
+    assert facts.findings == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("KẾ HOẠCH\nÁp dụng HTQLCL\nnăm 2020\n", "Áp dụng HTQLCL năm 2020"),
+        ("KẾ HOẠCH\nÁP DỤNG HTQLCL NĂM 2020\n", "ÁP DỤNG HTQLCL NĂM 2020"),
+        ("KẾ HOẠCH ÁP DỤNG HTQLCL NĂM 2020\n", "ÁP DỤNG HTQLCL NĂM 2020"),
+        ("KẾ HOẠCH\nThực hiện chuyển đổi HTQLCL\n", "Thực hiện chuyển đổi HTQLCL"),
+        ("KẾ HOẠCH\nÁp dụng HTQLCL\n\nThực hiện Kế hoạch số 5/KH-UBND, UBND tỉnh ban hành:\n", "Áp dụng HTQLCL"),
+        ("KẾ HOẠCH\nÁp dụng HTQLCL\n\nI. MỤC ĐÍCH\n1. Nâng cao.\n", "Áp dụng HTQLCL"),
+        ("KẾ HOẠCH\nÁp dụng HTQLCL\n\nĐể áp dụng, UBND tỉnh ban hành kế hoạch:\n", "Áp dụng HTQLCL"),
+        ("KẾ HOẠCH\nÁp dụng HTQLCL\n\nSTT\tTên cơ quan\n1\tSở Y tế\n2\tSở Tư pháp\n", "Áp dụng HTQLCL"),
+    ],
+)
+def test_where_a_title_ends(printed: str, title: str) -> None:
+    facts = plan(f"UBND TỈNH HÀ NAM\n{MOTTO}Số: 77/KH-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\n", printed)
+    assert facts.values["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Quyết định này có hiệu lực kể từ ngày ký.", date(2019, 12, 15)),
+        ("Quyết định này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2020.", date(2020, 1, 1)),
+        ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", date(2019, 12, 25)),
+    ],
+)
+def test_the_day_of_effect(printed: str, day: date) -> None:
+    head = f"UBND TỈNH HÀ NAM\n{MOTTO}Số: 77/QĐ-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\n"
+    assert plan(head, "QUYẾT ĐỊNH\nCông bố HTQLCL\n", f"Điều 1. {printed}\n").values["effective_on"] == day
+
+
+def test_a_plan_takes_its_number_from_the_decision_that_promulgates_it() -> None:
+    facts = read(
+        "KẾ HOẠCH\nÁp dụng HTQLCL\n"
+        "(Ban hành kèm theo Quyết định số 512/QĐ-UBND ngày 18 tháng 4 năm 2018 của Chủ tịch UBND tỉnh Đắk Nông)\n\n"
+        "I. MỤC TIÊU\n"
+    )
+    assert (facts.values["code"], facts.values["type_code"]) == ("512/QĐ-UBND", "QĐ")
+    assert facts.values["issued_on"] == date(2018, 4, 18)
+    assert facts.province_code == "67"
+
+
+def test_a_plan_of_a_decision_still_without_number_has_none() -> None:
+    facts = read(
+        "KẾ HOẠCH\nÁp dụng HTQLCL\n"
+        "(Ban hành kèm theo Quyết định số       /QĐ-UBND ngày     tháng     năm 2021 của UBND tỉnh Phú Thọ)\n\n"
+        "I. MỤC TIÊU\n"
+    )
+    assert "number" not in facts.values
+    assert facts.values["type_code"] == "KH"
+    assert issuer(facts) == "UBND tỉnh Phú Thọ"
+    assert [finding.rule for finding in facts.findings] == ["blank_number"]
+
+
+NEWS = "UBND tỉnh Vĩnh Phúc vừa ban hành Kế hoạch số 2345/KH-UBND về áp dụng ISO điện tử.\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Thứ Hai, 16/04/2018, 10:12 GMT+7", date(2018, 4, 16)),
+        ("Cập nhật: 22/10/2019", date(2019, 10, 22)),
+        ("16-04-2018", date(2018, 4, 16)),
+        ("10:12 | 16/04/2018", date(2018, 4, 16)),
+        ("Ngày đăng: 05/6/2020 - Lượt xem: 12", date(2020, 6, 5)),
+    ],
+)
+def test_a_news_item_is_known_by_its_line_of_publication(printed: str, day: date) -> None:
+    facts = read(f"Vĩnh Phúc triển khai ISO điện tử\n{printed}\n{NEWS}")
+    assert facts.kind == "news"
+    assert facts.values["issued_on"] == day
+    assert facts.values["title"] == "Vĩnh Phúc triển khai ISO điện tử"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CÁCH NẤU PHỞ BÒ\nNguyên liệu:\n- 1 kg xương bò\nKế hoạch cho bữa tiệc 10 người.\n",
+        "HÓA ĐƠN GIÁ TRỊ GIA TĂNG\nSố: 0000123\nNgày 12 tháng 5 năm 2019\nCỘNG TY TNHH ABC\n",
+        f"{MOTTO}ĐƠN XIN NGHỈ PHÉP\nKính gửi: Ban Giám đốc\nTôi tên là: ..........\n",
+        "Meeting notes\n12/05/2019\nThe team met to plan the release.\n",
+        "BÁO CÁO\nThực tập tốt nghiệp của sinh viên\n",
+        "SỞ NỘI VỤ TỈNH HÀ NAM\nPhiếu trình giải quyết công việc\nKính trình: Giám đốc Sở\n",
+    ],
+)
+def test_a_text_that_is_no_official_document_is_told_apart(text: str) -> None:
+    assert read(text).kind == "none"

@@ -1,0 +1,55 @@
+"""Signatures: authority, post and name, as tables, lines and digital signatures leave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.lines import lines
+from extractors.signature import Signature, find_signature
+from tests.reading import shaped
+
+
+def signature(text: str) -> Signature | None:
+    return find_signature(lines(shaped(text)))
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "title", "signed_for"),
+    [
+        (
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nNguyễn Công Trưởng",
+            "Nguyễn Công Trưởng", "Phó Chủ tịch", "TM., KT.",
+        ),
+        ("KT.CHỦ TỊCH\nPHÓ CHỦ TỊCH\n[Chữ ký]\nHoàng Nam", "Hoàng Nam", "Phó Chủ tịch", "KT."),
+        ("TL. GIÁM ĐỐC\nCHI CỤC TRƯỞNG\n\nTrần Thị Thu Hà", "Trần Thị Thu Hà", "Chi cục trưởng", "TL."),
+        ("CHỦ TỊCH\n\nPhan Ngọc Thọ", "Phan Ngọc Thọ", "Chủ tịch", None),
+        ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nY Ngọc", "Y Ngọc", "Phó Chủ tịch", "KT."),
+        ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\nTS. Trần Văn Tùng", "Trần Văn Tùng", "Thứ trưởng", "KT."),
+    ],
+)  # fmt: skip
+def test_post_authority_and_name(printed: str, name: str, title: str, signed_for: str | None) -> None:
+    found = signature(f"Nơi nhận:\n- Như Điều 3;\n- Lưu: VT.\n\n{printed}\n")
+    assert found is not None
+    assert (found.name, found.title, found.signed_for) == (name, title, signed_for)
+
+
+def test_the_lines_of_a_digital_signature_are_no_names() -> None:
+    found = signature(
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNgười ký: Ủy ban nhân dân tỉnh Tây Ninh\nEmail: vpub@tayninh.gov.vn\n"
+        "Thời gian ký: 28/02/2025 16:01:02\nTrần Văn Chiến\n"
+    )
+    assert found is not None
+    assert found.name == "Trần Văn Chiến"
+
+
+def test_recipients_that_run_into_the_lines_of_the_signature() -> None:
+    found = signature(
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Bộ KH&CN; KT. CHỦ TỊCH\n- TT. Tỉnh ủy; PHÓ CHỦ TỊCH\n- Lưu: VT.\n\n"
+        "Nguyễn Chiến Thắng\n"
+    )
+    assert found is not None
+    assert (found.name, found.title, found.signed_for) == ("Nguyễn Chiến Thắng", "Phó Chủ tịch", "TM., KT.")
+
+
+def test_the_line_that_says_who_decides_is_no_signature() -> None:
+    assert signature("QUYẾT ĐỊNH\nCông bố HTQLCL\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM\nCăn cứ Luật;\n") is None
