@@ -19,6 +19,7 @@ from extractors.document import Document
 from extractors.parties import Party, opening_parties, parties
 from extractors.passages import Passage, passages
 from extractors.records import Extraction
+from normalizers.agencies import split_agencies
 from normalizers.deadlines import find_deadline
 from normalizers.text import fold, trim
 
@@ -55,7 +56,7 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             continue
         headed = _headed(passage)
         text = _without_heading(passage)
-        if not text or _closes(listed, nth) or prose.is_preamble(text) or prose.read(text).of("execution_clauses"):
+        if not text or _closes(listed, nth) or prose.is_preamble(text) or prose.is_execution_clause(text):
             continue
         if over and passage.bullet == over_bullet:
             over = []
@@ -128,12 +129,12 @@ def _pieces(text: str) -> Iterator[str]:
 def _entrusted(passage: Passage, extraction: Extraction) -> None:
     """Read "Giao Giám đốc Sở X chủ trì ..." and "UBND tỉnh giao Sở X: chủ trì ...; ..." outside such sections."""
     text = passage.text
-    if prose.is_preamble(text) or not regex.search(r"giao\s|:", text, regex.IGNORECASE):
-        return
-    if prose.read(text).of("execution_clauses"):
+    if prose.is_preamble(text) or prose.is_execution_clause(text):
         return
     entrusts = _ENTRUSTED.search(text)
     start = entrusts.end() if entrusts else 0
+    if not entrusts and not (":" in text and any(begin == 0 for begin, _, _ in split_agencies(text.partition(":")[0]))):
+        return
     who, end = opening_parties(text[start:], generic=False)
     named = [party for party in who if party.named]
     if not named:

@@ -97,7 +97,7 @@ def _records(read: CostTable, ordinal: int, line_no: int, row: CostRow, node: No
     """Return the records of one line: the whole period first, then each year that prints an amount."""
     by_year: dict[int | None, dict[str, Printed]] = {}
     if line_no - 1 in read.lost:
-        row = replace(row, how="lost", cells={slot: cell for slot, cell in row.cells.items() if slot[1] is None})
+        row = replace(row, cells={slot: cell for slot, cell in row.cells.items() if slot[1] is None})
     only = read.base_year if read.base_year in read.cost.years else None
     for (measure, year), cell in row.cells.items():
         by_year.setdefault(None if year == only else year, {})[measure] = cell
@@ -149,8 +149,9 @@ def _record(
             "_factors": tuple(row.extra),
             "_unread": tuple(name for name, cell in cells.items() if _is_unread(cell))
             if row.how != "lost"
-            else _COLUMN,
+            else tuple(_COLUMN),
             "_merged": row.merged,
+            "_lost_years": position[1] - 1 in read.lost,
             "_other_figures": bool(read.cost.others),
         },
         place=columns.row_place(row.row),
@@ -182,7 +183,7 @@ def _record(
         record.findings.append(_nameless(record, row))
     record.evidence = evidence
     inferred = any(cell.figure.state == "number" and not cell.figure.own for cell in cells.values())
-    if row.how != "printed" and not position[2]:
+    if (row.how != "printed" or record.values["_lost_years"]) and not position[2]:
         record.findings.append(_shifted(record, row))
     if row.row in read.table.inferred_rows or row.how == "anchored":
         record.method, record.confidence = "inferred", 0.8
@@ -285,7 +286,7 @@ def _unread(row: CostRow, cell: Printed) -> Finding:
 
 
 def _shifted(record: Record, row: CostRow) -> Finding:
-    lost = row.how == "lost"
+    lost = row.how == "lost" or record.values["_lost_years"]
     name = row.name.text or f"line {record.values['line_no']}"
     read, read_vi = (
         ("they are left empty", "để trống")

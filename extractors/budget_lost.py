@@ -1,4 +1,4 @@
-"""Years that cannot be told apart: rows of a dump that dropped its blank cells print fewer figures than year columns."""
+"""Years that cannot be told apart: rows of a dump without its blank cells print fewer figures than year columns."""
 
 from __future__ import annotations
 

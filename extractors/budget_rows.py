@@ -72,7 +72,6 @@ class Reading:
     rows: tuple[CostRow, ...]
     nodes: tuple[Node, ...]
     separators: Separators
-    unit: int
     by_sums: bool  # the separators were decided by sums and products, not by any figure's shape
 
 
@@ -82,18 +81,17 @@ def read_rows(table: Table, cost: CostColumns) -> Reading:
     counts = [column for column in cost.figures if column.measure == "quantity"]
     rows = list(_lines(table, cost))
     marks = infer_separators(_texts(cost, rows, money))
-    unit = cost.money_unit or cost.shared_unit or 1
     by_sums = False
     open_cells = [text for text in _texts(cost, rows, money) if read_figure(text, marks).state == "ambiguous"]
     if open_cells:
-        marks, by_sums = _decide(table, cost, rows, marks, open_cells)
+        marks, by_sums = _decide(cost, rows, marks, open_cells)
     quantity_marks = infer_separators(_texts(cost, rows, counts))
     quantity_marks = Separators(
         quantity_marks.stop or marks.stop, quantity_marks.comma or marks.comma, quantity_marks.evidence
     )
     filled = _fill(cost, rows, marks, quantity_marks)
     amounts = [_whole(row) for row in filled]
-    return Reading(tuple(filled), tuple(build_tree([row.name for row in filled], amounts)), marks, unit, by_sums)
+    return Reading(tuple(filled), tuple(build_tree([row.name for row in filled], amounts)), marks, by_sums)
 
 
 def _whole(row: CostRow) -> int | None:
@@ -270,7 +268,7 @@ def _grains(
 
 
 def _decide(
-    table: Table, cost: CostColumns, rows: list[CostRow], marks: Separators, open_cells: list[str]
+    cost: CostColumns, rows: list[CostRow], marks: Separators, open_cells: list[str]
 ) -> tuple[Separators, bool]:
     """Decide an open mark: thousands where decimals would leave no real cost (đồng, nghìn đồng); else by the sums."""
     mark = "." if any("." in text for text in open_cells) else ","
@@ -285,9 +283,10 @@ def _decide(
     ):
         return readings["thousands"], False
     right = {role: _equations(cost, rows, reading) for role, reading in readings.items()}
-    for role, other in (("thousands", "decimal"), ("decimal", "thousands")):
-        if right[role] and not right[other]:  # type: ignore[index]
-            return readings[role], True  # type: ignore[index]
+    orders: tuple[tuple[Role, Role], ...] = (("thousands", "decimal"), ("decimal", "thousands"))
+    for role, other in orders:
+        if right[role] and not right[other]:
+            return readings[role], True
     return marks, False
 
 
@@ -312,6 +311,10 @@ def _equations(cost: CostColumns, rows: list[CostRow], marks: Separators) -> int
     """Return how many sums and products of the table hold only because of how open figures are read."""
     filled = _fill(cost, rows, marks, marks)
     nodes = build_tree([row.name for row in filled], [_whole(row) for row in filled])
+    held: dict[int | None, list[CostRow]] = {}
+    for row, node in zip(filled, nodes, strict=True):
+        if node.role in ("item", "subtotal") and not node.sums:
+            held.setdefault(node.parent, []).append(row)
     count = 0
     for index, row in enumerate(filled):
         quantity, price = row.cells.get(("quantity", None)), row.cells.get(("unit_price", None))
@@ -320,13 +323,7 @@ def _equations(cost: CostColumns, rows: list[CostRow], marks: Separators) -> int
             # all three read in one unit: an open price and an open amount together say nothing
             mixed = amount.figure.own != price.figure.own or not quantity.figure.own
             count += mixed and quantity.value * price.value == amount.value
-        parts = [
-            other
-            for other, node in zip(filled, nodes, strict=True)
-            if node.role in ("item", "subtotal")
-            and not node.sums
-            and (node.parent == index if nodes[index].role == "subtotal" else node.parent is None)
-        ]
+        parts = held.get(index if nodes[index].role == "subtotal" else None, [])
         if nodes[index].role in ("subtotal", "total") and len(parts) > 1:
             count += _adds_up(row, parts)
         years = [cell for (name, year), cell in row.cells.items() if name == "amount" and year and cell.value]

@@ -30,6 +30,9 @@ _FIGURES = regex.compile(r"\d+(?:[.,]\d+)+")
 _GROUPED = regex.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _SENTENCE_END = regex.compile(r"[.;](?=\s+\p{Lu})|\n")
 _REACH = 160  # characters between the words "tổng kinh phí" and the amount
+_STATED = regex.compile(
+    r"(?::|là|bằng)\s*\W{0,4}$", regex.IGNORECASE
+)  # what stands between a weaker name and its amount
 _BRACKET = regex.compile(r"[\s*_]*\(([^()]{3,300})\)")
 _CLOSE = regex.compile(r"[)\];.]|$")
 
@@ -107,8 +110,10 @@ def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, A
         between = text[start : amount.span[0]]
         if len(between) > _REACH or _SENTENCE_END.search(between) or _is_about(between):
             continue
-        if title_year(between) is None:
-            yield wording.startswith("tổng"), amount
+        strong = wording.startswith("tổng")
+        is_rate = text[amount.span[1] :].lstrip().startswith("/")  # "25 triệu đồng/cơ quan"
+        if title_year(between) is None and not is_rate and (strong or _STATED.search(between)):
+            yield strong, amount
 
 
 def _is_about(before: str) -> bool:

@@ -156,9 +156,13 @@ def _parents(names: Sequence[Name], roles: Sequence[Role]) -> list[int | None]:
 def _loosened(names: Sequence[Name], parents: Sequence[int | None], amounts: Sequence[int | None]) -> list[int | None]:
     """Return the parents with unnumbered lines taken out of a line that they do not add up to: they stand beside it."""
     found = list(parents)
-    for holder, amount in enumerate(amounts):
-        held = [index for index, parent in enumerate(parents) if parent == holder]
-        if not amount or not held or any(_labelled(names[index]) for index in held):
+    parts: dict[int, list[int]] = {}
+    for index, parent in enumerate(parents):
+        if parent is not None:
+            parts.setdefault(parent, []).append(index)
+    for holder, held in parts.items():
+        amount = amounts[holder]
+        if not amount or any(_labelled(names[index]) for index in held):
             continue
         counted = [amounts[index] or 0 for index in held]
         if any(counted) and names[holder].label is not None and abs(sum(counted) - amount) > len(held):

@@ -19,6 +19,7 @@ _STOPS = regex.compile(
 _FIRST_TIME = regex.compile(r"\s*\(lần đầu[^)]*\)", regex.IGNORECASE)
 _JOINED = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _MODIFIES = regex.compile(r"\b(?:thuộc|của|ở|tại|trong|trên địa bàn)\s+", regex.IGNORECASE)
+_PLACES = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn")
 _LEVEL_WORDS = (("cấp xã", "commune"), ("cấp huyện", "district"), ("cấp tỉnh", "department"))
 
 
@@ -79,11 +80,10 @@ def level_of(read: Prose, start: int, end: int) -> str | None:
         masked.append((match.start(), stop.start() if stop else end))
     levels: set[str] = set()
     for mark in read.of("agencies", start, end):
-        named_place = mark.value in ("district", "commune") and read.text[mark.end : mark.end + 2].strip()[:1].isupper()
         of_another = any(first <= mark.start < last for first, last in masked)
-        if of_another or (
-            named_place and masked and not fold(read.text[mark.start : mark.end]).startswith(("ubnd", "ủy"))
-        ):
+        # "thuộc UBND thành phố, thị xã", "của huyện A và thị xã B": the place behind the modifier goes on
+        goes_on = bool(masked) and mark.start > masked[0][1] and fold(read.text[mark.start : mark.end]) in _PLACES
+        if of_another or goes_on:
             continue
         levels.add(mark.value)
     if levels - {"none"}:

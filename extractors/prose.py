@@ -110,9 +110,11 @@ class Prose:
 def read(text: str) -> Prose:
     """Read one paragraph (already cleaned: single blanks, NFC)."""
     doc = pipeline()(text)
-    names = [(start, end) for start, end, _ in split_agencies(text)]
+    spans = sorted(doc.spans[SPANS], key=lambda span: (span.start - span.end, span.start))
+    measured = any(span.label_.startswith("measure") for span in spans)
+    names = [(start, end) for start, end, _ in split_agencies(text)] if measured else []
     marks: dict[str, list[Mark]] = {}
-    for span in sorted(doc.spans[SPANS], key=lambda span: (span.start - span.end, span.start)):
+    for span in spans:
         label, _, value = span.label_.partition(":")
         mark = Mark(label, value or label, span.start_char, span.end_char)
         if label == "measure" and any(start <= mark.start < end for start, end in names):
@@ -141,13 +143,9 @@ def pipeline() -> Language:
     vocab.lex_attr_getters[NORM] = fold
     nlp.tokenizer = _tokenizer(nlp)
     nlp.add_pipe("vietnamese_sentences")
-    ruler: Any = nlp.add_pipe("span_ruler", config={"spans_key": SPANS})
-    ruler.add_patterns(
-        [
-            {"label": label, "pattern": [{"NORM": token.norm_} for token in nlp.tokenizer(wording)]}
-            for label, wording in _patterns()
-        ]
-    )
+    # phrases, not token patterns: one walk over the tokens whatever the number of wordings
+    ruler: Any = nlp.add_pipe("span_ruler", config={"spans_key": SPANS, "phrase_matcher_attr": "NORM"})
+    ruler.add_patterns([{"label": label, "pattern": wording} for label, wording in _patterns()])
     return nlp
 
 
@@ -166,16 +164,7 @@ def _patterns() -> list[tuple[str, str]]:
     for role in entries(FILE, "roles", _Role):
         found += [(f"role:{role.role}", word) for word in role.words]
     found += [("agencies:never", word) for word in words(FILE, "no_agencies")]
-    for section in (
-        "past",
-        "completion",
-        "people",
-        "objects",
-        "group_ends",
-        "entrusts",
-        "persons",
-        "execution_clauses",
-    ):
+    for section in ("past", "completion", "people", "objects", "group_ends"):
         found += [(section, word) for word in words(FILE, section)]
     return [(label, fold(word).replace(",", ", ").replace("/", " / ")) for label, word in found]
 
@@ -225,6 +214,24 @@ def _split_sentences(doc: Doc) -> Doc:
 def auxiliaries() -> tuple[str, ...]:
     """Return the folded words that may stand between a group and its verb, the longest first."""
     return tuple(sorted((fold(word) for word in words(FILE, "auxiliaries")), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _telling() -> regex.Pattern[str]:
+    measures = [word for measure in entries(FILE, "measures", _Measure) for word in measure.words]
+    alternatives = {fold(word).replace(",", ", ") for word in (*measures, *words(FILE, "completion"))}
+    return regex.compile("|".join(regex.escape(word) for word in sorted(alternatives)))
+
+
+def may_tell(text: str) -> bool:
+    """Tell, without spaCy, whether a text can state a target: it holds a share, a measure, or a word of completion."""
+    return "%" in text or _telling().search(fold(text).replace(",", ", ")) is not None
+
+
+def is_execution_clause(text: str) -> bool:
+    """Tell whether a paragraph is the clause that ends every decision (điều khoản thi hành), which gives no task."""
+    folded = fold(text)
+    return any(word in folded for word in word_list("execution_clauses"))
 
 
 @cache

@@ -144,6 +144,5 @@ def _as_name(text: str) -> str | None:
 
 def _post_name(post: str) -> str:
     """Return a post in the spelling of running text: "PHÓ CHỦ TỊCH" is "Phó Chủ tịch"."""
-    if post.startswith("PHÓ "):
-        return f"Phó {post[4:].capitalize()}"
-    return post.capitalize()
+    small = f"Phó {post[4:].capitalize()}" if post.startswith("PHÓ ") else post.capitalize()
+    return small.replace("văn phòng", "Văn phòng").replace("hánh thanh tra", "hánh Thanh tra")

@@ -11,8 +11,8 @@ from normalizers.text import fold
 
 _BELONGS = regex.compile(
     r"\b(?:các|những|mỗi|và|hoặc|thuộc|trực thuộc|của|ở|tại|trong|trên địa bàn|toàn|tỉnh|thành phố|thị xã|huyện|phường"
-    r"|xã|thị trấn|thị|khác|còn lại|liên quan|có liên quan|nhà nước|hành chính|công lập|cấp|hệ thống|do|trung ương|quản lý"
-    r"|đóng)\b",
+    r"|xã|thị trấn|thị|khác|còn lại|liên quan|có liên quan|nhà nước|hành chính|công lập|cấp|hệ thống|do|trung ương"
+    r"|quản lý|đóng)\b",
     regex.IGNORECASE,
 )
 CLAUSE = regex.compile(r"[;]\s*")

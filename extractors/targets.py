@@ -27,8 +27,11 @@ from normalizers.text import clean
 def extract(document: Document) -> Extraction:
     """Read every target that a shaped document states into rows of ``targets``."""
     extraction = Extraction()
+    outlined = any(section.path for section in document.sections)
     for passage in passages(document):
-        if WORTH.search(passage.text) and not prose.is_preamble(passage.text):
+        if not passage.path and outlined and "%" not in passage.text:
+            continue  # letter head, title, preamble, signature
+        if WORTH.search(passage.text) and prose.may_tell(passage.text) and not prose.is_preamble(passage.text):
             read = prose.read(passage.text)
             for target in in_passage(passage, read):
                 _add(extraction, passage, read, target)

@@ -18,9 +18,9 @@ class AgencyMatch(NamedTuple):
     `agency_id` is None when the name is ambiguous or no agency. `problems` say why: ``ambiguous``, ``unresolved``,
     ``other_parent``, ``unit_type_mismatch``, ``other_period`` (the name is of another time; the unit is the one of the
     day), ``not_in_force`` (no such unit on the day), ``near_name`` (a misread or misprinted spelling, taken for the one
-    unit near it), ``unknown_parent`` (the
-    stated parent is not in the gazetteer: the province decided), ``by_elimination`` (the only namesake that the list does not name elsewhere), ``unknown_kind``,
-    ``group``. `candidates` are agency ids; `context` is the stated parent that decided between namesakes.
+    unit near it), ``unknown_parent`` (the stated parent is not in the gazetteer: the province decided),
+    ``by_elimination`` (the only namesake that the list does not name elsewhere), ``unknown_kind``, ``group``.
+    `candidates` are agency ids; `context` is the stated parent that decided between namesakes.
     """
 
     agency_id: str | None
@@ -35,6 +35,7 @@ class AgencyMatch(NamedTuple):
     previous_id: str | None = None
     successor_province_code: str | None = None
     successor_commune_code: str | None = None
+    successor_commune_codes: tuple[str, ...] = ()
     method: AgencyMethod = "rule"
     score: float = 1.0
     reason: str = ""
@@ -71,9 +72,17 @@ def unit_agency(unit: Unit, on: date | None) -> AgencyMatch:
         previous_id=f"ubnd-{previous.unit_id}" if previous else None,
         successor_province_code=successor(province, unit.valid_from),
         successor_commune_code=successor(unit.code, unit.valid_from) if unit.level == "commune" else None,
+        successor_commune_codes=successors(unit.code, unit.valid_from) if unit.level == "commune" else (),
         method="gazetteer",
         reason="gazetteer",
     )
+
+
+def successors(code: str, valid_from: date | None) -> tuple[str, ...]:
+    """Return every unit that took over the unit or a part of it on 1 July 2025; none for units of later days."""
+    if valid_from is not None and valid_from >= REFORM:
+        return ()
+    return tuple(sorted(item.code for item in gazetteer().successors(code)))
 
 
 def successor(code: str | None, valid_from: date | None) -> str | None:

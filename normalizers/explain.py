@@ -1,4 +1,4 @@
-"""Why a name was taken for an agency, or left open: the parts it has, the keys tried, the candidates and the verdict."""
+"""Why a name was taken for an agency, or left open: its parts, the keys tried, the candidates and the verdict."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_NEAR = 5
 
 
 class Candidate(NamedTuple):
-    """A unit that was considered: where, by which key, and how sure (`score`, 0-1) or how far (`cost`, weighted edits)."""
+    """A unit that was considered: where, by which key, how sure (`score`, 0-1) or how far (`cost`, weighted edits)."""
 
     agency_id: str
     name: str

@@ -15,6 +15,7 @@ from pipeline.ingest import Source, discover
 from pipeline.publish import Release, exclusive, publish
 from pipeline.report import Report, build_report, changes, write
 from pipeline.result import DocumentResult, Settings
+from pipeline.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def build(
     *,
     workers: int | None = None,
     settings: Settings | None = None,
+    reviews: Sequence[Review] = (),
     process: str = worker.PROCESS,
     on_start: Callable[[Sequence[Source]], None] = lambda sources: None,
     on_result: Callable[[DocumentResult], None] = lambda result: None,
@@ -38,15 +40,16 @@ def build(
     """Read every document under `paths`, publish the dataset under `out` and write the run report there.
 
     `workers` defaults to the processor cores that this process may use; the published bytes do not depend on it.
-    `on_start` is told the sources before the first is read, `on_result` each result as it comes in. UserError when
-    there is nothing to read or `out` is in use, WorkerError when no worker can start.
+    `reviews` are the decisions to replay. `on_start` is told the sources before the first is read, `on_result` each
+    result as it comes in. UserError when there is nothing to read or `out` is in use, WorkerError when no worker can
+    start.
     """
     started = time.monotonic()
     sources = discover(paths, out=out)
     with exclusive(out):
         on_start(sources)
         results = _gather(sources, settings or Settings(), workers or available_cores(), process, on_result)
-        tables = assemble(results)
+        tables = assemble(results, reviews)
         if not len(tables["sources"]) == len(results) == len(sources):
             raise AssertionError(f"{len(sources)} files went in, {len(tables['sources'])} came out")
         link = out / "latest"

@@ -49,6 +49,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 INTERRUPTED = 130
 DEFAULT_OUT = Path("output")
 DEFAULT_PATHS = Path("corpus/documents")
+DEFAULT_REVIEWS = Path("corpus/reviews")
 
 
 def _version(wanted: bool) -> None:
@@ -85,6 +86,9 @@ def build(
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 4 when there are findings this severe.")
     ] = None,
+    reviews: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of reviewers' decisions, replayed on what was read.")
+    ] = DEFAULT_REVIEWS,
     as_json: AsJson = False,
 ) -> int:
     """Read documents and publish the dataset.
@@ -105,7 +109,15 @@ def build(
         if not DEFAULT_PATHS.is_dir():
             raise UserError(f"no PATHS given and no {DEFAULT_PATHS} here; try: congbao build FOLDER", exit_code=2)
         paths = [DEFAULT_PATHS]
-    return run(paths, out, workers=workers, timeout=timeout, fail_on=fail_on and fail_on.value, as_json=as_json)
+    return run(
+        paths,
+        out,
+        workers=workers,
+        timeout=timeout,
+        fail_on=fail_on and fail_on.value,
+        reviews=reviews,
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -267,6 +279,98 @@ def doctor(as_json: AsJson = False) -> int:
     from pipeline.doctor import run
 
     return run(as_json=as_json)
+
+
+review = typer.Typer(
+    help="Decide what the machine left open; every build replays the decisions.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(review, name="review")
+Reviews = Annotated[Path, typer.Option("--reviews", metavar="DIR", help="Folder of the decisions.")]
+Question = Annotated[str, typer.Argument(metavar="ID", help="A finding's id, as `congbao review list` shows it.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; without it, the user's name.")]
+Note = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
+
+
+@review.command("list")
+def review_list(
+    out: Out = DEFAULT_OUT,
+    reviews: Reviews = DEFAULT_REVIEWS,
+    decided: Annotated[bool, typer.Option("--decided", help="List the decisions instead.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """List the names that wait for a decision.
+
+    \b
+    Examples:
+      congbao review list
+      congbao review list --decided --json
+    """
+    from pipeline.cli_review import show
+
+    return show(out, reviews, decided=decided, as_json=as_json)
+
+
+@review.command("accept")
+def review_accept(
+    question: Question, out: Out = DEFAULT_OUT, reviews: Reviews = DEFAULT_REVIEWS, by: By = None, note: Note = ""
+) -> int:
+    """Say that the machine's agency is the right one.
+
+    \b
+    Example:
+      congbao review accept fnd-0123456789ab --by Lan
+    """
+    from pipeline.cli_review import accept
+
+    return accept(question, out, reviews, by, note)
+
+
+@review.command("reject")
+def review_reject(
+    question: Question,
+    out: Out = DEFAULT_OUT,
+    reviews: Reviews = DEFAULT_REVIEWS,
+    no_agency: Annotated[bool, typer.Option("--no-agency", help="The text names no agency at all.")] = False,
+    by: By = None,
+    note: Note = "",
+) -> int:
+    """Say that the machine's agency is the wrong one.
+
+    \b
+    Examples:
+      congbao review reject fnd-0123456789ab
+      congbao review reject fnd-0123456789ab --no-agency --note "the certifier's own office"
+    """
+    from pipeline.cli_review import reject
+
+    return reject(question, out, reviews, by, note, no_agency=no_agency)
+
+
+@review.command("set")
+def review_set(
+    about: Annotated[str, typer.Argument(metavar="ID", help="A finding's, a record's or an agency's id.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The agency's id, or the right value as JSON or text.")],
+    column: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column of the record that is wrong.")
+    ] = None,
+    out: Out = DEFAULT_OUT,
+    reviews: Reviews = DEFAULT_REVIEWS,
+    by: By = None,
+    note: Note = "",
+) -> int:
+    """Say what is right: which agency a name means, that two agencies are the same, or a column's value.
+
+    \b
+    Examples:
+      congbao review set fnd-0123456789ab ubnd-23353                    the name of the finding means this unit
+      congbao review set qms-0123456789ab 26 --column procedures_applied
+      congbao review set 67-chi-cuc-bao-ve-rung 67-chi-cuc-kiem-lam     both are one agency
+    """
+    from pipeline.cli_review import correct
+
+    return correct(about, value, column, out, reviews, by, note)
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from pipeline.ingest import Source
 from pipeline.render import table, to_json, visible
 from pipeline.report import Report
 from pipeline.result import DocumentResult, Settings
+from pipeline.reviews import FOLDER, load
 from pipeline.worker import PROCESS, WorkerError
 from schemas.validation import SchemaError
 
@@ -31,6 +32,7 @@ def run(
     workers: int | None = None,
     timeout: float = 120.0,
     fail_on: str | None = None,
+    reviews: Path = FOLDER,
     as_json: bool = False,
     process: str = PROCESS,
 ) -> int:
@@ -54,10 +56,18 @@ def run(
         progress.update(task, advance=1, description=visible(result.name))
 
     settings = Settings(timeout_seconds=timeout)
+    decisions = load(reviews)
     try:
         with progress:
             built = build(
-                paths, out, workers=workers, settings=settings, process=process, on_start=start, on_result=step
+                paths,
+                out,
+                workers=workers,
+                settings=settings,
+                reviews=decisions,
+                process=process,
+                on_start=start,
+                on_result=step,
             )
     except (WorkerError, SchemaError) as error:
         raise UserError(f"{error}; the last release is as it was") from error

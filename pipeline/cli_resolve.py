@@ -14,7 +14,7 @@ from pipeline.render import table, to_json, visible
 
 
 def run(name: str, *, within: str | None, on: str | None, province: str | None, as_json: bool) -> int:
-    """Print the candidates, the keys tried, the scores and the verdict; return the exit code: 0, also when left open."""
+    """Print the candidates, the keys tried, the scores and the verdict; return 0, also when the name is left open."""
     day = _day(on)
     code = _province(province, day)
     found = explain(name, province_code=code, on=day, within=within)

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from pipeline.formats import disagreements
 from pipeline.links import link_citations, link_news
+from pipeline.replay import replay
 from pipeline.result import DocumentResult, ProcessError, Row
+from pipeline.reviews import Review
 from schemas import TABLES
 from schemas.validation import broken_references, problems, summarize
 
@@ -39,11 +41,12 @@ def conform(result: DocumentResult) -> DocumentResult:
     return result
 
 
-def assemble(results: Sequence[DocumentResult]) -> dict[str, list[Row]]:
+def assemble(results: Sequence[DocumentResult], reviews: Sequence[Review] = ()) -> dict[str, list[Row]]:
     """Return every table of the dataset, sorted, every column named, from the results of all sources, one per source.
 
     Sources that hold the same document give it once: the most faithful reading speaks, and where the others differ
-    there is a finding. Nothing here depends on the order of `results` but the order of rows that tie in everything.
+    there is a finding. Reviewers' decisions are replayed on what the sources gave. Nothing here depends on the order of
+    `results` but the order of rows that tie in everything.
     """
     ordered = sorted(results, key=lambda result: result.name)
     by_document: dict[str, list[DocumentResult]] = defaultdict(list)
@@ -62,6 +65,7 @@ def assemble(results: Sequence[DocumentResult]) -> dict[str, list[Row]]:
     tables["sources"] = [_source_row(result, result.name in chosen, by_document) for result in ordered]
     tables["agencies"] = _merge_agencies(tables["agencies"])
     tables["agency_names"] = _merge_names(tables["agency_names"])
+    replay(tables, reviews)
     link_citations(tables)
     tables["findings"] += link_news(tables)
     _number_findings(tables["findings"])
@@ -104,11 +108,13 @@ def _merge_agencies(rows: Sequence[Row]) -> list[Row]:
     for same in by_id.values():
         best: Row = {}
         for column in TABLES["agencies"].column_names:
-            votes: Counter[str] = Counter()
+            votes: Counter[str | tuple[str, ...]] = Counter()
             for item in same:
-                if item.get(column) is not None:
-                    votes[item[column]] += 1 + item["mentions"]
-            best[column] = min(votes, key=lambda value: (-votes[value], value)) if votes else None
+                value = item.get(column)
+                if value is not None:
+                    votes[tuple(value) if isinstance(value, list) else value] += 1 + item["mentions"]
+            won = min(votes, key=lambda value: (-votes[value], value)) if votes else None
+            best[column] = list(won) if isinstance(won, tuple) else won
         merged.append({**best, "mentions": sum(item["mentions"] for item in same)})
     return merged
 

@@ -71,6 +71,12 @@ _PROBLEMS = {
 }
 
 
+#: the rules of findings that ask who is meant, which a reviewer's decision answers; the others are about the document
+IDENTITY_RULES = frozenset(
+    {"ambiguous_agency", "unresolved_agency", "near_name", "namesake_by_elimination", "unknown_parent"}
+)
+
+
 @dataclass(slots=True)
 class Identities:
     """The agencies of one document: rows for ``agencies`` and ``agency_names``."""
@@ -112,7 +118,7 @@ class Identities:
 
     def agency_rows(self) -> list[Row]:
         """Return the document's share of ``agencies``, sorted by id; parents that no row mentions are added."""
-        rows = {key: _agency_row(match, self.mentions.get(key, 0)) for key, match in self.found.items()}
+        rows = {key: agency_row(match, self.mentions.get(key, 0)) for key, match in self.found.items()}
         pending = [match.parent_id for match in self.found.values()]
         while pending:
             parent_id = pending.pop()
@@ -120,12 +126,13 @@ class Identities:
                 continue
             parent = by_id(parent_id, self.scope.on)
             if parent is not None:
-                rows[parent_id] = _agency_row(parent, 0)
+                rows[parent_id] = agency_row(parent, 0)
                 pending.append(parent.parent_id)
         return [rows[key] for key in sorted(rows)]
 
 
-def _agency_row(match: AgencyMatch, mentions: int) -> Row:
+def agency_row(match: AgencyMatch, mentions: int) -> Row:
+    """Return the row of ``agencies`` for an agency."""
     return {
         "agency_id": match.agency_id,
         "name": match.name,
@@ -139,6 +146,7 @@ def _agency_row(match: AgencyMatch, mentions: int) -> Row:
         "previous_id": match.previous_id,
         "successor_province_code": match.successor_province_code,
         "successor_commune_code": match.successor_commune_code,
+        "successor_commune_codes": list(match.successor_commune_codes) or None,
         "mentions": mentions,
     }
 

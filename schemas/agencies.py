@@ -28,6 +28,12 @@ AGENCIES = Table(
             "successor_province_code", "string", "GSO code of the province that its unit belongs to since July 2025."
         ),
         Column("successor_commune_code", "string", "GSO code of the commune that its unit became in July 2025."),
+        Column(
+            "successor_commune_codes",
+            "list<string>",
+            "GSO codes of all communes that took over a part of it in July 2025; one alone stands in "
+            "`successor_commune_code` too, several mean that it was split.",
+        ),
         Column("mentions", "int32", "How often the documents name it.", unit="mentions", nullable=False, minimum=0),
     ),
     primary_key=("agency_id",),

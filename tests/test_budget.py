@@ -357,6 +357,16 @@ def test_a_row_that_lost_blank_cells_is_anchored_and_said_so() -> None:
     assert rules(extraction) == {"shifted_row"}
 
 
+def test_years_that_lost_blanks_could_have_moved_are_left_out_and_said_so() -> None:
+    heading = "STT|Nội dung|Số lượng|Đơn giá|Thành tiền|Năm 2018|Năm 2019|Năm 2020"
+    over = "KHÁI TOÁN KINH PHÍ\n\nĐơn vị tính: triệu đồng"
+    rows = ("1|Tư vấn|2|30,5|61|61", "2|Đào tạo|4|10|40|10|30|-", "Tổng cộng|101|10|91|-")
+    extraction = read(heading, *rows, over=over)
+    assert of(extraction.records[:1], "year", "quantity", "amount_vnd") == [(None, 2.0, 61_000_000)]
+    assert [record.values["year"] for record in extraction.records if record.values["line_no"] == 1] == [None]
+    assert rules(extraction) == {"shifted_row"}
+
+
 def test_figures_that_fit_no_columns_are_left_out_and_said_so() -> None:
     extraction = read(PRICES, "1|Tập huấn|Lớp|2|5.000.000|10.000.000", "2|In|3.000.000|2.000.000|")
     assert extraction.records[1].values["amount_vnd"] is None
@@ -408,6 +418,8 @@ def test_each_amount_has_its_cell_as_evidence() -> None:
         ("Tổng kinh phí: 12.345 triệu đồng.", None),
         ("Tổng kinh phí khoảng 2,3 tỷ đồng.", None),
         ("Tổng kinh phí năm 2021: 500.000.000 đồng.", None),
+        ("Kinh phí thực hiện: 25 triệu đồng/cơ quan.", None),
+        ("Kinh phí thực hiện hỗ trợ mỗi cơ quan 25 triệu đồng.", None),
         ("Kinh phí thực hiện do ngân sách bảo đảm. Mức chi 100.000 đồng/người.", None),
     ],
 )

@@ -362,3 +362,17 @@ def test_nothing_is_found_in_clean_tables(clean: Clean) -> None:
         for amount, true in zip(read, clean.amounts, strict=True)
         if amount is not None or not open_figures
     )
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(clean_tables(), st.data())
+def test_every_amount_that_is_doubled_is_found(clean: Clean, data: st.DataObject) -> None:
+    document = shaped(clean.rows[0])
+    records = budget.extract(document).records
+    read = [record for record in records if record.values["_column_year"] is None and record.values["amount_vnd"]]
+    slipped = data.draw(st.sampled_from(read)) if len(read) == len(clean.amounts) else None
+    if slipped is None:
+        assert any(finding.rule == "ambiguous_number" for record in records for finding in record.findings)
+        return
+    slipped.values["amount_vnd"] *= 2
+    assert [finding.rule for _, finding in checked(records)] != []

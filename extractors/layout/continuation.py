@@ -6,7 +6,15 @@ from collections import Counter
 from dataclasses import replace
 
 from extractors.document import Cell, Irregularity, Place, Table
-from extractors.layout.cuts import could_follow, in_mid_sentence, is_cut_figure, join_cells, join_texts, may_continue
+from extractors.layout.cuts import (
+    PageEnd,
+    could_follow,
+    in_mid_sentence,
+    is_cut_figure,
+    join_cells,
+    join_texts,
+    may_continue,
+)
 from extractors.layout.grid import Grid
 from extractors.layout.habits import Habit, first_word, habits
 from extractors.layout.labels import parse_label
@@ -16,8 +24,10 @@ from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_total
 from normalizers.flags import is_mark
 
+_WHOLE = PageEnd()
 
-def heal_split_row(table: Table, piece: Table, free: float = 0.0) -> tuple[Table, Table] | None:
+
+def heal_split_row(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Table, Table] | None:
     """Join the last row of `table` with the first of `piece` (its heading already dropped) when they are one row.
 
     Returns both tables, the row moved from the second into the first; None when the row is a true one. It is one row
@@ -31,7 +41,7 @@ def heal_split_row(table: Table, piece: Table, free: float = 0.0) -> tuple[Table
     above, below = Grid(table), Grid(piece)
     last = table.rows - 1
     seq = labelled_column(above, table.header_rows)
-    if not _goes_on(above, below, last, seq, free):
+    if not _goes_on(above, below, last, seq, end):
         return None
     cells = {(cell.row, cell.col): cell for cell in table.cells}
     healed: list[str] = []
@@ -77,7 +87,7 @@ def _without_first_row(piece: Table) -> Table:
     )
 
 
-def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, free: float) -> bool:
+def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd) -> bool:
     filled = below.filled(0)
     previous = above.filled(last)
     if not previous:
@@ -103,7 +113,7 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, free: float) 
     filled = [cell for cell in filled if cell.col != seq]
     continued = [cell for cell in filled if above.text(last, cell.col)]
     if seq is None:
-        return bool(continued) and _shown_by_texts(above, below, last, continued, free)
+        return bool(continued) and _shown_by_texts(above, below, last, continued, end)
     return (bool(continued) or missing) and not _is_row_of_its_own(above, below, name, filled)
 
 
@@ -129,14 +139,14 @@ def _has_blank_rows(grid: Grid) -> bool:
     return any(not grid.filled(row) and grid.starting(row) for row in range(grid.table.header_rows, grid.rows))
 
 
-def _shown_by_texts(above: Grid, below: Grid, last: int, continued: list[Cell], free: float) -> bool:
+def _shown_by_texts(above: Grid, below: Grid, last: int, continued: list[Cell], end: PageEnd) -> bool:
     known = habits(above, below, last)
     score = 0
     for cell in continued:
         upper, habit = above.at(last, cell.col), known.get(cell.col, Habit())
         if upper is None or upper.row_span > 1 or cell.row_span > 1:
             continue  # a merged cell goes on beside rows of their own
-        before, fits = upper.text, could_follow(upper, cell, free)
+        before, fits = upper.text, could_follow(upper, cell, end)
         if fits is False and cell.col == 0:
             return False  # a new name: there was room for it on the page before
         if fits is not None:
@@ -185,7 +195,7 @@ def without_blank_tail(table: Table) -> Table:
     return replace(table, cells=tuple(kept), rows=last, row_lengths=table.row_lengths[:last])
 
 
-def extend_merged(table: Table, piece: Table, free: float = 0.0) -> tuple[Table, Table]:
+def extend_merged(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Table, Table]:
     """Let merged cells at the end of `table` go on into the first rows of `piece`, where the evidence is clear.
 
     An empty cell merged over several rows at the top of the page continues the cell that ends the page before, and a
@@ -208,7 +218,7 @@ def extend_merged(table: Table, piece: Table, free: float = 0.0) -> tuple[Table,
             continue
         if (seq is not None and cell.col <= seq) or cell.col_span >= table.cols:
             continue
-        text = _merged_text(upper, cell, known.get(cell.col, Habit()), free)
+        text = _merged_text(upper, cell, known.get(cell.col, Habit()), end)
         if text is None:
             continue
         if upper.text and cell.text:
@@ -229,10 +239,11 @@ def extend_merged(table: Table, piece: Table, free: float = 0.0) -> tuple[Table,
     )
 
 
-def _merged_text(upper: Cell, lower: Cell, habit: Habit, free: float) -> str | None:
+def _merged_text(upper: Cell, lower: Cell, habit: Habit, end: PageEnd) -> str | None:
     """Return the text of the merged cell that both halves make, None when they are two cells."""
-    if upper.setting is not None and upper.setting.open_below:
-        return join_cells(upper, lower)
+    end = replace(end, free=0.0)  # the rows beside a merged cell move to the next page whole
+    if upper.setting is not None and upper.setting.open_below and not (upper.text and lower.text):
+        return upper.text or lower.text
     if not upper.text and not lower.text:
         return "" if upper.row_span > 1 and lower.row_span > 1 else None
     if not lower.text:
@@ -245,8 +256,9 @@ def _merged_text(upper: Cell, lower: Cell, habit: Habit, free: float) -> str | N
             return lower.text
         return None
     merged = lower.row_span > 1 or upper.row_span > 1
-    fits = could_follow(upper, lower, free) if may_continue(upper, lower, missing=False) else False
-    if fits and ((upper.row_span > 1 and not is_figure(lower.text)) or in_mid_sentence(upper.text, lower.text)):
+    fits = could_follow(upper, lower, end) if may_continue(upper, lower, missing=False) else False
+    shown = (end.opens or upper.row_span > 1) and not is_figure(lower.text)
+    if fits and (shown or in_mid_sentence(upper.text, lower.text)):
         return join_cells(upper, lower)
     if not merged or fits is False:
         return None

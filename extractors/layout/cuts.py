@@ -7,6 +7,7 @@ reached the end of its page, and its next word found no room on the last line th
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from extractors.document import Cell
 from extractors.layout.ragged import is_figure
@@ -25,16 +26,25 @@ _FILL = 1.3  # of a glyph: a line with less room left over is full
 _ORPHAN = 2.3  # lines left free at a page's end, so that two lines of a paragraph stay together
 
 
-def could_follow(upper: Cell, lower: Cell, free: float) -> bool | None:
+@dataclass(frozen=True, slots=True)
+class PageEnd:
+    """How the piece of a table before a page break ends."""
+
+    free: float = 0.0  # points under it that tables of other pages fill
+    opens: bool = False  # its producer leaves what a page break cuts without a line below
+
+
+def could_follow(upper: Cell, lower: Cell, end: PageEnd) -> bool | None:
     """Tell by the measures whether `lower` can be the rest of `upper`'s text, None where there are none.
 
     It cannot when lines were left free under `upper`, or when the first word of `lower` had room on its last line.
-    `free` is the room under the table's piece on its page, in points.
     """
     above, below = upper.setting, lower.setting
     if above is None or below is None or not upper.text or not lower.text:
         return None
-    if not above.size or above.below + free / (_STEP * above.size) >= _ORPHAN:
+    if end.opens and not above.open_below:
+        return False
+    if not above.size or above.below + end.free / (_STEP * above.size) >= _ORPHAN:
         return False
     return above.last_line + _BLANK * above.size + below.first_word > above.room - _DOUBT or _in_word(upper, lower)
 
@@ -99,6 +109,8 @@ def in_mid_sentence(before: str, after: str) -> bool:
     """Tell whether the words themselves show that a text breaks off here and goes on there."""
     if is_blank(before):
         return False
+    if before[-1] in "-–/" and before[-2:-1].isdigit() and after[0].isdigit():
+        return True
     open_word = fold(before.rpartition(" ")[2]) in folded("unfinished")
     if before[-1] in ".;:!?" or is_figure(after):
         return open_word and before[-1] not in ".;:!?"

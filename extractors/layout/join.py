@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from extractors.document import Block, Document, Format, Irregularity, Paragraph, Table
 from extractors.layout import ragged
 from extractors.layout.continuation import extend_merged, heal_split_row, is_cut_total, without_blank_tail
+from extractors.layout.cut_headings import heal_cut_heading, without_overflow
+from extractors.layout.cuts import PageEnd
 from extractors.layout.edges import column_edges, fit_edges, remap
 from extractors.layout.furniture import furniture
 from extractors.layout.headings import find_headings
@@ -32,7 +34,7 @@ def join_tables(document: Document) -> tuple[Block, ...]:
     Page furniture between joined pieces and stray lines there follow the table.
     """
     marginal = furniture(document)
-    floors = _floors(document)
+    floors, opens = _floors(document), _opens(document)
     out: list[Block] = []
     run: _Run | None = None
     between: list[Paragraph] = []
@@ -52,7 +54,7 @@ def join_tables(document: Document) -> tuple[Block, ...]:
                 out.extend(run.close())
             out.extend(between)
             above = [paragraph.text for paragraph in between[-_TITLE_DEPTH:]]
-            run = _Run(piece, document.format, above, floors)
+            run = _Run(piece, document.format, above, floors, opens)
         between, loose = [], set()
     if run is not None:
         out.extend(run.close())
@@ -71,6 +73,12 @@ def _floors(document: Document) -> dict[int, float]:
     return {number: lowest.get(height, 0.0) for number, height in heights.items()}
 
 
+def _opens(document: Document) -> bool:
+    return any(
+        cell.setting is not None and cell.setting.open_below for table in document.tables() for cell in table.cells
+    )
+
+
 @dataclass(slots=True)
 class _Run:
     """One table in the making."""
@@ -79,6 +87,7 @@ class _Run:
     format: Format
     above: list[str]  # the lines above it, which the next page may print again
     floors: Mapping[int, float]  # per page, how far down its tables may reach, in points
+    opens: bool  # the document's producer leaves what a page break cuts without a line below
     after: list[Paragraph] = field(default_factory=list)
     shelf: Shelf = field(default_factory=Shelf)
     last_page: int | None = None
@@ -111,6 +120,12 @@ class _Run:
             self._adopt(piece)
             return True
         repeated = repeated_rows(self.table, piece, paged)
+        if paged and not strays and not repeated and self.table.rows == self.table.header_rows:
+            whole = heal_cut_heading(self.table, piece, self._end())
+            if whole is not None:
+                self._adopt(whole)
+                self.foot = piece.place.box.y1 if piece.place.box is not None else None
+                return True
         fitted = self._fitted(piece, paged) if repeated is not None else None
         if repeated is None or fitted is None:
             return False
@@ -170,12 +185,14 @@ class _Run:
         self._widen(piece)
         lengths = self.table.row_lengths
         body = _without_rows(piece, repeated)
+        if repeated and repeated == self.table.header_rows and self.format == "pdf":
+            body = without_overflow(self.table, piece, repeated, body)
         if heals:
             if body.cells and self.last_page is not None:
                 self.table = without_blank_tail(self.table)
-            free = self._free_room()
-            healed = heal_split_row(self.table, body, free)
-            self.table, body = healed if healed is not None else extend_merged(self.table, body, free)
+            end = self._end()
+            healed = heal_split_row(self.table, body, end)
+            self.table, body = healed if healed is not None else extend_merged(self.table, body, end)
         start = self.table.rows
         lost = [
             Irregularity("stray_text", paragraph.text, paragraph.place, row=start - 1, expected="the text of a cell")
@@ -203,11 +220,12 @@ class _Run:
             self.short = False
         self.table = self.shelf.shorten(self.table)
 
-    def _free_room(self) -> float:
-        """Return the points that the last piece leaves free on its page."""
-        if self.foot is None or self.last_page is None:
-            return 0.0
-        return max(0.0, self.floors.get(self.last_page, self.foot) - self.foot)
+    def _end(self) -> PageEnd:
+        """Return how the last piece ends on its page."""
+        free = 0.0
+        if self.foot is not None and self.last_page is not None:
+            free = max(0.0, self.floors.get(self.last_page, self.foot) - self.foot)
+        return PageEnd(free, self.opens)
 
     def close(self) -> Iterable[Block]:
         """Yield the finished table and the paragraphs that stood between its pieces."""

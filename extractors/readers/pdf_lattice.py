@@ -175,7 +175,9 @@ def _with_full_rows(
         for line in lone:
             if _closes_full_row(hs, line, size):
                 hs.append(line)
-        above = next((group for group in reversed(out) if _open_sided(*group) and _goes_on(group, (hs, vs))), None)
+        above = next(
+            (group for group in reversed(out) if _open_sided(*group) and _goes_on(group, (hs, vs), size)), None
+        )
         if above is None:
             out.append((hs, vs))
         else:
@@ -184,23 +186,25 @@ def _with_full_rows(
     return out
 
 
-def _lowest_row(hs: list[Ruling]) -> float:
+def _row_like(height: float, hs: list[Ruling], size: float) -> bool:
+    """Return whether a gap between lines can be a row of one line: no higher than the lowest rows, or as high as one.
+
+    The lowest may be what a page's end has cut.
+    """
     ys = _snap([h.at for h in hs])
-    return min((b - a for a, b in pairwise(ys)), default=0.0)
-
-
-def _row_like(height: float, hs: list[Ruling]) -> bool:
-    usual = _lowest_row(hs)
-    return 0.8 * usual - 1 <= height <= 1.25 * usual + 1
+    rows = [b - a for a, b in pairwise(ys)]
+    if height <= 1.25 * min(rows, default=0.0) + 1:
+        return True
+    return height <= _ONE_LINE * size and any(abs(height - row) <= 1 for row in rows)
 
 
 def _closes_full_row(hs: list[Ruling], line: Ruling, size: float) -> bool:
     alike = abs(line.start - min(h.start for h in hs)) <= _SNAP and abs(line.end - max(h.end for h in hs)) <= _SNAP
     height = line.at - max(h.at for h in hs)
-    return alike and height > _SNAP and (_row_like(height, hs) or height <= _ONE_LINE * size)
+    return alike and height > _SNAP and (_row_like(height, hs, size) or height <= _ONE_LINE * size)
 
 
-def _goes_on(above: tuple[list[Ruling], list[Ruling]], below: tuple[list[Ruling], list[Ruling]]) -> bool:
+def _goes_on(above: tuple[list[Ruling], list[Ruling]], below: tuple[list[Ruling], list[Ruling]], size: float) -> bool:
     gap = min(h.at for h in below[0]) - max(h.at for h in above[0])
     ends = [(min(h.start for h in hs), max(h.end for h in hs)) for hs, _ in (above, below)]
     if abs(ends[0][0] - ends[1][0]) > _SNAP or abs(ends[0][1] - ends[1][1]) > _SNAP:
@@ -208,7 +212,7 @@ def _goes_on(above: tuple[list[Ruling], list[Ruling]], below: tuple[list[Ruling]
     columns = [_snap([v.at for v in vs]) for _, vs in (above, below)]
     fewer, more = sorted(columns, key=len)
     known = all(min(abs(x - y) for y in more) <= _SNAP / 2 for x in fewer)
-    return known and (gap <= _SNAP or _row_like(gap, above[0] + below[0]))
+    return known and (gap <= _SNAP or any(_row_like(gap, hs, size) for hs, _ in (above, below)))
 
 
 def _snap(values: list[float], reach: float = _SNAP) -> list[float]:

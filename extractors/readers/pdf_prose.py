@@ -206,6 +206,8 @@ def _goes_on(group: list[Line], line: Line, column: _Column) -> bool:
         return True
     if _is_rule(last) or _is_rule(line) or _changes_style(last, line):
         return False
+    if last.text[-1:] in (":", ";") and _marker().match(line.text):
+        return False  # a list, however its lines are set
     if (column.centered(last) and column.centered(line)) or _stacked(last, line):
         return _centered_goes_on(last, line, step)
     word = line.words()[0]

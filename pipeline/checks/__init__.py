@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from extractors.document import Document
 from extractors.header import Header
 from extractors.records import Finding, Record
-from pipeline.checks import citations, counts, layout, products, sequences, standards, sums, words
+from pipeline.checks import citations, counts, layout, products, sequences, standards, sums, units, words
 
 
 def check(document: Document, header: Header, records: list[Record]) -> list[Finding]:
@@ -14,6 +16,8 @@ def check(document: Document, header: Header, records: list[Record]) -> list[Fin
     findings += sequences.row_numbers(records)
     findings += standards.unknown_standards(document)
     findings += counts.printed_counts(records)
+    issued = header.values.get("issued_on")
+    findings += units.listed_units(records, issued if isinstance(issued, date) else None)
     findings += citations.conflicts(header, records)
     findings += sums.cost_sums(records) + products.cost_products(records)
     findings += words.words_against_figures(document, records) + words.total_against_tables(document, records)

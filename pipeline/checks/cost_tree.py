@@ -50,6 +50,8 @@ class Line:
 
     def unread(self, column: str, year: int | None) -> bool:
         """Tell whether the cell, or one that stands for it below, prints something that could not be read."""
+        if year is not None and self.first.values["_lost_years"]:
+            return True
         record = self.records.get(year)
         if record is not None and column.removesuffix("_vnd") in record.values["_unread"]:
             return True

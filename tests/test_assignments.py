@@ -1,0 +1,205 @@
+"""Assignments: who must do what, in which part, by when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import assignments
+from extractors.records import Record
+from tests.reading import shaped, table
+
+PLAN = "KẾ HOẠCH\nÁp dụng ISO điện tử\n\nI. TỔ CHỨC THỰC HIỆN\n\n"
+
+
+def read(*paragraphs: str, plan: str = PLAN) -> list[Record]:
+    return assignments.extract(shaped(plan + "\n\n".join(paragraphs) + "\n")).records
+
+
+def who(record: Record) -> tuple[object, object]:
+    return record.values["agency_raw"], record.values["role"]
+
+
+def due(record: Record) -> tuple[object, ...]:
+    return tuple(record.values[name] for name in ("deadline_on", "recurrence", "due_month", "due_day"))
+
+
+def test_a_heading_names_the_agency_and_each_bullet_is_a_task() -> None:
+    records = read(
+        "1. Sở Khoa học và Công nghệ",
+        "- Chủ trì, phối hợp với các cơ quan liên quan triển khai Kế hoạch.",
+        "- Hướng dẫn các đơn vị.",
+        "2. Sở Tài chính",
+        "Tham mưu UBND tỉnh bố trí kinh phí.",
+    )
+    assert [who(record) for record in records] == [
+        ("Sở Khoa học và Công nghệ", "lead"),
+        ("Sở Khoa học và Công nghệ", "implement"),
+        ("Sở Tài chính", "advise"),
+    ]
+    assert [record.values["section_path"] for record in records] == ["I.1", "I.1", "I.2"]
+    assert records[1].values["task"] == "Hướng dẫn các đơn vị"
+    assert records[2].mentions["agency_id"].raw == "Sở Tài chính"
+
+
+@pytest.mark.parametrize(
+    ("task", "role"),
+    [
+        ("Chủ trì, tham mưu UBND tỉnh khen thưởng", "lead"),
+        ("Là cơ quan đầu mối, theo dõi việc thực hiện", "lead"),
+        ("Có trách nhiệm chủ trì thẩm định", "lead"),
+        ("Trên cơ sở đề nghị của các đơn vị, chủ trì thẩm định dự toán", "lead"),
+        ("Phối hợp Sở Nội vụ thẩm định và tham mưu UBND tỉnh", "coordinate"),
+        ("Chủ động phối hợp với các đơn vị kiểm tra", "coordinate"),
+        ("Tham mưu UBND tỉnh", "advise"),
+        ("Xây dựng kế hoạch và phối hợp với các đơn vị thực hiện", "implement"),
+        ("Khi có thay đổi thì cập nhật danh mục", "implement"),
+    ],
+)
+def test_the_first_words_of_a_task_say_the_part(task: str, role: str) -> None:
+    (record,) = read("1. Sở Y tế", f"- {task}.")
+    assert who(record) == ("Sở Y tế", role)
+
+
+def test_several_agencies_and_groups_of_a_heading_each_have_the_task() -> None:
+    records = read("1. Văn phòng UBND tỉnh, Sở Nội vụ, các sở, ban, ngành khác", "- Rà soát thủ tục hành chính.")
+    assert [who(record)[0] for record in records] == ["Văn phòng UBND tỉnh", "Sở Nội vụ", "các sở, ban, ngành khác"]
+    assert [bool(record.mentions) for record in records] == [True, True, False]
+
+
+def test_a_group_stays_a_group_as_printed() -> None:
+    (record,) = read(
+        "1. Các Sở, ban, ngành; UBND các huyện, thành phố Long Khánh và thành phố Biên Hòa", "- Lập kế hoạch."
+    )
+    assert who(record)[0] == "Các Sở, ban, ngành; UBND các huyện, thành phố Long Khánh và thành phố Biên Hòa"
+    assert record.mentions == {}
+
+
+def test_a_bullet_may_name_its_own_agency() -> None:
+    records = read(
+        "1. Sở Nội vụ",
+        "- Theo dõi việc thực hiện.",
+        "- Ban Thi đua - Khen thưởng cùng Sở Khoa học và Công nghệ tham mưu khen thưởng.",
+    )
+    assert [who(record) for record in records] == [("Sở Nội vụ", "implement"), ("Ban Thi đua - Khen thưởng", "advise")]
+
+
+def test_a_lead_in_gives_its_agency_to_the_bullets_under_it() -> None:
+    records = read(
+        "1. Các sở, ban, ngành, UBND cấp huyện",
+        "- Duy trì hệ thống.",
+        "- UBND cấp huyện chỉ đạo UBND cấp xã:",
+        "+ Lập kế hoạch.",
+        "+ Chủ tịch UBND cấp xã kiểm soát việc áp dụng.",
+        "- Báo cáo kết quả.",
+    )
+    assert [who(record)[0] for record in records] == [
+        "Các sở, ban, ngành, UBND cấp huyện",
+        "UBND cấp huyện",
+        "Chủ tịch UBND cấp xã",
+        "Các sở, ban, ngành, UBND cấp huyện",
+    ]
+
+
+def test_an_introduction_and_the_plans_closing_are_no_tasks() -> None:
+    records = read(
+        "1. Sở Y tế: tổ chức thực hiện Kế hoạch với các việc chính sau:",
+        "a) Lập kế hoạch.",
+        "b) Báo cáo kết quả.",
+        "Khi cần điều chỉnh, các cơ quan báo cáo Sở Khoa học và Công nghệ để tổng hợp./.",
+    )
+    assert [record.values["task"] for record in records] == ["Lập kế hoạch", "Báo cáo kết quả"]
+
+
+def test_a_deadline_belongs_to_its_task() -> None:
+    records = read(
+        "1. Sở Y tế",
+        "- Báo cáo kết quả trước ngày 15/11 hàng năm.",
+        "- Hoàn thành phần mềm trong Quý III năm 2022.",
+        "- Thẩm định dự toán hàng năm của các đơn vị.",
+    )
+    assert [due(record) for record in records] == [
+        (None, "yearly", 11, 15),
+        (date(2022, 9, 30), None, None, None),
+        (None, None, None, None),
+    ]
+
+
+def test_a_sentence_with_its_own_part_is_a_task_of_its_own() -> None:
+    records = read("1. Sở Y tế", "- Chủ trì triển khai phần mềm. Phối hợp với Sở Nội vụ kiểm tra; phối hợp đào tạo.")
+    assert [who(record)[1] for record in records] == ["lead", "coordinate", "coordinate"]
+
+
+def test_titles_under_a_part_head_its_sections() -> None:
+    plan = "KẾ HOẠCH\nÁp dụng ISO điện tử\n\nPhần III\n\nPHÂN CÔNG NHIỆM VỤ\n\n"
+    (record,) = read("1. Sở Y tế", "- Lập kế hoạch.", plan=plan)
+    assert (who(record), record.values["section_path"]) == (("Sở Y tế", "implement"), "Phần III.1")
+
+
+def test_sections_that_assign_nothing_give_no_rows() -> None:
+    plan = "KẾ HOẠCH\nÁp dụng ISO điện tử\n\nI. PHẠM VI\n\n"
+    assert read("1. Sở Y tế", "- Khám chữa bệnh.", plan=plan) == []
+
+
+def test_lines_of_lead_partners_and_time_belong_to_the_task_over_them() -> None:
+    plan = "KẾ HOẠCH\nÁp dụng ISO điện tử\n\nI. NỘI DUNG THỰC HIỆN\n\n"
+    records = read(
+        "1. Công tác đào tạo",
+        "a) Nội dung thực hiện",
+        "Mở lớp cho công chức.",
+        "b) Cơ quan chủ trì: Sở Khoa học và Công nghệ",
+        "c) Cơ quan phối hợp: Văn phòng UBND tỉnh; các Sở, ban, ngành.",
+        "d) Thời gian thực hiện: Quý IV/2021 và Năm 2022.",
+        plan=plan,
+    )
+    assert [(*who(record), record.values["section_path"]) for record in records] == [
+        ("Sở Khoa học và Công nghệ", "lead", "I.1.b"),
+        ("Văn phòng UBND tỉnh", "coordinate", "I.1.c"),
+        ("các Sở, ban, ngành", "coordinate", "I.1.c"),
+    ]
+    assert {record.values["task"] for record in records} == {"Công tác đào tạo"}
+    assert {due(record) for record in records} == {(date(2022, 12, 31), None, None, None)}
+
+
+def test_a_table_with_columns_of_lead_and_partners() -> None:
+    text = "Phụ lục\n\nPHÂN CÔNG NHIỆM VỤ\n\n" + table(
+        "TT|Nội dung công việc|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian hoàn thành",
+        "1|Tập huấn nghiệp vụ|Sở Khoa học và Công nghệ|Sở Nội vụ; các sở, ban, ngành|Quý II/2021",
+        "2|Số hóa quy trình|UBND cấp xã||Hằng năm",
+    )
+    records = assignments.extract(shaped(text + "\n")).records
+    assert [(*who(record), record.values["task"]) for record in records] == [
+        ("Sở Khoa học và Công nghệ", "lead", "Tập huấn nghiệp vụ"),
+        ("Sở Nội vụ", "coordinate", "Tập huấn nghiệp vụ"),
+        ("các sở, ban, ngành", "coordinate", "Tập huấn nghiệp vụ"),
+        ("UBND cấp xã", "lead", "Số hóa quy trình"),
+    ]
+    assert [due(record)[:2] for record in records] == [(date(2021, 6, 30), None)] * 3 + [(None, "yearly")]
+
+
+def test_an_article_that_entrusts_an_agency() -> None:
+    plan = "QUYẾT ĐỊNH\nPhê duyệt Kế hoạch\n\n"
+    (record,) = read(
+        "Điều 1. Phê duyệt Kế hoạch.",
+        "Điều 2. Giao Giám đốc Sở Y tế chủ trì theo dõi, báo cáo kết quả.",
+        "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này.",
+        plan=plan,
+    )
+    assert (who(record), record.values["section_path"]) == (("Sở Y tế", "lead"), "Điều 2")
+
+
+def test_a_report_tells_what_agencies_were_given() -> None:
+    records = read(
+        "UBND tỉnh giao Sở Y tế: chủ trì triển khai; bảo đảm hạ tầng; báo cáo định kỳ ngày 20 tháng 12 hằng năm.",
+        "Sở Nội vụ: phối hợp kiểm tra việc áp dụng.",
+        "Sở Xây dựng: 25 thủ tục hành chính.",
+        plan="UBND tỉnh ban hành Kế hoạch áp dụng ISO điện tử\n\n",
+    )
+    assert [(*who(record), record.values["task"]) for record in records] == [
+        ("Sở Y tế", "lead", "chủ trì triển khai"),
+        ("Sở Y tế", "implement", "bảo đảm hạ tầng"),
+        ("Sở Y tế", "implement", "báo cáo định kỳ ngày 20 tháng 12 hằng năm"),
+        ("Sở Nội vụ", "coordinate", "phối hợp kiểm tra việc áp dụng"),
+    ]
+    assert due(records[2]) == (None, "yearly", 12, 20)

@@ -1,0 +1,147 @@
+"""Rollout and coverage from prose: the phases of a plan as sentences tell them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import phases
+from extractors.records import Record
+from tests.reading import shaped, table
+
+PLAN = "KẾ HOẠCH\nÁp dụng ISO điện tử giai đoạn 2021 - 2025\n\nI. LỘ TRÌNH\n\n"
+
+
+def read(*paragraphs: str) -> list[Record]:
+    return phases.extract(shaped(PLAN + "\n\n".join(paragraphs) + "\n")).records
+
+
+def rollout(records: list[Record]) -> list[tuple[object, object]]:
+    return [(r.values["agency_raw"], r.values["year"]) for r in records if r.table == "rollout"]
+
+
+def coverage(records: list[Record]) -> list[tuple[object, ...]]:
+    names = ("count", "scope_raw", "group_level", "year")
+    return [tuple(r.values[name] for name in names) for r in records if r.table == "coverage"]
+
+
+def test_the_agencies_at_which_a_system_is_put_into_use() -> None:
+    records = read(
+        "Năm 2021: Vận hành chính thức ISO điện tử tại Văn phòng UBND tỉnh, Sở Văn hóa, Thể thao và Du lịch, Sở Giáo "
+        "dục và Đào tạo; Khối huyện: vận hành tại UBND thị xã Gia Nghĩa; Khối xã: vận hành tại tất cả các xã phường "
+        "thuộc UBND thị xã Gia Nghĩa."
+    )
+    assert rollout(records) == [
+        ("Văn phòng UBND tỉnh", 2021),
+        ("Sở Văn hóa, Thể thao và Du lịch", 2021),
+        ("Sở Giáo dục và Đào tạo", 2021),
+        ("UBND thị xã Gia Nghĩa", 2021),
+    ]
+    assert {r.values["basis"] for r in records} == {"prose"}
+    assert coverage(records) == []
+
+
+def test_the_agencies_that_apply_it_as_the_subject_of_the_sentence() -> None:
+    records = read("- Năm 2022: Sở Y tế, Sở Nội vụ và UBND huyện Duy Xuyên tiếp tục triển khai áp dụng ISO điện tử.")
+    assert rollout(records) == [("Sở Y tế", 2022), ("Sở Nội vụ", 2022), ("UBND huyện Duy Xuyên", 2022)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("* Năm 2021", "+ Áp dụng ISO điện tử tại Sở Nội vụ."),
+        ("1. Năm 2021", "- Áp dụng ISO điện tử tại Sở Nội vụ."),
+        ("1. Giai đoạn 1 (năm 2021): áp dụng ISO điện tử tại Sở Nội vụ.",),
+        ("- Đến năm 2021: áp dụng ISO điện tử tại Sở Nội vụ.",),
+    ],
+)
+def test_the_year_is_that_of_the_paragraph_the_line_above_or_the_heading(lines: tuple[str, ...]) -> None:
+    assert rollout(read(*lines)) == [("Sở Nội vụ", 2021)]
+
+
+def test_the_year_of_a_line_ends_with_the_next_line_of_its_rank() -> None:
+    records = read("* Năm 2021", "+ Áp dụng tại Sở Nội vụ.", "* Các năm sau", "+ Áp dụng tại Sở Y tế.")
+    assert rollout(records) == [("Sở Nội vụ", 2021)]
+
+
+def test_a_first_application_is_said_by_the_clause() -> None:
+    records = read("- Năm 2021: lần đầu áp dụng tại Sở Nội vụ; tiếp tục áp dụng tại Sở Y tế.")
+    assert [(r.values["agency_raw"], r.values["first_time"]) for r in records] == [
+        ("Sở Nội vụ", True),
+        ("Sở Y tế", None),
+    ]
+
+
+def test_a_day_of_completion_is_the_deadline() -> None:
+    (record,) = read("1. Năm 2022", "- Sở Y tế hoàn thành áp dụng ISO điện tử trước ngày 30/9/2022.")
+    assert (record.values["year"], record.values["deadline_on"]) == (2022, date(2022, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "- Năm 2021: Sở Khoa học và Công nghệ chủ trì kiểm tra việc áp dụng tại Sở Y tế.",
+        "- Năm 2021: Sở Tài chính phối hợp với Sở Nội vụ áp dụng định mức.",
+        "- Năm 2021: tập huấn cho Sở Y tế, Sở Nội vụ.",
+        "- Năm 2021: áp dụng tại các đơn vị trực thuộc Sở Y tế.",
+        "- Năm 2021: nhân rộng mô hình áp dụng của Sở Tư pháp.",
+        "- Năm 2021: các sở, ban, ngành áp dụng ISO điện tử.",
+        "- Từ năm 2021 đến năm 2025: áp dụng tại Sở Y tế.",
+        "- Áp dụng ISO điện tử tại Sở Y tế.",
+    ],
+)
+def test_an_agency_that_is_not_said_to_apply_it_in_one_year_gives_no_row(sentence: str) -> None:
+    assert rollout(read(sentence)) == []
+
+
+def test_what_a_list_gave_already_is_not_given_again() -> None:
+    document = shaped(PLAN + "- Năm 2021: áp dụng ISO điện tử tại Sở Nội vụ, Sở Y tế.\n")
+    first, second = phases.extract(document).records
+    assert rollout(phases.extract(document, [first]).records) == [(second.values["agency_raw"], 2021)]
+
+
+def test_counted_groups_are_coverage() -> None:
+    records = read(
+        "- Năm 2022: 19 Sở, Ban, ngành, đoàn thể tỉnh; 12 chi cục và các ban trực thuộc Sở; 10 UBND cấp huyện, cơ quan "
+        "chuyên môn thuộc UBND cấp huyện hoàn thành việc chuyển đổi HTQLCL;"
+    )
+    assert coverage(records) == [
+        (19, "Sở, Ban, ngành, đoàn thể tỉnh", "department", 2022),
+        (12, "chi cục và các ban trực thuộc Sở", "sub_department", 2022),
+        (10, "UBND cấp huyện", "district", 2022),
+    ]
+
+
+def test_a_count_takes_its_level_from_the_heading_where_its_words_have_none() -> None:
+    records = read(
+        "1. Đơn vị sự nghiệp công lập lần đầu áp dụng HTQLCL",
+        "- Năm 2022: 05 cơ quan (lần đầu) xây dựng, áp dụng HTQLCL, gồm các cơ quan sau:",
+    )
+    assert coverage(records) == [(5, "cơ quan (lần đầu)", "public_service_unit", 2022)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "- Năm 2022: thêm ít nhất 05 cơ quan áp dụng HTQLCL.",  # a bound: a target
+        "- Năm 2022: khảo sát 10 UBND cấp huyện.",  # does not apply it
+        "- Năm 2022: áp dụng cho 25 thủ tục hành chính.",
+        "- Áp dụng HTQLCL tại 10 UBND cấp huyện.",  # no year
+    ],
+)
+def test_other_numbers_are_no_coverage(sentence: str) -> None:
+    assert coverage(read(sentence)) == []
+
+
+def test_a_summary_table_counts_the_groups_of_each_year() -> None:
+    text = "LỘ TRÌNH THỰC HIỆN\n\n" + table(
+        "TT|Năm|Quy mô triển khai|Kinh phí",
+        "1|2021|10 Sở Ngành, 01 UBND Huyện và các xã trực thuộc|1,685,762,680",
+        "2|2022|03 Huyện và các xã trực thuộc|155,160,367",
+    )
+    assert coverage(phases.extract(shaped(text + "\n")).records) == [
+        (10, "Sở Ngành", "department", 2021),
+        (1, "UBND Huyện", "district", 2021),
+        (3, "Huyện", "district", 2022),
+    ]

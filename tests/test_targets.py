@@ -1,0 +1,194 @@
+"""Targets: what a plan wants reached, by which share or number of which group, by when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import targets
+from extractors.records import Record
+from tests.reading import shaped, table
+
+PLAN = "KẾ HOẠCH\nÁp dụng hệ thống quản lý chất lượng giai đoạn 2021 - 2025\n\nI. MỤC TIÊU\n\n"
+
+
+def read(*paragraphs: str, heading: str = PLAN) -> list[Record]:
+    return targets.extract(shaped(heading + "\n\n".join(paragraphs) + "\n")).records
+
+
+def said(record: Record) -> tuple[object, ...]:
+    values = record.values
+    return tuple(values[name] for name in ("measure", "comparator", "value", "unit", "group_raw"))
+
+
+def when(record: Record) -> tuple[object, ...]:
+    return tuple(record.values[name] for name in ("year_from", "year_to", "deadline_on"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("- Đến năm 2025, 100% UBND cấp xã áp dụng ISO điện tử.", ("apply", "=", 100.0, "percent", "UBND cấp xã")),
+        (
+            "- Phấn đấu đến hết năm 2023 có ít nhất 70% UBND cấp huyện công bố hệ thống.",
+            ("publish", ">=", 70.0, "percent", "UBND cấp huyện"),
+        ),
+        (
+            "- Trên 30% tỷ lệ UBND cấp xã lần đầu xây dựng, áp dụng HTQLCL.",
+            ("apply", ">", 30.0, "percent", "UBND cấp xã"),
+        ),
+        (
+            "- Từ 80% trở lên thủ tục hành chính thuộc thẩm quyền được áp dụng HTQLCL.",
+            ("apply", ">=", 80.0, "percent", "thủ tục hành chính thuộc thẩm quyền"),
+        ),
+        (
+            "- Tỷ lệ UBND cấp xã áp dụng HTQLCL đạt 62,5% vào năm 2022.",
+            ("apply", "=", 62.5, "percent", "UBND cấp xã"),
+        ),
+        (
+            "- Hằng năm tổ chức kiểm tra tại 100% cơ quan hành chính trong tỉnh theo hình thức báo cáo.",
+            ("inspect", "=", 100.0, "percent", "cơ quan hành chính trong tỉnh"),
+        ),
+        (
+            "- 100% công chức phụ trách ISO được đào tạo kiến thức về tiêu chuẩn.",
+            ("train", "=", 100.0, "percent", "công chức phụ trách ISO"),
+        ),
+        (
+            "- Năm 2022, khoảng 40% UBND cấp xã áp dụng ISO điện tử.",
+            ("apply", None, 40.0, "percent", "UBND cấp xã"),
+        ),
+        (
+            "- Bổ sung thêm ít nhất 05 cơ quan (lần đầu) xây dựng, áp dụng HTQLCL.",
+            ("apply", ">=", 5.0, "agencies", "cơ quan (lần đầu)"),
+        ),
+        ("- Mỗi năm mở 02 lớp tập huấn cho công chức.", ("train", "=", 2.0, "courses", None)),
+    ],
+)
+def test_a_figure_with_its_measure_and_group(sentence: str, expected: tuple[object, ...]) -> None:
+    (record,) = read(sentence)
+    assert said(record) == expected
+    assert record.values["section_path"] == "I"
+    assert record.values["raw"] in sentence
+
+
+def test_two_measures_of_one_group_are_two_targets() -> None:
+    records = read("- Đến năm 2030, trên 50% đơn vị sự nghiệp công lập áp dụng, công bố hệ thống.")
+    assert [record.values["measure"] for record in records] == ["apply", "publish"]
+    assert {record.values["group_level"] for record in records} == {"public_service_unit"}
+
+
+def test_a_range_is_a_lower_and_an_upper_bound() -> None:
+    records = read("- Mỗi năm tổ chức từ 1-2 khóa đào tạo về tiêu chuẩn.")
+    assert [said(record)[:4] for record in records] == [
+        ("train", ">=", 1.0, "courses"),
+        ("train", "<=", 2.0, "courses"),
+    ]
+
+
+def test_shares_in_brackets_take_the_measure_and_the_year_from_outside() -> None:
+    records = read(
+        "- Năm 2022: Trên 30% UBND cấp xã áp dụng HTQLCL (gồm 100% UBND phường thuộc thành phố Sơn La; "
+        "50% UBND xã thuộc UBND huyện Mai Sơn; trên 20% UBND xã của các huyện còn lại);"
+    )
+    assert [said(record)[:3] for record in records] == [
+        ("apply", ">", 30.0),
+        ("apply", "=", 100.0),
+        ("apply", "=", 50.0),
+        ("apply", ">", 20.0),
+    ]
+    assert [record.values["group_raw"] for record in records][1:] == [
+        "UBND phường thuộc thành phố Sơn La",
+        "UBND xã thuộc UBND huyện Mai Sơn",
+        "UBND xã của các huyện còn lại",
+    ]
+    assert {record.values["group_level"] for record in records} == {"commune"}
+    assert {when(record) for record in records} == {(2022, 2022, None)}
+
+
+def test_a_list_of_shares_shares_the_verb_that_ends_it() -> None:
+    records = read("- Đến năm 2025, 100% UBND cấp huyện và trên 80% UBND cấp xã áp dụng ISO điện tử.")
+    assert [(record.values["group_level"], record.values["comparator"]) for record in records] == [
+        ("district", "="),
+        ("commune", ">"),
+    ]
+
+
+def test_each_figure_takes_the_year_that_stands_with_it() -> None:
+    records = read("- Tỷ lệ UBND cấp xã áp dụng HTQLCL đạt 60% vào năm 2022 và 80% vào năm 2024.")
+    assert [(record.values["value"], when(record)) for record in records] == [
+        (60.0, (2022, 2022, None)),
+        (80.0, (2024, 2024, None)),
+    ]
+
+
+def test_the_year_of_a_heading_governs_the_items_under_it() -> None:
+    (record,) = read("1. Đến năm 2023", "a) 100% các sở, ban, ngành áp dụng ISO điện tử;")
+    assert when(record) == (None, 2023, None)
+    assert record.values["group_level"] == "department"
+
+
+def test_a_label_before_the_colon_is_the_group_of_a_share_without_one() -> None:
+    (record,) = read("- Cơ quan ngành dọc; đơn vị sự nghiệp công lập: đến năm 2030 trên 50% áp dụng hệ thống.")
+    assert said(record) == ("apply", ">", 50.0, "percent", "Cơ quan ngành dọc; đơn vị sự nghiệp công lập")
+    assert record.values["group_level"] is None  # of more than one level
+
+
+def test_a_day_by_which_a_group_is_to_have_done_something() -> None:
+    (record,) = read("- Nhóm 2: đơn vị chưa áp dụng tiêu chuẩn thì xây dựng, áp dụng trước ngày 25/05/2023.")
+    assert said(record) == ("apply", None, None, None, "Nhóm 2")
+    assert when(record) == (None, None, date(2023, 5, 25))
+
+
+def test_years_of_completion_of_several_groups_in_one_sentence() -> None:
+    records = read(
+        "1. Đối tượng áp dụng",
+        "- Các cơ quan chuyên môn; các Chi cục: hoàn thành đến năm 2025; UBND các huyện, thành phố: hoàn thành đến "
+        "năm 2027; UBND cấp xã: hoàn thành đến năm 2030.",
+    )
+    assert [(record.values["group_raw"], when(record)[1]) for record in records] == [
+        ("Các cơ quan chuyên môn; các Chi cục", 2025),
+        ("UBND các huyện, thành phố", 2027),
+        ("UBND cấp xã", 2030),
+    ]
+    assert {(record.values["measure"], record.method) for record in records} == {("apply", "inferred")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "- Đến nay, 85% cơ quan hành chính đã công bố hệ thống.",
+        "- 60% UBND cấp xã đã áp dụng hệ thống.",
+        "- 30% đơn vị chưa áp dụng hệ thống.",
+        "- Hỗ trợ 50% kinh phí cho các đơn vị áp dụng HTQLCL.",
+        "- Tiết kiệm 10% kinh phí khi áp dụng hệ thống.",
+        "- Tăng 10% số UBND cấp xã áp dụng HTQLCL so với năm 2021.",
+        "- 100% hồ sơ được giải quyết đúng hạn.",
+        "- 90% UBND cấp xã kết nối liên thông văn bản.",
+        "- 100% thủ tục hành chính được cung cấp trực tuyến.",
+        "- Mức độ hài lòng của người dân đạt trên 90%.",
+        "- Áp dụng Thông tư số 116/2015/TT-BTC ngày 11/8/2015 của Bộ Tài chính.",
+    ],
+)
+def test_what_is_no_target_or_is_not_understood_stays_out(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+def test_duties_with_a_day_belong_to_assignments() -> None:
+    plan = "KẾ HOẠCH\nÁp dụng HTQLCL\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Các sở, ban, ngành\n\n"
+    assert read("- Báo cáo kết quả áp dụng trước ngày 15/11/2023.", heading=plan) == []
+
+
+def test_shares_in_the_cells_of_a_programme_take_the_year_of_their_row() -> None:
+    text = "Phụ lục 01\n\nTIẾN ĐỘ THỰC HIỆN\n\n" + table(
+        "TT|Thời gian thực hiện|Đơn vị chủ trì|Đơn vị thực hiện/ phối hợp",
+        "1|Năm 2022|UBND cấp huyện|Sở KH&CN: phối hợp; 100% UBND phường; 50% UBND xã thuộc UBND huyện Mai Sơn",
+        "2|Năm 2023|UBND cấp huyện|Sở KH&CN: phối hợp; 70% UBND xã thuộc UBND huyện Mai Sơn",
+    )
+    records = targets.extract(shaped(text + "\n")).records
+    assert [(record.values["value"], when(record)[1]) for record in records] == [
+        (100.0, 2022),
+        (50.0, 2022),
+        (70.0, 2023),
+    ]
+    assert {(record.values["measure"], record.method) for record in records} == {("apply", "inferred")}
