@@ -199,6 +199,8 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
         name = spec.font + (" Bold" if bold else "")
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, _font_file(spec.font, bold)))
+    if ord("ệ") not in pdfmetrics.getFont(spec.font).face.charToGlyph:
+        raise KeyError(spec.font)  # it has no Vietnamese letters, and reportlab takes them from no other font
     aligns = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
     width, height = _page(spec)
     story: list[object] = []
@@ -237,7 +239,8 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
         inner = (width - 2 * spec.margin - 12) * item.share
         story.append(
             Table(data, colWidths=[share * inner for share in item.widths],
-                  repeatRows=item.header_rows if item.repeat_header else 0, style=commands, splitInRow=int(item.split_rows))
+                  repeatRows=item.header_rows if item.repeat_header else 0, style=commands,
+                  splitInRow=int(item.split_rows and not item.repeat_header))
         )  # fmt: skip
     margin = spec.margin
     SimpleDocTemplate(
@@ -300,7 +303,7 @@ def make_pdfs(specs: list[DocumentSpec], folder: Path, producers: tuple[str, ...
                     LayoutError,
                     TypeError,
                     KeyError,
-                ):  # a merged cell taller than the page: reportlab cannot set it
+                ):  # a merged cell taller than the page, or a font without the letters: reportlab cannot set it
                     del found[producer, spec.seed]
                     target.unlink(missing_ok=True)
             elif producer == "chromium":

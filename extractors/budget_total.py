@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.document import Document, Paragraph, Place, Table
+from extractors.lines import readable
 from extractors.records import Cited, Record
 from normalizers.amount_words import parse_amount_words
 from normalizers.amounts import (
@@ -26,6 +27,7 @@ from normalizers.amounts import (
 from normalizers.text import fold, fold_map
 from normalizers.vocabulary import title_year
 
+_DIGIT = regex.compile(r"\d")
 _FIGURES = regex.compile(r"\d+(?:[.,]\d+)+")
 _GROUPED = regex.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _SENTENCE_END = regex.compile(r"[.;](?=\s+\p{Lu})|\n")
@@ -64,11 +66,11 @@ def stated_total(document: Document) -> tuple[int, Cited] | None:
     for block in document.blocks:
         if not isinstance(block, Paragraph):
             continue
-        for strong, mention in _total_mentions(block.text, separators):
-            dong = mention.dong if mention.dong is not None else _said_after(block.text, mention)
+        for strong, mention in _total_mentions(readable(block.text), separators):
+            dong = mention.dong if mention.dong is not None else _said_after(readable(block.text), mention)
             if dong is None:
                 continue
-            found = (dong, Cited(block.text, block.place))
+            found = (dong, Cited(readable(block.text), block.place))
             if strong:
                 return found
             weak.append(found)
@@ -82,19 +84,21 @@ def open_totals(document: Document) -> list[Cited]:
         Cited(mention.text, block.place)
         for block in document.blocks
         if isinstance(block, Paragraph)
-        for strong, mention in _total_mentions(block.text, separators)
-        if strong and mention.dong is None and _said_after(block.text, mention) is None
+        for strong, mention in _total_mentions(readable(block.text), separators)
+        if strong and mention.dong is None and _said_after(readable(block.text), mention) is None
     ]
 
 
 def prose_separators(document: Document) -> Separators:
     """Return what the marks mean in the figures of the document's sentences."""
-    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    texts = [readable(block.text) for block in document.blocks if isinstance(block, Paragraph)]
     return infer_separators(mention.text.split()[0] for text in texts for mention in find_amounts(text))
 
 
 def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, AmountMention]]:
     """Yield (whether the words say "total", the amount) for each total cost that a paragraph names."""
+    if not _DIGIT.search(text):
+        return
     folded, offsets = fold_map(text)
     amounts: list[AmountMention] | None = None
     for wording in vocabulary("total_cost"):
@@ -166,11 +170,11 @@ def amounts_in_words(document: Document, lines: Sequence[Record]) -> list[InWord
                 found += _in_words(cell.text, cell.place, separators, totals)
             before = totals
             continue
-        found += _in_words(block.text, block.place, separators, before)
-        known = [mention for mention in find_amounts(block.text, separators) if mention.dong is not None]
+        found += _in_words(readable(block.text), block.place, separators, before)
+        known = [mention for mention in find_amounts(readable(block.text), separators) if mention.dong is not None]
         if known:
             before = ((known[-1].dong or 0,), known[-1].text)
-        elif block.text:
+        elif readable(block.text):
             before = ((), "")
     return found
 
@@ -190,6 +194,8 @@ def _totals(lines: Sequence[Record], table_no: int) -> tuple[tuple[int, ...], st
 def _in_words(
     text: str, place: Place, separators: Separators, before: tuple[tuple[int, ...], str]
 ) -> Iterator[InWords]:
+    if " " not in text:  # a figure, a mark, a label: no amount in words
+        return
     folded, offsets = fold_map(text)
     for mention in find_amounts(text, separators):
         words = _bracketed(text, mention)

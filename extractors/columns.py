@@ -41,7 +41,9 @@ class Columns:
             elif printed:
                 self.unknown.append((index, printed))
         self._grid: dict[tuple[int, int], Cell] = {}
+        self._rows: dict[int, list[Cell]] = {}
         for cell in table.cells:
+            self._rows.setdefault(cell.row, []).append(cell)
             for row in range(cell.row, cell.row + cell.row_span):
                 for col in range(cell.col, cell.col + cell.col_span):
                     self._grid[row, col] = cell
@@ -79,7 +81,7 @@ class Columns:
 
     def row_place(self, row: int) -> Place:
         """Return where a row stands: its first cell's page and line, the box around all its cells on that page."""
-        cells = [cell for cell in self.table.cells if cell.row == row]
+        cells = self._rows.get(row, [])
         if not cells:
             return self.table.place
         # a merged cell that starts in this row reaches far below it: the box of the row is that of its own cells
@@ -93,7 +95,7 @@ class Columns:
 
     def row_text(self, row: int) -> str:
         """Return the printed row, its cells separated by ``|``."""
-        cells = sorted((cell for cell in self.table.cells if cell.row == row), key=lambda cell: cell.col)
+        cells = sorted(self._rows.get(row, []), key=lambda cell: cell.col)
         return " | ".join(cell.text for cell in cells)
 
     def unknown_headings(self) -> list[Finding]:

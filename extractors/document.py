@@ -78,6 +78,7 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     also: tuple[Place, ...] = ()  # the other places of a cell healed over a page break
+    paragraphs: tuple[Paragraph, ...] = field(default=(), compare=False)  # what `text` runs together, when several
     setting: Setting | None = field(default=None, compare=False)  # paged formats: near the piece's first and last row
 
 

@@ -188,7 +188,8 @@ def _subject_line(zone: list[Line], header: Header) -> None:
         for follow in zone[index + 1 : index + 4]:
             text = letterhead.printed(follow.text)
             cut = letterhead.without_motto(follow.text)
-            if cut != text or text == text.upper() or find_dates(text) or opens_text(text) or find_codes(text):
+            capitals = text == text.upper() and not any(char.isdigit() for char in text)  # "ISO 9001:2015" goes on
+            if cut != text or capitals or find_dates(text) or opens_text(text) or find_codes(text):
                 break
             pieces.append(text)
         header.put("title", trim(" ".join(pieces)), Cited(line.text, line.place))

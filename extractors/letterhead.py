@@ -31,6 +31,16 @@ def _motto() -> regex.Pattern[str]:
 
 
 @cache
+def _country() -> regex.Pattern[str]:
+    return regex.compile(r"(?:.*\s)?CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI")
+
+
+@cache
+def _rest_of_country() -> regex.Pattern[str]:
+    return regex.compile(r"(?:CHỦ\s+)?(?:NGHĨA\s+)?VIỆT\s+NAM")
+
+
+@cache
 def _after_name() -> regex.Pattern[str]:
     """Return the pattern of what ends a body's name on its line: a drawn rule, the number."""
     return regex.compile(r"\s*(?:[-_=*–—]{3,}|(?<!\p{L})S[ốỐ]\s*:).*$")
@@ -95,10 +105,18 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
     """Return the bodies of the letter head as printed, the body above first, the issuing body last."""
     bodies: list[Cited] = []
     joins = False  # the line before belongs to a body's name
+    wrapped = False  # a narrow column breaks the motto: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
     for line in zone:
         text = without_motto(line.text)
+        if _country().match(line.text.upper()):
+            wrapped = "VIỆT NAM" not in line.text.upper()
+        elif wrapped and _rest_of_country().fullmatch(text):
+            wrapped = False
+            continue
         if not text:
-            continue  # a motto, a rule, the number: the name may go on below it
+            # a motto or a rule: the name may go on below it; the number comes after the whole name
+            joins = joins and find_number([line]) is None
+            continue
         if text != text.upper() or not any(char.isalpha() for char in text) or len(text) > 120:
             joins = False
             continue
@@ -107,7 +125,7 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
                 if part not in [body.text for body in bodies]:
                     bodies.append(Cited(part, line.place))
             joins = True
-        elif bodies and (joins or _unit().match(text)):
+        elif bodies and (joins or _unit().match(text)) and not regex.search(r"[:/]|\d{3}", text):
             last = bodies[-1]
             if not last.text.endswith(text):
                 bodies[-1] = Cited(f"{last.text} {text}", last.place)

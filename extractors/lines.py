@@ -35,14 +35,15 @@ def _iter(document: Document, sections: dict[int, str]) -> Iterator[Line]:
     for index, block in enumerate(document.blocks):
         path = sections.get(index, "")
         if isinstance(block, Paragraph):
-            text = f"{block.label} {_readable(block.text)}".strip()
+            text = f"{block.label} {readable(block.text)}".strip()
             if text:
                 yield Line(text, block.place, block.part, index, False, path)
         elif isinstance(block, Table):
             for cell in block.cells:
                 if cell.text:
-                    yield Line(_readable(cell.text), cell.place, block.part, index, True, path)
+                    yield Line(readable(cell.text), cell.place, block.part, index, True, path)
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """Return a paragraph as extractors read it: dotted lines shortened, no more than `LONGEST` characters."""
     return _FILLER.sub(lambda match: match.group()[:99], text[:LONGEST]) if len(text) > 99 else text

@@ -31,7 +31,8 @@ _PERSON = regex.compile(
 _ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm cho\s+)?", regex.IGNORECASE)
 _GOES_ON = regex.compile(
     r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc|thuộc UBND tỉnh|trong tỉnh"
-    r"|trên địa bàn tỉnh|trên địa bàn)\b",
+    r"|trên địa bàn tỉnh|trên địa bàn)\b"
+    r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
     regex.IGNORECASE,
 )
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)

@@ -166,7 +166,12 @@ def _patterns() -> list[tuple[str, str]]:
     found += [("agencies:never", word) for word in words(FILE, "no_agencies")]
     for section in ("past", "completion", "people", "objects", "group_ends"):
         found += [(section, word) for word in words(FILE, section)]
-    return [(label, fold(word).replace(",", ", ").replace("/", " / ")) for label, word in found]
+    folded = [(label, fold(word).replace(",", ", ").replace("/", " / ")) for label, word in found]
+    # People's Committees are written out or as UBND, whatever the vocabulary has
+    spelled = [
+        (label, "ủy ban nhân dân" + word.removeprefix("ubnd")) for label, word in folded if word.startswith("ubnd")
+    ]
+    return list(dict.fromkeys(folded + spelled))
 
 
 def _tokenizer(nlp: Language) -> Any:

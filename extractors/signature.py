@@ -33,7 +33,11 @@ _DIGITAL = regex.compile(
     regex.IGNORECASE,
 )
 # a column of recipients (Nơi nhận) that runs into the signature's line: "- Bộ KH&CN; KT. CHỦ TỊCH"
-_RECIPIENT = regex.compile(r"^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*)?\p{Lu}{2})")
+# or, without authority, the name itself: "- Lưu: VT. Nguyễn Văn Thành"
+_RECIPIENT = regex.compile(
+    r"^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
+    r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*)?\p{Lu}{2}|\p{Lu}[\p{Ll}'’]*(?:\s\p{Lu}[\p{Ll}'’]*){1,4}$)"
+)
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
 _LONGEST = 200  # characters of a line of a signature
 

@@ -24,6 +24,8 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
 def _is_syllable(word: str) -> bool:
+    if word[:1] == "p" and word[1:2] != "h":
+        return False  # "p" starts names of the highlands (Pa, Pồ), but no common word: it ends one ("đáp")
     marks = [c for c in unicodedata.normalize("NFD", word.casefold()) if c in _TONES]
     plain = "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if c not in _TONES)
     return len(marks) <= 1 and _syllable().fullmatch(unicodedata.normalize("NFC", plain)) is not None

@@ -30,7 +30,7 @@ _COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,2})(?:\s*(?:[-–]|đến)\s
 WORTH = regex.compile(r"%|phần trăm|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
 # "kiểm tra tối thiểu 30% số đơn vị": the share is the object of the verb right before it
 _GOVERNS = regex.compile(
-    r"\s+(?:(?:tối thiểu|ít nhất|trên|không dưới|khoảng|cho|tại|ở|đối với|được|đạt)\s+)*", regex.IGNORECASE
+    r"\s+(?:(?:tối thiểu|ít nhất|trên|không dưới|khoảng|từ|cho|tại|ở|đối với|được|đạt)\s+)*", regex.IGNORECASE
 )
 _REACHED = ("apply", "convert", "publish", "maintain", "train")
 _HEAD_OF_LABEL = regex.compile(r"^[^:]{2,200}?(?=:\s)")
@@ -296,6 +296,9 @@ def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, comp
     opens = not trim(read.text[body : due.start])  # "Đến năm 2025, các Sở áp dụng ...": the time stands first
     span = (due.end, stop) if opens else (body, due.start)
     acting = [mark for mark in _acting(read, *span) if mark.value in _REACHED]
+    if not acting and not opens and (behind := _acting(read, due.end, stop)) and behind[0].value in _REACHED:
+        opens, acting = True, behind  # "UBND huyện chậm nhất ngày 30/6/2023 hoàn thành công bố ..."
+        group = group or subject_before(read, start, due.start)
     if group is None or not is_group(read, group):
         limits = [span[1], *(mark.start for mark in acting[:1])]
         limits += [mark.start for mark in read.of("completion", *span)]

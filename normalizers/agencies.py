@@ -47,8 +47,11 @@ def _resolve(raw: str, province_code: str | None, on: date | None, within: str |
     return _unknown(name, province_code)
 
 
+_SHORTEST = 2  # letters of a name
+
+
 def _unknown(name: Name, province_code: str | None) -> AgencyMatch:
-    if not slug(name.text) or name.no_agency or (name.kind is not None and not name.rest):
+    if len(slug(name.text)) < _SHORTEST or name.no_agency or (name.kind is not None and not name.rest):
         return AgencyMatch(None, name.text, problems=("unresolved",), reason="no name of an agency", score=0.0)
     return AgencyMatch(
         f"{province_code}-{slug(name.text)}" if province_code else None,

@@ -21,7 +21,21 @@ _PLACE_WORD = re.compile(
     r"(?<![^\W\d_])(?P<prefix>(?:(?:trực )?thuộc |của )?(?:ubnd |(?:ủy|uỷ) ban nhân dân )?)"
     r"(?P<kind>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|thị trấn|phường|xã|đặc khu)(?![^\W\d_])\s*"
 )
+_MARKED = {
+    "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã",
+    "thanh pho": "thành phố", "tinh": "tỉnh",
+}  # fmt: skip
+# text that lost every mark: its words for offices and units are read as such, its names by their letters
+_UNMARKED = re.compile(
+    r"(?P<office>(?:uy ban nhan dan|ubnd)\s*(?=\s|xa\s|phuong\s|thi\s|huyen\s|quan\s|thanh\s|tinh\s))?"
+    r"(?:(?P<kind>thi tran|thi xa|thanh pho|xa|phuong|huyen|quan|tinh)(?:\s+|$))?",
+    re.IGNORECASE,
+)
 _UNIT_WORDS = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã"
+# capital letters begin a name, so "xã" and "Nam" are two words also without the blank between them
+_GLUED = re.compile(
+    rf"(?P<office>UBND)?(?P<gap>\s*)(?P<kind>(?i:{_UNIT_WORDS}))(?P<behind>\s+|(?=[^\W\d_]))(?P<first>[^\W\d_])"
+)
 _LEVEL_GROUP = re.compile(
     rf"(?:các|cấp|những|mỗi|toàn|tất cả|\d+)(?![^\W\d_])|(?:{_UNIT_WORDS})\s*(?:[,;/]|-|và\s+(?:các|{_UNIT_WORDS}))"
 )
@@ -54,7 +68,27 @@ class Name:
 def plain(text: str) -> str:
     """Return `text` trimmed, with look-alike letters and apostrophes set right, so that lower case keeps its length."""
     text = trim(_BULLET.sub("", text)).replace("Ð", "Đ").replace("Ɖ", "Đ")
-    return text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
+    text = text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
+    if text.isascii():
+        words = _UNMARKED.match(text)
+        text = _with_marks(words) + text[words.end() :] if words and words[0] else text
+    glued = _GLUED.match(text)
+    return _parted(glued) + text[glued.end() :] if glued else text
+
+
+def _with_marks(match: re.Match[str]) -> str:
+    words = ["UBND"] if match["office"] else []
+    if match["kind"]:
+        words.append(_MARKED[" ".join(match["kind"].casefold().split())])
+    return " ".join(words) + " "
+
+
+def _parted(match: re.Match[str]) -> str:
+    """Put the lost blanks back into the words before a unit's name: "UBNDxãNam Dong" → "UBND xã Nam Dong"."""
+    office, kind, first = match["office"], match["kind"], match["first"]
+    if not match["behind"] and not (first.isupper() and kind.islower()):
+        return match[0]  # "xãhội", "HUYỆNNAM": nothing shows where the name begins
+    return " ".join(part for part in (office, kind, "") if part is not None) + first
 
 
 def _starts(lowered: str, word: str) -> bool:
@@ -117,12 +151,15 @@ def office_end(text: str, at: int) -> int | None:
 
 def is_office_of_group(text: str) -> bool:
     """Tell whether the text is an office of many: "Giám đốc các Sở"."""
-    return bool(re.match(r"(?:các|những|mỗi)\s", _without_office(plain(text)).casefold()))
+    return bool(re.match(r"(?:các|những|mỗi)\s", _without_office(plain(text[:_LONGEST_TEXT])).casefold()))
 
 
 @lru_cache(maxsize=65536)
 def parse(raw: str) -> Name:
-    """Take a name apart; nothing is looked up but the vocabulary's words."""
+    """Take a name apart; nothing is looked up but the vocabulary's words. What is too long for a name is none."""
+    if len(raw) > _LONGEST_TEXT:
+        begins = parse(raw[:_LONGEST_TEXT])
+        return Name(begins.text, begins.lowered, group=begins.group, no_agency=not begins.group)
     text, remark = _remarks(plain(raw))
     text = _MEMBER_OF.sub("", text)
     lowered = _lower(text)
@@ -235,4 +272,5 @@ def is_of_kind(name: Name) -> bool:
     return (not first.islower() or len(name.text.split()) > 4) and len(name.rest.split()) <= _LONGEST_NAME
 
 
+_LONGEST_TEXT = 400  # letters, with brackets and the chain of units
 _LONGEST_NAME = 16  # words; what is longer is a sentence

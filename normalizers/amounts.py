@@ -22,6 +22,7 @@ FILE = "amounts.yaml"
 State = Literal["number", "blank", "ambiguous", "text"]
 Role = Literal["thousands", "decimal"]
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+(?:[.,]\d+|[ ](?=\d{3}(?!\d))\d{3})*"
 _CELL = re.compile(rf"(?P<number>{_NUMBER})(?P<rest>\D.*)?", re.DOTALL)
 _BLANK_GROUPS = re.compile(r"(\d{1,3}(?: \d{3})+)(?:[.,](\d+))?")
@@ -284,6 +285,8 @@ def find_amounts(text: str, separators: Separators | None = None) -> Iterator[Am
     `separators` are those of the document's prose; by default they are inferred from `text` itself. In đồng three
     digits behind a mark are always thousands; in larger units ``2.357 tỷ`` stays ambiguous without other evidence.
     """
+    if not _DIGIT.search(text):  # most sentences; folding them with their offsets would cost the most
+        return
     folded, offsets = fold_map(text)
     found = list(_mention_pattern().finditer(folded))
     if separators is None:

@@ -168,11 +168,11 @@ def _committee_name(kind: str | None, name: str, short: bool = False) -> str:
 def _created(kind: str | None, unit_name: str, province_code: str | None, scope: Unit | None) -> AgencyMatch:
     label = " ".join(part for part in (kind, unit_name) if part)
     level: AgencyLevel = LEVELS.get(kind or "", "other") if kind != "thành phố" else "district"
-    if not province_code:
+    if not province_code or not slug(unit_name):
         short = _committee_name(kind, unit_name, short=True)
         return AgencyMatch(
-            None, _committee_name(kind, unit_name), short, level, "ubnd", score=0.0, reason=NO_PROVINCE,
-            problems=("unresolved",),
+            None, _committee_name(kind, unit_name), short, level, "ubnd", score=0.0,
+            reason=NO_PROVINCE if not province_code else "no Vietnamese name of a place", problems=("unresolved",),
         )  # fmt: skip
     district = scope.code if scope is not None and scope.level == "district" and level == "commune" else None
     parent = f"ubnd-{scope.unit_id}" if district and scope else None

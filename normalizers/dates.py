@@ -10,7 +10,7 @@ DateProblem = Literal["impossible", "bad_year", "no_day"]
 
 # Positions are those of the source, so the patterns work on the source text: any whitespace between the parts (a line
 # may break anywhere), dots or blanks where the day is still to be filled in by hand.
-_FILL = r"[\s.…_]*"
+_FILL = r"[\s.…_]{0,40}"
 _LONG = re.compile(
     rf"(?:ng[àa]y{_FILL}(?P<day>\d{{1,2}})?{_FILL})?th[áa]ng{_FILL}(?P<month>\d{{1,2}})?{_FILL}n[ăa]m{_FILL}(?P<year>\d{{4,5}})(?!\d)",
     re.IGNORECASE,

@@ -215,7 +215,13 @@ def _without_citations(document: Document, records: list[Record]) -> list[str]:
 def _standards(texts: list[str]) -> list[str]:
     """Return the standards that the document itself names, the most frequent first."""
     counted: Counter[str] = Counter()
-    for text in texts:
+    whole: list[str] = []
+    for text in texts:  # the printed lines of a title may break "TCVN / ISO 9001:2015"
+        if whole and whole[-1].endswith(("TCVN", "ISO")):
+            whole[-1] += f" {text}"
+        else:
+            whole.append(text)
+    for text in whole:
         counted.update(standard.canonical for standard in find_standards(text) if standard.known)
     return [name for name, _ in counted.most_common()]
 

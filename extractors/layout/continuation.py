@@ -25,6 +25,7 @@ from extractors.layout.words import is_total
 from normalizers.flags import is_mark
 
 _WHOLE = PageEnd()
+_AFTER_NUMBER = ".):"  # what a narrow column leaves of a number for the next page
 
 
 def heal_split_row(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Table, Table] | None:
@@ -96,7 +97,7 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
         return bool(below.starting(0)) and (_is_open(above, last) or not _has_blank_rows(above))
     if any(cell.col_span >= above.cols > 1 for cell in previous):
         return False
-    if _is_open(above, last):
+    if _is_open(above, last) and _can_be_rest(above, below, last, seq, end):
         return True
     if is_total(previous[0].text):
         return is_cut_total(above.table, below.table)
@@ -104,7 +105,7 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
         return False
     if seq is not None and not is_cut_number(above, below, seq, last):
         numbered = parse_label(above.text(last, seq)) is not None
-        if below.text(0, seq) or not numbered:
+        if below.text(0, seq).strip(_AFTER_NUMBER) or not numbered:
             return False
     name = 0 if seq is None else seq + 1
     missing = seq is not None and not above.text(last, name)
@@ -121,6 +122,23 @@ def _is_open(grid: Grid, row: int) -> bool:
     """Tell whether no line closes the last row of a printed piece: the page's end has cut it, whatever it holds."""
     single = [cell for cell in grid.starting(row) if cell.row_span == 1]
     return bool(single) and all(cell.setting is not None and cell.setting.open_below for cell in single)
+
+
+def _can_be_rest(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd) -> bool:
+    """Tell whether nothing in the first row of a piece speaks against its being the rest of a row that was cut."""
+    if seq is not None and below.text(0, seq) and not is_cut_number(above, below, seq, last):
+        return False
+    for cell in below.filled(0):
+        upper = above.at(last, cell.col)
+        if upper is None or upper.row_span > 1 or cell.row_span > 1 or cell.col == seq:
+            continue
+        if not upper.text:
+            continue
+        if not may_continue(upper, cell, missing=False):
+            return False
+        if cell.col == 0 and could_follow(upper, cell, end) is False:
+            return False
+    return True
 
 
 def is_cut_total(table: Table, piece: Table) -> bool:
@@ -211,6 +229,8 @@ def extend_merged(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Ta
     known = habits(above, below, table.rows - 1)
     cells = {(cell.row, cell.col): cell for cell in table.cells}
     gone: set[tuple[int, int]] = set()
+    if _is_open(above, table.rows - 1):
+        end = replace(end, opens=False)  # the whole row is open: that tells nothing of merged cells
     notes: list[Irregularity] = []
     for cell in below.starting(0):
         upper = above.at(table.rows - 1, cell.col)
@@ -242,7 +262,8 @@ def extend_merged(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Ta
 def _merged_text(upper: Cell, lower: Cell, habit: Habit, end: PageEnd) -> str | None:
     """Return the text of the merged cell that both halves make, None when they are two cells."""
     end = replace(end, free=0.0)  # the rows beside a merged cell move to the next page whole
-    if upper.setting is not None and upper.setting.open_below and not (upper.text and lower.text):
+    is_open = end.opens and upper.setting is not None and upper.setting.open_below
+    if is_open and not (upper.text and lower.text):
         return upper.text or lower.text
     if not upper.text and not lower.text:
         return "" if upper.row_span > 1 and lower.row_span > 1 else None

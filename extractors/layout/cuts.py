@@ -74,7 +74,7 @@ def join_texts(before: str, after: str) -> str:
     """Join the halves of a cut text: with a blank, but not inside a number or after a hyphen or stroke (QĐ-/TTg)."""
     if not before or not after:
         return before or after
-    glued = before[-1] in "-/" and before[-2:-1].isalnum() and after[0].isalnum()
+    glued = after[0] in ".,;:)" or (before[-1] in "-/" and before[-2:-1].isalnum() and after[0].isalnum())
     if glued or (is_figure(before) and is_figure(after)):
         return before + after
     return f"{before} {after}"

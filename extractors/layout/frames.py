@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -61,7 +62,8 @@ def _paragraphs(table: Table) -> list[Paragraph]:
             if cell is None or not cell.text or (cell.row, cell.col) in seen:
                 continue
             seen.add((cell.row, cell.col))
-            found.extend(Paragraph(text=line, place=cell.place) for line in split_lines(cell.text))
+            for part in cell.paragraphs or (Paragraph(cell.text, cell.place),):
+                found.extend(replace(part, text=line, place=cell.place) for line in split_lines(part.text))
     return found
 
 

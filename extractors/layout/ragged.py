@@ -40,8 +40,9 @@ def profile(table: Table) -> Profile:
     figures: set[int] = set()
     notes: dict[str, int] = defaultdict(int)
     exact = {row for row, length in enumerate(table.row_lengths) if length == table.cols} or set(range(table.rows))
+    exact |= table.inferred_rows
     for cell in table.cells:
-        if cell.row < table.header_rows or is_blank(cell.text) or cell.row not in exact | table.inferred_rows:
+        if cell.row < table.header_rows or is_blank(cell.text) or cell.row not in exact:
             continue
         kind = marks if is_mark(cell.text) else figures if is_figure(cell.text) else texts
         kind.add(cell.col)

@@ -58,7 +58,7 @@ def _flow(container: etree._Element, path: str, lines: Lines) -> Iterator[Block]
             line = lines.read(item)
             in_cell = container.tag == W + "tc"
             if line.text or (line.label and in_cell):  # an automatic number alone is a cell's text (the STT column)
-                yield Paragraph(line.text, Place(path=here), line.label, line.bold, line.centered)
+                yield from line.paragraphs(Place(path=here))
             for index, box in enumerate(line.boxes, 1):
                 yield from _flow(box, f"{here}/txbx[{index}]", lines)
         elif item.tag == W + "tbl":

@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.document import Block, Paragraph, Place, Table
 from extractors.readers.docx_text import Lines
 from extractors.readers.docx_xml import W, attribute, child, content, flag, number, value
-from extractors.readers.spans import Slot, cell_text, compress, sorted_cells
+from extractors.readers.spans import Slot, cell_text, compress, several, sorted_cells
 
 GRID_SPAN, V_MERGE, H_MERGE, CELL, ROW = W + "gridSpan", W + "vMerge", W + "hMerge", W + "tc", W + "tr"
 PARAGRAPH, CELL_PROPERTIES, TEXT_BOX = W + "p", W + "tcPr", W + "txbxContent"
@@ -42,7 +42,7 @@ def read_table(node: etree._Element, path: str, lines: Lines, flow: Flow) -> Ite
             count += 1
             place = Place(path=f"{path}/tr[{row + 1}]/tc[{count}]")
             span, vertical, horizontal = _spans(tc)
-            text, tables = _cell(tc, str(place.path), lines, flow)
+            text, paragraphs, tables = _cell(tc, str(place.path), lines, flow)
             nested.extend(tables)
             if horizontal == "continue" and last is not None:
                 last.col_span += span
@@ -53,7 +53,7 @@ def read_table(node: etree._Element, path: str, lines: Lines, flow: Flow) -> Ite
                 _add(last, text)
                 here[col] = last
             else:
-                last = Slot(row, col, text, place, 1, span)
+                last = Slot(row, col, text, place, 1, span, paragraphs)
                 slots.append(last)
                 if vertical:
                     here[col] = last
@@ -86,28 +86,35 @@ def _headed(table: Table, header_rows: int) -> Table:
     )
 
 
-def _cell(tc: etree._Element, path: str, lines: Lines, flow: Flow) -> tuple[str, list[Table]]:
+def _cell(
+    tc: etree._Element, path: str, lines: Lines, flow: Flow
+) -> tuple[str, tuple[Paragraph, ...], list[Table]]:
+    """Return (text, the paragraphs that it runs together, nested tables) of a cell."""
     inner = [item for item in tc if item.tag != CELL_PROPERTIES]
     if len(inner) == 1 and inner[0].tag == PARAGRAPH and next(inner[0].iter(TEXT_BOX), None) is None:  # most cells
         line = lines.read(inner[0])
-        return f"{line.label} {line.text}".strip(), []
+        broken = list(line.paragraphs(Place(path=f"{path}/p[1]"))) if len(line.printed) > 1 else []
+        return f"{line.label} {cell_text(line.printed)}".strip(), several(broken), []
     texts: list[str] = []
+    paragraphs: list[Paragraph] = []
     tables: list[Table] = []
     depth = path.count("/tbl[")
     for block in flow(tc, path):
         if isinstance(block, Paragraph):
+            paragraphs.append(block)
             texts.append(f"{block.label} {block.text}" if block.label and block.text else block.label or block.text)
         else:
             tables.append(block)
             if str(block.place.path).count("/tbl[") == depth + 1:  # deeper ones are already in this one's text
                 texts.extend(cell.text for cell in block.cells)
-    return cell_text(texts), tables
+    return cell_text(texts), several(paragraphs), tables
 
 
 def _add(slot: Slot, text: str) -> None:
     """Keep what stands in the later cells of a merged cell, unless a program merely repeated it there."""
     if text and text != slot.text:
         slot.text = f"{slot.text} {text}".strip()
+        slot.paragraphs = ()
 
 
 def _spans(tc: etree._Element) -> tuple[int, str, str]:

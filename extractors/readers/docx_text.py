@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors.document import Paragraph, Place
 from extractors.readers.decode import clean
 from extractors.readers.docx_numbering import Numbering
 from extractors.readers.docx_styles import Look, Styles
 from extractors.readers.docx_xml import MC, M, W, alternative, attribute, child, content
+from extractors.readers.prose import join_lines
 
-BLANK = {W + "tab", W + "br", W + "cr", W + "ptab"}
+BLANK = {W + "tab", W + "ptab"}
+BREAK = {W + "br", W + "cr"}
+END = "\n"  # stands for a line break while a paragraph's text is put together
 DRAWINGS = {W + "drawing", W + "pict", W + "object", MC + "AlternateContent"}
 MATH = {M + "oMath", M + "oMathPara"}
 # signs of the symbol fonts that forms and tables use, by font and code
@@ -42,13 +47,25 @@ SYMBOLS = {
 
 @dataclass(slots=True)
 class Line:
-    """One paragraph's text and look; `boxes` are the contents of its text boxes, in order."""
+    """One paragraph's text and look; `boxes` are the contents of its text boxes, in order.
+
+    `printed` are the pieces between its line breaks (Shift+Enter): one where it has none.
+    """
 
     text: str
+    printed: tuple[str, ...]
     label: str
     bold: bool
     centered: bool
     boxes: list[etree._Element]
+
+
+    def paragraphs(self, place: Place) -> Iterator[Paragraph]:
+        """Yield the paragraph at `place`, or the several that typists end with line breaks."""
+        label = self.label
+        for _, joined in join_lines(self.printed, 0) if len(self.printed) > 1 else [(0, [self.text])]:
+            yield Paragraph(" ".join(joined), place, label, self.bold, self.centered)
+            label = ""
 
 
 @dataclass(slots=True)
@@ -76,8 +93,10 @@ class Lines:
         state = _State(look)
         self._inline(paragraph, state)
         self._fields = [phase for phase in self._fields if phase != "code"]
-        text = clean("".join(state.texts))
-        return Line(text, self._label(style, look), bool(text) and state.all_bold, bool(look.centered), state.boxes)
+        raw = "".join(state.texts)
+        text = clean(raw)
+        printed = tuple(piece for part in raw.split(END) if (piece := clean(part))) if END in raw else (text,)
+        return Line(text, printed, self._label(style, look), bool(text) and state.all_bold, bool(look.centered), state.boxes)
 
     def _label(self, style: str, look: Look) -> str:
         num_id = look.num_id
@@ -106,11 +125,14 @@ class Lines:
                 text = str(item.text or "")
                 if look.hidden or "code" in self._fields or "page" in self._fields:
                     continue
+                text = text.replace(END, " ")
                 state.texts.append(text.upper() if look.capitals else text)
                 if not look.bold and text.strip():
                     state.all_bold = False
             elif tag in BLANK:
                 state.texts.append(" ")
+            elif tag in BREAK:
+                state.texts.append(END)
             elif tag == W + "fldChar":
                 self._field(attribute(item, "fldCharType"))
             elif tag == W + "instrText":

@@ -17,7 +17,7 @@ from extractors.readers.decode import clean
 from extractors.readers.html_chrome import is_chrome_line
 from extractors.readers.html_lines import told_line
 from extractors.readers.prose import is_rule
-from extractors.readers.spans import Slot, cell_text, compress, sorted_cells
+from extractors.readers.spans import Slot, cell_text, compress, several, sorted_cells
 
 CellReader = Callable[[LexborNode, str, int | None], list[Block]]
 MAX_COLS = 1000
@@ -127,7 +127,9 @@ def _read_row(
         text = _plain_text(td)  # most cells have no more
         blocks = reader(td, where, here) if text is None else None
         shown = _text(blocks, where) if blocks is not None else text or ""
-        read.append(_Read(Slot(row, col, shown, place, down, across), blocks, partial(reader, td, where, here)))
+        paragraphs = several([block for block in blocks or () if isinstance(block, Paragraph)])
+        slot = Slot(row, col, shown, place, down, across, paragraphs)
+        read.append(_Read(slot, blocks, partial(reader, td, where, here)))
         for n in range(col, col + across):
             free[n] = row + down
         col += across

@@ -21,7 +21,7 @@ from extractors.readers.pdf_glyphs import Fragment, PageText, read_glyphs
 from extractors.readers.pdf_lattice import find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_rulings import Drawings, read_drawings
-from extractors.readers.pdf_tables import fill_grids
+from extractors.readers.pdf_tables import anchor, fill_grids
 from extractors.readers.pdf_unruled import take_unruled
 
 _EDGE = 0.12  # of the page's height: where page numbers stand
@@ -128,7 +128,7 @@ def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:
     """Return what is seen: white letters only on a dark ground, invisible ones only as the text of a scanned page."""
     seen = list(text.fragments)
     for fragment in text.white:
-        x, y = (fragment.x0 + fragment.x1) / 2, fragment.middle
+        x, y = anchor(fragment)
         if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in drawings.grounds + drawings.pictures):
             seen.append(fragment)
     if not seen and drawings.pictures:

@@ -16,6 +16,7 @@ from extractors.readers.pdf_setting import setting_of
 from extractors.readers.pdf_voids import close_void, drop_row, thin_rows, void_rows
 
 _TOP_ROWS = 9  # of a piece: a repeated heading and the row after it, which may be the rest of a cut one
+_SAME_GAP = 0.6  # points: gaps of one padding, glyphs' own bearings aside
 _PADDING = 9.0  # points: the widest padding assumed where no text shows it
 
 
@@ -35,7 +36,7 @@ def fill_grids(grids: Sequence[Grid], fragments: Sequence[Fragment], page: int) 
     rest: list[Fragment] = []
     for fragment in fragments:
         for piece in _parted(fragment, by_area):
-            x, y = _anchor(piece)
+            x, y = anchor(piece)
             for filling in by_area:
                 index = filling.grid.cell_at(x, y)
                 if index is None:
@@ -60,7 +61,7 @@ def _open_above(grid: Grid, x: float, y: float, size: float) -> int | None:
     return next(found, None)
 
 
-def _anchor(fragment: Fragment) -> tuple[float, float]:
+def anchor(fragment: Fragment) -> tuple[float, float]:
     """Return the point that decides where a fragment belongs: its first glyph's middle (overflow runs to the right)."""
     x = (fragment.lefts[0] + fragment.rights[0]) / 2
     if not fragment.turn:
@@ -94,15 +95,26 @@ def _parted(fragment: Fragment, fillings: Sequence[_Filling]) -> list[Fragment]:
 
 def _rooms(filling: _Filling) -> list[float]:
     """Return, per cell, the widest line it could hold: its width less the padding that the table's own text shows."""
-    left = right = _PADDING
+    lefts: list[float] = []
+    right = _PADDING
     for cell, fragments in zip(filling.grid.cells, filling.texts, strict=True):
         upright = [f for f in fragments if not f.turn]
         if upright:
-            left = min(left, max(0.0, min(f.x0 for f in upright) - cell.box[0]))
+            lefts.append(max(0.0, min(f.x0 for f in upright) - cell.box[0]))
             right = min(right, max(0.0, cell.box[2] - max(f.x1 for f in upright)))
+    left = _usual_left(lefts)
     # renderers pad both sides alike; a smaller gap on the right alone is a word that ran over
     padding = left + (left if right < left - 0.5 else min(left + 0.5, right))
     return [cell.box[2] - cell.box[0] - padding for cell in filling.grid.cells]
+
+
+def _usual_left(gaps: list[float]) -> float:
+    """Return the smallest gap before a text that several cells share: a word too wide for its cell runs over it."""
+    gaps = sorted(gap for gap in gaps if gap < _PADDING)
+    for index, gap in enumerate(gaps[:-2]):
+        if gaps[index + 2] - gap <= _SAME_GAP:
+            return gap
+    return gaps[0] if gaps else _PADDING
 
 
 def cell_text(fragments: Sequence[Fragment], room: float, height: float) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.document import Cell, Place
+from extractors.document import Cell, Paragraph, Place
 from extractors.readers.prose import is_rule
 
 HAIRLINE = 3.0  # points: a grid column narrower than this is the slip of a mouse, not a column
@@ -23,10 +23,19 @@ class Slot:
     place: Place
     row_span: int = 1
     col_span: int = 1
+    paragraphs: tuple[Paragraph, ...] = ()
 
     def cell(self) -> Cell:
         """Return the finished cell."""
-        return Cell(self.row, self.col, self.text, self.place, self.row_span, self.col_span)
+        return Cell(
+            self.row,
+            self.col,
+            self.text,
+            self.place,
+            self.row_span,
+            self.col_span,
+            paragraphs=self.paragraphs,
+        )
 
 
 def compress(slots: Iterable[Slot], cols: int, widths: Sequence[float] = ()) -> tuple[int, tuple[float, ...]]:
@@ -86,6 +95,12 @@ def cell_text(texts: Iterable[str]) -> str:
     if len(kept) > 1:
         kept = [text for text in kept if not is_rule(text)] or kept
     return " ".join(kept)
+
+
+def several(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return a cell's paragraphs when there are several, without the rules drawn between them."""
+    kept = tuple(paragraph for paragraph in paragraphs if paragraph.text and not is_rule(paragraph.text))
+    return kept if len(kept) > 1 else ()
 
 
 def sorted_cells(slots: Iterable[Slot]) -> tuple[Cell, ...]:
