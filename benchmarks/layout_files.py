@@ -18,12 +18,13 @@ _DOCX_BORDERS = {
     "thin": ("single", 4, "000000"), "hair": ("single", 2, "000000"), "thick": ("single", 12, "000000"),
     "double": ("double", 4, "000000"), "dotted": ("dotted", 4, "000000"), "dashed": ("dashed", 4, "000000"),
     "coloured": ("single", 6, "4472C4"), "no_sides": ("single", 4, "000000"), "no_left": ("single", 4, "000000"),
-    "frame_thick": ("single", 4, "000000"),
+    "frame_thick": ("single", 4, "000000"), "none": ("nil", 0, "000000"),
 }  # fmt: skip
 _CSS_BORDERS = {
     "thin": "1px solid #000", "hair": "0.5px solid #000", "thick": "2px solid #000", "double": "3px double #000",
     "dotted": "1px dotted #000", "dashed": "1px dashed #000", "coloured": "1px solid #4472c4", "no_sides": "1px solid #000",
     "no_left": "1px solid #000", "frame_thick": "1px solid #000",
+    "none": "none",
 }  # fmt: skip
 
 
@@ -223,14 +224,15 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
         colour = colors.HexColor("#4472c4") if item.border == "coloured" else colors.black
         dash = {"dotted": (1, 1), "dashed": (3, 2)}.get(item.border)
         line = (weight, colour, "round", dash) if dash else (weight, colour)
-        commands.append(("INNERGRID", (0, 0), (-1, -1), *line))
+        if item.border != "none":
+            commands.append(("INNERGRID", (0, 0), (-1, -1), *line))
         for side, skip in (
             ("LINEABOVE", ()),
             ("LINEBELOW", ()),
             ("LINEBEFORE", ("no_sides", "no_left")),
             ("LINEAFTER", ("no_sides",)),
         ):
-            if item.border not in skip:
+            if item.border != "none" and item.border not in skip:
                 first = {"LINEABOVE": ((0, 0), (-1, 0)), "LINEBELOW": ((0, -1), (-1, -1))}
                 span = {"LINEBEFORE": ((0, 0), (0, -1)), "LINEAFTER": ((-1, 0), (-1, -1))}
                 commands.append((side, *{**first, **span}[side], *line))

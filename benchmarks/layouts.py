@@ -256,3 +256,10 @@ def document(seed: int) -> DocumentSpec:
         justified=rng.random() < 0.3,
         items=tuple(items),
     )
+
+
+def without_rulings(spec: DocumentSpec) -> DocumentSpec:
+    """Return the document with nothing drawn around its cells."""
+    plain = {"border": "none", "shaded": False, "dark": False, "spacing": 0.0}
+    items = tuple(item if isinstance(item, str) else replace(item, **plain) for item in spec.items)
+    return replace(spec, items=items)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.layout_files import make_pdfs
-from benchmarks.layouts import TableSpec, document
+from benchmarks.layouts import TableSpec, document, without_rulings
 from extractors.document import Table
 from extractors.layout.shaping import shape
 from extractors.readers.pdf import read_pdf
@@ -68,14 +68,19 @@ def _piece(table: Table) -> Piece:
     return Piece(table.rows, table.cols, cells, list(accumulate(table.widths, initial=left)))
 
 
-def pdfplumber_pieces(path: Path) -> tuple[list[Piece], int]:
+def pdfplumber_by_text(path: Path) -> tuple[list[Piece], int]:
+    """Return the pieces that pdfplumber guesses from how the words are set, rulings aside."""
+    return pdfplumber_pieces(path, {"vertical_strategy": "text", "horizontal_strategy": "text"})
+
+
+def pdfplumber_pieces(path: Path, settings: dict[str, Any] | None = None) -> tuple[list[Piece], int]:
     """Return the pieces that pdfplumber gives with its default settings, spans taken from its cells' boxes."""
     import pdfplumber
 
     pieces = []
     with pdfplumber.open(path) as file:
         for page in file.pages:
-            for table in page.find_tables():
+            for table in page.find_tables(settings):
                 xs = sorted({round(x, 1) for box in table.cells for x in (box[0], box[2])})
                 ys = sorted({round(y, 1) for box in table.cells for y in (box[1], box[3])})
                 cells: list[Found] = []
@@ -235,12 +240,16 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True, help="where the files are kept between runs")
     parser.add_argument("--producers", default=",".join(PRODUCERS))
     parser.add_argument("--no-reference", action="store_true", help="leave pdfplumber out (it takes most of the time)")
+    parser.add_argument("--unruled", action="store_true", help="the same documents without rulings, read by the text")
     parser.add_argument("--joined", action="store_true", help="score the tables that layout joined over pages, too")
     parser.add_argument("--wrong", action="store_true", help="list the cells that differ")
     options = parser.parse_args()
     first, last = (int(part) for part in options.seeds.split("-"))
     specs = {seed: document(seed) for seed in range(first, last + 1)}
+    if options.unruled:
+        specs = {seed: without_rulings(spec) for seed, spec in specs.items()}
     files = make_pdfs(list(specs.values()), options.folder, tuple(options.producers.split(",")))
+    by_reference = pdfplumber_by_text if options.unruled else pdfplumber_pieces
     out = sys.stdout
     out.write(
         f"{'producer':<12} {'reader':<11} {'cells':>6} {'exact':>7} {'tables right':>13} {'pages/s':>8} {'ratio':>6}\n"
@@ -253,7 +262,7 @@ def main() -> None:
                 if options.joined:
                     score(path, specs[seed].tables, our_tables, joined)
                 if not options.no_reference:
-                    score(path, specs[seed].tables, pdfplumber_pieces, reference)
+                    score(path, specs[seed].tables, by_reference, reference)
         for label, result in (("congbao", ours), ("and layout", joined), ("pdfplumber", reference)):
             if not result.cells:
                 continue

@@ -20,6 +20,12 @@ _FIRST_TIME = regex.compile(r"\s*\(lần đầu[^)]*\)", regex.IGNORECASE)
 _JOINED = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _MODIFIES = regex.compile(r"\b(?:thuộc|của|ở|tại|trong|trên địa bàn)\s+", regex.IGNORECASE)
 _PLACES = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn")
+SYSTEM_MEASURES = ("apply", "convert", "publish", "maintain")
+_SYSTEM = regex.compile(r"HTQLCL|\bISO\b|TCVN|hệ thống|quản lý chất lượng|mô hình khung", regex.IGNORECASE)
+_OBJECT_ENDS = regex.compile(
+    r"[.,;:()/]|$|\b(?:tại|ở|trong|vào|từ|đến|trước|sau|chậm|theo|cho|đối với|và|xong|lần đầu|tối thiểu|ít nhất|đạt|đúng)\b",
+    regex.IGNORECASE,
+)
 _LEVEL_WORDS = (("cấp xã", "commune"), ("cấp huyện", "district"), ("cấp tỉnh", "department"))
 
 
@@ -33,6 +39,22 @@ class Count:
     level: str | None
     start: int
     end: int
+
+
+def concerns_system(read: Prose, start: int, end: int) -> bool:
+    """Tell whether what a stretch of text applies, converts to, publishes or maintains is the management system.
+
+    It names the system or the standard, or it names nothing ("áp dụng tại Sở Y tế"): then what stands above is meant.
+    "Áp dụng chữ ký số" is about something else.
+    """
+    if _SYSTEM.search(read.text, start, end):
+        return True
+    doing = [mark for mark in read.of("measure", start, end) if mark.value in SYSTEM_MEASURES]
+    for mark in doing:
+        ends = _OBJECT_ENDS.search(read.text, mark.end)
+        if ends is not None and not read.text[mark.end : ends.start()].strip():
+            return True
+    return False
 
 
 def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = None) -> list[Count]:

@@ -15,7 +15,7 @@ import regex
 from extractors import prose
 from extractors.columns import Columns
 from extractors.document import Document, Table
-from extractors.groups import Count, counts
+from extractors.groups import SYSTEM_MEASURES, Count, concerns_system, counts
 from extractors.passages import LEADS_YEARS, Passage, one_year, passages
 from extractors.prose import Mark, Prose
 from extractors.records import Cited, Extraction, Mention, Record
@@ -66,7 +66,7 @@ def _phase(passage: Passage, extraction: Extraction, known: set[tuple[str, int]]
         if own:
             year = one_year((own[0].year_from, own[0].year_to)) if len(own) == 1 else None
             year = due.year if due else year
-        if year is not None and not read.of("past", start, end):
+        if year is not None and not read.of("past", start, end) and concerns_system(read, start, end):
             for name in _agencies(read, start, end):
                 if (fold(name), year) not in known:
                     known.add((fold(name), year))
@@ -90,7 +90,8 @@ def _own_year(passage: Passage, count: Count) -> int | None:
 
 def acts(read: Prose) -> bool:
     """Tell whether a paragraph says that the system is applied, converted to, published or kept up."""
-    return any(mark.value in ("apply", "convert", "publish", "maintain") for mark in read.of("measure"))
+    doing = any(mark.value in SYSTEM_MEASURES for mark in read.of("measure"))
+    return doing and concerns_system(read, 0, len(read.text))
 
 
 def _clause_ends(read: Prose) -> list[int]:

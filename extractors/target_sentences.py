@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors import prose
-from extractors.groups import counts
+from extractors.groups import SYSTEM_MEASURES, concerns_system, counts
 from extractors.passages import Passage
 from extractors.prose import Mark, Prose
 from extractors.target_groups import (
@@ -75,9 +75,12 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
         if not organizing or not read.of("role", start, end):
             figures += _counted(passage, read, (start, end), [figure.span for figure in figures])
         times = find_times(read.text)
+        about = concerns_system(read, start, end)
         for figure in figures:
+            if not about and set(figure.measures) & set(SYSTEM_MEASURES):
+                continue  # "100% cơ quan áp dụng chữ ký số"
             yield replace(figure, time=_time(read, times, figure.span, passage))
-        if not organizing and not figures:
+        if not organizing and not figures and about:
             yield from _by_a_day(passage, read, (start, end))
 
 

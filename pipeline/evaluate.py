@@ -63,6 +63,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "coverage": ("group_level", "count", "total"),
     "targets": ("section_path", "group_level", "group_raw", "unit", "year_from", "deadline_on"),
     "assignments": ("agency", "section_path", "deadline_on", "recurrence", "due_month", "due_day"),
+    "budget_lines": (
+        "parent_item_no",
+        "role",
+        "unit",
+        "quantity",
+        "unit_price_vnd",
+        "before_tax_vnd",
+        "tax_vnd",
+        "amount_vnd",
+    ),
     "findings": (),
 }
 
@@ -83,6 +93,7 @@ KEYS: dict[str, Callable[[Row], Key]] = {
     "coverage": lambda row: (_text(row["scope_raw"]), row["year"], row["count"]),
     "targets": lambda row: (row["measure"], row["comparator"], row["value"], row["year_to"]),
     "assignments": lambda row: (_text(row["agency_raw"]), row["role"], _text(row["task"])),
+    "budget_lines": lambda row: (row["line_no"], row["item_no"], _text(row["item"]), row["year"]),
     "findings": lambda row: (row["rule"],),
 }
 

@@ -49,6 +49,8 @@ def _is_frame(table: Table) -> bool:
         return False
     if any(word in fold(cell.text) for cell in texts for word in folded("letter_head")):
         return True
+    if any(cell.paragraphs and is_signature(cell.paragraphs[0].text) for cell in texts):
+        return True
     return any(starts_with(cell.text, "recipients") or is_signature(cell.text) for cell in texts)
 
 

@@ -36,6 +36,7 @@ class Marks:
     label_only: re.Pattern[str]
     signer: re.Pattern[str]
     rule: re.Pattern[str]
+    annex: re.Pattern[str]
 
 
 @cache
@@ -58,6 +59,7 @@ def marks() -> Marks:
         signer=re.compile(
             r"(?:TM|KT|TL|TUQ|Q)\s*\.|PHÓ\b|(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG)\b"
         ),
+        annex=re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?(?:\d{1,3}|[IVX]{1,5}|[A-Z]))?"),
         rule=re.compile(r"(?:\s*[-–—_=*~.•]){3,}\s*"),
     )
 
@@ -104,7 +106,7 @@ def runs_on(paragraph: Sequence[str], following: str, width: int) -> bool:
         return not begins(following)
     if found.year_range.match(following) and before[-1:].isdigit():
         return True
-    if found.number.match(following) or found.bullet.match(following):
+    if found.number.match(following) or found.bullet.match(following) or found.annex.fullmatch(following):
         return False
     full = bool(width) and len(before) + 1 + len(following.split(" ", 1)[0]) > width * SNUG
     ended = before[-1:] in ENDS or before.endswith(("./.", ".”", '."', ";”"))
