@@ -46,6 +46,7 @@ _HEADINGS = (
     "Năm 2019", "Năm 2020", "Thành tiền (đồng)", "Đơn giá", "Số lượng", "Đơn vị tính", "Nội dung công việc", "2021", "2022",
     "Đáp ứng yêu cầu", "Chưa đáp ứng yêu cầu", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Diễn giải",
 )  # fmt: skip
+_SHORT_HEADINGS = ("Đơn vị", "Nội dung", "Số lượng", "Đơn giá", "Thành tiền", "Năm 2019", "Năm 2020", "Ghi chú")
 _GROUPS = ("Kết quả kiểm tra", "Thời gian thực hiện", "Tình trạng công bố", "Kinh phí (triệu đồng)", "Lộ trình áp dụng")
 _TASKS = (
     "Xây dựng mô hình khung hệ thống quản lý chất lượng cho cấp huyện", "Tập huấn, đào tạo kiến thức về ISO điện tử",
@@ -258,8 +259,35 @@ def document(seed: int) -> DocumentSpec:
     )
 
 
-def without_rulings(spec: DocumentSpec) -> DocumentSpec:
-    """Return the document with nothing drawn around its cells."""
-    plain = {"border": "none", "shaded": False, "dark": False, "spacing": 0.0}
-    items = tuple(item if isinstance(item, str) else replace(item, **plain) for item in spec.items)
-    return replace(spec, items=items)
+def plain_figures(seed: int) -> DocumentSpec:
+    """Return a document with one table of figures without rulings, a line per row: how such tables are set at all."""
+    rng = random.Random(seed)
+    kinds = ["stt", "name", *rng.choices(("number", "ratio", "mark"), weights=(4, 1, 1), k=rng.randrange(2, 5))]
+    kinds[2] = "number"
+    cells = [CellSpec(0, 0, "STT", 1, 1, "center", True)]
+    cells += [CellSpec(0, col, rng.choice(_SHORT_HEADINGS), 1, 1, "center", True) for col in range(1, len(kinds))]
+    rows = 1 + rng.choice((5, 8, 15, 30, 60))
+    for row in range(1, rows):
+        for col, kind in enumerate(kinds):
+            text, align = (rng.choice(_NAMES[3:14]), "left") if kind == "name" else _content(rng, kind, row)
+            cells.append(CellSpec(row, col, "-" if text == "Không có TTHC" else text, 1, 1, align))
+    weights = [{"stt": 0.5, "name": 3.5}.get(kind, 1.6) for kind in kinds]
+    table = TableSpec(
+        cells=tuple(cells),
+        rows=rows,
+        header_rows=1,
+        widths=tuple(weight / sum(weights) for weight in weights),
+        border="none",
+        repeat_header=rng.random() < 0.5,
+        split_rows=False,
+        size=rng.choice((9.0, 10.0, 11.0)),
+    )
+    return DocumentSpec(
+        seed=seed,
+        font=rng.choice(FONTS),
+        landscape=rng.random() < 0.35,
+        margin=rng.choice((42.5, 56.7, 72.0)),
+        fixed_widths=False,
+        line_height=rng.choice((1.0, 1.15, 1.35)),
+        items=(rng.choice(_PROSE), table, rng.choice(_PROSE)),
+    )

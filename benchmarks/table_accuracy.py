@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.layout_files import make_pdfs
-from benchmarks.layouts import TableSpec, document, without_rulings
+from benchmarks.layouts import TableSpec, document, plain_figures
 from extractors.document import Table
 from extractors.layout.shaping import shape
 from extractors.readers.pdf import read_pdf
@@ -240,14 +240,13 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True, help="where the files are kept between runs")
     parser.add_argument("--producers", default=",".join(PRODUCERS))
     parser.add_argument("--no-reference", action="store_true", help="leave pdfplumber out (it takes most of the time)")
-    parser.add_argument("--unruled", action="store_true", help="the same documents without rulings, read by the text")
+    parser.add_argument("--unruled", action="store_true", help="tables of figures without rulings instead")
     parser.add_argument("--joined", action="store_true", help="score the tables that layout joined over pages, too")
     parser.add_argument("--wrong", action="store_true", help="list the cells that differ")
     options = parser.parse_args()
     first, last = (int(part) for part in options.seeds.split("-"))
-    specs = {seed: document(seed) for seed in range(first, last + 1)}
-    if options.unruled:
-        specs = {seed: without_rulings(spec) for seed, spec in specs.items()}
+    make = plain_figures if options.unruled else document
+    specs = {seed: make(seed) for seed in range(first, last + 1)}
     files = make_pdfs(list(specs.values()), options.folder, tuple(options.producers.split(",")))
     by_reference = pdfplumber_by_text if options.unruled else pdfplumber_pieces
     out = sys.stdout

@@ -23,7 +23,8 @@ _PLACES = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường",
 SYSTEM_MEASURES = ("apply", "convert", "publish", "maintain")
 _SYSTEM = regex.compile(r"HTQLCL|\bISO\b|TCVN|hệ thống|quản lý chất lượng|mô hình khung", regex.IGNORECASE)
 _OBJECT_ENDS = regex.compile(
-    r"[.,;:()/]|$|\b(?:tại|ở|trong|vào|từ|đến|trước|sau|chậm|theo|cho|đối với|và|xong|lần đầu|tối thiểu|ít nhất|đạt|đúng)\b",
+    r"[.,;:()/]|$|\b(?:tại|ở|trong|vào|từ|đến|trước|sau|chậm|theo|cho|đối với|và|xong|lần đầu|tối thiểu|ít nhất|đạt"
+    r"|đúng)\b",
     regex.IGNORECASE,
 )
 _LEVEL_WORDS = (("cấp xã", "commune"), ("cấp huyện", "district"), ("cấp tỉnh", "department"))
@@ -50,6 +51,8 @@ def concerns_system(read: Prose, start: int, end: int) -> bool:
     if _SYSTEM.search(read.text, start, end):
         return True
     doing = [mark for mark in read.of("measure", start, end) if mark.value in SYSTEM_MEASURES]
+    if not doing:
+        return True
     for mark in doing:
         ends = _OBJECT_ENDS.search(read.text, mark.end)
         if ends is not None and not read.text[mark.end : ends.start()].strip():

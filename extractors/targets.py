@@ -14,7 +14,7 @@ from dataclasses import replace
 from extractors import prose
 from extractors.columns import Columns
 from extractors.document import Document, Place, Table
-from extractors.groups import level_of
+from extractors.groups import concerns_system, level_of
 from extractors.passages import Passage, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Method, Record
@@ -81,8 +81,9 @@ def _heading_level(passage: Passage) -> str | None:
 def _heading_measures(passage: Passage) -> Iterator[str]:
     """Yield the measures that the headings over a paragraph name, the innermost first."""
     for heading in passage.headings:
-        for mark in prose.read(clean(heading)).of("measure"):
-            yield mark.value
+        read = prose.read(clean(heading))
+        if concerns_system(read, 0, len(read.text)):
+            yield from (mark.value for mark in read.of("measure"))
 
 
 def _sentence(read: Prose, at: int) -> str:

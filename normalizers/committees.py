@@ -60,12 +60,16 @@ def committee(
             found, problems = free, ("by_elimination",)
         elif found[0].key == "bare":
             found = free
+    why = ""
     loose = len(found) == 1 and found[0].key == "bare" and not unit_name.isascii()
     if len(found) != 1 or loose or (problems and problems[0] in DOUBTFUL):
         near = near_of(kind, unit_name, province_code, on, inside, 3 if taken else 2)
         doubted = _rival(found[0], near, unit_name, loose=loose and not problems) if len(found) == 1 else None
         if doubted is not None:
             found = [*found, Match(doubted.unit, "bare", 0.0)]
+            why = (
+                f"the name fits one unit only in part ({problems[0] if problems else 'without its marks'}), {_ANOTHER}"
+            )
         elif not found:
             limits = IN_DISTRICT if inside is not None else IN_PROVINCE
             if taken and _mostly(taken, kind, province_code, on, inside):
@@ -86,12 +90,13 @@ def committee(
         return AgencyMatch(
             None, _committee_name(kind, unit_name), _committee_name(kind, unit_name, short=True), level, "ubnd",
             province_code=province_code, method="gazetteer", score=0.0, candidates=ids, problems=("ambiguous",),
-            reason=f"{len(ids)} units of this name",
+            reason=why or f"{len(ids)} units of this name",
         )  # fmt: skip
     return _created(kind, unit_name, province_code, scope)
 
 
 DOUBTFUL = ("other_parent", "not_in_force", "other_period", "unit_type_mismatch")
+_ANOTHER = "and another unit of the stated scope is as near"
 _LOOSE_MARGIN = 0.6
 _RIVAL = 1.0  # weighted edits within which a unit of the stated scope rivals a name found only elsewhere
 

@@ -221,13 +221,15 @@ def schema(
 def evaluate(
     truth: Annotated[Path, typer.Option(metavar="DIR", help="Folder of truth files.")] = Path("corpus/truth"),
     documents: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the files they name.")] = DEFAULT_PATHS,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the last evaluation is kept.")] = DEFAULT_OUT,
     differences: Annotated[bool, typer.Option("--differences", help="List every difference.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Measure the reading of labelled documents.
 
     Every file that the truth names is read and compared with what a person found in it: rows read, missed and
-    extra, and the share of the fields of paired rows that are right.
+    extra, and the share of the fields of paired rows that are right. What was gained and lost since the last
+    evaluation is printed below.
 
     \b
     Examples:
@@ -237,7 +239,7 @@ def evaluate(
     """
     from pipeline.cli_evaluate import run
 
-    return run(truth, documents, differences=differences, as_json=as_json)
+    return run(truth, documents, out, differences=differences, as_json=as_json)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import typer
@@ -10,9 +11,14 @@ from pipeline import UserError
 from pipeline.evaluate import FIELDS, Score, evaluate
 from pipeline.render import table, to_json
 
+KEPT = "evaluation.json"
 
-def run(truth: Path, documents: Path, *, differences: bool, as_json: bool) -> int:
-    """Print the scores of every file and table and their sum over the files; return the exit code."""
+
+def run(truth: Path, documents: Path, out: Path, *, differences: bool, as_json: bool) -> int:
+    """Print the scores of every file and table and their sum over the files; return the exit code.
+
+    The differences are kept in `out`/evaluation.json, so that the next run can print what was gained and lost.
+    """
     for folder in (truth, documents):
         if not folder.is_dir():
             raise UserError(f"{folder}: no such folder; give one with --truth and --documents", exit_code=2)
@@ -24,6 +30,7 @@ def run(truth: Path, documents: Path, *, differences: bool, as_json: bool) -> in
         raise UserError(f"{error.filename}: the truth names this file, but it is not there") from error
     except (KeyError, ValueError, TypeError) as error:
         raise UserError(f"{truth}: a truth file is not of the form of corpus/truth ({error!r})") from error
+    gained, lost = _changes(scores, out / KEPT)
     if as_json:
         typer.echo(to_json([_as_json(name, of_table, score) for (name, of_table), score in scores.items()]))
         return 0
@@ -35,7 +42,25 @@ def run(truth: Path, documents: Path, *, differences: bool, as_json: bool) -> in
         for name, of_table, score in shown:
             for difference in score.differences:
                 typer.echo(f"{name}, {of_table}: {difference}")
+    for word, lines in (("gained", gained), ("lost", lost)):
+        for line in lines:
+            typer.echo(f"{word} since the last evaluation: {line}")
     return 0
+
+
+def _changes(scores: dict[tuple[str, str], Score], kept: Path) -> tuple[list[str], list[str]]:
+    """Return (differences from the truth that are gone, new ones) since the last evaluation; keep those of now."""
+    now = {
+        f"{name}, {of_table}: {difference}"
+        for (name, of_table), score in scores.items()
+        for difference in score.differences
+    }
+    before = set(json.loads(kept.read_text(encoding="utf-8"))) if kept.is_file() else now
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    staged = kept.with_suffix(".new")
+    staged.write_text(to_json(sorted(now)) + "\n", encoding="utf-8")
+    staged.replace(kept)
+    return sorted(before - now), sorted(now - before)
 
 
 def _sum(scores: dict[tuple[str, str], Score], of_table: str) -> Score:

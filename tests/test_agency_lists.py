@@ -36,7 +36,7 @@ def rows(*names: str) -> list[AgencyMatch]:
         ("Xã Đăk Pét", KON_TUM, "Huyện Đăk Glei", IN_2020, "UBND xã Đăk Pék"),
         ("UBND xã Quảng Trịc", DAK_NONG, "Huyện Tuy Đức", IN_2018, "UBND xã Quảng Trực"),
         ("UBND xã Narn Dong", DAK_NONG, "Huyện Cư Jút", IN_2018, "UBND xã Nam Dong"),
-        ("UBND xã Buôn Ch0ah", DAK_NONG, None, IN_2018, "UBND xã Buôn Choah"),
+        ("UBND xã Buôn Ch0ah", DAK_NONG, None, IN_2018, "UBND xã Buôn Choáh"),
         ("UBND huyện Tuy Bức", DAK_NONG, None, IN_2018, "UBND huyện Tuy Đức"),
     ],
 )
@@ -114,14 +114,18 @@ def test_an_unknown_parent_is_said_and_the_province_decides() -> None:
 
 
 def test_a_name_found_only_elsewhere_is_doubted_when_the_stated_district_has_one_near_it() -> None:
-    # Thuận An lies in Đắk Mil; Đắk Song has Thuận Hà, one letter away
-    match = resolve("UBND xã Thuận An", province_code=DAK_NONG, on=IN_2018, within="Huyện Đắk Mil")
-    assert match.problems == ()
+    # Quảng Tín lies in Đắk R'Lấp; Tuy Đức has Quảng Tân, one letter away
+    match = resolve("UBND xã Quảng Tín", province_code=DAK_NONG, on=IN_2018, within="Huyện Tuy Đức")
+    assert (match.agency_id, match.problems) == (None, ("ambiguous",))
+    assert len(match.candidates) == 2
 
 
 def test_what_became_of_a_unit_that_was_split() -> None:
-    match = resolve("UBND xã Đắk R'Tíh", province_code=DAK_NONG, on=IN_2018)
-    assert match.successor_commune_codes == (match.successor_commune_code,)
+    split = resolve("UBND phường Điện Biên", province_code="01", on=IN_2018, within="quận Ba Đình")
+    assert split.successor_commune_code is None
+    assert split.successor_commune_codes == ("00004", "00070", "00190", "00226")
+    whole = resolve("UBND xã Đắk R'Tíh", province_code=DAK_NONG, on=IN_2018)
+    assert whole.successor_commune_codes == (whole.successor_commune_code,)
 
 
 @pytest.mark.parametrize("raw", ["", "x", "x" * 10_000, "(" * 10_000, "北京市", "Прага", "UBND xã Прага", "\x00"])

@@ -83,6 +83,7 @@ def test_a_day_of_completion_is_the_deadline() -> None:
     [
         "- Năm 2021: Sở Khoa học và Công nghệ chủ trì kiểm tra việc áp dụng tại Sở Y tế.",
         "- Năm 2021: Sở Tài chính phối hợp với Sở Nội vụ áp dụng định mức.",
+        "- Năm 2021: áp dụng chữ ký số tại Sở Y tế.",
         "- Năm 2021: tập huấn cho Sở Y tế, Sở Nội vụ.",
         "- Năm 2021: áp dụng tại các đơn vị trực thuộc Sở Y tế.",
         "- Năm 2021: nhân rộng mô hình áp dụng của Sở Tư pháp.",
@@ -126,6 +127,7 @@ def test_a_count_takes_its_level_from_the_heading_where_its_words_have_none() ->
     [
         "- Năm 2022: thêm ít nhất 05 cơ quan áp dụng HTQLCL.",  # a bound: a target
         "- Năm 2022: khảo sát 10 UBND cấp huyện.",  # does not apply it
+        "- Năm 2022: 10 UBND cấp huyện áp dụng chữ ký số.",
         "- Năm 2022: áp dụng cho 25 thủ tục hành chính.",
         "- Áp dụng HTQLCL tại 10 UBND cấp huyện.",  # no year
     ],
