@@ -42,13 +42,18 @@ class Count:
     end: int
 
 
+def names_system(read: Prose, start: int, end: int) -> bool:
+    """Tell whether a stretch of text names the management system or its standard."""
+    return _SYSTEM.search(read.text, start, end) is not None
+
+
 def concerns_system(read: Prose, start: int, end: int) -> bool:
     """Tell whether what a stretch of text applies, converts to, publishes or maintains is the management system.
 
     It names the system or the standard, or it names nothing ("áp dụng tại Sở Y tế"): then what stands above is meant.
     "Áp dụng chữ ký số" is about something else.
     """
-    if _SYSTEM.search(read.text, start, end):
+    if names_system(read, start, end):
         return True
     doing = [mark for mark in read.of("measure", start, end) if mark.value in SYSTEM_MEASURES]
     if not doing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors import prose
-from extractors.groups import SYSTEM_MEASURES, concerns_system, counts
+from extractors.groups import SYSTEM_MEASURES, concerns_system, counts, names_system
 from extractors.passages import Passage
 from extractors.prose import Mark, Prose
 from extractors.target_groups import (
@@ -79,6 +79,8 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
         for figure in figures:
             if not about and set(figure.measures) & set(SYSTEM_MEASURES):
                 continue  # "100% cơ quan áp dụng chữ ký số"
+            if figure.group and read.of("objects", *figure.group) and not names_system(read, start, end):
+                continue  # "100% thủ tục hành chính được công bố": made public, as every procedure is
             yield replace(figure, time=_time(read, times, figure.span, passage))
         if not organizing and not figures and about:
             yield from _by_a_day(passage, read, (start, end))

@@ -30,7 +30,7 @@ def resolve(raw: str, *, province_code: str | None, on: date | None, within: str
     return _resolve(raw, province_code or None, on, within or None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _resolve(raw: str, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch:
     name = parse(raw)
     if name.group or is_office_of_group(raw):

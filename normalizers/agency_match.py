@@ -44,7 +44,7 @@ class AgencyMatch(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def unit_agency(unit: Unit, on: date | None) -> AgencyMatch:
     """Return the People's Committee of a unit, with its parent, its former self and what the reform made of it."""
     known = gazetteer()

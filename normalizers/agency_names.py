@@ -121,7 +121,7 @@ def _kind_words() -> re.Pattern[str]:
     return _any_of(tuple(word for word, _ in catalogue.kind_words()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _remarks(text: str) -> tuple[str, str]:
     remarks = [trim(match[0]).strip("()[] ") for match in _REMARK.finditer(text)]
     return trim(_REMARK.sub("", text)), "; ".join(remark for remark in remarks if remark)
@@ -154,7 +154,7 @@ def is_office_of_group(text: str) -> bool:
     return bool(re.match(r"(?:các|những|mỗi)\s", _without_office(plain(text[:_LONGEST_TEXT])).casefold()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def parse(raw: str) -> Name:
     """Take a name apart; nothing is looked up but the vocabulary's words. What is too long for a name is none."""
     if len(raw) > _LONGEST_TEXT:
@@ -234,7 +234,7 @@ class Located(NamedTuple):
     unit_name: str
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def field_and_place(kind: Kind, rest: str) -> Located | None:
     """Find a known field in what follows a kind's words, with the place or the clause behind it; None when unknown."""
     whole = catalogue.find_field(kind, rest)

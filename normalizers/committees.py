@@ -149,7 +149,7 @@ def _rival(found: Match, near: tuple[Near, ...], name: str, *, loose: bool) -> N
 
 
 def _misread(near: Near, on: date | None, decided: str, province: Unit | None) -> AgencyMatch:
-    score = round(max(0.5, 0.9 - 0.15 * near.cost), 2)
+    score = round(max(0.5, 0.88 - 0.15 * near.cost), 2)
     scope = decided or (province.full_name if province is not None else "")
     return unit_agency(near.unit, on)._replace(
         method="fuzzy",

@@ -74,7 +74,7 @@ def _shape(plain: str) -> str:
     return plain.translate(_SHAPE_OF)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def near_units(
     name: str, kind: str | None, level: Level | None, scope: str, on: date | None, look: int = 2
 ) -> tuple[Near, ...]:

@@ -95,7 +95,7 @@ def highland_key(name: str) -> str:
     return _Y.sub(lambda match: _I_VOWEL[match[0]], text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def name_keys(name: str) -> tuple[str, str, str, str]:
     """Return the keys of a name, strictest first: exact, tones, highland, bare."""
     highland = highland_key(name)
@@ -188,7 +188,8 @@ class Gazetteer:
 
     def successors(self, code: str) -> list[Successor]:
         """Return what the unit with this code became on 1 July 2025."""
-        return _successors().get(code, [])
+        rows = (row.split(",", 3) for row in _successor_rows().get(code, ()))
+        return [Successor(successor, partial == "true") for _, successor, partial, _ in rows]
 
     @cache  # noqa: B019 - the one gazetteer lives as long as the process
     def index(self, scope: str) -> dict[KeyName, dict[str, list[Unit]]]:
@@ -241,10 +242,11 @@ def is_former_name(unit: Unit, name: str) -> bool:
 
 
 @cache
-def _successors() -> dict[str, list[Successor]]:
-    found: dict[str, list[Successor]] = {}
-    for code, successor, partial, *_ in _rows("successors.csv"):
-        found.setdefault(code, []).append(Successor(successor, partial == "true"))
+def _successor_rows() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    # no quotes in this file; see the gazetteer's rows on splitting
+    for row in (_FOLDER / "successors.csv").read_text(encoding="utf-8").splitlines()[1:]:
+        found.setdefault(row.partition(",")[0], []).append(row)
     return found
 
 
@@ -284,7 +286,7 @@ def find_unit(
     return list(_find_unit(clean(name), kind, level, within_code or "", on))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _find_unit(name: str, kind: str | None, level: Level | None, scope: str, on: date | None) -> tuple[Match, ...]:
     index = gazetteer().index(scope)
     keyed: list[tuple[KeyName, list[Unit]]] = []

@@ -105,7 +105,7 @@ def even_tones(lowered: str) -> str:
     return _TONE_AFTER_GLIDE.sub(_move_tone, lowered)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the key on which text is matched with its tones kept; never published.
 
@@ -166,7 +166,7 @@ def _is_dropped_blank(chars: list[str], at: int) -> bool:
     return (at + 1 < len(chars) and chars[at + 1] in "-,/") or (at > 0 and chars[at - 1] in "-,/")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return the folded text without any diacritics (Đắk Nông → ``dak nong``): a candidate key, never an equality."""
     folded = fold(text)
@@ -175,7 +175,7 @@ def bare(text: str) -> str:
     return _COMBINING.sub("", unicodedata.normalize("NFD", folded)).replace("đ", "d")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return the folded text, tones kept, without blanks, apostrophes, hyphens, full stops: ``đắkrlấp``."""
     return _NOT_IN_KEY.sub("", fold(text))

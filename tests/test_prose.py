@@ -95,3 +95,16 @@ def test_spacy_is_not_loaded_before_the_first_text() -> None:
         "sys.exit('spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_document_without_such_prose_never_loads_it() -> None:
+    code = (
+        "import sys; from pipeline.process import process;"
+        "text = 'ỦY BAN NHÂN DÂN\\nTỈNH SƠN LA\\n\\nSố: 12/QĐ-UBND\\n\\nSơn La, ngày 03 tháng 5 năm 2019\\n\\n"
+        "QUYẾT ĐỊNH\\nPhê duyệt danh sách\\n\\nPhụ lục\\nDANH SÁCH CƠ QUAN\\n\\n"
+        "TT\\tTên cơ quan\\tNăm 2019\\tNăm 2020\\n"
+        "1\\tSở Y tế\\tX\\t\\n2\\tSở Nội vụ\\t\\tX\\n';"
+        "result = process(text.encode(), 'list.txt');"
+        "sys.exit(result.status != 'ok' or len(result.tables['rollout']) != 2 or 'spacy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -92,9 +92,13 @@ def without_overflow(table: Table, piece: Table, repeated: int, body: Table) -> 
     cells = {(cell.row, cell.col): cell for cell in body.cells}
     for short in (cell for row in range(repeated) for cell in again.filled(row)):
         whole, under = first.at(short.row, short.col), cells.get((0, short.col))
-        if whole is None or under is None or not whole.text.startswith(short.text + " "):
+        if whole is None or under is None or not under.text or not whole.text.startswith(short.text):
             continue
-        words = whole.text[len(short.text) :].split()
+        rest = whole.text[len(short.text) :].strip()
+        if rest.startswith(under.text) and not is_mark(under.text):
+            cells[0, short.col] = replace(under, text="")  # all that it holds, cut inside a word or not
+            continue
+        words = rest.split() if whole.text[len(short.text) :][:1] == " " else []
         for count in range(len(words), 0, -1):
             lost = " ".join(words[:count])
             if lost in under.text:

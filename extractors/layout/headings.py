@@ -91,6 +91,8 @@ def _may_head(grid: Grid, row: int) -> bool:
     if is_sequence_heading(cells[0].text):
         return True
     first = cells[0].text
+    if not any(char.isalnum() for char in first):
+        return False  # what a page break has left of another text
     if (
         (parse_label(first) is not None and not _is_year(first))
         or is_total(first)

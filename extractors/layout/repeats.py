@@ -87,7 +87,7 @@ def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
     if all(alike):
         return True
     cut = all(same or _is_cut(one, two) for same, one, two in zip(alike, left, right, strict=True))
-    return cut and sum(alike) >= _LEAST_ALIKE * len(alike)
+    return cut and sum(alike) >= max(2, min(_LEAST_ALIKE * len(alike), len(alike) - 1))
 
 
 def _is_cut(one: str, two: str) -> bool:

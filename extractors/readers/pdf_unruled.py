@@ -18,6 +18,7 @@ from extractors.readers.pdf_lines import Line, group_lines, join_lines
 from extractors.readers.pdf_tables import to_box
 
 _GAP = 1.2  # of the font size: the narrowest room between two columns
+_STRIP = 0.4  # of the font size: the same where every line leaves the room
 _LINES, _COLUMNS = 4, 3
 _STEP = 3.0  # of the font size: rows further apart than this are not one table
 
@@ -37,7 +38,8 @@ def take_unruled(fragments: Sequence[Fragment], page: int) -> tuple[list[Table],
     start = 0
     while start < len(lines):
         run, gutters = _run(lines, start)
-        table = _table(run, gutters, page) if run else None
+        run = _without_prose(run, gutters)
+        table = _table(run, _gutters(run) or gutters, page) if run else None
         if table is None:
             start += 1
             continue
@@ -88,6 +90,25 @@ def _narrowed(gutters: Sequence[Gap], line: Line) -> list[Gap]:
     return kept
 
 
+def _without_prose(run: list[Line], gutters: Sequence[Gap]) -> list[Line]:
+    """Drop lines at the end that stand before the first gutter alone: a note or a caption under the table."""
+    while run and gutters and run[-1].x1 <= gutters[0][1]:
+        run = run[:-1]
+    return run
+
+
+def _gutters(run: Sequence[Line]) -> list[Gap]:
+    """Return the strips that no word of any line enters: narrow ones too, which one line alone does not prove."""
+    spans = sorted((word[0].x0, word[-1].x1) for line in run for word in line.words())
+    found: list[Gap] = []
+    end = spans[0][1] if spans else 0.0
+    for x0, x1 in spans:
+        if x0 - end > _STRIP * max(line.size for line in run):
+            found.append((end, x0))
+        end = max(end, x1)
+    return found
+
+
 def _table(run: Sequence[Line], gutters: Sequence[Gap], page: int) -> Table | None:
     cuts = [(low + high) / 2 for low, high in gutters]
     left, right = min(line.x0 for line in run), max(line.x1 for line in run)
@@ -97,13 +118,18 @@ def _table(run: Sequence[Line], gutters: Sequence[Gap], page: int) -> Table | No
         parts = [
             [f for f in line.fragments if xs[c] - 1 <= (f.x0 + f.x1) / 2 < xs[c + 1] + 1] for c in range(len(xs) - 1)
         ]
-        goes_on = bool(rows) and not parts[0] and sum(bool(part) for part in parts) == 1
+        # a lone part goes on with the row above: under the heading in any column ("ST" / "T"), else past the first
+        goes_on = bool(rows) and (len(rows) == 1 or not parts[0]) and sum(bool(part) for part in parts) == 1
         if not goes_on:
             rows.append([[] for _ in parts])
         for col, part in enumerate(parts):
             if part:
                 rows[-1][col].append(Line(part, line.base, line.size))
-    rooms = [b - a for a, b in pairwise(xs)]
+    widths = [b - a for a, b in pairwise(xs)]
+    # no ruling tells how wide a column is: its widest line does
+    rooms = [
+        max((line.x1 - line.x0 for row in rows for line in row[col]), default=width) for col, width in enumerate(widths)
+    ]
     texts = [[join_lines(cell, room) if cell else "" for cell, room in zip(row, rooms, strict=True)] for row in rows]
     if len(rows) < _LINES or not any(_figures([row[col] for row in texts]) for col in range(len(rooms))):
         return None
@@ -120,7 +146,7 @@ def _table(run: Sequence[Line], gutters: Sequence[Gap], page: int) -> Table | No
         cols=len(rooms),
         place=Place(page, to_box((left, tops[0], right, ends[-1]))),
         ruled=False,
-        widths=tuple(round(room, 2) for room in rooms),
+        widths=tuple(round(width, 2) for width in widths),
     )
 
 

@@ -14,7 +14,7 @@ _YEAR_IN_CODE = regex.compile(r"^\d+[a-zđ]?/((?:19|20)\d\d)/")
 
 
 def conflicts(header: Header, records: list[Record]) -> list[Finding]:
-    """Return what contradicts: dates of one citation, a number's year and its date, references to the document itself."""
+    """Return what contradicts: dates of one citation, a number's year and its date, references to itself."""
     cited = [record for record in records if record.table == "citations" and record.values["code"]]
     return _dates(cited) + _years(cited) + _self_references(header, cited)
 
@@ -101,7 +101,7 @@ def _self_references(header: Header, cited: list[Record]) -> list[Finding]:
                 rule="self_reference_conflict",
                 severity="warning",
                 message=f"The document is {own}, but calls itself {there} here.",
-                message_vi=f"Văn bản là {own.replace(' of ', ' ngày ')} nhưng ở đây tự ghi là {there.replace(' of ', ' ngày ')}.",
+                message_vi=f"Văn bản là {own} nhưng ở đây tự ghi là {there}.".replace(" of ", " ngày "),
                 place=record.place,
                 expected=own,
                 actual=there,

@@ -8,7 +8,7 @@ from extractors.records import Finding, Record
 
 
 def row_numbers(records: list[Record]) -> list[Finding]:
-    """Return a finding for each jump or repetition in the row numbers of a table; a group that restarts at 1 is none."""
+    """Return a finding for each jump or repetition in a table's row numbers; a group that restarts at 1 is none."""
     findings = []
     numbered = [record for record in records if record.values.get("row_no") is not None]
     for _, of_table in groupby(numbered, key=lambda record: (record.table, record.position[0])):

@@ -1,0 +1,152 @@
+"""What a page break cuts is made whole by the page's own evidence: measures of the lines, lines left open, headings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.document import Page, Setting, Table
+from extractors.layout import shape
+from tests.layout_tables import document, printed, texts
+
+LETTER = 5.0  # points: the width of a glyph in these tables
+LINE = 12.0
+
+
+def measured(table: Table, *, open_rows: tuple[int, ...] = (), open_cells: tuple[tuple[int, int], ...] = ()) -> Table:
+    """Return `table` as a page sets it: every text on one line that fills its cell from top to bottom."""
+    cells = []
+    for cell in table.cells:
+        width = table.widths[cell.col] if cell.col_span == 1 else sum(table.widths)
+        words = cell.text.split() or [""]
+        setting = Setting(
+            size=10.0 if cell.text else 0.0,
+            room=width - 4,
+            first_word=LETTER * len(words[0]),
+            first_glyph=LETTER,
+            last_line=LETTER * len(cell.text),
+            last_word=LETTER * len(words[-1]),
+            below=0.3 if cell.text else float("inf"),
+            open_below=cell.row in open_rows or (cell.row, cell.col) in open_cells,
+        )
+        cells.append(replace(cell, setting=setting))
+    return replace(table, cells=tuple(cells))
+
+
+def joined(first: Table, second: Table) -> Table:
+    tables = shape(document(first, second)).tables()
+    assert len(tables) == 1
+    return tables[0]
+
+
+HEADING = "Tên cơ quan | Tỷ lệ | Nội dung"
+
+
+def test_without_numbers_a_row_goes_on_when_its_next_words_found_no_room() -> None:
+    widths = (90, 60, 80)
+    first = measured(printed(f"{HEADING}\nSở Y tế | 3/9 | Kiểm tra\nPhòng Khoa học | 4/7 | Họp tổng", 1, widths))
+    second = measured(printed("Phố | | Kếthoạch năm\nSở Nội vụ | 5/8 | Tập huấn", 2, widths))
+    table = joined(first, second)
+    assert texts(table, 2) == ["Phòng Khoa học Phố", "4/7", "Họp tổng Kếthoạch năm"]
+    assert texts(table, 3) == ["Sở Nội vụ", "5/8", "Tập huấn"]
+
+
+def test_a_name_that_had_room_on_the_page_before_is_a_row_of_its_own() -> None:
+    widths = (200, 60, 80)
+    first = measured(printed(f"{HEADING}\nSở Y tế | 3/9 | Kiểm tra\nPhòng Khoa học | 4/7 | Họp tổng", 1, widths))
+    second = measured(printed("Phố | | Kếthoạch năm\nSở Nội vụ | 5/8 | Tập huấn", 2, widths))
+    assert joined(first, second).rows == 5
+
+
+def test_a_row_is_not_cut_where_its_page_has_room_left() -> None:
+    widths = (90, 60, 80)
+    first = measured(printed(f"{HEADING}\nSở Y tế | 3/9 | Kiểm tra\nPhòng Khoa học | 4/7 | Họp tổng", 1, widths))
+    second = measured(printed("Phố | | Kếthoạch năm\nSở Nội vụ | 5/8 | Tập huấn", 2, widths))
+    long = printed("\n".join(f"A{row} | b" for row in range(12)), 3)
+    pages = tuple(Page(number, 595.0, 842.0) for number in (1, 2, 3))
+    shaped = shape(replace(document(first, second, long), pages=pages))
+    assert shaped.tables()[0].rows == 5
+
+
+def test_a_word_broken_by_a_narrow_column_and_the_page_is_one_word() -> None:
+    heading = "STT | Tên | Số thủ tục"
+    first = measured(printed(f"{heading}\n1 | Sở Y tế | 3\n2 | Sở Nội vụ | Khôn", 1, (40, 200, 27)))
+    second = measured(printed("| | g có\n3 | Sở Tư pháp | 5", 2, (40, 200, 27)))
+    assert texts(joined(first, second), 2) == ["2", "Sở Nội vụ", "Không có"]
+
+
+def test_a_point_left_over_from_a_sequence_number_is_no_number() -> None:
+    first = printed("STT | Tên | Năm\n30 | Sở Y tế | x\n31 | Phòng Chăn nuôi và | x", page=1)
+    second = printed(". | Thú y | \n32. | Sở Tư pháp | x", page=2)
+    table = joined(first, second)
+    assert [texts(table, row)[:2] for row in (2, 3)] == [["31.", "Phòng Chăn nuôi và Thú y"], ["32.", "Sở Tư pháp"]]
+
+
+def test_a_row_left_open_by_the_page_goes_on_and_a_numbered_one_begins() -> None:
+    first = printed("STT | Tên | Nội dung\n1 | Sở Y tế | Họp\n2 | Sở Nội vụ | Tập huấn.", page=1, widths=(40, 200, 90))
+    rest = printed("| | Kiểm tra.\n3 | Sở Tư pháp | Họp", page=2, widths=(40, 200, 90))
+    own = printed("3 | Sở Tư pháp | Kiểm tra.\n4 | Sở Xây dựng | Họp", page=2, widths=(40, 200, 90))
+    cut = measured(first, open_rows=(2,))
+    assert texts(joined(cut, measured(rest)), 2) == ["2", "Sở Nội vụ", "Tập huấn. Kiểm tra."]
+    assert joined(cut, measured(own)).rows == 5
+
+
+def test_a_cell_left_open_among_closed_ones_is_merged_with_the_blank_below() -> None:
+    widths = (40, 200, 90)
+    first = printed("STT | Tên | Ghi chú\n1 | Sở Y tế | \n2 | Sở Nội vụ | Theo đợt", page=1, widths=widths)
+    second = measured(printed("3 | Sở Tư pháp | \n4 | Sở Xây dựng | Cả năm", page=2, widths=widths))
+    merged = joined(measured(first, open_cells=((2, 2),)), second)
+    assert next(cell for cell in merged.cells if cell.text == "Theo đợt").row_span == 2
+    closed = joined(measured(first), second)
+    assert next(cell for cell in closed.cells if cell.text == "Theo đợt").row_span == 1
+
+
+def test_a_heading_cut_between_its_rows_is_one_heading() -> None:
+    first = printed("STT | Tên cơ quan | Kết quả kiểm tra", page=1, widths=(30, 200, 160))
+    second = printed("| | Đạt | Không đạt\n1 | Sở Y tế | x | \n2 | Sở Nội vụ | | x", page=2, widths=(30, 200, 80, 80))
+    table = joined(first, second)
+    assert table.header_rows == 2
+    assert table.headings == (
+        ("STT",),
+        ("Tên cơ quan",),
+        ("Kết quả kiểm tra", "Đạt"),
+        ("Kết quả kiểm tra", "Không đạt"),
+    )
+    assert texts(table, 2) == ["1", "Sở Y tế", "x", ""]
+    assert table.pages == (1, 2)
+
+
+def test_a_heading_cut_inside_its_row_is_one_row() -> None:
+    widths = (30, 100, 30)
+    first = measured(printed("STT | Đơn vị | Năm", page=1, widths=widths))
+    second = measured(printed("| | 2020\n1 | Sở Y tế | x\n2 | Sở Nội vụ | x", page=2, widths=widths))
+    table = joined(first, second)
+    assert table.headings == (("STT",), ("Đơn vị",), ("Năm 2020",))
+    assert table.rows == 3
+
+
+def test_a_first_row_under_a_whole_heading_stays_in_the_body() -> None:
+    widths = (30, 100, 90)
+    first = measured(printed("STT | Đơn vị | Ghi chú", page=1, widths=widths))
+    second = measured(printed("| Sở Y tế | Họp\n1 | Phòng một | x", page=2, widths=widths))
+    table = joined(first, second)
+    assert (table.header_rows, table.rows) == (1, 3)
+
+
+def test_words_of_a_repeated_heading_that_ran_into_the_row_below_are_taken_out() -> None:
+    first = printed("STT | Tên | Đáp ứng yêu cầu\n1 | Sở Y tế | x", page=1)
+    second = printed("STT | Tên | Đáp ứng\n2 | Sở Nội vụ | yêu cầu\n3 | Sở Tư pháp | x", page=2)
+    table = joined(first, second)
+    assert table.headings[2] == ("Đáp ứng yêu cầu",)
+    assert texts(table, 2) == ["2", "Sở Nội vụ", ""]
+
+
+def test_the_rest_of_a_word_cut_by_a_low_heading_is_taken_out() -> None:
+    first = printed("STT | Tên | Cơ quan phối hợp\n1 | Sở Y tế | x", page=1)
+    second = printed("STT | Tên | Cơ quan phối hợ\n2 | Sở Nội vụ | p\n3 | Sở Tư pháp | x", page=2)
+    assert texts(joined(first, second), 2) == ["2", "Sở Nội vụ", ""]
+
+
+def test_a_mark_under_a_low_heading_stays() -> None:
+    first = printed("STT | Tên | Áp dụng xong\n1 | Sở Y tế | x", page=1)
+    second = printed("STT | Tên | Áp dụng\n2 | Sở Nội vụ | x\n3 | Sở Tư pháp | x", page=2)
+    assert texts(joined(first, second), 2) == ["2", "Sở Nội vụ", "x"]

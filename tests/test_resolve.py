@@ -1,0 +1,151 @@
+"""The agencies of one document's records: lists as wholes, doubts as findings, and the command that explains."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extractors.records import Mention, Record
+from extractors.scope import Scope
+from normalizers import compile as compilation
+from normalizers.vocabulary import agency_catalogue as catalogue
+from normalizers.vocabulary import compiled, loader
+from pipeline.checks.units import listed_units
+from pipeline.cli import app
+from pipeline.resolve import Identities, resolve_records
+
+IN_2018 = date(2018, 5, 5)
+DIEN_BIEN = Scope("11", IN_2018)
+#: the wards and communes of Điện Biên Phủ in 2018
+WARDS = [
+    "phường Noong Bua", "phường Him Lam", "phường Thanh Bình", "phường Tân Thanh", "phường Mường Thanh",
+    "phường Nam Thanh", "phường Thanh Trường", "xã Tà Lèng", "xã Thanh Minh",
+]  # fmt: skip
+CITY = "UBND thành phố Điện Biên Phủ"
+
+
+def row(number: int, raw: str, within: str = CITY, **values: Any) -> Record:
+    values = {"agency_raw": raw, "parent_raw": within or None, "year": 2018, "basis": "list"} | values
+    mentions = {"agency_id": Mention(raw, within=within)}
+    return Record("rollout", (1, number, 0), values, mentions=mentions)
+
+
+def resolved(*raws: str, within: str = CITY) -> list[Record]:
+    records = [row(number, raw, within) for number, raw in enumerate(raws)]
+    resolve_records(records, Identities(DIEN_BIEN))
+    return records
+
+
+def rules(records: list[Record]) -> list[str]:
+    return [finding.rule for record in records for finding in record.findings]
+
+
+def test_a_complete_list_has_no_findings() -> None:
+    records = resolved(*WARDS)
+    assert rules(records) == []
+    assert all(record.values["agency_id"].startswith("ubnd-") for record in records)
+
+
+def test_a_misread_row_is_identified_and_said_to_be() -> None:
+    records = resolved(*WARDS[:-1], "xã Thahh Minh")
+    assert rules(records) == ["near_name"]
+    last = records[-1]
+    assert (last.method, last.findings[0].severity) == ("fuzzy", "info")
+    assert last.values["agency_id"] == resolved("xã Thanh Minh")[0].values["agency_id"]
+    assert last.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("raw", "within", "rule"),
+    [
+        ("phường Noong Bua", "Huyện Atlantis", "unknown_parent"),
+        ("xã Noong Bua", CITY, "unit_type_mismatch"),
+        ("xã Thanh Minh", "UBND huyện Tuần Giáo", "unit_parent_mismatch"),
+        ("xã Không Có", CITY, "unresolved_agency"),
+    ],
+)
+def test_doubts_are_findings_of_the_row(raw: str, within: str, rule: str) -> None:
+    assert rules(resolved(raw, within=within)) == [rule]
+
+
+def test_a_unit_that_is_gone_is_said_to_be() -> None:
+    record = row(0, "UBND huyện Điện Biên", "")
+    resolve_records([record], Identities(Scope("11", date(2025, 8, 1))))
+    assert rules([record]) == ["unit_not_in_force"]
+
+
+def complete(count: int, total: int) -> Record:
+    values = {"scope_raw": CITY, "scope_id": "ubnd-094", "year": 2018, "count": count, "total": total}
+    return Record("coverage", (1, 0, 0), values)
+
+
+def test_a_unit_that_a_complete_list_leaves_out() -> None:
+    records = [*resolved(*WARDS[:-1]), complete(9, 9)]
+    listed_units(records, IN_2018)
+    assert rules(records) == ["unit_missing_from_list"]
+    assert records[-1].findings[0].expected == "xã Thanh Minh"
+
+
+@pytest.mark.parametrize(("count", "total"), [(8, 9), (8, 8)])
+def test_a_list_that_is_not_said_to_be_complete_misses_nothing(count: int, total: int) -> None:
+    records = [*resolved(*WARDS[:-1]), complete(count, total)]
+    listed_units(records, IN_2018)
+    assert rules(records) == []
+
+
+def test_a_unit_named_twice_in_one_list() -> None:
+    records = resolved(*WARDS, "UBND phường Him Lam")
+    listed_units(records, IN_2018)
+    assert rules(records) == ["unit_listed_twice"]
+    assert records[-1].findings[0].expected == "phường Him Lam"
+
+
+def test_the_same_unit_in_another_year_or_list_is_no_repetition() -> None:
+    records = [row(0, "phường Him Lam"), row(1, "phường Him Lam", year=2019), row(2, "phường Him Lam", basis="table")]
+    resolve_records(records, Identities(DIEN_BIEN))
+    listed_units(records, IN_2018)
+    assert rules(records) == []
+
+
+def explained(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert app(["resolve", *arguments], standalone_mode=False) == 0
+    return capsys.readouterr().out
+
+
+def test_the_command_shows_candidates_keys_and_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    text = explained(capsys, "UBND xã Đăk Pét", "--within", "Huyện Đăk Glei", "--on", "10/7/2020")
+    assert "ubnd-23353" in text
+    assert "highland" in text
+    assert text.splitlines()[-1].startswith("verdict: UBND xã Đăk Pék (ubnd-23353): ")
+
+
+def test_the_command_gives_the_same_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(explained(capsys, "Sở NN&PTNT", "--province", "Kon Tum", "--on", "2020-07-10", "--json"))
+    assert found["match"]["agency_id"] == "62-so-nong-nghiep-va-phat-trien-nong-thon"
+    assert (found["province_code"], found["on"]) == ("62", "2020-07-10")
+
+
+@pytest.mark.parametrize("arguments", [("--on", "tomorrow"), ("--province", "Atlantis")])
+def test_the_command_refuses_a_day_or_province_that_is_none(arguments: tuple[str, str]) -> None:
+    from pipeline import UserError
+
+    with pytest.raises(UserError, match=arguments[1]):
+        app(["resolve", "Sở Nội vụ", *arguments], standalone_mode=False)
+
+
+def test_the_compiled_catalogue_is_that_of_the_yaml_files() -> None:
+    assert compiled.FILE.read_text(encoding="utf-8") == compilation.compile_catalogue()
+    assert catalogue.kinds() == loader.entries(catalogue.KINDS_FILE, "kinds", catalogue.Kind)
+    departments = loader.entries(catalogue.FIELDS_FILE, "so", catalogue.Field)
+    assert catalogue.fields()[: len(departments)] == departments
+
+
+def test_an_edited_file_holds_at_once_without_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled._sections.cache_clear()
+    monkeypatch.setattr(compiled, "fingerprint", lambda name: "another")
+    read = compiled.entries(catalogue.KINDS_FILE, "offices", catalogue.Office)
+    assert read == loader.entries(catalogue.KINDS_FILE, "offices", catalogue.Office)
+    compiled._sections.cache_clear()
