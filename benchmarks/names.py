@@ -47,7 +47,7 @@ def sample(count: int, seed: int, *, with_district: bool) -> list[Asked]:
     pick = random.Random(seed)
     known = gazetteer()
     pools = {day: [unit for unit in known.units if unit.level == "commune" and unit.valid_on(day)] for day in DAYS}
-    asked = []
+    asked: list[Asked] = []
     while len(asked) < count:
         on = pick.choice(DAYS)
         unit = pick.choice(pools[on])

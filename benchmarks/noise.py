@@ -30,7 +30,7 @@ def _taken_apart(char: str) -> str:
 def confuse(name: str, pick: random.Random) -> str:
     """Replace a letter by one that scanners take for it, or (one time in four) by any; marks stay if they can."""
     at = pick.choice(_letters(name))
-    base, *marks = _taken_apart(name[at])
+    base, *marks = list(_taken_apart(name[at]))
     choices = CONFUSED.get(name[at].lower(), "") or CONFUSED.get(base.lower(), "")
     if not choices or pick.random() < 0.25:
         choices = "abcdeghiklmnopqrstuvxy".replace(base.lower(), "")

@@ -64,6 +64,25 @@ def _other_doings() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _sentence() -> regex.Pattern[str]:
+    """Return the verbs, in small letters, that make a sentence of what begins like the name of an agency."""
+    return regex.compile(
+        r"(?<!\p{L})(?:áp dụng|vận hành|triển khai|tổ chức|phối hợp|chủ trì|hướng dẫn|tham mưu|báo cáo|thực hiện"
+        r"|chịu trách nhiệm|hoàn thành|kiểm tra|tiếp tục|duy trì)(?!\p{L})"
+    )
+
+
+@cache
+def _denied() -> regex.Pattern[str]:
+    """Return what says that a list is not of those who apply: "chưa áp dụng tại", "kiểm tra việc áp dụng tại"."""
+    return regex.compile(
+        r"(?:không|chưa|ngừng|dừng|tạm dừng|trừ)\s+(?:\w+\s+)?(?:áp dụng|vận hành|triển khai|thực hiện)"
+        r"|(?:kiểm tra|đánh giá|giám sát|báo cáo|tổng kết|theo dõi|đôn đốc)\s+(?:[\w,]+\s+){0,3}"
+        r"(?:việc|công tác|hoạt động|tình hình|kết quả|hiệu quả)"
+    )
+
+
 def prose_lists(document: Document) -> list[Record]:
     """Return a ``rollout`` record for every agency that a list in prose names for a year, in reading order."""
     headings = _headings(document)
@@ -131,7 +150,7 @@ def _names(text: str, introduced: str) -> Iterator[str]:
     about = fold(introduced)
     if _other_doings().search(about) and not _applies().search(about):
         return
-    if is_agency(whole) and not is_group(whole) and ":" not in whole:
+    if is_agency(whole) and not is_group(whole) and ":" not in whole and not _sentence().search(whole):
         yield whole
         return
     listed = _list_in(text)
@@ -150,7 +169,7 @@ def _list_in(text: str) -> list[str] | None:
         if start > first_clause:
             return None  # a list of a later clause says nothing about the first
         before, tail = fold(text[:start]), text[start:]
-        if _other_doings().search(before) and not _applies().search(before):
+        if _denied().search(before) or (_other_doings().search(before) and not _applies().search(before)):
             return None
         found = split_agencies(tail)
         if found and _holds_only(tail, [(first, last) for first, last, _ in found]):

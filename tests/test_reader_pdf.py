@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,40 +13,12 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Box, Document, Limits, Paragraph, ReadError, Table
+from extractors.document import Box, Limits, ReadError
 from extractors.readers.pdf import read_pdf
+from tests.pdf_pages import HEIGHT, drawn, grid, prose_of, texts_of
 
 DATA = Path(__file__).parent / "data" / "pdf"
 PRINTED = sorted(DATA.glob("*.pdf"))
-HEIGHT = 842.0
-
-
-def drawn(*pages: Callable[[Canvas], None], **options: Any) -> bytes:
-    """Return a PDF of A4 pages that the functions draw on; y counts from the bottom as in PDF."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(595, HEIGHT), invariant=1, **options)
-    for page in pages:
-        canvas.setFont("Helvetica", 10)
-        page(canvas)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-def grid(canvas: Canvas, xs: list[float], ys: list[float], texts: list[list[str]]) -> None:
-    """Draw a full grid with lines at `xs` and `ys` (descending) and a text in each cell."""
-    canvas.grid(xs, ys)
-    for row, line in enumerate(texts):
-        for col, text in enumerate(line):
-            canvas.drawString(xs[col] + 4, ys[row] - 12, text)
-
-
-def texts_of(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in cells] for _, cells in table.iter_rows()]
-
-
-def prose_of(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
 
 
 def turned(data: bytes, degrees: int) -> bytes:
@@ -187,6 +158,23 @@ def test_a_table_open_at_its_sides_keeps_its_outer_columns() -> None:
     assert table.cells[-1].col_span == 3
 
 
+def test_a_group_row_of_an_open_table_is_its_row_although_the_page_cuts_a_lower_one() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (560, 570, 600, 620, 650, 680, 700):
+            canvas.line(100, y, 400, y)
+        for x in (200, 300):
+            canvas.line(x, 620, x, 700)
+            canvas.line(x, 560, x, 600)
+        for row, y in enumerate((686, 666, 636, 586, 562)):
+            for col, x in enumerate((104, 204, 304)):
+                canvas.drawString(x, y, f"{row}{col}")
+        canvas.drawString(104, 606, "B. A group")
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table)[2:4] == [["20", "21", "22"], ["B. A group"]]
+    assert table.rows == 6
+
+
 def test_a_merged_cell_cut_by_the_page_end_keeps_its_text() -> None:
     def page(canvas: Canvas) -> None:
         for x in (100, 200, 300):
@@ -225,31 +213,21 @@ def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:
     assert texts_of(inner) == [["a", "b"], ["c", "d"]]
 
 
-def test_figures_in_columns_are_a_table_without_rulings() -> None:
-    rows = [("No", "Task", "2018", "2019"), ("1", "Training", "12.5", "3"), ("2", "Printing", "", "4.1"),
-            ("3", "Consulting on the", "7", "8"), ("", "model", "", ""), ("4", "Audit", "1", "2")]  # fmt: skip
-
+def test_white_headings_that_read_upwards_on_a_dark_ground_are_read() -> None:
     def page(canvas: Canvas) -> None:
-        canvas.drawString(60, 740, "The budget of the plan is as follows.")
-        for index, row in enumerate(rows):
-            for x, text in zip((60, 100, 250, 330), row, strict=True):
-                canvas.drawString(x, 700 - 15 * index, text)
+        canvas.rect(100, 600, 100, 80, fill=1)
+        canvas.grid([100, 200, 300], [680, 600, 570])
+        canvas.saveState()
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.translate(150, 610)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Passed")
+        canvas.restoreState()
+        canvas.drawString(204, 660, "Note")
+        canvas.drawString(104, 580, "x")
 
-    document = read_pdf(drawn(page))
-    [table] = document.tables()
-    assert not table.ruled
-    assert texts_of(table)[2:4] == [["2", "Printing", "", "4.1"], ["3", "Consulting on the model", "7", "8"]]
-    assert prose_of(document) == ["The budget of the plan is as follows."]
-
-
-def test_a_signature_block_of_three_columns_is_no_table() -> None:
-    def page(canvas: Canvas) -> None:
-        for y, row in ((300, ("Prepared by", "Accountant", "Director")), (285, ("(signed)", "(signed)", "(signed)")),
-                       (240, ("Nga", "Huy", "Minh")), (225, ("Official", "Official", "Official"))):  # fmt: skip
-            for x, text in zip((80, 250, 420), row, strict=True):
-                canvas.drawString(x, y, text)
-
-    assert read_pdf(drawn(page)).tables() == []
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table) == [["Passed", "Note"], ["x", ""]]
 
 
 def test_a_frame_of_one_cell_and_underlines_are_prose() -> None:
@@ -387,6 +365,17 @@ def test_list_items_and_set_in_lines_start_paragraphs() -> None:
 
     starts = [text.split()[0] for text in prose_of(read_pdf(drawn(page)))]
     assert starts == ["1.", "-", "a)", "A"]
+
+
+def test_a_list_begins_after_a_colon_even_where_its_first_line_shares_its_middle() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 714, "The plan names those who begin in the first year, wherever they may be seated, and")
+        canvas.drawString(60, 700, "the heads of these five offices:")  # 141 points wide, the next one 60 in between
+        canvas.drawCentredString(60 + 70.5, 686, "+ The office of health;")
+        canvas.drawString(80, 672, "+ The office of justice, from 2018 - 2020.")
+
+    starts = [text[:8] for text in prose_of(read_pdf(drawn(page)))]
+    assert starts == ["The plan", "+ The of", "+ The of"]
 
 
 def test_running_page_numbers_are_dropped_and_other_numbers_are_kept() -> None:

@@ -257,3 +257,12 @@ def test_agencies_named_in_the_sentence_of_a_year() -> None:
 def test_a_year_of_inspections_is_no_rollout() -> None:
     text = "I. KIỂM TRA\n\n1. Năm 2019: Kiểm tra tại Sở Y tế, Sở Xây dựng.\n\n2. Năm 2020\n\na) Sở Nội vụ;\n"
     assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+def test_a_sentence_that_begins_with_an_agency_names_none_that_applies() -> None:
+    text = (
+        "1. Năm 2019:\n\n- Sở Khoa học và Công nghệ tổ chức kiểm tra việc áp dụng tại Sở Y tế;\n\n"
+        "- Chưa triển khai tại Công an tỉnh;\n\n- Sở Nội vụ.\n"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "agency_raw") == ["Sở Nội vụ"]
