@@ -26,8 +26,13 @@ def test_figures_in_columns_are_a_table_without_rulings() -> None:
 
 
 def test_a_narrow_column_of_numbers_without_rulings_is_a_column_and_a_note_below_is_prose() -> None:
-    rows = [("No", "Office", "2018", "2019"), ("1", "Office of health", "12.5", "8"), ("2", "Office of justice", "3", "9"),
-            ("3", "Office of trade", "7", "11.5"), ("4", "Office of taxes", "1", "2")]  # fmt: skip
+    rows = [
+        ("No", "Office", "2018", "2019"),
+        ("1", "Office of health", "12.5", "8"),
+        ("2", "Office of justice", "3", "9"),
+        ("3", "Office of trade", "7", "11.5"),
+        ("4", "Office of taxes", "1", "2"),
+    ]
 
     def page(canvas: Canvas) -> None:
         for index, (number, name, one, two) in enumerate(rows):
