@@ -43,7 +43,7 @@ def _rest_of_country() -> regex.Pattern[str]:
 @cache
 def _after_name() -> regex.Pattern[str]:
     """Return the pattern of what ends a body's name on its line: a drawn rule, the number."""
-    return regex.compile(r"\s*(?:[-_=*–—]{3,}|(?<!\p{L})S[ốỐ]\s*:).*$")
+    return regex.compile(r"\s*(?:[-_=*–—]{3,}|(?<!\p{L})S[ốỐ](?:\s*:|\s+\d+\s*[-/])).*$")
 
 
 @cache
@@ -188,7 +188,8 @@ def find_number(zone: list[Line]) -> Number | None:
             return Number(cited, code=codes[0])
         left_blank = blank.search(text)
         if left_blank:
-            return Number(cited, symbol=clean(left_blank.group("symbol")))
+            symbol = clean(left_blank.group("symbol"))
+            return Number(Cited(left_blank.group(), line.place), symbol=symbol)
     return None
 
 
@@ -229,7 +230,7 @@ def _where(text: str) -> str:
     if codes:
         text = text[codes[-1].end :]
     text = regex.sub(
-        r"^.*?(?:Hạnh\s+phúc|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*", "", text, flags=regex.IGNORECASE
+        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*", "", text, flags=regex.IGNORECASE
     )
     name = regex.search(
         r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"

@@ -100,4 +100,5 @@ def _where(place: Place) -> Row:
         "x1": round(box.x1, 2) if box else None,
         "y1": round(box.y1, 2) if box else None,
         "line": place.line,
+        "path": place.path,
     }

@@ -37,6 +37,9 @@ BOX_COLUMNS = (
 )
 
 LINE = Column("line", "int32", "Line of the decoded source, from 1; null for formats without lines.", minimum=1)
+PATH = Column(
+    "path", "string", "Structural path, such as `body/tbl[2]/tr[5]/tc[1]`, from 1; null for PDF and plain text."
+)
 
 
 def agency_id(description: str, name: str = "agency_id") -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.columns import BOX_COLUMNS, DOCUMENT_ID, IN_DOCUMENTS, LINE, PAGE
+from schemas.columns import BOX_COLUMNS, DOCUMENT_ID, IN_DOCUMENTS, LINE, PAGE, PATH
 from schemas.model import Column, Table
 
 CELLS = Table(
@@ -19,6 +19,7 @@ CELLS = Table(
         PAGE,
         *BOX_COLUMNS,
         LINE,
+        PATH,
     ),
     primary_key=("document_id", "table_no", "row", "col"),
     sort=("document_id", "table_no", "row", "col"),
@@ -39,6 +40,7 @@ EVIDENCE = Table(
         PAGE,
         *BOX_COLUMNS,
         LINE,
+        PATH,
         Column("text", "string", "The text that the value was read from, as printed.", text="raw"),
     ),
     primary_key=("record_id", "field"),

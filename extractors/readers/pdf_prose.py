@@ -204,7 +204,7 @@ def _goes_on(group: list[Line], line: Line, column: _Column) -> bool:
         return False
     if step <= 0.2 * size:
         return True
-    if _is_rule(last) or _is_rule(line) or _changes_style(last, line):
+    if _is_rule(last) or _is_rule(line) or _changes_style(last, line) or marks().annex.fullmatch(line.text):
         return False
     if last.text[-1:] in (":", ";") and _marker().match(line.text):
         return False  # a list, however its lines are set
@@ -217,7 +217,7 @@ def _goes_on(group: list[Line], line: Line, column: _Column) -> bool:
         return _alike(last, line)
     margin = min(member.x0 for member in group[1:]) if len(group) > 1 else bounds.left
     set_in = line.x0 > margin + 0.8 * size and (len(group) > 1 or line.x0 > last.x0 - 0.5 * size)
-    ended = last.text[-1:] in ".;:,?!…"
+    ended = last.text[-1:] in ".;:,?!…" or (group[0].text[:1] == "(" and last.text[-1:] == ")")
     if set_in and len(group) == 1 and abs(line.x0 - last.x0) < 0.5 * size:
         # a block set in as a whole (a list item, a quotation) goes on at its own indent
         set_in = line.text[:1].isupper() and ended

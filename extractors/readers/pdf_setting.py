@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Setting
-from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lattice import GridCell
-from extractors.readers.pdf_lines import group_lines
+from extractors.readers.pdf_lines import Line
 
 _LINE = 1.2  # of the font size: the usual step from line to line
 _DESCENT = 0.22  # of the font size
 
 
-def setting_of(fragments: Sequence[Fragment], cell: GridCell, room: float) -> Setting | None:
-    """Return the measures of one cell; `room` is the widest line that it could hold, in points.
+def setting_of(lines: Sequence[Line], cell: GridCell, room: float) -> Setting:
+    """Return the measures of one cell's `lines`; `room` is the widest line that it could hold, in points.
 
-    None where the text is turned. A cell without text has no widths and is free from top to bottom.
+    A cell without text has no widths and is free from top to bottom.
     """
-    if not fragments:
+    if not lines:
         return Setting(0.0, room, 0.0, 0.0, 0.0, 0.0, float("inf"), open_below=cell.open_below)
-    if any(fragment.turn for fragment in fragments):
-        return None
-    lines = group_lines(fragments)
     last, words = lines[-1], lines[0].words()
     ending = words if len(lines) == 1 else last.words()
     start = lines[0].fragments[0]

@@ -10,7 +10,7 @@ from statistics import median
 from extractors.document import Box, Cell, Place, Table
 from extractors.readers.pdf_glyphs import Fragment, turn_box
 from extractors.readers.pdf_lattice import Grid, GridCell
-from extractors.readers.pdf_lines import group_lines, join_lines
+from extractors.readers.pdf_lines import Line, group_lines, join_lines
 from extractors.readers.pdf_rulings import Rectangle
 from extractors.readers.pdf_setting import setting_of
 from extractors.readers.pdf_voids import close_void, drop_row, thin_rows, void_rows
@@ -117,23 +117,27 @@ def _usual_left(gaps: list[float]) -> float:
     return gaps[0] if gaps else _PADDING
 
 
-def cell_text(fragments: Sequence[Fragment], room: float, height: float) -> str:
-    """Return the text of one cell; turned text is read along its own direction."""
+def _cell_text(fragments: Sequence[Fragment], room: float, height: float) -> tuple[str, list[Line] | None]:
+    """Return the text of one cell and its lines; turned text is read along its own direction and gives no lines."""
     turns = {f.turn for f in fragments}
+    if turns <= {0}:
+        lines = group_lines(fragments)
+        return join_lines(lines, room), lines
     parts = []
     for turn in sorted(turns):
         lines = group_lines(f for f in fragments if f.turn == turn)
         parts.append(join_lines(lines, room if turn in (0, 180) else height))
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in parts if part), None
 
 
 def _table(filling: _Filling, page: int) -> Table:
     grid = filling.grid
     rooms = _rooms(filling)
-    cells: list[tuple[GridCell, str]] = [
-        (cell, cell_text(fragments, room, cell.box[3] - cell.box[1]) if fragments else "")
+    read = [
+        _cell_text(fragments, room, cell.box[3] - cell.box[1])
         for cell, fragments, room in zip(grid.cells, filling.texts, rooms, strict=True)
     ]
+    cells = [(cell, text) for cell, (text, _) in zip(grid.cells, read, strict=True)]
     first, rows, kept = _without_ghost_rows(grid, cells)
     kept, rows = _without_voids(kept, [bool(text) for _, text in cells], rows, grid.cols, _usual_size(filling))
     return Table(
@@ -145,8 +149,8 @@ def _table(filling: _Filling, page: int) -> Table:
                 place=Place(page, to_box(c.box)),
                 row_span=min(c.row_span, rows - c.row),
                 col_span=c.col_span,
-                setting=setting_of(filling.texts[i], c, rooms[i])
-                if c.row - first < _TOP_ROWS or c.row + c.row_span >= rows
+                setting=setting_of(lines, c, rooms[i])
+                if (lines := read[i][1]) is not None and (c.row - first < _TOP_ROWS or c.row + c.row_span >= rows)
                 else None,
             )
             for c, i in kept
