@@ -230,7 +230,10 @@ def _where(text: str) -> str:
     if codes:
         text = text[codes[-1].end :]
     text = regex.sub(
-        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*", "", text, flags=regex.IGNORECASE
+        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*",
+        "",
+        text,
+        flags=regex.IGNORECASE,
     )
     name = regex.search(
         r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"

@@ -228,8 +228,8 @@ def evaluate(
     """Measure the reading of labelled documents.
 
     Every file that the truth names is read and compared with what a person found in it: rows read, missed and
-    extra, and the share of the fields of paired rows that are right. What was gained and lost since the last
-    evaluation is printed below.
+    extra, and the share of the fields of paired rows that are right. The agencies' names are counted by the key that
+    told them and by what was known of the place. What was gained and lost since the last evaluation is printed below.
 
     \b
     Examples:

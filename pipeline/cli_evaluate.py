@@ -9,13 +9,15 @@ import typer
 
 from pipeline import UserError
 from pipeline.evaluate import FIELDS, Score, evaluate
+from pipeline.evaluate_names import SCOPES, Group, NameScore, order
 from pipeline.render import table, to_json
 
 KEPT = "evaluation.json"
+ALL_KEYS = "all keys"
 
 
 def run(truth: Path, documents: Path, out: Path, *, differences: bool, as_json: bool) -> int:
-    """Print the scores of every file and table and their sum over the files; return the exit code.
+    """Print the scores of every file and table, their sum and that of the names over the files; return the exit code.
 
     The differences are kept in `out`/evaluation.json, so that the next run can print what was gained and lost.
     """
@@ -25,23 +27,48 @@ def run(truth: Path, documents: Path, out: Path, *, differences: bool, as_json: 
     if not any(truth.glob("*.json")):
         raise UserError(f"{truth}: no *.json file of truth here", exit_code=2)
     try:
-        scores = evaluate(truth, documents)
+        found = evaluate(truth, documents)
     except FileNotFoundError as error:
         raise UserError(f"{error.filename}: the truth names this file, but it is not there") from error
     except (KeyError, ValueError, TypeError) as error:
         raise UserError(f"{truth}: a truth file is not of the form of corpus/truth ({error!r})") from error
+    scores = found.rows
     gained, lost = _changes(scores, out / KEPT)
     if as_json:
-        typer.echo(to_json([_as_json(name, of_table, score) for (name, of_table), score in scores.items()]))
+        records = [_as_json(name, of_table, score) for (name, of_table), score in scores.items()]
+        records += [
+            _names_as_json(name, group, score)
+            for name, groups in found.names.items()
+            for group, score in groups.items()
+        ]
+        typer.echo(to_json(records))
         return 0
     shown = [(name, of_table, score) for (name, of_table), score in scores.items() if score.expected or score.extra]
     rows = [_line(name, of_table, score) for name, of_table, score in shown]
     rows += [_line("all files", of_table, _sum(scores, of_table)) for of_table in FIELDS]
     typer.echo(table(["file", "table", "rows", "read", "extra", "recall", "precision", "fields right"], rows))
+    names = _names_of_all(found.names)
+    if names:
+        header = [
+            "names of agencies",
+            "key",
+            "labels",
+            "names",
+            "right",
+            "wrong",
+            "abstained",
+            "not read",
+            "share right",
+        ]
+        typer.echo("\n" + table(header, [_names_line(group, score) for group, score in names]))
     if differences:
         for name, of_table, score in shown:
             for difference in score.differences:
                 typer.echo(f"{name}, {of_table}: {difference}")
+        for name, groups in found.names.items():
+            for of_names in groups.values():
+                for difference in of_names.differences:
+                    typer.echo(f"{name}, names: {difference}")
     for word, lines in (("gained", gained), ("lost", lost)):
         for line in lines:
             typer.echo(f"{word} since the last evaluation: {line}")
@@ -100,5 +127,51 @@ def _as_json(name: str, of_table: str, score: Score) -> dict[str, object]:
         "precision": round(score.precision, 4),
         "fields": score.fields,
         "fields_right": score.fields_right,
+        "differences": score.differences,
+    }
+
+
+def _names_of_all(by_file: dict[str, dict[Group, NameScore]]) -> list[tuple[Group, NameScore]]:
+    """Return the sums over the files: each key, then each scope, the certain labels before the uncertain."""
+    keyed: dict[Group, NameScore] = {}
+    scopes: dict[Group, NameScore] = {}
+    for groups in by_file.values():
+        for group, score in groups.items():
+            keyed.setdefault(group, NameScore()).add(score)
+            scopes.setdefault(Group(group.certain, group.scope, ALL_KEYS), NameScore()).add(score)
+    lines: list[tuple[Group, NameScore]] = []
+    for scope in sorted(scopes, key=lambda group: (not group.certain, SCOPES.index(group.scope))):
+        of_scope = [group for group in keyed if (group.certain, group.scope) == (scope.certain, scope.scope)]
+        lines += [(group, keyed[group]) for group in sorted(of_scope, key=order)]
+        lines.append((scope, scopes[scope]))
+    return lines
+
+
+def _names_line(group: Group, score: NameScore) -> list[object]:
+    return [
+        group.scope,
+        group.key,
+        "certain" if group.certain else "uncertain",
+        score.names,
+        score.right,
+        score.wrong,
+        score.abstained,
+        score.not_read,
+        f"{score.right / score.names:.2%}",
+    ]
+
+
+def _names_as_json(name: str, group: Group, score: NameScore) -> dict[str, object]:
+    return {
+        "file": name,
+        "table": "names",
+        "scope": group.scope,
+        "key": group.key,
+        "certain": group.certain,
+        "names": score.names,
+        "right": score.right,
+        "wrong": score.wrong,
+        "abstained": score.abstained,
+        "not_read": score.not_read,
         "differences": score.differences,
     }

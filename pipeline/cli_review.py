@@ -10,13 +10,15 @@ from typing import Any
 
 import typer
 
+from normalizers.agency_ids import by_id
 from pipeline import UserError
 from pipeline.query import query
 from pipeline.render import table, to_json
-from pipeline.replay import NAMED
+from pipeline.replay import KEPT, NAMED, typed
 from pipeline.resolve import IDENTITY_RULES
 from pipeline.reviews import Decision, Review, append, load
 from schemas import TABLES
+from schemas.validation import problems
 
 
 def show(out: Path, folder: Path, *, decided: bool, as_json: bool) -> int:
@@ -59,25 +61,42 @@ def correct(about: str, value: str, column: str | None, out: Path, folder: Path,
     """Record what is right: the agency of a finding's name, one identity for two agencies, or a column's value."""
     if about.startswith("fnd-"):
         asked = _question(about, out)
+        if column is not None:
+            raise UserError(f"{about}: a finding asks for an agency; --column is for a record's id", exit_code=2)
+        _known(value, out)
         return _record("unit", _key(asked), asked["machine"], value, folder, by, note)
     if column is None:
         if not query("SELECT 1 FROM agencies WHERE agency_id = ?", out, [about]).rows:
             raise UserError(f"{about}: no agency of the latest release; a record needs --column", exit_code=2)
+        _known(value, out)
         return _record("same", {"agency_id": about}, about, value, folder, by, note)
     name = next((table for table, declared in TABLES.items() if declared.prefix == about.split("-")[0]), None)
-    if name is None or column not in TABLES[name].by_name:
+    if name is None or column not in TABLES[name].by_name or column in KEPT:
         raise UserError(f"{about}: no record id with a column {column!r}; columns: congbao schema TABLE", exit_code=2)
-    rows = query(
-        f"SELECT document_id, {column} FROM {name} WHERE record_id = ?", out, [about]
-    ).rows  # names are declared
-    if not rows:
+    found = query(f"SELECT * FROM {name} WHERE record_id = ?", out, [about])  # the table's name is a declared one
+    if not found.rows:
         raise UserError(f"{about}: no such record in the latest release")
+    row = dict(zip(found.columns, found.rows[0], strict=True))
+    human = _value(value)
+    wrong = problems(name, [{**row, column: typed(name, column, human)}])
+    if wrong:
+        raise UserError(f"{value}: no value of {name}.{column}; {wrong[0].message}", exit_code=2)
     texts = query("SELECT text FROM evidence WHERE record_id = ? AND field = ?", out, [about, column]).rows
-    document, machine = rows[0]
-    key = {"document_id": document, "record_id": about, "column": column}
-    machine = machine.isoformat() if isinstance(machine, date) else machine
+    key = {"document_id": row["document_id"], "record_id": about, "column": column}
+    machine = row[column].isoformat() if isinstance(row[column], date) else row[column]
     source = texts[0][0] if texts else None
-    return _record("value", key, machine, _value(value), folder, by, note, source)
+    return _record("value", key, machine, human, folder, by, note, source)
+
+
+def _known(agency_id: str, out: Path) -> None:
+    """Refuse an id that no build could apply: neither the release's nor the gazetteer's nor the catalogue's."""
+    if (
+        by_id(agency_id, None) is None
+        and not query("SELECT 1 FROM agencies WHERE agency_id = ?", out, [agency_id]).rows
+    ):
+        raise UserError(
+            f"{agency_id}: no agency of this id; `congbao resolve NAME` shows the ids of candidates", exit_code=2
+        )
 
 
 def _value(text: str) -> Any:

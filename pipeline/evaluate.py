@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from normalizers.text import fold, trim
+from pipeline.evaluate_names import LABELLED, Group, NameScore, score_names
 from pipeline.process import process
 from pipeline.result import DocumentResult, Row
 
@@ -125,19 +126,37 @@ class Score:
         return self.fields_right / self.fields if self.fields else 1.0
 
 
-def evaluate(truth_dir: Path, documents_dir: Path) -> dict[tuple[str, str], Score]:
-    """Read every file that the truth names and return its scores by (file name, table).
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The scores of the rows by (file name, table), and those of the agencies' names by file name."""
+
+    rows: dict[tuple[str, str], Score]
+    names: dict[str, dict[Group, NameScore]]
+
+
+def evaluate(truth_dir: Path, documents_dir: Path) -> Evaluation:
+    """Read every file that the truth names and return its scores.
 
     Raises FileNotFoundError when a truth file names a document that is not there.
     """
-    scores: dict[tuple[str, str], Score] = {}
+    found = Evaluation({}, {})
     for path in sorted(truth_dir.glob("*.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))
         for name in truth["files"]:
             result = process((documents_dir / name).read_bytes(), name)
             for table, score in _document(truth, name, result).items():
-                scores[name, table] = score
-    return scores
+                found.rows[name, table] = score
+            found.names[name] = _names(truth, result)
+    return found
+
+
+def _names(truth: dict[str, Any], result: DocumentResult) -> dict[Group, NameScore]:
+    pairs = [
+        (table, row, read)
+        for table in LABELLED
+        for row, read in pair(table, truth.get(table, []), result.tables.get(table, []))[0]
+    ]
+    return score_names(pairs, result.tables)
 
 
 def _document(truth: dict[str, Any], name: str, result: DocumentResult) -> dict[str, Score]:
@@ -192,18 +211,12 @@ def _named(row: Row, names: dict[str, str]) -> Row:
 
 def compare(table: str, expected: list[Row], read: list[Row]) -> Score:
     """Pair the rows of `expected` and `read` by the table's key and compare their fields."""
-    key = KEYS[table]
-    waiting: dict[Key, list[Row]] = defaultdict(list)
-    for row in read:
-        waiting[key(row)].append(row)
     score = Score(expected=len(expected))
-    for truth in expected:
-        candidates = waiting.get(key(truth))
-        if not candidates:
+    pairs, left = pair(table, expected, read)
+    for truth, best in pairs:
+        if best is None:
             score.differences.append(f"not read: {_short(truth)}")
             continue
-        best = max(candidates, key=lambda row: sum(_same(truth, row, name) for name in FIELDS[table] if name in truth))
-        candidates.remove(best)
         score.found += 1
         unsure = () if truth.get("certain", True) else ("agency", "agency_id")
         for name in FIELDS[table]:
@@ -216,10 +229,28 @@ def compare(table: str, expected: list[Row], read: list[Row]) -> Score:
                 score.differences.append(
                     f"{name}: {truth[name]!r} expected, {best.get(name)!r} read in {_short(truth)}"
                 )
-    left = [row for rows in waiting.values() for row in rows]
     score.extra = len(left)
     score.differences += [f"not in the truth: {_short(row)}" for row in left]
     return score
+
+
+def pair(table: str, expected: list[Row], read: list[Row]) -> tuple[list[tuple[Row, Row | None]], list[Row]]:
+    """Return each row of the truth with the row that was read for it (None: it was not), and the rows left over."""
+    key = KEYS[table]
+    waiting: dict[Key, list[Row]] = defaultdict(list)
+    for row in read:
+        waiting[key(row)].append(row)
+    pairs: list[tuple[Row, Row | None]] = []
+    for truth in expected:
+        candidates = waiting.get(key(truth))
+        best = None
+        if candidates:
+            best = max(
+                candidates, key=lambda row: sum(_same(truth, row, name) for name in FIELDS[table] if name in truth)
+            )
+            candidates.remove(best)
+        pairs.append((truth, best))
+    return pairs, [row for rows in waiting.values() for row in rows]
 
 
 def _same(truth: Row, row: Row, name: str) -> bool:

@@ -21,6 +21,8 @@ NAMED = (
     ("assignments", "agency_id", "agency_raw"), ("coverage", "scope_id", "scope_raw"),
     ("documents", "issuer_id", "issuer_raw"), ("citations", "issuer_id", "issuer_raw"),
 )  # fmt: skip
+#: what says which record a row is, and is never corrected
+KEPT = ("record_id", "document_id")
 
 
 def replay(tables: Tables, reviews: Sequence[Review]) -> None:
@@ -159,20 +161,21 @@ def _set_value(tables: Tables, review: Review) -> None:
     if not found:
         return _reopen(tables, review, "the record is no longer read from the document")
     table, row = found[0]
-    if column not in TABLES[table].by_name or column in ("record_id", "document_id"):
+    if column not in TABLES[table].by_name or column in KEPT:
         return _reopen(tables, review, f"{table} has no column {column!r} that may be set")
     texts = [item["text"] for item in tables["evidence"] if (item["record_id"], item["field"]) == (record_id, column)]
     if review.source is not None and review.source not in texts:
         now = " | ".join(map(str, texts)) or "nothing"
         return _reopen(tables, review, f"{column} was read from {review.source!r}, now from {now!r}")
-    value = _typed(table, column, review.human)
+    value = typed(table, column, review.human)
     if problems(table, [{**row, column: value}]):
         return _reopen(tables, review, f"{review.human!r} is no value of {table}.{column}")
     row.update({column: value, "method": "curated", "confidence": 1.0})
     return None
 
 
-def _typed(table: str, column: str, value: Any) -> Any:
+def typed(table: str, column: str, value: Any) -> Any:
+    """Return a day written as text as the day that a column of days needs; any other value as it is."""
     if TABLES[table].by_name[column].type == "date" and isinstance(value, str):
         try:
             return date.fromisoformat(value)

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.evaluate import compare, evaluate
+from pipeline.evaluate_names import Group, score_names
 
 ROOT = Path(__file__).parent.parent
 PLAN = """UBND TỈNH KON TUM
@@ -71,7 +72,7 @@ def write(folder: Path, year: int) -> None:
 
 def test_any_folder_of_truth_in_the_same_form_can_be_measured(tmp_path: Path) -> None:
     write(tmp_path, 2021)
-    scores = evaluate(tmp_path / "truth", tmp_path / "documents")
+    scores = evaluate(tmp_path / "truth", tmp_path / "documents").rows
     assert scores["plan.txt", "documents"].exact == 1.0
     assert (scores["plan.txt", "rollout"].found, scores["plan.txt", "rollout"].extra) == (2, 0)
 
@@ -96,3 +97,110 @@ def test_a_folder_that_is_not_there_is_one_clear_line(options: list[str], monkey
     result = CliRunner().invoke(app, ["evaluate", *options])
     assert result.exit_code != 0
     assert "nowhere: no such folder" in str(result.exception)
+
+
+def verdict(
+    agency_id: str | None, wanted: str = "ubnd-23353", *, parent: str | None = "Huyện Đăk Glei", certain: bool = True
+) -> tuple[Group, dict[str, int], list[str]]:
+    """Return how one name, read as `agency_id` by a near spelling, is counted; and what is said about it."""
+    truth = row(7, "Xã Đăk Pét", 2025, parent_raw=parent, agency_id=wanted, certain=certain)
+    read = row(7, "Xã Đăk Pét", 2025, agency_id=agency_id, record_id="rol-1", method="rule")
+    name = {"agency_id": agency_id, "name_raw": "Xã Đăk Pét", "method": "fuzzy", "score": 0.73}
+    finding = {"record_id": "rol-1", "rule": "near_name"}
+    found = score_names([("rollout", truth, read)], {"agency_names": [name], "findings": [finding]})
+    [(group, score)] = found.items()
+    counts = {"right": score.right, "wrong": score.wrong, "abstained": score.abstained, "not_read": score.not_read}
+    return group, {name: count for name, count in counts.items() if count}, score.differences
+
+
+def test_a_name_is_right_wrong_or_left_open() -> None:
+    assert verdict("ubnd-23353") == (Group(True, "district stated", "fuzzy"), {"right": 1}, [])
+    group, counts, said = verdict("ubnd-23356")
+    assert (group.key, counts) == ("fuzzy", {"wrong": 1})
+    assert said == ["wrong: Xã Đăk Pét in Huyện Đăk Glei is ubnd-23353, ubnd-23356 read (near_name)"]
+    assert verdict(None)[:2] == (Group(True, "district stated", "none"), {"abstained": 1})
+
+
+def test_an_id_made_from_the_spelling_joins_with_nothing_and_is_no_answer() -> None:
+    assert verdict("62-ubnd-xa-dak-pet")[1] == {"abstained": 1}
+    assert verdict("62-so-y-te")[1] == {"wrong": 1}
+
+
+@pytest.mark.parametrize(
+    ("parent", "scope"),
+    [
+        ("Thuộc UBND huyện Đăk Glei", "district stated"),
+        ("UBND thành phố Kon Tum (9/9)", "district stated"),
+        ("tỉnh Kon Tum", "province"),
+        ("Thuộc Sở Y tế", "province"),
+        (None, "province"),
+    ],
+)
+def test_the_scope_is_what_the_document_states(parent: str | None, scope: str) -> None:
+    assert verdict("ubnd-23353", parent=parent)[0].scope == scope
+
+
+def test_labels_that_a_person_doubts_are_counted_apart() -> None:
+    assert verdict("ubnd-23353", certain=False)[0].certain is False
+
+
+def test_a_row_that_was_not_read_names_nothing_and_one_without_label_is_not_counted() -> None:
+    label = row(7, "UBND xã Đăk Pét, huyện Đăk Glei", 2025, agency_id="ubnd-23353")
+    found = score_names([("rollout", label, None), ("rollout", row(8, "Sở Y tế", 2025), None)], {})
+    assert [(group, score.not_read, score.names) for group, score in found.items()] == [
+        (Group(True, "district stated", "none"), 1, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("score", "key"), [(1.0, "exact"), (0.99, "tones"), (0.95, "highland"), (0.9, "bare")], ids=str
+)
+def test_the_key_is_the_one_of_the_gazetteer_that_decided(score: float, key: str) -> None:
+    read = {"scope_id": "ubnd-610", "scope_raw": "Huyện Đăk Glei", "year": 2025, "count": 3}
+    name = {"agency_id": "ubnd-610", "name_raw": "Huyện Đăk Glei (3/12)", "method": "gazetteer", "score": score}
+    found = score_names([("coverage", read, read)], {"agency_names": [name]})
+    assert [(group.scope, group.key) for group in found] == [("province", key)]
+
+
+NAMES = """UBND TỈNH KON TUM
+Số: 12/KH-UBND
+Kon Tum, ngày 3 tháng 4 năm 2020
+
+KẾ HOẠCH
+Áp dụng TCVN ISO 9001:2015 năm 2020
+
+TT\tTên cơ quan\tNăm 2020\tNăm 2021
+1\tUBND huyện Đăk Glei\tX\t
+2\tUBND huyện Sa Thầy\t\tX
+"""
+
+
+def test_the_names_are_a_table_of_their_own_and_in_the_json(tmp_path: Path) -> None:
+    write(tmp_path, 2021)
+    (tmp_path / "documents" / "plan.txt").write_text(NAMES, encoding="utf-8")
+    truth = {
+        "files": ["plan.txt"],
+        "document": {"code": "12/KH-UBND"},
+        "rollout": [
+            row(1, "UBND huyện Đăk Glei", 2020, agency_id="ubnd-610"),
+            row(2, "UBND huyện Sa Thầy", 2021, agency_id="ubnd-615", certain=False),
+        ],
+    }
+    (tmp_path / "truth" / "plan.json").write_text(json.dumps(truth), encoding="utf-8")
+    arguments = ["evaluate", "--truth", str(tmp_path / "truth"), "--documents", str(tmp_path / "documents")]
+    arguments += ["--out", str(tmp_path / "out")]
+    printed = CliRunner().invoke(app, [*arguments, "--differences"]).stdout.splitlines()
+    header = next(number for number, line in enumerate(printed) if line.startswith("names of agencies"))
+    assert [line.split() for line in printed[header + 2 : header + 6]] == [
+        ["province", "highland", "certain", "1", "1", "0", "0", "0", "100.00%"],
+        ["province", "all", "keys", "certain", "1", "1", "0", "0", "0", "100.00%"],
+        ["province", "exact", "uncertain", "1", "0", "1", "0", "0", "0.00%"],
+        ["province", "all", "keys", "uncertain", "1", "0", "1", "0", "0", "0.00%"],
+    ]
+    assert "plan.txt, names: wrong: UBND huyện Sa Thầy is ubnd-615, ubnd-616 read" in printed
+    records = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
+    named = [record for record in records if record["table"] == "names"]
+    assert [(record["key"], record["certain"], record["right"], record["wrong"]) for record in named] == [
+        ("highland", True, 1, 0),
+        ("exact", False, 0, 1),
+    ]

@@ -60,6 +60,33 @@ def test_the_issuer_is_the_last_body_of_the_letter_head() -> None:
     assert facts.province_code == "52"
 
 
+def test_a_motto_that_a_narrow_column_breaks_is_no_part_of_a_name() -> None:
+    facts = plan(
+        "ỦY BAN NHÂN DÂN\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\n\n"
+        "THÀNH PHỐ HỒ CHÍ MINH Độc lập - Tự do - Hạnh phúc\n\nVIỆT NAM\n\n"
+        "Số: 1517/KH-UBND\n\nThành phố Hồ Chí Minh, ngày 13 tháng 4 năm 2021\n"
+    )
+    assert issuer(facts) == "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH"
+
+
+def test_a_party_body_has_a_head_of_its_own() -> None:
+    facts = read(
+        "TỈNH ỦY LẠNG SƠN Số 15-NQ/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM Lạng Sơn, ngày 12 tháng 7 năm 2021\n\n"
+        "NGHỊ QUYẾT\nVề cải cách hành chính\n\nCăn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;\n"
+    )
+    assert issuer(facts) == "TỈNH ỦY LẠNG SƠN"
+    assert facts.values["issued_at_place"] == "Lạng Sơn"
+
+
+def test_a_subject_goes_on_below_with_the_name_of_a_standard() -> None:
+    facts = read(
+        "BỘ KHOA HỌC VÀ CÔNG NGHỆ\n\nSố: 1235/BKHCN-TĐC V/v chuyển đổi áp dụng TCVN\n\nISO 9001:2015\n\n"
+        f"{MOTTO}\nHà Nội, ngày 08 tháng 5 năm 2018\n\nKính gửi: Ủy ban nhân dân các tỉnh\n"
+    )
+    assert facts.values["title"] == "chuyển đổi áp dụng TCVN ISO 9001:2015"
+    assert issuer(facts) == "BỘ KHOA HỌC VÀ CÔNG NGHỆ"
+
+
 def test_a_district_speaks_for_its_province() -> None:
     facts = plan(f"UBND HUYỆN CAO LỘC\n{MOTTO}Số: 85/KH-UBND\nCao Lộc, ngày 12 tháng 02 năm 2020\n")
     assert issuer(facts) == "UBND HUYỆN CAO LỘC"

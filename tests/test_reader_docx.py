@@ -189,6 +189,22 @@ def test_text_is_what_the_final_version_prints() -> None:
     assert paragraphs(docx(body)) == ["Căn cứ Luật mới ngày 01-02 năm 2018 UBND✓", "trong khung nội dung"]
 
 
+def test_line_breaks_part_paragraphs_where_a_new_one_begins() -> None:
+    breaks = "<w:p><w:r><w:t>Nơi nhận:</w:t><w:br/><w:t>- Như Điều 3;</w:t><w:br/><w:t>- Lưu: VT.</w:t></w:r></w:p>"
+    assert paragraphs(docx(breaks)) == ["Nơi nhận:", "- Như Điều 3;", "- Lưu: VT."]
+    wrapped = "<w:p><w:r><w:t>Số TTHC đã</w:t><w:br/><w:t>áp dụng</w:t></w:r></w:p>"
+    assert paragraphs(docx(wrapped)) == ["Số TTHC đã áp dụng"]
+
+
+def test_a_cell_keeps_the_paragraphs_that_its_text_runs_together() -> None:
+    head = cell(
+        paragraph("ỦY BAN NHÂN DÂN"), paragraph("TỈNH KON TUM"), paragraph("-------"), paragraph("Số: 474/QĐ-UBND")
+    )
+    (first,) = docx(table(head)).tables()[0].cells
+    assert first.text == "ỦY BAN NHÂN DÂN TỈNH KON TUM Số: 474/QĐ-UBND"
+    assert [part.text for part in first.paragraphs] == ["ỦY BAN NHÂN DÂN", "TỈNH KON TUM", "Số: 474/QĐ-UBND"]
+
+
 def test_a_fields_result_is_text_and_its_code_is_not() -> None:
     mark = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
     body = (

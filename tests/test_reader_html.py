@@ -117,6 +117,12 @@ def test_lists_have_their_labels() -> None:
     assert paragraphs(found) == ["b. hai", "c. ba", "tiếp", "• chấm", "I. La Mã", "1.1. tự đánh"]
 
 
+def test_a_list_number_alone_is_the_text_of_its_cell() -> None:
+    rows = "".join(f"<tr><td><ol start={n}><li><p></p></ol></td><td>Sở {n}</td></tr>" for n in (1, 2))
+    (made,) = page(f"<table>{rows}</table>").tables()
+    assert [cell.text for cell in made.cells] == ["1.", "Sở 1", "2.", "Sở 2"]
+
+
 def test_lines_paths_and_looks() -> None:
     prose = "\n<div align=center><b>QUYẾT ĐỊNH</b>\n<p style='text-align: left'>Về việc</p></div>\n"
     found = page(prose + "<table>\n<tr>\n<td>1\n<td>Sở A\n</table>")

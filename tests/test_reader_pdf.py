@@ -392,6 +392,25 @@ def test_running_page_numbers_are_dropped_and_other_numbers_are_kept() -> None:
     assert texts == ["Text of page 1", "2018", "Text of page 2", "2018", "Text of page 3", "2018"]
 
 
+def test_letters_that_reach_over_from_the_next_page_are_not_read() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(80, 700, "B is a letter of the text.")
+        canvas.drawString(80, 600, "B")
+        canvas.drawString(80, 36, "\u00c1")
+        canvas.drawString(160, 36, "\u00d5")
+
+    assert prose_of(read_pdf(drawn(page))) == ["B is a letter of the text.", "B"]
+
+
+def test_who_decides_stands_apart_from_the_title_over_it() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 13)
+        canvas.drawCentredString(297, 700, "CONG BO DANH SACH CAC DON VI AP DUNG")
+        canvas.drawCentredString(297, 684, "PH\u00d3 GIAM DOC SO KHOA HOC")
+
+    assert len(prose_of(read_pdf(drawn(page)))) == 2
+
+
 def test_a_scanned_page_among_others_is_told() -> None:
     data = drawn(lambda canvas: canvas.drawString(80, 700, "text"), lambda canvas: canvas.rect(50, 50, 400, 600))
     document = read_pdf(data)

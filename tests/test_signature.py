@@ -51,5 +51,11 @@ def test_recipients_that_run_into_the_lines_of_the_signature() -> None:
     assert (found.name, found.title, found.signed_for) == ("Nguyễn Chiến Thắng", "Phó Chủ tịch", "TM., KT.")
 
 
+def test_recipients_that_run_into_the_signers_name() -> None:
+    found = signature("Nơi nhận: KT. CHỦ TỊCH\n- Như Điều 3; PHÓ CHỦ TỊCH\n- Lưu: VT, KGVX. Trần Đức Quý\n")
+    assert found is not None
+    assert (found.name, found.title, found.signed_for) == ("Trần Đức Quý", "Phó Chủ tịch", "KT.")
+
+
 def test_the_line_that_says_who_decides_is_no_signature() -> None:
     assert signature("QUYẾT ĐỊNH\nCông bố HTQLCL\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM\nCăn cứ Luật;\n") is None

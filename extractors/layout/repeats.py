@@ -11,7 +11,7 @@ from extractors.layout.words import is_sequence_heading, same_heading
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold
 
-_LEAST_ALIKE = 0.7  # share of a heading row's cells that must be exactly the same
+_LEAST_ALIKE = 0.5  # share of a heading row's cells that must be exactly the same, the others cut short
 _SHORTEST_CUT = 5  # letters of a heading that has been cut short
 
 
@@ -87,7 +87,7 @@ def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
     if all(alike):
         return True
     cut = all(same or _is_cut(one, two) for same, one, two in zip(alike, left, right, strict=True))
-    return cut and sum(alike) >= max(2, min(_LEAST_ALIKE * len(alike), len(alike) - 1))
+    return cut and sum(alike) >= max(2, _LEAST_ALIKE * len(alike))
 
 
 def _is_cut(one: str, two: str) -> bool:

@@ -86,9 +86,7 @@ def _headed(table: Table, header_rows: int) -> Table:
     )
 
 
-def _cell(
-    tc: etree._Element, path: str, lines: Lines, flow: Flow
-) -> tuple[str, tuple[Paragraph, ...], list[Table]]:
+def _cell(tc: etree._Element, path: str, lines: Lines, flow: Flow) -> tuple[str, tuple[Paragraph, ...], list[Table]]:
     """Return (text, the paragraphs that it runs together, nested tables) of a cell."""
     inner = [item for item in tc if item.tag != CELL_PROPERTIES]
     if len(inner) == 1 and inner[0].tag == PARAGRAPH and next(inner[0].iter(TEXT_BOX), None) is None:  # most cells

@@ -59,7 +59,6 @@ class Line:
     centered: bool
     boxes: list[etree._Element]
 
-
     def paragraphs(self, place: Place) -> Iterator[Paragraph]:
         """Yield the paragraph at `place`, or the several that typists end with line breaks."""
         label = self.label
@@ -96,7 +95,9 @@ class Lines:
         raw = "".join(state.texts)
         text = clean(raw)
         printed = tuple(piece for part in raw.split(END) if (piece := clean(part))) if END in raw else (text,)
-        return Line(text, printed, self._label(style, look), bool(text) and state.all_bold, bool(look.centered), state.boxes)
+        return Line(
+            text, printed, self._label(style, look), bool(text) and state.all_bold, bool(look.centered), state.boxes
+        )
 
     def _label(self, style: str, look: Look) -> str:
         num_id = look.num_id

@@ -165,6 +165,8 @@ class Flow:
             if tag in ("ul", "ol", "menu") and self._lists:
                 self._lists.pop()
             if tag == "li":
+                if self.in_cell and self._run.label[:1].isalnum():  # a number alone is a cell's text (the STT column)
+                    self.blocks.append(Paragraph("", Place(line=self.line, path=self.path), self._run.label))
                 self._run.label = ""
 
     def _begin_list(self, node: LexborNode, tag: str) -> None:

@@ -157,7 +157,7 @@ def _text(blocks: list[Block], path: str) -> str:
     depth = path.count("/table[")
     for block in blocks:
         if isinstance(block, Paragraph):
-            texts.append(f"{block.label} {block.text}" if block.label else block.text)
+            texts.append(f"{block.label} {block.text}".strip())
         elif str(block.place.path).count("/table[") == depth + 1:  # deeper ones are already in this one's text
             texts.extend(cell.text for cell in block.cells)
     return cell_text(texts)

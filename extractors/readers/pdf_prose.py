@@ -19,6 +19,7 @@ from extractors.document import Paragraph, Place
 from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lines import Line, group_lines, join_lines
 from extractors.readers.pdf_tables import to_box
+from extractors.readers.prose import CONNECTIVES, marks
 
 _GUTTER = 1.8  # of the font size: the narrowest room between columns that a single line proves
 _SHARED_GUTTER = 0.9  # the same where the line above or below has its gap at that place too
@@ -46,12 +47,36 @@ def read_prose(fragments: Sequence[Fragment], bounds: Bounds, page: int) -> list
     """Return the paragraphs of fragments that no table holds, columns one after the other."""
     paragraphs: list[Paragraph] = []
     turned = [f for f in fragments if f.turn]
-    lines = group_lines(f for f in fragments if not f.turn)
+    lines = _shown(group_lines(f for f in fragments if not f.turn))
     for column, edges in _columns(lines, bounds):
         paragraphs += _paragraphs(column, edges, page)
     for line in group_lines(turned):
         paragraphs.append(Paragraph(unicodedata.normalize("NFC", line.text), Place(page)))
     return [paragraph for paragraph in paragraphs if paragraph.text]
+
+
+def _shown(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return a page's lines without what browsers draw of the next page's first line and the last page's last one.
+
+    They draw every letter whose ink reaches over the page's edge and clip it away: of "Ủy ban" only the hooked "Ủ".
+    """
+    first, last = 0, len(lines)
+    while first < last and _reaches_over(lines[first]):
+        first += 1
+    while first < last and _reaches_over(lines[last - 1]):
+        last -= 1
+    return lines[first:last]
+
+
+def _reaches_over(line: Line) -> bool:
+    """Return whether a line is nothing but single letters with marks over or under them."""
+    words = ("".join(f.text for f in word) for word in line.words())
+    return all(
+        sum(char.isalpha() for char in parts) == 1
+        and len(parts) > 1
+        and all(unicodedata.combining(c) for c in parts[1:])
+        for parts in (unicodedata.normalize("NFD", word) for word in words)
+    )
 
 
 def _gaps(line: Line, least: float) -> list[tuple[float, float]]:
@@ -206,7 +231,7 @@ def _goes_on(group: list[Line], line: Line, column: _Column) -> bool:
         return True
     if _is_rule(last) or _is_rule(line) or _changes_style(last, line) or marks().annex.fullmatch(line.text):
         return False
-    if last.text[-1:] in (":", ";") and _marker().match(line.text):
+    if last.text[-1:] in (":", ";", ".") and _marker().match(line.text):
         return False  # a list, however its lines are set
     if (column.centered(last) and column.centered(line)) or _stacked(last, line):
         return _centered_goes_on(last, line, step)
@@ -249,6 +274,8 @@ def _stacked(last: Line, line: Line) -> bool:
 def _centered_goes_on(last: Line, line: Line, step: float) -> bool:
     if not _alike(last, line) or step > 1.75 * last.size:
         return False
+    if marks().signer.match(line.text) and not last.text.lower().endswith(CONNECTIVES):
+        return False  # who decides, under the title; who signs, under the authority
     # a short first line over a long one names what follows ("KẾ HOẠCH" over its title)
     return (last.x1 - last.x0) > 0.45 * (line.x1 - line.x0)
 

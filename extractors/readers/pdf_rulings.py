@@ -16,7 +16,7 @@ from pypdfium2 import raw
 from extractors.readers.pdf_frame import Frame
 
 THIN = 3.0  # points: the thickest bar that still is a ruling
-_JOIN = 4.2  # points: the widest hole between two dashes or dots of one ruling
+_JOIN = 3.2  # points: the widest hole between two dashes or dots of one ruling
 _LEVEL = 0.7  # points: how far apart two pieces of one ruling may lie across
 _SHORTEST = 5.0  # points: nothing shorter bounds a cell of text
 _MAX_SEGMENTS = 2000  # of one path: more is a drawing
