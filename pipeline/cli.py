@@ -124,6 +124,10 @@ def build(
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")],
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for reading it.")] = 120.0,
+    draw: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Draw a PDF's pages there, cells and doubtful places outlined."),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Show what is read from one file; publish nothing.
@@ -132,10 +136,11 @@ def inspect(
     Examples:
       congbao inspect plan.pdf
       congbao inspect plan.pdf --json | jq '.tables.rollout[0]'
+      congbao inspect plan.pdf --draw pages/
     """
     from pipeline.inspect import run
 
-    return run(file, timeout=timeout, as_json=as_json)
+    return run(file, timeout=timeout, as_json=as_json, pictures=draw)
 
 
 @app.command()

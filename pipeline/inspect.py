@@ -53,8 +53,13 @@ def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, A
     }
 
 
-def run(path: Path, *, timeout: float, as_json: bool, process: str = worker.PROCESS) -> int:
-    """Print what was read from the file and return the exit code: 3 when it could not be read."""
+def run(
+    path: Path, *, timeout: float, as_json: bool, pictures: Path | None = None, process: str = worker.PROCESS
+) -> int:
+    """Print what was read from the file and return the exit code: 3 when it could not be read.
+
+    With `pictures`, a folder, the pages of a PDF are drawn there with the cells and the doubtful places outlined.
+    """
     if not path.exists() or path.is_dir():
         raise UserError(f"{publishable(path)}: {'is a folder' if path.is_dir() else 'no such file'}; give a file", 2)
     try:
@@ -68,6 +73,11 @@ def run(path: Path, *, timeout: float, as_json: bool, process: str = worker.PROC
     for problem in result.errors:
         page = f", page {problem.page}" if problem.page else ""
         typer.echo(visible(f"{result.status}: {result.name}{page}: {problem.message}"), err=True)
+    if pictures is not None and result.status != "failed":
+        from pipeline.draw import draw
+
+        files = draw(path.read_bytes(), tables, pictures)
+        typer.echo(f"drew {len(files)} pages into {publishable(pictures)}", err=True)
     return 3 if result.status == "failed" else 0
 
 
