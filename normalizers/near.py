@@ -14,9 +14,6 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import extract
-
 from normalizers.places import Level, Unit, gazetteer, highland_key, is_roman, spellings
 from normalizers.text import bare, key
 
@@ -88,6 +85,10 @@ def near_units(
     plain = bare(toned)
     if len(plain) < 3 or is_roman(name):
         return ()
+    # loaded by the first name that no key finds: a quarter of what getting ready to resolve costs
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import extract
+
     digits, shapes = _DIGITS.findall(plain), {_shape(plain), plain.translate(_SHAPE_OF)}
     names, listed = _scope(scope, level)
     best: dict[str, Near] = {}
