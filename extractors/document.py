@@ -29,7 +29,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in its source: page and box (PDF), line (text, HTML), or a structural path (DOCX, HTML)."""
+    """Where something stands in its source: page and box (PDF), line (text, HTML), or a path (DOCX, HTML)."""
 
     page: int | None = None  # 1-based
     box: Box | None = None
@@ -193,6 +193,7 @@ class ReadError(Exception):
     """
 
     def __init__(self, category: str, message: str, page: int | None = None) -> None:
+        """Say what is wrong in `message`; `page` is 1-based."""
         super().__init__(message)
         self.category = category
         self.page = page

@@ -1,4 +1,4 @@
-"""What extractors give: records with their values, the evidence of each field, and what a careful reader would query."""
+"""What extractors give: records with their values, the evidence of each field, and what a reader would query."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Cited:
     place: Place = NOWHERE
 
     def __bool__(self) -> bool:
+        """Tell whether anything was printed."""
         return bool(self.text)
 
 

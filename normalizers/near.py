@@ -49,6 +49,7 @@ IN_LIST = Limits(2.0, 0.34, 0.5)
 class _Spelling(NamedTuple):
     unit: Unit
     toned: str
+    plain: str
     shape: str
 
 
@@ -58,11 +59,17 @@ def _scope(code: str, level: Level | None) -> tuple[list[str], list[_Spelling]]:
     names: list[str] = []
     listed: list[_Spelling] = []
     for unit in gazetteer().below(code, level):
-        for toned in dict.fromkeys(highland_key(spelling) for spelling in spellings(unit) if not is_roman(spelling)):
-            plain = bare(toned)
-            names.append(plain)
-            listed.append(_Spelling(unit, toned, _shape(plain)))
+        for spelling in _spellings(unit):
+            names.append(spelling.plain)
+            listed.append(spelling)
     return names, listed
+
+
+@cache
+def _spellings(unit: Unit) -> tuple[_Spelling, ...]:
+    """Return what weighs each spelling of a unit: kept, for a commune is met in its district and its province."""
+    toned = dict.fromkeys(highland_key(spelling) for spelling in spellings(unit) if not is_roman(spelling))
+    return tuple(_Spelling(unit, name, bare(name), _shape(bare(name))) for name in toned)
 
 
 def _shape(plain: str) -> str:

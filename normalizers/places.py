@@ -140,7 +140,10 @@ class _Keyed:
         first = self._first.get(key)
         if first is None:
             return []
-        return [self.rows[at] for at in range(first, self._last[key] + 1) if self._keys[at] == key]
+        last = self._last[key]
+        if first == last:
+            return [self.rows[first]]
+        return [self.rows[at] for at in range(first, last + 1) if self._keys[at] == key]
 
 
 class Gazetteer:
@@ -158,6 +161,7 @@ class Gazetteer:
             self._rows_by_parent[parent].append(row)
         self._rows = _Keyed(rows, codes)
         self._made: dict[str, Unit] = {}
+        self._periods: dict[str, list[Unit]] = {}
 
     def _units(self, rows: list[str]) -> list[Unit]:
         made = self._made
@@ -174,7 +178,10 @@ class Gazetteer:
 
     def periods(self, code: str) -> list[Unit]:
         """Return the units that had this code, by period."""
-        return self._units(self._rows.of(code))
+        found = self._periods.get(code)
+        if found is None:
+            found = self._periods[code] = self._units(self._rows.of(code))
+        return found
 
     def at(self, code: str, on: date | None) -> Unit | None:
         """Return the unit with this code on that day (None: its last period)."""
@@ -217,9 +224,7 @@ class Gazetteer:
         units = self.below(scope)
         found: dict[KeyName, dict[str, list[Unit]]] = {name: {} for name in KEYS}
         for unit in units:
-            for spelling in spellings(unit):
-                # "Phường VII" is read letter by letter: its y and i are figures
-                keys = name_keys(spelling)[: 2 if is_roman(spelling) else 4]
+            for keys in _unit_keys(unit):
                 for kind_of_key, value in zip(KEYS, keys, strict=False):
                     listed = found[kind_of_key].setdefault(value, [])
                     if unit not in listed:
@@ -244,6 +249,13 @@ def _aliases() -> dict[str, tuple[str, ...]]:
 def spellings(unit: Unit) -> tuple[str, ...]:
     """Return the unit's name and its aliases: other spellings, and names that it bore before."""
     return (unit.name, *_aliases().get(unit.unit_id, ()))
+
+
+@cache
+def _unit_keys(unit: Unit) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of each spelling of a unit: kept, for a commune is indexed in its district and its province."""
+    # "Phường VII" is read letter by letter: its y and i are figures
+    return tuple(name_keys(spelling)[: 2 if is_roman(spelling) else 4] for spelling in spellings(unit))
 
 
 @cache
