@@ -164,7 +164,8 @@ def _says_what(predicate: str) -> bool:
 
 
 def _add(extraction: Extraction, passage: Passage, who: list[Party], task: str, predicate: int) -> None:
-    if not who or not trim(task):
+    # a page number or a letter cut off by the page's edge is no task
+    if not who or len(regex.findall(r"\p{L}{2,}", task)) < 2:
         return
     role, due = role_of(task, predicate), find_deadline(task)
     for party in who:

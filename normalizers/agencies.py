@@ -95,10 +95,12 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
         )
     province = gazetteer().province_code(served, on) if served is not None else province_code
     district = served.code if served is not None and served.level == "district" else None
+    # a people's council is called by its unit's name, as its committee is; the id says the unit already
+    of_unit = f" {served.name}" if kind.code == "hdnd" and served is not None and place else ""
     return AgencyMatch(
         f"{code}-{slug(canonical)}",
-        canonical,
-        short,
+        canonical + of_unit,
+        short + of_unit,
         level,
         kind.code,
         parent_id=_parent(kind, match, served, province_code, on, within),
