@@ -44,7 +44,7 @@ def link_citations(tables: Mapping[str, Sequence[Row]]) -> None:
 
 
 def link_news(tables: Mapping[str, Sequence[Row]]) -> list[Row]:
-    """Set ``related_document_id`` of news items, in place, and return findings about items older than their decision.
+    """Set ``related_document_id`` of news items, in place, and return findings about items that contradict theirs.
 
     The decision is the document of the same province whose title says the same; failing that, the only document of the
     same province and the same weeks that the item cites.
@@ -66,6 +66,7 @@ def link_news(tables: Mapping[str, Sequence[Row]]) -> list[Row]:
         if decision is not None:
             news["related_document_id"] = decision["document_id"]
             findings += _predates(news, decision)
+            findings += _other_years(news, decision, tables.get("rollout", ()))
     return findings
 
 
@@ -137,3 +138,34 @@ def _predates(news: Row, decision: Row) -> list[Row]:
             "page": None,
         }
     ]
+
+
+def _other_years(news: Row, decision: Row, rollout: Sequence[Row]) -> list[Row]:
+    """Return a finding for each agency that the item names for a year for which its decision does not."""
+    planned: dict[str, set[int]] = defaultdict(set)
+    for row in rollout:
+        if row["document_id"] == decision["document_id"] and row.get("agency_id") and row.get("year"):
+            planned[row["agency_id"]].add(row["year"])
+    name = decision.get("code") or decision["document_id"]
+    findings = []
+    for row in rollout:
+        years = planned.get(row.get("agency_id") or "")
+        if row["document_id"] != news["document_id"] or not years or row["year"] is None or row["year"] in years:
+            continue
+        printed = ", ".join(map(str, sorted(years)))
+        agency = row["agency_raw"]
+        findings.append(
+            {
+                "document_id": news["document_id"],
+                "record_id": row["record_id"],
+                "rule": "news_disagrees",
+                "severity": "warning",
+                "expected": printed,
+                "actual": str(row["year"]),
+                "difference": None,
+                "message": clean(f"{agency}: the news item says {row['year']}, {name} says {printed}."),
+                "message_vi": clean(f"{agency}: tin ghi năm {row['year']} nhưng {name} ghi năm {printed}."),
+                "page": row.get("page"),
+            }
+        )
+    return findings

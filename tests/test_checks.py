@@ -7,7 +7,7 @@ import pytest
 from extractors import citations, header
 from extractors.records import Record
 from pipeline.checks import citations as citation_checks
-from pipeline.checks import sequences, standards
+from pipeline.checks import prose, sequences, standards
 from tests.reading import shaped
 
 HEAD = "UBND TỈNH HÀ NAM\nSố: 77/KH-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nKẾ HOẠCH\nÁp dụng HTQLCL\n\n"
@@ -78,3 +78,22 @@ def test_completeness_is_the_share_of_the_printed_rows() -> None:
 def test_a_standard_that_does_not_exist_is_reported_once() -> None:
     document = shaped(f"{HEAD}Áp dụng TCVN ISO 9001:2018 và TCVN ISO 9001:2015.\n\nTheo TCVN ISO 9001:2018.\n")
     assert [finding.actual for finding in standards.unknown_standards(document)] == ["TCVN ISO 9001:2018"]
+
+
+def taken_up(agency_id: str, year: int | None, basis: str) -> Record:
+    values = {"agency_id": agency_id, "agency_raw": "Sở Y tế", "year": year, "basis": basis}
+    return Record(table="rollout", position=(basis, agency_id, str(year)), values=values)
+
+
+def test_prose_and_annex_that_name_different_years_are_reported() -> None:
+    in_prose = taken_up("67-so-y-te", 2018, "prose")
+    prose.prose_against_annex([in_prose, taken_up("67-so-y-te", 2019, "table")])
+    (finding,) = in_prose.findings
+    assert (finding.rule, finding.expected, finding.actual) == ("prose_annex_mismatch", "2019", "2018")
+
+
+@pytest.mark.parametrize("annex", [("67-so-y-te", 2018), ("67-so-y-te", None), ("67-so-noi-vu", 2019)])
+def test_prose_that_the_annex_bears_out_or_does_not_speak_of_is_silent(annex: tuple[str, int | None]) -> None:
+    in_prose = taken_up("67-so-y-te", 2018, "prose")
+    prose.prose_against_annex([in_prose, taken_up(*annex, "table")])
+    assert in_prose.findings == []

@@ -184,6 +184,36 @@ def test_a_news_item_without_a_like_title_is_related_to_the_one_new_decision_tha
     assert findings(tables, "news_predates_decision") == []
 
 
+def test_a_news_item_that_names_an_agency_for_another_year_is_reported() -> None:
+    title = "Triển khai ISO điện tử trong các cơ quan nhà nước tỉnh Đắk Nông 2018 - 2020"
+    decision, item = dak_nong("q.txt", title=title), news(title=title)
+
+    def planned(document_id: str | None, agency_id: str, year: int) -> Row:
+        return {
+            "record_id": f"rol-{document_id}-{agency_id}",
+            "document_id": document_id,
+            "confidence": 1.0,
+            "method": "rule",
+            "agency_id": agency_id,
+            "agency_raw": agency_id,
+            "year": year,
+            "basis": "prose",
+        }
+
+    decision.tables["rollout"] = [planned(DECISION, agency, 2018) for agency in ("67-so-y-te", "67-so-noi-vu")]
+    item.tables["rollout"] = [
+        planned(item.document_id, "67-so-y-te", 2019),
+        planned(item.document_id, "67-so-noi-vu", 2018),
+        planned(item.document_id, "67-so-tu-phap", 2020),
+    ]
+    (found,) = findings(assemble([decision, item]), "news_disagrees")
+    assert (found["record_id"], found["expected"], found["actual"]) == (
+        f"rol-{item.document_id}-67-so-y-te",
+        "2018",
+        "2019",
+    )
+
+
 def test_a_news_item_of_another_province_is_not_related() -> None:
     tables = assemble([dak_nong("q.txt"), news(province_code="62")])
     assert [row.get("related_document_id") for row in tables["documents"]] == [None, None]
