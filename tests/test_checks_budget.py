@@ -376,3 +376,19 @@ def test_every_amount_that_is_doubled_is_found(clean: Clean, data: st.DataObject
         return
     slipped.values["amount_vnd"] *= 2
     assert [finding.rule for _, finding in checked(records)] != []
+
+
+def test_rounding_and_tax_together_explain_no_difference() -> None:
+    document = shaped(
+        "Đơn vị tính: triệu đồng\n\n"
+        + table(
+            "STT|Nội dung chi|Số lượng|Đơn giá|Thành tiền",
+            "1|Kiểm tra|3|15|51",
+            "2|Tập huấn|2|10|20",
+            "|Tổng cộng|||71",
+        )
+    )
+    records = budget.extract(document).records
+    products.cost_products(records)
+    (finding,) = [finding for record in records for finding in record.findings if finding.rule == "product_mismatch"]
+    assert (finding.severity, finding.expected, finding.actual) == ("warning", "45000000", "51000000")

@@ -46,7 +46,9 @@ def _check(line: Line, year: int | None, record: Record) -> None:
     if (off * _NEGLIGIBLE <= printed and off <= slack) or product == amount:
         return
     column = "before_tax_vnd" if before is not None else "amount_vnd"
-    rate = next((rate for rate in _TAX_RATES if abs(closest * (1 + rate) - printed) <= slack), None)
+    # a rate of tax must fit to the last printed place: rounding and tax together would explain almost anything
+    grain = Decimal(values["_grain"])
+    rate = next((rate for rate in _TAX_RATES if abs(closest * (1 + rate) - printed) <= grain / 2), None)
     reason = reason_vi = ""
     if off <= slack:
         reason, reason_vi = " (rounding of the unit price)", " (do làm tròn đơn giá)"
