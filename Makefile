@@ -6,6 +6,9 @@ UV_VERSION := 0.13.9
 UV_READY := .uv/.ready-$(UV_VERSION)
 VENV_READY := .venv/.ready
 BIN := .venv/bin
+# Debian packages behind scans and old office files; everything else works without them.
+SYSTEM_READY := .venv/.system
+SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libreoffice-calc-nogui
 
 .DEFAULT_GOAL := help
 .PHONY: help setup dataset test check clean
@@ -15,10 +18,10 @@ help: ## Show this list
 
 setup: $(VENV_READY) ## Install uv and the locked dependencies into the checkout
 
-dataset: $(VENV_READY) ## Build the dataset from corpus/ into output/
+dataset: $(SYSTEM_READY) ## Build the dataset from corpus/ into output/
 	@$(BIN)/congbao build corpus/documents --out output
 
-test: $(VENV_READY) ## Run the whole test suite
+test: $(SYSTEM_READY) ## Run the whole test suite
 	@$(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV_READY) ## Check format, lint, types and documentation
@@ -36,6 +39,17 @@ clean: ## Remove environments, caches and built releases
 $(VENV_READY): $(UV_READY) pyproject.toml uv.lock
 	@.uv/bin/uv sync --locked --quiet
 	@touch $@
+
+# Tesseract with Vietnamese and LibreOffice: installed where that is allowed, else named in one line.
+$(SYSTEM_READY): $(VENV_READY)
+	@set -eu; \
+	if command -v soffice >/dev/null && tesseract --list-langs 2>/dev/null | grep -qx vie; then touch $@; exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root="sudo -n"; \
+	else echo "scans and old office files need more; run: sudo apt-get install $(SYSTEM_PACKAGES)" >&2; exit 0; fi; \
+	echo "installing $(SYSTEM_PACKAGES)" >&2; \
+	$$as_root apt-get update -qq; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \
+	touch $@
 
 # Without the right Python or its venv module: install what is missing where that is allowed, else say what to install.
 $(UV_READY):
