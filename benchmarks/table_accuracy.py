@@ -17,8 +17,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from benchmarks.annexes import annex_document
 from benchmarks.layout_files import make_pdfs
 from benchmarks.layouts import TableSpec, document, plain_figures
+from benchmarks.table_joining import Joining
 from extractors.document import Table
 from extractors.layout.shaping import shape
 from extractors.readers.pdf import read_pdf
@@ -225,6 +227,13 @@ def score(path: Path, tables: list[TableSpec], read: Callable[[Path], tuple[list
                 into.wrong.append(f"    true {missing}\n    read {other}")
 
 
+def judge(path: Path, tables: list[TableSpec], into: Joining) -> None:
+    """Read and join one file and add what became of its tables, the truth asked only to compare."""
+    printed_tables = [table for table in tables if printed(path, table)]
+    found = [table.cells for table in our_tables(path)[0]]
+    into.add(found, [{cell.truth for cell in table.cells} for table in printed_tables], str(path))
+
+
 def _pairs(missing: list[Found], other: list[Found]) -> Iterator[tuple[Found, Found | None]]:
     by_place = {cell[:2]: cell for cell in other}
     for cell in missing[:6]:
@@ -241,11 +250,12 @@ def main() -> None:
     parser.add_argument("--producers", default=",".join(PRODUCERS))
     parser.add_argument("--no-reference", action="store_true", help="leave pdfplumber out (it takes most of the time)")
     parser.add_argument("--unruled", action="store_true", help="tables of figures without rulings instead")
+    parser.add_argument("--annexes", action="store_true", help="the documents of `benchmarks.annexes` instead")
     parser.add_argument("--joined", action="store_true", help="score the tables that layout joined over pages, too")
     parser.add_argument("--wrong", action="store_true", help="list the cells that differ")
     options = parser.parse_args()
     first, last = (int(part) for part in options.seeds.split("-"))
-    make = plain_figures if options.unruled else document
+    make = plain_figures if options.unruled else annex_document if options.annexes else document
     specs = {seed: make(seed) for seed in range(first, last + 1)}
     files = make_pdfs(list(specs.values()), options.folder, tuple(options.producers.split(",")))
     by_reference = pdfplumber_by_text if options.unruled else pdfplumber_pieces
@@ -254,12 +264,13 @@ def main() -> None:
         f"{'producer':<12} {'reader':<11} {'cells':>6} {'exact':>7} {'tables right':>13} {'pages/s':>8} {'ratio':>6}\n"
     )
     for producer in options.producers.split(","):
-        ours, joined, reference = Score(), Score(), Score()
+        ours, joined, reference, alone = Score(), Score(), Score(), Joining()
         for (name, seed), path in files.items():
             if name == producer:
                 score(path, specs[seed].tables, our_pieces, ours)
                 if options.joined:
                     score(path, specs[seed].tables, our_tables, joined)
+                    judge(path, specs[seed].tables, alone)
                 if not options.no_reference:
                     score(path, specs[seed].tables, by_reference, reference)
         for label, result in (("congbao", ours), ("and layout", joined), ("pdfplumber", reference)):
@@ -273,8 +284,14 @@ def main() -> None:
                 f"{producer:<12} {label:<11} {result.cells:>6} {share:>6.2f}% "
                 f"{tables:>13} {speed:>8.0f} {ratio:>6.1f}\n"
             )
+        if alone.tables:
+            out.write(
+                f"{producer:<12} {'joined alone':<12} {alone.cells:>5} {100 * alone.exact / alone.cells:>6.2f}% "
+                f"{f'{alone.once}/{alone.tables}':>13} found once; {alone.splits} splits, {alone.joins} wrong joins, "
+                f"{alone.invented} invented\n"
+            )
         if options.wrong:
-            out.write("\n".join(ours.wrong + joined.wrong) + "\n")
+            out.write("\n".join(ours.wrong + joined.wrong + alone.wrong) + "\n")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from extractors.readers.pdf_frame import Frame
 THIN = 3.0  # points: the thickest bar that still is a ruling
 _JOIN = 3.2  # points: the widest hole between two dashes or dots of one ruling
 _LEVEL = 0.7  # points: how far apart two pieces of one ruling may lie across
+_SQUARE = 0.15  # points: a dot as high as wide, rounding aside, may belong to a line either way
 _SHORTEST = 5.0  # points: nothing shorter bounds a cell of text
 _MAX_SEGMENTS = 2000  # of one path: more is a drawing
 _WHITE = 250
@@ -63,8 +64,8 @@ def read_drawings(page: Any, frame: Frame) -> Drawings:
     # a white line is a border only where it parts coloured grounds
     bars = strokes.bars + [bar for bar in strokes.white if _lies_on(bar, drawings.grounds)]
     bars = [bar for b in bars if (bar := _clipped(b, frame)) is not None]
-    flat = [bar for bar in bars if bar[2] - bar[0] >= bar[3] - bar[1]]
-    upright = [bar for bar in bars if bar[3] - bar[1] >= bar[2] - bar[0]]
+    flat = [bar for bar in bars if bar[2] - bar[0] >= bar[3] - bar[1] - _SQUARE]
+    upright = [bar for bar in bars if bar[3] - bar[1] >= bar[2] - bar[0] - _SQUARE]
     drawings.horizontal = join_rulings(Ruling((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in flat)
     drawings.vertical = join_rulings(Ruling((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in upright)
     return drawings

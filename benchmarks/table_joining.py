@@ -1,0 +1,95 @@
+"""Whether every table over pages is joined once and neighbours never: scored without telling the tables apart by truth.
+
+The rows that were read and the true rows are aligned in reading order, by their texts alone. A true table whose rows
+lie in several tables was split; a table that holds rows of several true ones was joined wrongly. Cells are then
+compared as they stand: row, column, spans and text of the one table that holds most of the true table's rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+Found = tuple[int, int, int, int, str]  # row, col, row_span, col_span, text
+_ALIKE = 0.5  # share of their texts that rows must have in common to be the same row
+
+
+@dataclass(slots=True)
+class Joining:
+    """What became of the tables of some documents."""
+
+    tables: int = 0
+    once: int = 0  # found as one table that holds nothing else
+    splits: int = 0  # pieces too many
+    joins: int = 0  # true tables in one table with another, less one
+    invented: int = 0  # tables that hold no row of any true one
+    cells: int = 0
+    exact: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, found: Sequence[Sequence[Found]], truth: Sequence[set[Found]], name: str) -> None:
+        """Add the tables of one document, each as its cells, in reading order; `name` is said of what is wrong."""
+        shared = _shared_rows(found, truth)
+        owners: dict[int, set[int]] = {index: set() for index in range(len(found))}
+        for number, cells in enumerate(truth):
+            held = {index: rows for (index, at), rows in shared.items() if at == number}
+            for index in held:
+                owners[index].add(number)
+            best = max(held, key=lambda index: (held[index], -index), default=None)
+            own = set(found[best]) if best is not None else set()
+            self.tables += 1
+            self.cells += len(cells)
+            self.exact += len(cells & own)
+            self.splits += max(0, len(held) - 1)
+            if len(held) != 1:
+                self.wrong.append(f"{name} table {number}: found in {len(held)} tables")
+        for index, numbers in owners.items():
+            if len(numbers) > 1:
+                self.joins += len(numbers) - 1
+                self.wrong.append(f"{name}: tables {sorted(numbers)} joined")
+            if not numbers and any(cell[4] for cell in found[index]):
+                self.invented += 1
+                self.wrong.append(f"{name}: a table that is none, {found[index][:3]}")
+        for number in range(len(truth)):
+            holders = [index for index, numbers in owners.items() if number in numbers]
+            self.once += len(holders) == 1 and owners[holders[0]] == {number}
+
+
+def _rows(cells: Sequence[Found] | set[Found]) -> list[Counter[str]]:
+    rows: dict[int, Counter[str]] = {}
+    for row, _, _, _, text in sorted(cells):
+        if text:
+            rows.setdefault(row, Counter())[text] += 1
+    return [rows[row] for row in sorted(rows)]
+
+
+def _shared_rows(found: Sequence[Sequence[Found]], truth: Sequence[set[Found]]) -> Counter[tuple[int, int]]:
+    """Return how many rows each pair of (found table, true table) shares, by the best alignment in reading order."""
+    left = [(index, row) for index, cells in enumerate(found) for row in _rows(cells)]
+    right = [(number, row) for number, cells in enumerate(truth) for row in _rows(cells)]
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i, (_, one) in enumerate(left):
+        above, here = best[i], best[i + 1]
+        for j, (_, other) in enumerate(right):
+            alike = _alike(one, other)
+            here[j + 1] = max(above[j] + alike, above[j + 1], here[j]) if alike else max(above[j + 1], here[j])
+    shared: Counter[tuple[int, int]] = Counter()
+    i, j = len(left), len(right)
+    while i and j:
+        alike = _alike(left[i - 1][1], right[j - 1][1])
+        if alike and best[i][j] == best[i - 1][j - 1] + alike:
+            shared[left[i - 1][0], right[j - 1][0]] += 1
+            i, j = i - 1, j - 1
+        elif best[i][j] == best[i - 1][j]:
+            i -= 1
+        else:
+            j -= 1
+    return shared
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    if one.keys().isdisjoint(other.keys()):
+        return 0.0
+    common = (one & other).total() / max(one.total(), other.total())
+    return common if common >= _ALIKE else 0.0
