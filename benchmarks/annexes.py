@@ -85,9 +85,11 @@ def _status(rng: random.Random, rows: int) -> tuple[list[CellSpec], int, int, tu
         _numbered(cells, 3, 8)
         header = 4
     row, number = header, 0
+    letters = iter(rng.choice((("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), "ABCDEFGH")))
+    grouped = rng.random() < 0.5
     while row < header + rows:
-        if rng.random() < 0.08:
-            cells.append(CellSpec(row, 0, rng.choice(("I", "II", "A", "B")), align="center", bold=True))
+        if grouped and (row == header or rng.random() < 0.08) and (letter := next(letters, "")):
+            cells.append(CellSpec(row, 0, letter, align="center", bold=True))
             cells.append(CellSpec(row, 1, f"Các đơn vị thuộc huyện {rng.choice(_PLACES)}", bold=True, col_span=7))
             row += 1
             continue
@@ -184,12 +186,11 @@ def _duties(rng: random.Random, rows: int) -> tuple[list[CellSpec], int, int, tu
     """Who does what: long texts of several paragraphs, groups over the whole width."""
     heads = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian")
     cells = [_head(0, col, text) for col, text in enumerate(heads)]
+    grouped, labels = rng.random() < 0.5, iter(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"))
     row, number = 1, 0
     while row < 1 + rows:
-        if rng.random() < 0.12:
-            cells.append(
-                CellSpec(row, 0, f"{rng.choice(('I', 'II', 'III'))}. {rng.choice(_WORK).upper()}", 1, 5, "left", True)
-            )
+        if grouped and (row == 1 or rng.random() < 0.12) and (label := next(labels, "")):
+            cells.append(CellSpec(row, 0, f"{label}. {rng.choice(_WORK).upper()}", 1, 5, "left", True))
             row += 1
             continue
         number += 1

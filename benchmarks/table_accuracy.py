@@ -20,12 +20,13 @@ from typing import Any
 from benchmarks.annexes import annex_document
 from benchmarks.layout_files import make_pdfs
 from benchmarks.layouts import TableSpec, document, plain_figures
-from benchmarks.table_joining import Joining
+from benchmarks.table_joining import Joining, rows_missed
 from extractors.document import Table
 from extractors.layout.shaping import shape
 from extractors.readers.pdf import read_pdf
 
 PRODUCERS = ("libreoffice", "chromium", "reportlab")
+_LOST = 0.3  # share of a table's rows that must be missing before it is asked whether it was printed at all
 Found = tuple[int, int, int, int, str]  # row, col, row_span, col_span, text
 
 
@@ -229,9 +230,11 @@ def score(path: Path, tables: list[TableSpec], read: Callable[[Path], tuple[list
 
 def judge(path: Path, tables: list[TableSpec], into: Joining) -> None:
     """Read and join one file and add what became of its tables, the truth asked only to compare."""
-    printed_tables = [table for table in tables if printed(path, table)]
     found = [table.cells for table in our_tables(path)[0]]
-    into.add(found, [{cell.truth for cell in table.cells} for table in printed_tables], str(path))
+    truth = [{cell.truth for cell in table.cells} for table in tables]
+    missed = rows_missed(found, truth)
+    lost = {at for at, share in enumerate(missed) if share > _LOST and not printed(path, tables[at])}
+    into.add(found, truth, str(path), lost)
 
 
 def _pairs(missing: list[Found], other: list[Found]) -> Iterator[tuple[Found, Found | None]]:

@@ -8,10 +8,11 @@ compared as they stand: row, column, spans and text of the one table that holds 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 Found = tuple[int, int, int, int, str]  # row, col, row_span, col_span, text
+_SHOWN = 6  # differing cells of one table that are listed
 _ALIKE = 0.5  # share of their texts that rows must have in common to be the same row
 
 
@@ -28,14 +29,21 @@ class Joining:
     exact: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, found: Sequence[Sequence[Found]], truth: Sequence[set[Found]], name: str) -> None:
-        """Add the tables of one document, each as its cells, in reading order; `name` is said of what is wrong."""
+    def add(
+        self, found: Sequence[Sequence[Found]], truth: Sequence[set[Found]], name: str, lost: Collection[int] = ()
+    ) -> None:
+        """Add the tables of one document, each as its cells, in reading order; `name` is said of what is wrong.
+
+        The true tables `lost` were not printed (LibreOffice drops the rows of some at a page's end) and do not count.
+        """
         shared = _shared_rows(found, truth)
         owners: dict[int, set[int]] = {index: set() for index in range(len(found))}
         for number, cells in enumerate(truth):
             held = {index: rows for (index, at), rows in shared.items() if at == number}
             for index in held:
                 owners[index].add(number)
+            if number in lost:
+                continue
             best = max(held, key=lambda index: (held[index], -index), default=None)
             own = set(found[best]) if best is not None else set()
             self.tables += 1
@@ -44,6 +52,9 @@ class Joining:
             self.splits += max(0, len(held) - 1)
             if len(held) != 1:
                 self.wrong.append(f"{name} table {number}: found in {len(held)} tables")
+            elif own != cells:
+                self.wrong.append(f"{name} table {number}: {len(cells - own)} of {len(cells)} cells wrong")
+                self.wrong += [f"    {sign} {cell}" for sign, cell in _differences(cells, own)]
         for index, numbers in owners.items():
             if len(numbers) > 1:
                 self.joins += len(numbers) - 1
@@ -51,9 +62,14 @@ class Joining:
             if not numbers and any(cell[4] for cell in found[index]):
                 self.invented += 1
                 self.wrong.append(f"{name}: a table that is none, {found[index][:3]}")
-        for number in range(len(truth)):
+        for number in set(range(len(truth))).difference(lost):
             holders = [index for index, numbers in owners.items() if number in numbers]
             self.once += len(holders) == 1 and owners[holders[0]] == {number}
+
+
+def _differences(cells: set[Found], own: set[Found]) -> list[tuple[str, Found]]:
+    missing, extra = sorted(cells - own)[:_SHOWN], sorted(own - cells)[:_SHOWN]
+    return sorted([*(("true", cell) for cell in missing), *(("read", cell) for cell in extra)], key=lambda d: d[1][:2])
 
 
 def _rows(cells: Sequence[Found] | set[Found]) -> list[Counter[str]]:
@@ -86,6 +102,13 @@ def _shared_rows(found: Sequence[Sequence[Found]], truth: Sequence[set[Found]]) 
         else:
             j -= 1
     return shared
+
+
+def rows_missed(found: Sequence[Sequence[Found]], truth: Sequence[set[Found]]) -> list[float]:
+    """Return for each true table the share of its rows that no table read holds."""
+    shared = _shared_rows(found, truth)
+    held = [sum(count for (_, at), count in shared.items() if at == number) for number in range(len(truth))]
+    return [1 - rows / max(1, len(_rows(cells))) for rows, cells in zip(held, truth, strict=True)]
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:

@@ -100,6 +100,8 @@ def is_cut_figure(before: str, after: str) -> bool:
         return True
     if _GROUPED.fullmatch(before + after) is None or len(after) > _LONGEST_REST:
         return False
+    if before[-1] in ".,":
+        return True  # no figure ends so
     if len(after) > 6 and after[0] != "0" and _GROUPED.fullmatch(after) is not None:
         return False  # a whole number of its own
     return _GROUPED.fullmatch(before) is None or "," in before[-3:] or after[0] in ",."

@@ -7,13 +7,13 @@ Blanks are decided by the room between glyphs (advance widths against positions)
 from __future__ import annotations
 
 import unicodedata
-from ctypes import byref, c_char, c_double, c_uint, c_ushort, c_void_p, cast
+from ctypes import byref, c_char, c_double, c_float, c_uint, c_ushort, c_void_p, cast
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdfium2 import raw
 
-from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_frame import Frame, Matrix, apply, apply_box, as_matrix, invert, multiply
 
 BLANK = (
     0.115  # of the font size: wider than any kerning, narrower than the narrowest font's blank (0.2, shrunk to 0.15)
@@ -46,7 +46,8 @@ class Fragment:
     turn: int = 0  # 90: reads upwards, 270: reads downwards; coordinates are then those of the turned page
     space_before: bool = False  # a real blank glyph stands there
     space_after: bool = False
-    order: int = 0
+    order: int = 0  # its place in pdfium's text, which sorts what stands on one line
+    source: int = 0  # address of the text object that draws it
 
     @property
     def x0(self) -> float:
@@ -94,6 +95,21 @@ class _Style:
     visible: bool
     white: bool
     angle: int  # counter-clockwise in user space: 0, 90, 180, 270
+    source: int = 0
+    lost: _Lost | None = None
+
+
+@dataclass(slots=True)
+class _Lost:
+    """A text object inside a form: pdfium gives some of its letters in the form's own space, not in the page's."""
+
+    bounds: tuple[float, float, float, float]  # left, bottom, right, top of the object in the form's space
+    to_page: Matrix
+
+    def holds(self, box: Any) -> bool:
+        """Return whether a letter's box lies in the object as the form has it and not as the page has it."""
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        return _inside(self.bounds, x, y) and not _inside(apply_box(self.to_page, self.bounds), x, y)
 
 
 @dataclass(slots=True)
@@ -111,6 +127,10 @@ class PageText:
         return self.white if white else self.fragments
 
 
+def _inside(box: tuple[float, float, float, float], x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 class _Styles:
     """What is constant over a text object, asked of pdfium once per object."""
 
@@ -126,10 +146,10 @@ class _Styles:
         key = cast(handle, c_void_p).value or 0
         style = self._known.get(key)
         if style is None:
-            style = self._known[key] = self._ask(handle, index)
+            style = self._known[key] = self._ask(handle, index, key)
         return style
 
-    def _ask(self, handle: Any, index: int) -> _Style:
+    def _ask(self, handle: Any, index: int, key: int) -> _Style:
         matrix = self._matrix
         raw.FPDFText_GetMatrix(self._text_page, index, matrix)
         scale = max(abs(matrix.c), abs(matrix.d)) or 1.0
@@ -146,7 +166,20 @@ class _Styles:
             red, green, blue, alpha = (colour.value for colour in colours)
             white = min(red, green, blue) >= 250 and mode == raw.FPDF_TEXTRENDERMODE_FILL
             visible = visible and alpha > 0
-        return _Style(size or 1.0, self._is_bold(handle, mode), visible, white, angle)
+        lost = self._lost(handle, matrix) if angle and handle else None
+        return _Style(size or 1.0, self._is_bold(handle, mode), visible, white, angle, key, lost)
+
+    @staticmethod
+    def _lost(handle: Any, page: Any) -> _Lost | None:
+        own = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(handle, own)
+        inside, outside = as_matrix(own), as_matrix(page)
+        if inside == outside or abs(inside[0] * inside[3] - inside[1] * inside[2]) < 1e-9:
+            return None
+        edges = [c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(handle, *edges)
+        left, bottom, right, top = (edge.value for edge in edges)
+        return _Lost((left - 0.5, bottom - 0.5, right + 0.5, top + 0.5), multiply(invert(inside), outside))
 
     def _is_bold(self, handle: Any, mode: int) -> bool:
         if not handle:
@@ -225,12 +258,18 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
             style = styles.of(index)
             raw.FPDFText_GetCharOrigin(text_page, index, x, y)
             slow = bool(frame.turn or style.angle)
+            if style.lost is not None and style.lost.holds(box):
+                x.value, y.value = apply(style.lost.to_page, x.value, y.value)
+                box.left, box.bottom, box.right, box.top = apply_box(
+                    style.lost.to_page, (box.left, box.bottom, box.right, box.top)
+                )
             if slow:
                 current = _start_turned(frame, style, (x.value, y.value))
             else:
                 current = Fragment([], [], [], frame.top - y.value, style.size, style.bold)
             # glyphs of another font are drawn out of order: only a blank that touches counts
             current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * style.size, index
+            current.source = style.source
             found.of(style.visible, style.white).append(current)
         if slow:
             _add_turned(box, frame, current, text)

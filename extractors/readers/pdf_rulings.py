@@ -7,13 +7,13 @@ dots or dashes that follow each other. Clipping paths and grounds are none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from ctypes import c_float, c_int, c_uint
+from ctypes import c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from typing import Any
 
 from pypdfium2 import raw
 
-from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_frame import Frame, Matrix, as_matrix, multiply
 
 THIN = 3.0  # points: the thickest bar that still is a ruling
 _JOIN = 3.2  # points: the widest hole between two dashes or dots of one ruling
@@ -24,7 +24,6 @@ _MAX_SEGMENTS = 2000  # of one path: more is a drawing
 _WHITE = 250
 
 Rectangle = tuple[float, float, float, float]  # x0, y0, x1, y1 as seen, y downwards
-Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,11 @@ class Drawings:
     vertical: list[Ruling] = field(default_factory=list)
     grounds: list[Rectangle] = field(default_factory=list)
     pictures: list[Rectangle] = field(default_factory=list)
+    texts: dict[int, int] = field(default_factory=dict)  # address of a text object: when it is drawn
+
+    def note(self, text: Any) -> None:
+        """Take down that a text object is drawn after all those before."""
+        self.texts[cast(text, c_void_p).value or 0] = len(self.texts)
 
 
 @dataclass(slots=True)
@@ -113,16 +117,10 @@ def _lies_on(bar: Rectangle, grounds: list[Rectangle]) -> bool:
     return any(x0 - 1 <= x <= x1 + 1 and y0 - 1 <= y <= y1 + 1 for x0, y0, x1, y1 in grounds)
 
 
-def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
 def _matrix(handle: Any) -> Matrix:
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    return as_matrix(matrix)
 
 
 def _walk(page: Any, frame: Frame, drawings: Drawings, strokes: _Strokes) -> None:
@@ -130,7 +128,9 @@ def _walk(page: Any, frame: Frame, drawings: Drawings, strokes: _Strokes) -> Non
     for index in range(raw.FPDFPage_CountObjects(page)):
         handle = get(page, index)
         kind = kind_of(handle)
-        if kind != raw.FPDF_PAGEOBJ_TEXT:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            drawings.note(handle)
+        else:
             _object(handle, kind, frame, None, drawings, strokes, depth=0)
 
 
@@ -146,11 +146,13 @@ def _object(
         else:
             drawings.pictures.append(box)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
-        matrix = _matrix(handle) if outer is None else _multiply(_matrix(handle), outer)
+        matrix = _matrix(handle) if outer is None else multiply(_matrix(handle), outer)
         for index in range(raw.FPDFFormObj_CountObjects(handle)):
             child = raw.FPDFFormObj_GetObject(handle, index)
             child_kind = raw.FPDFPageObj_GetType(child)
-            if child_kind != raw.FPDF_PAGEOBJ_TEXT:
+            if child_kind == raw.FPDF_PAGEOBJ_TEXT:
+                drawings.note(child)
+            else:
                 _object(child, child_kind, frame, matrix, drawings, strokes, depth + 1)
 
 
@@ -216,7 +218,7 @@ def _points(handle: Any, frame: Frame, outer: Matrix | None) -> Iterator[tuple[i
     count = raw.FPDFPath_CountSegments(handle)
     if count > _MAX_SEGMENTS:
         return
-    matrix = _matrix(handle) if outer is None else _multiply(_matrix(handle), outer)
+    matrix = _matrix(handle) if outer is None else multiply(_matrix(handle), outer)
     a, b, c, d, e, f = matrix
     x, y = c_float(), c_float()
     for index in range(count):

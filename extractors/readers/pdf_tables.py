@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -11,6 +11,7 @@ from extractors.document import Box, Cell, Place, Table
 from extractors.readers.pdf_glyphs import Fragment, turn_box
 from extractors.readers.pdf_lattice import Grid, GridCell
 from extractors.readers.pdf_lines import Line, group_lines, join_lines
+from extractors.readers.pdf_order import bring_home
 from extractors.readers.pdf_rulings import Rectangle
 from extractors.readers.pdf_setting import setting_of
 from extractors.readers.pdf_voids import close_void, drop_row, thin_rows, void_rows
@@ -26,10 +27,13 @@ class _Filling:
     texts: list[list[Fragment]] = field(default_factory=list)
 
 
-def fill_grids(grids: Sequence[Grid], fragments: Sequence[Fragment], page: int) -> tuple[list[Table], list[Fragment]]:
+def fill_grids(
+    grids: Sequence[Grid], fragments: Sequence[Fragment], page: int, drawn_at: Mapping[int, int]
+) -> tuple[list[Table], list[Fragment]]:
     """Return the tables in the grids' order and the fragments that stand in none of them.
 
     A grid without any text is a drawing, not a table. A fragment inside nested grids belongs to the innermost.
+    `drawn_at` says when each text object is drawn, by its address.
     """
     fillings = [_Filling(grid, [[] for _ in grid.cells]) for grid in grids]
     by_area = sorted(fillings, key=lambda f: (f.grid.xs[-1] - f.grid.xs[0]) * (f.grid.ys[-1] - f.grid.ys[0]))
@@ -48,6 +52,7 @@ def fill_grids(grids: Sequence[Grid], fragments: Sequence[Fragment], page: int) 
                 rest.append(piece)
     tables = []
     for filling in fillings:
+        bring_home(filling.grid.cells, filling.texts, drawn_at)
         if any(filling.texts):
             tables.append(_table(filling, page))
     return tables, rest
