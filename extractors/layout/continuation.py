@@ -26,6 +26,7 @@ from normalizers.flags import is_mark
 
 _WHOLE = PageEnd()
 _LINES = 4.0  # of the font size: two lines with their room and more, which a paragraph's first lines find enough
+_BULLETS = "-–+•*"
 _AFTER_NUMBER = ".):"  # what a narrow column leaves of a number for the next page
 
 
@@ -105,10 +106,9 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
     if is_total(filled[0].text) or filled[0].col_span >= below.cols > 1:
         return False
     cut_number = seq is not None and is_cut_number(above, below, seq, last)
-    if seq is not None and not cut_number:
-        numbered = parse_label(above.text(last, seq)) is not None
-        if below.text(0, seq).strip(_AFTER_NUMBER) or not numbered:
-            return False
+    numbered = seq is not None and (cut_number or _shows_number(above, below, last, seq))
+    if seq is not None and not cut_number and below.text(0, seq).strip(_AFTER_NUMBER):
+        return False
     name = 0 if seq is None else seq + 1
     missing = seq is not None and not above.text(last, name)
     if not all(may_continue(above.at(last, cell.col), cell, missing) for cell in filled if cell.col != seq):
@@ -117,9 +117,19 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
     if cut_number and not filled:
         return True
     continued = [cell for cell in filled if above.text(last, cell.col)]
-    if seq is None:
+    if not numbered:  # the items of a sum carry a dash, or nothing: what they print must show it
+        if any(cell.text[0] in _BULLETS for cell in filled):
+            return False
         return bool(continued) and _shown_by_texts(above, below, last, continued, end)
     return (bool(continued) or missing) and not _is_row_of_its_own(above, below, name, filled)
+
+
+def _shows_number(above: Grid, below: Grid, last: int, seq: int) -> bool:
+    """Tell whether the last row is numbered by itself, so that a first row without a number can be its rest."""
+    upper, lower = above.at(last, seq), below.at(0, seq)
+    if upper is None or parse_label(upper.text) is None:
+        return False
+    return upper.row_span == 1 and (lower is None or lower.row_span == 1)
 
 
 def _is_open(grid: Grid, row: int) -> bool:
@@ -222,7 +232,7 @@ def without_early_line(table: Table, end: PageEnd) -> Table:
     """Return `table` with the merged cells at its end whole that LibreOffice draws cut.
 
     Where a merged cell ends with its page, LibreOffice draws its lower border under its first row: what is left below
-    is an empty cell that no line closes, under a text of one row. Producers that leave cut cells open mean it otherwise.
+    is an empty cell that no line closes, under a text of one row. Where cut cells are left open it means otherwise.
     """
     if end.opens:
         return table

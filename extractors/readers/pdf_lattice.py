@@ -78,7 +78,7 @@ def find_grids(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], size: f
 
 def _reach(size: float) -> float:
     """Return how far apart two lines of one border may lie: less than the lowest row that could hold text."""
-    return max(_SNAP, min(6.0, 0.55 * size))
+    return max(_SNAP, min(6.0, 0.7 * size))
 
 
 def _components(
