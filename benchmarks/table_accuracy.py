@@ -142,10 +142,7 @@ def on_common_columns(pieces: list[Piece]) -> list[Piece]:
 
 def printed(path: Path, table: TableSpec) -> bool:
     """Return whether the producer printed the table (LibreOffice loses the rows of some that start at a page's end)."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as file:
-        text = "".join("".join(page.get_textpage().get_text_range().split()) for page in file)
+    text = raw_text(path)
     texts = {"".join(cell.text.split()) for cell in table.cells if len(cell.text) > 3}
     return sum(text.count(t[:6]) > 0 for t in texts) >= 0.9 * len(texts)
 
@@ -230,11 +227,26 @@ def score(path: Path, tables: list[TableSpec], read: Callable[[Path], tuple[list
 
 def judge(path: Path, tables: list[TableSpec], into: Joining) -> None:
     """Read and join one file and add what became of its tables, the truth asked only to compare."""
-    found = [table.cells for table in our_tables(path)[0]]
+    read = shape(read_pdf(path.read_bytes()))
+    found = [_piece(table).cells for table in read.tables()]
     truth = [{cell.truth for cell in table.cells} for table in tables]
     missed = rows_missed(found, truth)
     lost = {at for at, share in enumerate(missed) if share > _LOST and not printed(path, tables[at])}
-    into.add(found, truth, str(path), lost)
+    into.add(found, truth, str(path), lost, [_first_rows(table) for table in read.tables()])
+
+
+def _first_rows(table: Table) -> set[int]:
+    """Return the rows of a joined table that begin a page."""
+    pages = {row: min((c.place.page or 0 for c in cells), default=0) for row, cells in table.iter_rows()}
+    return {row for row, page in pages.items() if row and page > pages[row - 1]}
+
+
+def raw_text(path: Path) -> str:
+    """Return all text of a file as pdfium gives it, without blanks."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as file:
+        return "".join("".join(page.get_textpage().get_text_range().split()) for page in file)
 
 
 def _pairs(missing: list[Found], other: list[Found]) -> Iterator[tuple[Found, Found | None]]:
@@ -291,7 +303,8 @@ def main() -> None:
             out.write(
                 f"{producer:<12} {'joined alone':<12} {alone.cells:>5} {100 * alone.exact / alone.cells:>6.2f}% "
                 f"{f'{alone.once}/{alone.tables}':>13} found once; {alone.splits} splits, {alone.joins} wrong joins, "
-                f"{alone.invented} invented\n"
+                f"{alone.invented} invented; {alone.untold} of the {alone.cells - alone.exact} wrong cells not told "
+                f"by the page\n"
             )
         if options.wrong:
             out.write("\n".join(ours.wrong + joined.wrong + alone.wrong) + "\n")

@@ -25,16 +25,23 @@ class Joining:
     splits: int = 0  # pieces too many
     joins: int = 0  # true tables in one table with another, less one
     invented: int = 0  # tables that hold no row of any true one
+    untold: int = 0  # of the wrong cells, those that no reader could tell from the page
     cells: int = 0
     exact: int = 0
     wrong: list[str] = field(default_factory=list)
 
     def add(
-        self, found: Sequence[Sequence[Found]], truth: Sequence[set[Found]], name: str, lost: Collection[int] = ()
+        self,
+        found: Sequence[Sequence[Found]],
+        truth: Sequence[set[Found]],
+        name: str,
+        lost: Collection[int] = (),
+        first_rows: Sequence[Collection[int]] = (),
     ) -> None:
         """Add the tables of one document, each as its cells, in reading order; `name` is said of what is wrong.
 
         The true tables `lost` were not printed (LibreOffice drops the rows of some at a page's end) and do not count.
+        `first_rows` says per found table which rows begin a page.
         """
         shared = _shared_rows(found, truth)
         owners: dict[int, set[int]] = {index: set() for index in range(len(found))}
@@ -49,6 +56,8 @@ class Joining:
             self.tables += 1
             self.cells += len(cells)
             self.exact += len(cells & own)
+            if best is not None and first_rows:
+                self.untold += sum(_untold(cell, own, first_rows[best]) for cell in cells - own)
             self.splits += max(0, len(held) - 1)
             if len(held) != 1:
                 self.wrong.append(f"{name} table {number}: found in {len(held)} tables")
@@ -65,6 +74,18 @@ class Joining:
         for number in set(range(len(truth))).difference(lost):
             holders = [index for index, numbers in owners.items() if number in numbers]
             self.once += len(holders) == 1 and owners[holders[0]] == {number}
+
+
+def _untold(cell: Found, own: set[Found], first_rows: Collection[int]) -> bool:
+    """Tell whether a true cell that was not found is what no reader could tell from the page.
+
+    All that the page's end has left of a merged cell is one blank row: it looks like an empty cell of its own.
+    """
+    row, col, height, width, text = cell
+    last = row + height - 1
+    if height == 1 or last not in first_rows:
+        return False
+    return {(row, col, height - 1, width, text), (last, col, 1, width, "")} <= own
 
 
 def _differences(cells: set[Found], own: set[Found]) -> list[tuple[str, Found]]:

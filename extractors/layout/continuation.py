@@ -229,25 +229,31 @@ def without_blank_tail(table: Table) -> Table:
 
 
 def without_early_line(table: Table, end: PageEnd) -> Table:
-    """Return `table` with the merged cells at its end whole that LibreOffice draws cut.
+    """Return `table` with the merged cells at the end of its last page whole that LibreOffice draws cut.
 
-    Where a merged cell ends with its page, LibreOffice draws its lower border under its first row: what is left below
-    is an empty cell that no line closes, under a text of one row. Where cut cells are left open it means otherwise.
+    Where a merged cell ends with its page or its table, LibreOffice draws its lower border some rows too early: what is
+    left below is an empty cell that no line closes. Where cut cells are left open it means otherwise.
     """
     if end.opens:
         return table
     grid, last = Grid(table), table.rows - 1
     cells = {(cell.row, cell.col): cell for cell in table.cells}
-    for cell in table.cells:
+    closed = any(each.setting is not None and not each.setting.open_below for each in grid.starting(last))
+    for cell in table.cells if closed else ():
         if cell.row + cell.row_span != table.rows or cell.text or cell.setting is None or not cell.setting.open_below:
             continue
-        over = grid.at(cell.row - 1, cell.col)
-        closed = any(each.setting is not None and not each.setting.open_below for each in grid.starting(last))
-        if over is None or over.row < table.header_rows or not over.text or over.row_span > 1 or not closed:
+        cols = range(cell.col, cell.col + cell.col_span)
+        over = {(each.row, each.col): each for col in cols if (each := grid.at(cell.row - 1, col)) is not None}
+        inside = all(each.col in cols and each.col + each.col_span <= cols.stop for each in over.values())
+        if (
+            not over
+            or not inside
+            or any(each.row < table.header_rows or not (each.text or each.row_span > 1) for each in over.values())
+        ):
             continue
-        if (over.col, over.col_span) == (cell.col, cell.col_span):
-            cells[over.row, over.col] = replace(over, row_span=1 + cell.row_span, setting=cell.setting)
-            del cells[cell.row, cell.col]
+        for place, each in over.items():
+            cells[place] = replace(each, row_span=each.row_span + cell.row_span, setting=cell.setting)
+        del cells[cell.row, cell.col]
     if len(cells) == len(table.cells):
         return table
     return replace(table, cells=tuple(sorted(cells.values(), key=lambda cell: (cell.row, cell.col))))

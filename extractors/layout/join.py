@@ -238,7 +238,7 @@ class _Run:
 
     def close(self) -> Iterable[Block]:
         """Yield the finished table and the paragraphs that stood between its pieces."""
-        table = self.shelf.restore(self.table)
+        table = self.shelf.restore(without_early_line(self.table, self._end()))
         lengths = () if self.spanned else table.row_lengths
         odd = [row for row, length in enumerate(lengths) if length not in (table.cols, 1)]
         if odd:

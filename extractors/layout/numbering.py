@@ -11,6 +11,7 @@ from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_total
 
 Order = Literal["continues", "restarts", "unknown"]
+_GAP = 3  # how much further than the last number the first one under a new group may be
 _RANKS = ("upper", "roman", "arabic", "lower")  # outer kinds of labels before inner ones
 
 
@@ -48,12 +49,12 @@ def order_of(table: Table, piece: Table, repeated: int) -> Order:
 
 
 def _next_of(below: Grid, row: int, col: int, labels: list[Label]) -> bool:
-    """Tell whether the next row below a group row carries the number after the last one."""
+    """Tell whether the rows below a group row are numbered on from the last number."""
     last = labels[-1]
     found = next((each for at in range(row + 1, below.rows) if (each := _label(below, at, col)) is not None), None)
     if found is None or found.kind != last.kind or len(found.numbers) != len(last.numbers):
         return False
-    return found.numbers[:-1] == last.numbers[:-1] and found.value == last.value + 1
+    return found.numbers[:-1] == last.numbers[:-1] and 0 < found.value - last.value <= _GAP
 
 
 def _compare(first: Label, labels: list[Label], opened: bool, below: Grid, row: int, col: int) -> Order:

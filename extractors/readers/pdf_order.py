@@ -2,21 +2,23 @@
 
 Word processors draw a table cell after cell. A line that its cell has no room for (a repeated heading set too low, the
 second line of an upright heading, a number wider than its column) stands in a neighbour's rectangle, but it is drawn
-with its own cell's text, before the neighbour's.
+with its own cell's text, before the neighbour's, and where its next line would be.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import median
 
 from extractors.readers.pdf_glyphs import Fragment, turn_box
 from extractors.readers.pdf_lattice import GridCell
 from extractors.readers.pdf_rulings import Rectangle
 
-_MOST_STRAYS = 0.1  # share of the fragments: where more stand out of order the page is drawn in another one
+_MOST_STRAYS = 0.3  # share of the runs of text: where more stand out of order the page is drawn in another one
 _NEAR = 1.0  # points
+
+_Run = tuple[int, list[Fragment]]  # a cell's index, and what is drawn there in one go
 
 
 def bring_home(cells: Sequence[GridCell], texts: list[list[Fragment]], drawn_at: Mapping[int, int]) -> None:
@@ -29,39 +31,60 @@ def bring_home(cells: Sequence[GridCell], texts: list[list[Fragment]], drawn_at:
         for index, held in enumerate(texts)
         for at, fragment in enumerate(held)
     )
-    sequence = [index for _, _, index, _ in drawn]
-    if all(one <= other for one, other in pairwise(sequence)):
+    falls = sum(one[2] > other[2] for one, other in pairwise(drawn))
+    if not falls:
         if any(fragment.turn for held in texts for fragment in held):
             _part_turns(cells, texts, [(index, texts[index][at]) for _, _, index, at in drawn])
         return
-    steady = _longest_ascent(sequence)
-    strays = len(sequence) - sum(steady)
-    if strays > max(2, _MOST_STRAYS * len(sequence)):
+    runs: list[_Run] = [
+        (index, [texts[index][each[3]] for each in run]) for index, run in groupby(drawn, key=lambda each: each[2])
+    ]
+    if falls > max(2.0, _MOST_STRAYS * len(runs)):
         return
-    after: list[int] = []  # the row whose text is drawn next, from the end on
-    row = max(cell.row for cell in cells)
-    for index, is_steady in zip(reversed(sequence), reversed(steady), strict=True):
-        after.append(row)
-        row = cells[index].row if is_steady else row
-    moved: dict[int, set[int]] = {}
-    home: int | None = None  # the cell whose text was drawn last
-    turn = 0
-    for (_, _, index, at), is_steady, row in zip(drawn, steady, reversed(after), strict=True):
-        fragment = texts[index][at]
-        if is_steady:
-            home, turn = index, fragment.turn
-        elif (
-            home is not None
-            and fragment.turn == turn
-            and _runs_over(cells[home].box, fragment, cells[index].box)
-            and (not row >= cells[index].row >= cells[home].row or _next_line(texts[home], fragment))
-        ):
-            moved.setdefault(index, set()).add(at)
-            texts[home].append(fragment)
-        else:
-            home = None
-    for index, positions in moved.items():
-        texts[index] = [fragment for at, fragment in enumerate(texts[index]) if at not in positions]
+    step = _usual_step(texts)
+    for position in range(1, len(runs)):
+        if runs[position][0] >= runs[position - 1][0]:
+            continue
+        before = runs[position - 2] if position > 1 else None
+        if before is not None and _goes_home(cells, before, runs[position - 1], step):
+            _move(texts, runs[position - 1], before[0])
+        elif _goes_home(cells, runs[position - 1], runs[position], step):
+            _move(texts, runs[position], runs[position - 1][0])
+
+
+def _move(texts: list[list[Fragment]], run: _Run, home: int) -> None:
+    strays = {id(fragment) for fragment in run[1]}
+    texts[run[0]] = [fragment for fragment in texts[run[0]] if id(fragment) not in strays]
+    texts[home].extend(run[1])
+
+
+def _usual_step(texts: Sequence[Sequence[Fragment]]) -> float | None:
+    """Return the usual distance from line to line in the cells, in points; None where no cell has two lines."""
+    steps = []
+    for held in texts:
+        bases = sorted({fragment.base for fragment in held if not fragment.turn})
+        steps += [below - above for above, below in pairwise(bases) if below - above > 2 * _NEAR]
+    return median(steps) if steps else None
+
+
+def _goes_home(cells: Sequence[GridCell], home: _Run, run: _Run, step: float | None) -> bool:
+    """Tell whether every fragment of `run` stands on the last line of `home` or where its next line would be.
+
+    Browsers draw a merged cell that goes on from the page before ahead of its row's other cells: that is no next line.
+    """
+    index, text = home[0], list(home[1])
+    for fragment in run[1]:
+        if fragment.turn != text[-1].turn or not _runs_over(cells[index].box, fragment, cells[run[0]].box):
+            return False
+        bases = sorted({each.base for each in text})
+        steps = [bases[-1] - bases[-2]] if len(bases) > 1 else []
+        if step is not None:
+            steps.append(step)
+        down = fragment.base - bases[-1]
+        if abs(down) > _NEAR and not any(abs(down - usual) <= _NEAR for usual in steps):
+            return False
+        text.append(fragment)
+    return True
 
 
 def _part_turns(cells: Sequence[GridCell], texts: list[list[Fragment]], drawn: Sequence[tuple[int, Fragment]]) -> None:
@@ -74,41 +97,9 @@ def _part_turns(cells: Sequence[GridCell], texts: list[list[Fragment]], drawn: S
         others = {other.turn for other in texts[index]} - {fragment.turn}
         alike = all(other.turn == fragment.turn for other in texts[home])
         if others and alike and _runs_over(cells[home].box, fragment, cells[index].box):
-            texts[home].append(fragment)
-            texts[index] = [other for other in texts[index] if other is not fragment]
+            _move(texts, (index, [fragment]), home)
         else:
             home = index
-
-
-def _longest_ascent(sequence: Sequence[int]) -> list[bool]:
-    """Return which members make a longest subsequence that never falls."""
-    tails: list[int] = []  # values
-    ends: list[int] = []  # positions of those values
-    before: list[int] = []
-    for at, value in enumerate(sequence):
-        length = bisect_right(tails, value)
-        before.append(ends[length - 1] if length else -1)
-        if length == len(tails):
-            tails.append(value)
-            ends.append(at)
-        else:
-            tails[length], ends[length] = value, at
-    kept = [False] * len(sequence)
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept[at] = True
-        at = before[at]
-    return kept
-
-
-def _next_line(text: Sequence[Fragment], fragment: Fragment) -> bool:
-    """Tell whether a fragment stands right where the next line of `text` would, or on its last line.
-
-    Browsers draw a merged cell that goes on from the page before ahead of its row's other cells: it is no next line.
-    """
-    bases = sorted({round(each.base, 1) for each in text})
-    step = bases[-1] - bases[-2] if len(bases) > 1 else 1.3 * fragment.size
-    return abs(fragment.base - bases[-1]) <= _NEAR or abs(fragment.base - bases[-1] - step) <= _NEAR
 
 
 def _runs_over(home: Rectangle, fragment: Fragment, other: Rectangle) -> bool:

@@ -94,7 +94,7 @@ def _parted(fragment: Fragment, fillings: Sequence[_Filling]) -> list[Fragment]:
             if at is None or fragment.rights[at - 1] > line + 0.4:
                 continue
             before, after = grid.cell_at(line - 0.6, y), grid.cell_at(line + 0.6, y)
-            if before != after:
+            if before is not None and after is not None and before != after:  # over the table's side it only runs on
                 first, second = fragment.split(at)
                 return [first, *_parted(second, fillings)]
         break
