@@ -222,3 +222,10 @@ def test_a_merged_cell_that_ends_with_its_page_is_whole_although_its_line_is_dra
     second = printed("5 | Sở Nội vụ | x\n6 | Sở Tư pháp | x", page=2, widths=(30, 90, 60))
     table = joined(measured(first, open_cells=((3, 1),)), measured(second))
     assert next(cell for cell in table.cells if cell.text == "Theo đợt").row_span == 3
+
+
+def test_a_stroke_of_a_cut_code_is_no_bullet() -> None:
+    names = "\n".join(f"Sở {name} | {name}" for name in ("Y tế", "Nội vụ", "Tư pháp"))
+    first = measured(printed(f"Tên | Căn cứ\n{names}\nSở Nông | Thông tư 116/2015/TT", page=1, widths=(50, 125)))
+    second = measured(printed("nghiệp | -BTC ngày\nSở Xây | Số 5", page=2, widths=(50, 125)))
+    assert texts(joined(first, second), 4)[0] == "Sở Nông nghiệp"

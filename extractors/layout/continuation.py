@@ -11,6 +11,7 @@ from extractors.layout.cuts import (
     could_follow,
     in_mid_sentence,
     is_cut_figure,
+    is_cut_word,
     join_cells,
     join_texts,
     may_continue,
@@ -26,7 +27,7 @@ from normalizers.flags import is_mark
 
 _WHOLE = PageEnd()
 _LINES = 4.0  # of the font size: two lines with their room and more, which a paragraph's first lines find enough
-_BULLETS = "-–+•*"
+_BULLETS = ("- ", "– ", "+ ", "• ", "* ")
 _AFTER_NUMBER = ".):"  # what a narrow column leaves of a number for the next page
 
 
@@ -118,7 +119,7 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
         return True
     continued = [cell for cell in filled if above.text(last, cell.col)]
     if not numbered:  # the items of a sum carry a dash, or nothing: what they print must show it
-        if any(cell.text[0] in _BULLETS for cell in filled):
+        if any(cell.text[:2] in _BULLETS for cell in filled):
             return False
         return bool(continued) and _shown_by_texts(above, below, last, continued, end)
     return (bool(continued) or missing) and not _is_row_of_its_own(above, below, name, filled)
@@ -355,7 +356,7 @@ def _merged_text(upper: Cell, lower: Cell, habit: Habit, end: PageEnd) -> str | 
     fits = could_follow(upper, lower, end) if may_continue(upper, lower, missing=False) else False
     whole = habit.prints(upper.text) or habit.prints(lower.text) or habit.words[first_word(lower.text)] > 0
     shown = (end.opens or (upper.row_span > 1 and not whole)) and not is_figure(lower.text)
-    if fits and (shown or in_mid_sentence(upper.text, lower.text)):
+    if fits and (shown or in_mid_sentence(upper.text, lower.text) or is_cut_word(upper, lower)):
         return join_cells(upper, lower)
     if not merged or fits is False:
         return None
