@@ -7,12 +7,13 @@ Blanks are decided by the room between glyphs (advance widths against positions)
 from __future__ import annotations
 
 import unicodedata
-from ctypes import byref, c_char, c_double, c_float, c_uint, c_ushort, c_void_p, cast
+from ctypes import addressof, c_char, c_double, c_float, c_uint, c_ushort
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdfium2 import raw
 
+from extractors.readers import pdf_calls as calls
 from extractors.readers.pdf_frame import Frame, Matrix, apply, apply_box, as_matrix, invert, multiply
 
 BLANK = (
@@ -31,6 +32,11 @@ _LIGATURES = {
     "\u2011": "-",
 }
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00\x02\xad")
+_LINE_ENDS = frozenset(("\r", "\n", ""))
+_BLANKS = frozenset(char for char in map(chr, range(0x3001)) if char.isspace()) - _LINE_ENDS
+_NO_LETTERS = _LINE_ENDS | _BLANKS | _INVISIBLE
+
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in user space; x0, y0, x1, y1 as seen
 
 
 @dataclass(slots=True)
@@ -103,12 +109,12 @@ class _Style:
 class _Lost:
     """A text object inside a form: pdfium gives some of its letters in the form's own space, not in the page's."""
 
-    bounds: tuple[float, float, float, float]  # left, bottom, right, top of the object in the form's space
+    bounds: Rectangle  # left, bottom, right, top of the object in the form's space
     to_page: Matrix
 
-    def holds(self, box: Any) -> bool:
+    def holds(self, box: Rectangle) -> bool:
         """Return whether a letter's box lies in the object as the form has it and not as the page has it."""
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return _inside(self.bounds, x, y) and not _inside(apply_box(self.to_page, self.bounds), x, y)
 
 
@@ -127,72 +133,71 @@ class PageText:
         return self.white if white else self.fragments
 
 
-def _inside(box: tuple[float, float, float, float], x: float, y: float) -> bool:
+def _inside(box: Rectangle, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 class _Styles:
     """What is constant over a text object, asked of pdfium once per object."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: int) -> None:
         self._text_page = text_page
         self._known: dict[int, _Style] = {}
         self._bold: dict[int, bool] = {}
         self._matrix = raw.FS_MATRIX()
+        self._at_matrix = addressof(self._matrix)
         self._colours = [c_uint() for _ in range(4)]
+        self._at_colours = [addressof(colour) for colour in self._colours]
 
     def of(self, index: int) -> _Style:
-        handle = raw.FPDFText_GetTextObject(self._text_page, index)
-        key = cast(handle, c_void_p).value or 0
-        style = self._known.get(key)
+        handle = calls.text_object(self._text_page, index) or 0
+        style = self._known.get(handle)
         if style is None:
-            style = self._known[key] = self._ask(handle, index, key)
+            style = self._known[handle] = self._ask(handle, index)
         return style
 
-    def _ask(self, handle: Any, index: int, key: int) -> _Style:
+    def _ask(self, handle: int, index: int) -> _Style:
         matrix = self._matrix
-        raw.FPDFText_GetMatrix(self._text_page, index, matrix)
+        calls.text_matrix(self._text_page, index, self._at_matrix)
         scale = max(abs(matrix.c), abs(matrix.d)) or 1.0
-        size = abs(raw.FPDFText_GetFontSize(self._text_page, index)) * scale
+        size = abs(calls.font_size(self._text_page, index)) * scale
         angle = 0
         if abs(matrix.b) > abs(matrix.a):
             angle = 90 if matrix.b > 0 else 270
         elif matrix.a < 0 and matrix.d < 0:
             angle = 180
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
-        colours = self._colours
+        mode = calls.render_mode(handle) if handle else 0
         white, visible = False, mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-        if handle and raw.FPDFPageObj_GetFillColor(handle, *colours):
-            red, green, blue, alpha = (colour.value for colour in colours)
+        if handle and calls.fill_colour(handle, *self._at_colours):
+            red, green, blue, alpha = (colour.value for colour in self._colours)
             white = min(red, green, blue) >= 250 and mode == raw.FPDF_TEXTRENDERMODE_FILL
             visible = visible and alpha > 0
         lost = self._lost(handle, matrix) if angle and handle else None
-        return _Style(size or 1.0, self._is_bold(handle, mode), visible, white, angle, key, lost)
+        return _Style(size or 1.0, self._is_bold(handle, mode), visible, white, angle, handle, lost)
 
     @staticmethod
-    def _lost(handle: Any, page: Any) -> _Lost | None:
+    def _lost(handle: int, page: Any) -> _Lost | None:
         own = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(handle, own)
+        calls.object_matrix(handle, addressof(own))
         inside, outside = as_matrix(own), as_matrix(page)
         if inside == outside or abs(inside[0] * inside[3] - inside[1] * inside[2]) < 1e-9:
             return None
         edges = [c_float() for _ in range(4)]
-        raw.FPDFPageObj_GetBounds(handle, *edges)
+        calls.object_bounds(handle, *(addressof(edge) for edge in edges))
         left, bottom, right, top = (edge.value for edge in edges)
         return _Lost((left - 0.5, bottom - 0.5, right + 0.5, top + 0.5), multiply(invert(inside), outside))
 
-    def _is_bold(self, handle: Any, mode: int) -> bool:
+    def _is_bold(self, handle: int, mode: int) -> bool:
         if not handle:
             return False
-        font = raw.FPDFTextObj_GetFont(handle)
-        key = cast(font, c_void_p).value or 0
-        if key not in self._bold:
-            length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+        font = calls.font_of(handle) or 0
+        if font not in self._bold:
+            length = calls.font_name(font, None, 0)
             buffer = (c_char * max(1, length))()
-            raw.FPDFFont_GetBaseFontName(font, buffer, length)
+            calls.font_name(font, addressof(buffer), length)
             name = bytes(buffer).decode("latin-1").lower()
-            self._bold[key] = "bold" in name or "black" in name or "heavy" in name
-        return self._bold[key] or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+            self._bold[font] = "bold" in name or "black" in name or "heavy" in name
+        return self._bold[font] or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
 def _characters(text_page: Any, count: int) -> list[str]:
@@ -213,83 +218,83 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
     if count <= 0:
         return found
     chars = _characters(text_page, count)
-    styles = _Styles(text_page)
-    box, x, y = raw.FS_RECTF(), c_double(), c_double()
-    loose, address = raw.FPDFText_GetLooseCharBox, byref(box)
+    page = calls.address_of(text_page)
+    lefts, tops, rights, bottoms = calls.loose_boxes(page, count)
+    styles = _Styles(page)
+    x, y = c_double(), c_double()
+    at_x, at_y = addressof(x), addressof(y)
+    frame_left, frame_top = frame.left, frame.top
     current: Fragment | None = None
     style = _Style(1.0, False, True, False, 0)
     slow = False
-    last_left = last_right = low = 0.0
+    size = last_left = last_right = low = 0.0
     space = float("-inf")  # right edge of the last real blank glyph
     for index, char in enumerate(chars):
-        if char in "\r\n" or not char:
-            current = None
-            space = float("-inf")
-            continue
-        loose(text_page, index, address)
-        left, right = box.left, box.right
-        if char.isspace():
-            if slow:  # its room decides
-                continue
-            if right - left > 0.01:  # a real glyph; pdfium's own blanks have no width
-                if current is not None and abs(left - last_right) < _TOUCHING * current.size:
+        left, right = lefts[index], rights[index]
+        if char in _NO_LETTERS:
+            if char in _LINE_ENDS:
+                current = None
+                space = float("-inf")
+            elif char in _BLANKS and not slow and right - left > 0.01:  # turned: its room decides
+                # a real glyph; pdfium's own blanks have no width
+                if current is not None and abs(left - last_right) < _TOUCHING * size:
                     current.space_after = True
                 current = None
                 space = right
             continue
-        if char in _INVISIBLE:
-            continue
-        mark = char > "\u02ff" and unicodedata.combining(char) != 0
+        bottom = bottoms[index]
+        mark = False
+        text = char
+        if char > "\u02ff" and not "\u1e00" <= char < "\u1f00":
+            mark = unicodedata.combining(char) != 0
+            text = _LIGATURES.get(char, char)
         if current is not None and not slow and not mark:
             gap = left - last_right
-            level = box.bottom - low
-            if gap > BLANK * current.size or abs(level) > 0.8 * current.size:
+            level = bottom - low
+            if gap > BLANK * size or abs(level) > 0.8 * size:
                 current = None
-            elif gap < _OVERLAP * current.size:
-                near = abs(left - last_left) < 0.2 * current.size and abs(level) < 0.2 * current.size
+            elif gap < _OVERLAP * size:
+                near = abs(left - last_left) < 0.2 * size and abs(level) < 0.2 * size
                 if near and char == current.chars[-1] and char != "f":
                     continue  # drawn twice to look bold
                 if abs(left - last_left) > 0.01 or abs(level) > 0.01:  # else the next letter of a ligature
                     current = None
-        elif current is not None and not mark and not _goes_on_turned(box, frame, current):
+        elif current is not None and not mark and not _goes_on_turned(
+            frame.rectangle(left, bottom, right, tops[index]), current
+        ):  # fmt: skip
             current = None
-        text = _LIGATURES.get(char, char)
+        box = (left, bottom, right, tops[index])
         if current is None:
             style = styles.of(index)
-            raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+            calls.origin(page, index, at_x, at_y)
+            start_x, start_y = x.value, y.value
             slow = bool(frame.turn or style.angle)
             if style.lost is not None and style.lost.holds(box):
-                x.value, y.value = apply(style.lost.to_page, x.value, y.value)
-                box.left, box.bottom, box.right, box.top = apply_box(
-                    style.lost.to_page, (box.left, box.bottom, box.right, box.top)
-                )
+                start_x, start_y = apply(style.lost.to_page, start_x, start_y)
+                box = apply_box(style.lost.to_page, box)
             if slow:
-                current = _start_turned(frame, style, (x.value, y.value))
+                current = _start_turned(frame, style, (start_x, start_y))
             else:
-                current = Fragment([], [], [], frame.top - y.value, style.size, style.bold)
+                current = Fragment([], [], [], frame_top - start_y, style.size, style.bold)
+            size = style.size
             # glyphs of another font are drawn out of order: only a blank that touches counts
-            current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * style.size, index
+            current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * size, index
             current.source = style.source
             found.of(style.visible, style.white).append(current)
         if slow:
-            _add_turned(box, frame, current, text)
+            _add_turned(frame.rectangle(*box), current, text)
         else:
             current.chars.append(text)
-            current.lefts.append(left - frame.left)
-            current.rights.append(max(left, right) - frame.left)
+            current.lefts.append(left - frame_left)
+            current.rights.append((right if right > left else left) - frame_left)
         if not mark:
-            last_left, last_right, low = left, right, box.bottom
+            last_left, last_right, low = left, right, bottom
     for group in (found.fragments, found.white, found.invisible):
         group[:] = _distinct([f for f in group if f.chars and _on_page(f, frame)])
     return found
 
 
-def _seen_box(box: Any, frame: Frame, turn: int) -> tuple[float, float, float, float]:
-    """Return a glyph's box along its own reading direction: as on a page turned until the text stands upright."""
-    return turn_box(frame.rectangle(box.left, box.bottom, box.right, box.top), turn)
-
-
-def turn_box(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
+def turn_box(box: Rectangle, turn: int) -> Rectangle:
     """Turn (x0, y0, x1, y1) so that text reading upwards (90), upside down (180) or downwards (270) stands upright."""
     x0, y0, x1, y1 = box
     if turn == 90:
@@ -308,25 +313,26 @@ def _start_turned(frame: Frame, style: _Style, origin: tuple[float, float]) -> F
     return Fragment([], [], [], base, style.size, style.bold, turn)
 
 
-def _goes_on_turned(glyph: Any, frame: Frame, current: Fragment) -> bool:
-    box = _seen_box(glyph, frame, current.turn)
+def _goes_on_turned(seen: Rectangle, current: Fragment) -> bool:
+    box = turn_box(seen, current.turn)
     gap = box[0] - current.rights[-1]
     if gap > BLANK * current.size or box[0] < current.lefts[-1] - 0.1:
         return False
     return current.base - 1.2 * current.size <= box[3] and box[1] <= current.base + 0.5 * current.size
 
 
-def _add_turned(glyph: Any, frame: Frame, current: Fragment, text: str) -> None:
-    box = _seen_box(glyph, frame, current.turn)
+def _add_turned(seen: Rectangle, current: Fragment, text: str) -> None:
+    box = turn_box(seen, current.turn)
     current.chars.append(text)
     current.lefts.append(box[0])
     current.rights.append(max(box[0], box[2]))
 
 
 def _on_page(fragment: Fragment, frame: Frame) -> bool:
-    box = turn_box((fragment.x0, fragment.y0, fragment.x1, fragment.y1), (360 - fragment.turn) % 360)
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return 0 <= x <= frame.width and 0 <= y <= frame.height
+    box = (fragment.x0, fragment.y0, fragment.x1, fragment.y1)
+    if fragment.turn:
+        box = turn_box(box, (360 - fragment.turn) % 360)
+    return 0 <= box[0] + box[2] <= 2 * frame.width and 0 <= box[1] + box[3] <= 2 * frame.height
 
 
 def _distinct(fragments: list[Fragment]) -> list[Fragment]:
@@ -334,10 +340,15 @@ def _distinct(fragments: list[Fragment]) -> list[Fragment]:
     seen: dict[tuple[str, int], list[Fragment]] = {}
     kept = []
     for fragment in fragments:
-        same = seen.setdefault((fragment.text, fragment.turn), [])
-        near = 0.15 * fragment.size
-        if any(abs(o.x0 - fragment.x0) < near and abs(o.base - fragment.base) < near for o in same):
-            continue
-        same.append(fragment)
+        key = (fragment.text, fragment.turn)
+        same = seen.get(key)
+        if same is None:
+            seen[key] = [fragment]
+        else:
+            near = 0.15 * fragment.size
+            x0, base = fragment.lefts[0], fragment.base
+            if any(abs(o.lefts[0] - x0) < near and abs(o.base - base) < near for o in same):
+                continue
+            same.append(fragment)
         kept.append(fragment)
     return kept
