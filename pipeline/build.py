@@ -35,14 +35,14 @@ def build(
     reviews: Sequence[Review] = (),
     process: str = worker.PROCESS,
     on_start: Callable[[Sequence[Source]], None] = lambda sources: None,
-    on_result: Callable[[DocumentResult], None] = lambda result: None,
+    on_result: Callable[[worker.Results], None] = lambda results: None,
 ) -> Build:
     """Read every document under `paths`, publish the dataset under `out` and write the run report there.
 
     `workers` defaults to the processor cores that this process may use; the published bytes do not depend on it.
-    `reviews` are the decisions to replay. `on_start` is told the sources before the first is read, `on_result` each
-    result as it comes in. UserError when there is nothing to read or `out` is in use, WorkerError when no worker can
-    start.
+    `reviews` are the decisions to replay. `on_start` is told the sources before the first is read, `on_result` the
+    results of each as they come in. UserError when there is nothing to read or `out` is in use, WorkerError when no
+    worker can start.
     """
     started = time.monotonic()
     sources = discover(paths, out=out)
@@ -50,8 +50,9 @@ def build(
         on_start(sources)
         results = _gather(sources, settings or Settings(), workers or available_cores(), process, on_result)
         tables = assemble(results, reviews)
-        if not len(tables["sources"]) == len(results) == len(sources):
-            raise AssertionError(f"{len(sources)} files went in, {len(tables['sources'])} came out")
+        files = {row["file"] for row in tables["sources"]}
+        if len(tables["sources"]) != len(results) or files != {source.name for source in sources}:
+            raise AssertionError(f"{len(sources)} files went in, {len(files)} came out")
         link = out / "latest"
         previous = link.resolve() if link.is_dir() else None
         release = publish(tables, out)
@@ -71,12 +72,12 @@ def _gather(
     settings: Settings,
     workers: int,
     process: str,
-    on_result: Callable[[DocumentResult], None],
+    on_result: Callable[[worker.Results], None],
 ) -> list[DocumentResult]:
     """Return the results in the order of the sources, whatever the order in which the workers finish."""
-    by_number: dict[int, DocumentResult] = {}
+    by_number: dict[int, worker.Results] = {}
     with closing(worker.run(sources, settings, workers=workers, process=process)) as outcomes:
-        for number, result in outcomes:
-            by_number[number] = result
-            on_result(result)
-    return [by_number[number] for number in range(len(sources))]
+        for number, results in outcomes:
+            by_number[number] = results
+            on_result(results)
+    return [result for number in range(len(sources)) for result in by_number[number]]

@@ -15,9 +15,9 @@ from pipeline.build import build
 from pipeline.ingest import Source
 from pipeline.render import table, to_json, visible
 from pipeline.report import Report
-from pipeline.result import DocumentResult, Settings
+from pipeline.result import Settings
 from pipeline.reviews import FOLDER, load
-from pipeline.worker import PROCESS, WorkerError
+from pipeline.worker import PROCESS, Results, WorkerError
 from schemas.validation import SchemaError
 
 TOP_RULES = 8
@@ -52,8 +52,8 @@ def run(
     def start(sources: Sequence[Source]) -> None:
         progress.update(task, total=len(sources))
 
-    def step(result: DocumentResult) -> None:
-        progress.update(task, advance=1, description=visible(result.name))
+    def step(results: Results) -> None:
+        progress.update(task, advance=1, description=visible(results[0].file))
 
     settings = Settings(timeout_seconds=timeout)
     decisions = load(reviews)

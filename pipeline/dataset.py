@@ -42,7 +42,7 @@ def conform(result: DocumentResult) -> DocumentResult:
 
 
 def assemble(results: Sequence[DocumentResult], reviews: Sequence[Review] = ()) -> dict[str, list[Row]]:
-    """Return every table of the dataset, sorted, every column named, from the results of all sources, one per source.
+    """Return every table of the dataset, sorted, every column named, from the results of all sources.
 
     Sources that hold the same document give it once: the most faithful reading speaks, and where the others differ
     there is a finding. Reviewers' decisions are replayed on what the sources gave. Nothing here depends on the order of
@@ -92,8 +92,9 @@ def _source_row(result: DocumentResult, chosen: bool, by_document: dict[str, lis
         "status": "duplicate" if listed and not chosen else result.status,
         "document_id": result.document_id if listed else None,
         "chosen": chosen,
-        "page_from": 1 if listed and result.page_count else None,
-        "page_to": result.page_count if listed and result.page_count else None,
+        "file": result.file or result.name,
+        "page_from": result.page_from or (1 if listed and result.page_count else None),
+        "page_to": result.page_to or (result.page_count if listed and result.page_count else None),
         "error_category": error.category if error else None,
         "error": f"{error.message}{more}" if error else None,
     }

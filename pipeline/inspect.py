@@ -29,8 +29,8 @@ def read(path: Path, settings: Settings, process: str = worker.PROCESS) -> tuple
     """Read one file in a worker; return the result and its rows for every table, as a build of it alone gives them."""
     source = Source(publishable(Path(path.name)), path)
     with closing(worker.run([source], settings, process=process)) as outcomes:
-        _, result = next(outcomes)
-    return result, assemble([result])
+        _, results = next(outcomes)
+    return results[0], assemble(results)
 
 
 def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, Any]:

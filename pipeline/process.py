@@ -34,7 +34,7 @@ from normalizers.text import clean, slug
 from pipeline.checks import check, sequences
 from pipeline.identity import document_id
 from pipeline.resolve import Identities, resolve_records
-from pipeline.result import DocumentResult, ProcessError, Row, Settings
+from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows
 
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
@@ -43,33 +43,72 @@ _OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather tha
 
 
 def process(data: bytes, name: str, settings: Settings | None = None) -> DocumentResult:
-    """Read one file and return everything that it says, or why it could not be read.
+    """Read one file as one document and return everything that it says, or why it could not be read.
 
     `data` are the file's bytes and `name` its name for messages; the same two give the same result.
     """
-    settings = settings or Settings()
     started = time.perf_counter()
-    result = DocumentResult(hashlib.sha256(data).hexdigest(), name, "unknown", len(data), "failed")
-    stage = "read"
-    try:
-        document = readers.read(data, name, settings.limits)
-        result.format, result.page_count = document.format, document.page_count
-        stage = "shape"
-        document = shape(document)
-        stage = "extract"
-        _understand(document, result)
-    except ReadError as error:
-        result.format = _format(data)
-        result.errors.append(ProcessError(error.category, "read", str(error), error.page))
-    except MemoryError:
-        message = "needs more memory than the limit allows; raise the limit or split the file"
-        result.errors.append(ProcessError("memory", stage, message))
-    except RecursionError:
-        result.errors.append(ProcessError("too_deep", stage, "is nested too deeply to be a real document"))
-    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
-        result.errors.append(ProcessError("exception", stage, f"{type(error).__name__}: {error} (a fault of congbao)"))
+    result = _understood(read(data, name, settings or Settings()), name)
     result.seconds = time.perf_counter() - started
     return result
+
+
+def process_source(data: bytes, name: str, settings: Settings) -> tuple[DocumentResult, ...]:
+    """Read one file and return a result for each document that it holds, at least one, in the file's order.
+
+    The two halves are run apart by builds, which keep what was read: `read_source` needs the reading code only,
+    `understand` the vocabularies too.
+    """
+    return tuple(result for reading in read_source(data, name, settings) for result in understand(reading, name))
+
+
+def read_source(data: bytes, name: str, settings: Settings) -> tuple[Reading, ...]:
+    """Read one file: itself, or each member of a container. At least one reading; never raises for bad input."""
+    return (read(data, name, settings),)
+
+
+def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
+    """Return a result for each document of a reading, at least one; `name` is that of the file, without the part."""
+    return (_understood(reading, name + reading.part),)
+
+
+def read(data: bytes, name: str, settings: Settings) -> Reading:
+    """Read bytes as one document; never raises for bad input."""
+    reading = Reading(hashlib.sha256(data).hexdigest(), len(data), "unknown")
+    try:
+        reading.document = readers.read(data, name, settings.limits)
+        reading.format = reading.document.format
+    except ReadError as error:
+        reading.format = _format(data)
+        reading.errors.append(ProcessError(error.category, "read", str(error), error.page))
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
+        reading.errors.append(_fault(error, "read"))
+    return reading
+
+
+def _understood(reading: Reading, name: str) -> DocumentResult:
+    """Return the result of a reading as one document, published under `name`."""
+    result = DocumentResult(reading.source_id, name, reading.format, reading.bytes, "failed")
+    result.errors += reading.errors
+    if reading.document is None:
+        return result
+    result.page_count = reading.document.page_count
+    stage = "shape"
+    try:
+        document = shape(reading.document)
+        stage = "extract"
+        _understand(document, result)
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
+        result.errors.append(_fault(error, stage))
+    return result
+
+
+def _fault(error: Exception, stage: str) -> ProcessError:
+    if isinstance(error, MemoryError):
+        return ProcessError("memory", stage, "needs more memory than the limit allows; raise the limit or split it")
+    if isinstance(error, RecursionError):
+        return ProcessError("too_deep", stage, "is nested too deeply to be a real document")
+    return ProcessError("exception", stage, f"{type(error).__name__}: {error} (a fault of congbao)")
 
 
 def _understand(document: Document, result: DocumentResult) -> None:

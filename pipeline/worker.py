@@ -27,12 +27,13 @@ from pipeline.dataset import conform
 from pipeline.ingest import Source
 from pipeline.result import DocumentResult, ProcessError, Settings
 
-PROCESS = "pipeline.process:process"
+PROCESS = "pipeline.process:process_source"
 START_SECONDS = 180.0  # a cold, busy machine may take long to load the libraries
 RECYCLE_AFTER = 200  # documents; bounds what native libraries leak
 
-Process = Callable[[bytes, str, Settings], DocumentResult]
-Outcome = tuple[int, DocumentResult]
+Results = tuple[DocumentResult, ...]
+Process = Callable[[bytes, str, Settings], Results]
+Outcome = tuple[int, Results]
 
 
 class WorkerError(Exception):
@@ -66,15 +67,16 @@ class _Worker:
         self.started = time.monotonic()
         self.deadline = self.started + seconds
 
-    def take(self, result: DocumentResult) -> Outcome:
+    def take(self, results: Results) -> Outcome:
         assert self.task is not None
-        result.seconds = time.monotonic() - self.started
+        for result in results:
+            result.seconds = (time.monotonic() - self.started) / len(results)
         number, self.task, self.deadline = self.task[0], None, math.inf
-        return number, result
+        return number, results
 
     def fail(self, category: str, message: str) -> Outcome:
         assert self.task is not None
-        return self.take(failed(self.task[1], category, message, self.digest, self.size))
+        return self.take((failed(self.task[1], category, message, self.digest, self.size),))
 
     def end(self) -> int:
         self.process.kill()
@@ -86,10 +88,10 @@ class _Worker:
 def run(
     sources: Sequence[Source], settings: Settings, *, workers: int = 1, process: str = PROCESS
 ) -> Generator[Outcome, None, None]:
-    """Process every source once and yield (its index, its result) as results come in.
+    """Process every source once and yield (its index, its results, at least one) as they come in.
 
-    `process` is ``module:function`` with the signature of ``pipeline.process.process``. Closing the generator kills the
-    workers. WorkerError when workers cannot start.
+    `process` is ``module:function`` with the signature of ``pipeline.process.process_source``. Closing the generator
+    kills the workers. WorkerError when workers cannot start.
     """
     pending = deque(enumerate(sources))
     pool: list[_Worker] = []
@@ -150,7 +152,9 @@ def _hear(worker: _Worker) -> tuple[Outcome | None, bool]:
         worker.digest, worker.size = content
     elif kind == "done":
         worker.done += 1
-        tired = worker.done >= RECYCLE_AFTER or any(error.category == "memory" for error in content.errors)
+        tired = worker.done >= RECYCLE_AFTER or any(
+            error.category == "memory" for result in content for error in result.errors
+        )
         return worker.take(content), not tired
     return None, True
 
@@ -212,28 +216,46 @@ def main(descriptor: int, target: str) -> None:
         connection.send(("done", _process(function, source, settings, connection)))
 
 
-def _process(function: Process, source: Source, settings: Settings, connection: Connection) -> DocumentResult:
+def _process(function: Process, source: Source, settings: Settings, connection: Connection) -> Results:
     digest, size = "", 0
     try:
         status = source.path.stat()
         size = status.st_size
         if not stat.S_ISREG(status.st_mode):
-            return failed(source, "unreadable", "is not a regular file that can be read")
+            return (failed(source, "unreadable", "is not a regular file that can be read"),)
         if size > settings.limits.max_bytes:
             limit = settings.limits.max_bytes // 2**20
-            return failed(source, "too_large", f"is larger than {limit} MiB; split it", size=size)
+            return (failed(source, "too_large", f"is larger than {limit} MiB; split it", size=size),)
         data = source.path.read_bytes()
         digest, size = hashlib.sha256(data).hexdigest(), len(data)
         connection.send(("read", (digest, size)))
-        return conform(function(data, source.name, settings))
+        return belonging(function(data, source.name, settings), source)
     except OSError as error:
-        return failed(source, "unreadable", f"cannot be opened: {error.strerror or error}", digest, size)
+        return (failed(source, "unreadable", f"cannot be opened: {error.strerror or error}", digest, size),)
     except MemoryError:
         message = f"needs more memory than {settings.memory_bytes // 2**20} MiB; split the file"
     except Exception as error:  # noqa: BLE001 - a fault of the program on one document must not cost the others
         reason = " ".join(f"{type(error).__name__}: {error}".split())
-        return failed(source, "exception", f"the program failed on it: {reason}", digest, size)
-    return failed(source, "memory", message, digest, size)
+        return (failed(source, "exception", f"the program failed on it: {reason}", digest, size),)
+    return (failed(source, "memory", message, digest, size),)
+
+
+def belonging(results: Results, source: Source) -> Results:
+    """Check the results of one source, say in each which source it is of, and take out rows that do not fit.
+
+    ValueError when there is none, or when two bear one name or one bears a name that is not the source's: each file
+    must give at least one row of ``sources``, and each row its own name.
+    """
+    names = {result.name for result in results}
+    strange = [
+        name for name in names if name != source.name and not name.startswith((f"{source.name}!/", f"{source.name}#"))
+    ]
+    if not results or len(names) < len(results) or strange:
+        raise ValueError(f"gave {len(results)} results with the names {sorted(names)} for {source.name}")
+    for result in results:
+        result.file = source.name
+        conform(result)
+    return results
 
 
 def _die_with_parent() -> None:

@@ -83,6 +83,16 @@ def result(
     return DocumentResult(digest, name, file_format, len(data), "ok", document_id, tables=tables)
 
 
+def process_source(data: bytes, name: str, settings: Settings) -> tuple[DocumentResult, ...]:
+    """Give one result; for bytes such as ``holds a|b`` one for each of the members named, for ``empty`` none."""
+    if data == b"empty":
+        return ()
+    if data.startswith(b"holds "):
+        members = data.decode().removeprefix("holds ").split("|")
+        return tuple(process(member.encode(), f"{name}!/{member}", settings) for member in members)
+    return (process(data, name, settings),)
+
+
 def process(data: bytes, name: str, settings: Settings) -> DocumentResult:
     """Do what the bytes say: crash, hang, raise, exit, eat memory, break a row, or give a document."""
     if data == b"crash":

@@ -15,7 +15,7 @@ from pipeline import worker
 from pipeline.ingest import Source
 from pipeline.result import DocumentResult, Settings
 
-FAKE = "tests.fake_process:process"
+FAKE = "tests.fake_process:process_source"
 QUICK = Settings(timeout_seconds=1.5, memory_bytes=2 * 1024**3)
 
 
@@ -28,7 +28,8 @@ def read(folder: Path, contents: list[str], *, workers: int = 2, settings: Setti
     with closing(worker.run(sources, settings, workers=workers, process=FAKE)) as outcomes:
         results = dict(outcomes)
     assert sorted(results) == list(range(len(contents)))
-    return [results[number] for number in range(len(contents))]
+    assert all(len(results[number]) == 1 for number in range(len(contents)))
+    return [results[number][0] for number in range(len(contents))]
 
 
 def test_a_batch_survives_every_way_in_which_a_document_can_end(tmp_path: Path) -> None:
@@ -78,19 +79,35 @@ def test_a_row_that_does_not_fit_costs_only_itself(tmp_path: Path) -> None:
     assert "qms_status.procedures_state" in result.errors[0].message
 
 
+def test_a_file_may_hold_several_documents(tmp_path: Path) -> None:
+    (tmp_path / "issue.zip").write_text("holds a|none|b")
+    ((number, results),) = worker.run([Source("issue.zip", tmp_path / "issue.zip")], QUICK, process=FAKE)
+    assert number == 0
+    assert [result.name for result in results] == ["issue.zip!/a", "issue.zip!/none", "issue.zip!/b"]
+    assert {result.file for result in results} == {"issue.zip"}
+
+
+@pytest.mark.parametrize("content", ["empty", "holds a|a"])
+def test_a_file_that_gives_no_result_or_two_of_one_name_is_a_fault_that_is_reported(
+    tmp_path: Path, content: str
+) -> None:
+    (result,) = read(tmp_path, [content])
+    assert (result.name, result.status, result.errors[0].category) == ("0.txt", "failed", "exception")
+
+
 def test_a_file_that_cannot_be_read_is_a_result_too(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
     sources = [Source(name, tmp_path / name) for name in ("gone.pdf", "pipe", "loop", ".")]
     results = dict(worker.run(sources, QUICK, workers=1, process=FAKE))
-    assert [results[number].errors[0].category for number in range(4)] == ["unreadable"] * 4
+    assert [results[number][0].errors[0].category for number in range(4)] == ["unreadable"] * 4
 
 
 def test_a_file_beyond_the_limit_is_not_even_opened(tmp_path: Path) -> None:
     with (tmp_path / "huge.txt").open("wb") as file:
         file.truncate(1024**4)
     results = dict(worker.run([Source("huge.txt", tmp_path / "huge.txt")], QUICK, workers=1, process=FAKE))
-    assert (results[0].errors[0].category, results[0].bytes) == ("too_large", 1024**4)
+    assert (results[0][0].errors[0].category, results[0][0].bytes) == ("too_large", 1024**4)
 
 
 def test_workers_are_warm_and_replaced_after_many_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +146,7 @@ from pipeline.ingest import Source
 from pipeline.result import Settings
 
 sources = [Source(name, Path(sys.argv[1], name)) for name in ("quick", "hang")]
-outcomes = worker.run(sources, Settings(timeout_seconds=60), workers=2, process="tests.fake_process:process")
+outcomes = worker.run(sources, Settings(timeout_seconds=60), workers=2, process="tests.fake_process:process_source")
 next(outcomes)
 print(*(child for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
