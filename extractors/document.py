@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Format = Literal["pdf", "docx", "html", "text"]
+Format = Literal["pdf", "docx", "html", "text", "doc", "rtf", "odt", "xlsx", "xls", "ods"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

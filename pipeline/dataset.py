@@ -15,7 +15,7 @@ from schemas import TABLES
 from schemas.validation import broken_references, problems, summarize
 
 #: Formats from the most to the least faithful to what was signed.
-FAITHFULNESS = ("docx", "html", "pdf", "doc", "text", "pdf-scan", "image")
+FAITHFULNESS = ("docx", "html", "pdf", "doc", "odt", "rtf", "xlsx", "xls", "ods", "text", "pdf-scan", "image")
 
 
 def conform(result: DocumentResult) -> DocumentResult:

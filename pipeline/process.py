@@ -33,6 +33,7 @@ from normalizers.standards import find_standards
 from normalizers.text import clean, slug
 from pipeline.checks import check, sequences
 from pipeline.identity import document_id
+from pipeline.reading import read_document
 from pipeline.resolve import Identities, resolve_records
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows
@@ -76,7 +77,7 @@ def read(data: bytes, name: str, settings: Settings) -> Reading:
     """Read bytes as one document; never raises for bad input."""
     reading = Reading(hashlib.sha256(data).hexdigest(), len(data), "unknown")
     try:
-        reading.document = readers.read(data, name, settings.limits)
+        reading.document = read_document(data, name, settings)
         reading.format = reading.document.format
     except ReadError as error:
         reading.format = _format(data)
@@ -153,7 +154,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     result.errors += [
         ProcessError(item.rule, "read", f"{item.rule.replace('_', ' ')}: {item.actual}", item.place.page)
         for item in document.irregularities
-        if item.rule in ("page_without_text", "unreadable_page")
+        if item.rule in ("page_without_text", "unreadable_page", "damaged_part")
     ]
     result.status = "partial" if result.errors else "ok"
 

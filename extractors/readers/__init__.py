@@ -1,4 +1,7 @@
-"""Readers: bytes of a PDF, DOCX, HTML or text file to a `Document`, whatever its name says it is."""
+"""Readers: bytes of a PDF, DOCX, XLSX, HTML or text file to a `Document`, whatever its name says it is.
+
+`sniff` knows more formats than are read here: those that `pipeline.convert` turns into DOCX or XLSX first.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,12 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
         from extractors.readers.docx import read_docx
 
         return read_docx(data, limits)
+    if form == "xlsx":
+        from extractors.readers.xlsx import read_xlsx
+
+        return read_xlsx(data, limits)
+    if form not in ("html", "text"):
+        raise ReadError("unsupported", f"{name or 'the file'} is a {form} file, which is converted before it is read")
     if len(data) > limits.max_text:
         raise ReadError(
             "too_large",

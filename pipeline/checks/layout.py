@@ -37,6 +37,21 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "A paragraph is too long to be one ({actual}); only its beginning was read.",
         "Một đoạn văn dài bất thường ({actual}); chỉ phần đầu được đọc.",
     ),
+    "damaged_part": (
+        "warning",
+        "A part of the file is damaged or missing: {actual}.",
+        "Một phần của tệp bị hỏng hoặc thiếu: {actual}.",
+    ),
+    "hidden_content": (
+        "warning",
+        "A workbook hides content, which is not printed and was not read: {actual}.",
+        "Bảng tính có nội dung bị ẩn, không in ra và không được đọc: {actual}.",
+    ),
+    "formula_without_value": (
+        "warning",
+        "A workbook holds formulas without their results: {actual}. Open it in Excel or LibreOffice and save it again.",
+        "Bảng tính có công thức nhưng không lưu kết quả: {actual}. Hãy mở bằng Excel hoặc LibreOffice rồi lưu lại.",
+    ),
     "doubtful_encoding": (
         "warning",
         "The text is not valid Unicode; it was read as {actual}.",
