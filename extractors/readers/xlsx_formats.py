@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 THOUSANDS, DECIMAL = ".", ","
+MOST = 1e15  # from which on a double does not hold every unit
 GENERAL_DIGITS = 11  # that the format General shows
 # a date format that the machine's own settings replace (built-in numbers 14 and 22)
 OF_THE_MACHINE = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yy h:mm": "dd/mm/yyyy hh:mm", "m/d/yyyy": "dd/mm/yyyy"}
@@ -90,6 +91,8 @@ def _number(value: float, sections: tuple[tuple[Token, ...], ...]) -> str:
     kinds = {kind for kind, _ in section}
     if not section:
         return ""
+    if magnitude >= MOST:
+        return general(value)
     if kinds & {"when", "second", "ampm"}:  # a serial that is no date of the calendar
         return general(value)
     pattern = next((text for kind, text in section if kind == "digits"), None)
