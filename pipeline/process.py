@@ -17,6 +17,7 @@ from extractors import (
     coverage,
     header,
     phases,
+    procedures,
     readers,
     rollout,
     status,
@@ -132,6 +133,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     costs = budget.extract(document)
     facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
     found = [cited, status.extract(document), listed, coverage.extract(document, scope), costs]
+    found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
     found += [phases.extract(document, listed.records), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
