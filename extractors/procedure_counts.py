@@ -24,7 +24,8 @@ from normalizers.text import fold, trim
 _PUBLISHES = regex.compile(r"công bố|ban hành|phê duyệt|thông qua", regex.IGNORECASE)
 # what was published elsewhere, with the number of it: "thay thế 07 thủ tục tại Quyết định số ..."
 _ELSEWHERE = regex.compile(
-    r"(?:\d{1,4}\s+(?:TTHC|thủ tục)[^,;.()\d]*?)?(?:\b(?:tại|theo|của)\s+(?:các\s+)?quyết định số|đã (?:được )?công bố)",
+    r"(?:\d{1,4}\s+(?:TTHC|thủ tục)[^,;.()\d]*?)?"
+    r"(?:\b(?:tại|theo|của)\s+(?:các\s+)?quyết định số|đã (?:được )?công bố)",
     regex.IGNORECASE,
 )
 
