@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 import typer
 
+from extractors.readers import ocr
 from pipeline import convert
 from pipeline.render import pairs, table, to_json
 
@@ -21,7 +22,6 @@ READERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("HTML", (("selectolax", "selectolax"),)),
     ("plain text", (("regex", "regex"),)),
 )
-NOT_YET = ("PDF of page images", "images")
 PLATFORM = (("duckdb", "duckdb"), ("pyarrow", "pyarrow"), ("spacy", "spacy"))
 
 
@@ -46,8 +46,10 @@ def abilities() -> list[Ability]:
     office = convert.version()
     remedy = "" if office else f"install LibreOffice: {convert.REMEDY}"
     found.append(Ability("DOC, RTF, ODT, XLS, ODS", bool(office), office, remedy))
-    later = "not read yet by this version; convert to DOCX, HTML or PDF with text"
-    return found + [Ability(name, False, "", later) for name in NOT_YET]
+    absent = ocr.missing()
+    engine = "" if absent else f"tesserocr {_version('tesserocr')}, Tesseract {ocr.version()} with {ocr.LANGUAGE}"
+    found.append(Ability("scanned PDF, TIFF, PNG, JPEG", absent is None, engine, ocr.REMEDY if absent else ""))
+    return found
 
 
 def run(*, as_json: bool) -> int:

@@ -27,6 +27,10 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
         from extractors.readers.pdf import read_pdf
 
         return read_pdf(data, limits)
+    if form == "image":
+        from extractors.readers.image import read_image
+
+        return read_image(data, limits)
     if form == "docx":
         from extractors.readers.docx import read_docx
 

@@ -30,12 +30,6 @@ ZIP_FAULTS = (
 
 # magic number at the start -> what it is, what to do
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG image", "put the scanned pages in a PDF with a text layer"),
-    (b"\xff\xd8\xff", "a JPEG image", "put the scanned pages in a PDF with a text layer"),
-    (b"II*\x00", "a TIFF image", "put the scanned pages in a PDF with a text layer"),
-    (b"MM\x00*", "a TIFF image", "put the scanned pages in a PDF with a text layer"),
-    (b"GIF8", "a GIF image", "put the scanned pages in a PDF with a text layer"),
-    (b"BM", "a BMP image", "put the scanned pages in a PDF with a text layer"),
     (b"AT&TFORM", "a DjVu document", "convert it to PDF"),
     (b"%!PS", "a PostScript document", "convert it to PDF"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it and give the files in it"),
@@ -47,6 +41,8 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "give a document"),
     (b"MZ", "a program", "give a document"),
 )
+# the beginnings of page images
+IMAGES: tuple[bytes, ...] = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 BINARY_ONLY = {b"BM", b"MZ", b"\x1f\x8b", b"BZh"}  # short magic numbers that a text could start with
 
 WORD_MAIN = "word/document.xml"
@@ -91,11 +87,15 @@ def sniff(data: bytes) -> Format:
         return "rtf"
     if _is_pdf(data):
         return "pdf"
+    if any(data.startswith(magic) and not (magic in BINARY_ONLY and _is_text(data)) for magic in IMAGES):
+        return "image"
     for magic, what, remedy in SIGNATURES:
         if data.startswith(magic) and not (magic in BINARY_ONLY and _is_text(data)):
             _refuse(what, remedy)
-    if data[8:12] == b"WEBP" or data[4:8] == b"ftyp" or data[4:8] == b"jP  ":
-        _refuse("an image or film", "put the scanned pages in a PDF with a text layer")
+    if data[8:12] == b"WEBP":
+        return "image"
+    if data[4:8] == b"ftyp" or data[4:8] == b"jP  ":
+        _refuse("an image or film", "save the pages as PDF, TIFF, PNG or JPEG")
     if not _is_text(data):
         _refuse("a binary file of an unknown kind", "give a PDF, a Word, Excel or OpenDocument file, HTML or text")
     if _WORD_XML.search(data[:SAMPLE]):

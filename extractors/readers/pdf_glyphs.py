@@ -47,6 +47,7 @@ class Fragment:
     space_before: bool = False  # a real blank glyph stands there
     space_after: bool = False
     order: int = 0
+    confidence: float | None = None  # 0-1, of what was recognized in an image; None: the file's own text
 
     @property
     def x0(self) -> float:

@@ -146,7 +146,7 @@ def _table(filling: _Filling, page: int) -> Table:
                 row=c.row - first,
                 col=c.col,
                 text=cells[i][1],
-                place=Place(page, to_box(c.box)),
+                place=Place(page, to_box(c.box), confidence=confidence_of(filling.texts[i])),
                 row_span=min(c.row_span, rows - c.row),
                 col_span=c.col_span,
                 setting=setting_of(lines, c, rooms[i])
@@ -197,6 +197,11 @@ def _without_ghost_rows(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[
     if grid.open_top and end > 1 and not any(text or cell.row_span > 1 for cell, text in top):
         first = 1
     return first, end, [(cell, index) for index, (cell, _) in enumerate(cells) if first <= cell.row < end]
+
+
+def confidence_of(fragments: Sequence[Fragment]) -> float | None:
+    """Return how sure the least sure word is, None where the file gives its own text."""
+    return min((f.confidence for f in fragments if f.confidence is not None), default=None)
 
 
 def to_box(rectangle: Rectangle) -> Box:

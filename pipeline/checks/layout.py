@@ -22,6 +22,26 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "Text stands between the pieces of a table, outside any cell: {actual}.",
         "Có đoạn chữ nằm giữa các phần của bảng, ngoài mọi ô: {actual}.",
     ),
+    "read_from_image": (
+        "info",
+        "Read from the image of the page by character recognition ({actual}).",
+        "Được đọc từ hình ảnh của trang bằng nhận dạng ký tự ({actual}).",
+    ),
+    "false_text_layer": (
+        "warning",
+        "The file's text layer is not what its pages say; they were read from their images ({actual}).",
+        "Lớp chữ kèm theo tệp không đúng với nội dung trang; trang được đọc lại từ hình ảnh ({actual}).",
+    ),
+    "turned_page": (
+        "info",
+        "Scanned sideways or upside down and turned to be read ({actual}).",
+        "Trang quét bị xoay ngang hoặc ngược, đã được xoay lại để đọc ({actual}).",
+    ),
+    "blank_page": (
+        "info",
+        "Nothing to read was found on a page ({actual}).",
+        "Không thấy chữ nào trên trang ({actual}).",
+    ),
     "page_without_text": (
         "warning",
         "A page has no text, only an image: {actual}. It was not read.",
