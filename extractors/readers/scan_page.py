@@ -122,14 +122,12 @@ def _edges(grid: Grid, dpi: int) -> list[tuple[int, int, int, int]]:
 
 def _strip(page: Grey, found: Print, line: PrintLine) -> tuple[Grey, int, int]:
     """Return the image of a line without its neighbours' ink, and where its top left corner stands on the page."""
-    pad = 2
+    pad = 3
     x0, y0 = max(0, line.x0 - pad), max(0, line.y0 - pad)
     x1, y1 = min(page.shape[1], line.x1 + pad), min(page.shape[0], line.y1 + pad)
-    labels = found.labels[y0:y1, x0:x1]
-    others = (labels > 0) & ~np.isin(labels, line.marks)
-    if others.any():
-        others = cv2.dilate(others.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.where(others, 255, page[y0:y1, x0:x1]).astype(np.uint8), x0, y0
+    own = np.isin(found.labels[y0:y1, x0:x1], line.marks).astype(np.uint8)
+    near = cv2.dilate(own, np.ones((5, 5), np.uint8)) > 0
+    return np.where(near, page[y0:y1, x0:x1], 255).astype(np.uint8), x0, y0
 
 
 def _read_line(page: Grey, dpi: int, found: Print, line: PrintLine) -> tuple[list[Word], int, int]:
