@@ -17,13 +17,16 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from extractors.document import ReadError
+from extractors.document import Paragraph, ReadError
 from extractors.readers import sniff
+from normalizers.encodings import encode
 from pipeline import convert
 from pipeline.process import process
 from pipeline.reading import read_document
 from pipeline.result import DocumentResult, Settings
 from tests.office_files import complete, decision, put, saved
+from tests.span_grids import word_file
+from tests.test_legacy import in_font
 from tests.test_same_facts import ANNEX, DATE, ISSUER, MOTTO, NUMBER, RECIPIENTS, ROWS, SIGNED, TEXT, facts, word
 
 INSTALLED = convert.program_folder() is not None
@@ -80,6 +83,23 @@ else:
         found = {name: process(data, name) for name, data in names.items()}
         assert [found[name].format for name in names] == ["doc", "docx"]
         assert len({result.document_id for result in found.values()}) == 1
+
+    @pytest.mark.parametrize("form", ["doc", "rtf", "odt"])
+    @pytest.mark.parametrize(("encoding", "font"), [("tcvn3", ".VnTime"), ("vni", "VNI-Times")])
+    def test_old_fonts_are_told_by_name_through_the_conversion(form: str, encoding: str, font: str) -> None:
+        lines = ["tổ trưởng tổ công tác; ủy ban nhân dân tỉnh", "thư, tư liệu: nước ngập ẳ ẵ ỵ, đường sá"]
+        body = "".join(in_font((encode(line, encoding), font), (" 12/QĐ-UBND", "Arial")) for line in lines)
+        heading = in_font((encode("sở tư pháp", encoding), font + ("H" if encoding == "tcvn3" else "")))
+        made, said = convert._converter(convert.program_folder() or Path()).convert(
+            complete(word_file(heading + body)), "docx", form, 60
+        )
+        assert made is not None, said
+        document = read_document(made, "cu.doc", Settings())
+        assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
+            "SỞ TƯ PHÁP" if encoding == "tcvn3" else "sở tư pháp",
+            *(f"{line} 12/QĐ-UBND" for line in lines),
+        ]
+        assert [note.rule for note in document.irregularities] == ["legacy_encoding"]
 
     def test_one_libreoffice_serves_one_file_after_the_other() -> None:
         office_file("doc"), office_file("rtf")

@@ -21,6 +21,12 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
         raise ReadError(
             "too_large", f"{name or 'the file'} has {len(data):,} bytes, more than {limits.max_bytes:,}; split it"
         )
+    from extractors.readers.faulty_letters import repair_letters
+
+    return repair_letters(_read(data, name, limits))
+
+
+def _read(data: bytes, name: str, limits: Limits) -> Document:
     form = sniff(data)
     # Readers are imported when first needed: each brings a library that costs time to load.
     if form == "pdf":

@@ -19,6 +19,7 @@ from pypdfium2 import raw
 
 from extractors.document import Block, Document, Irregularity, Limits, Page, Paragraph, Place, ReadError, Table
 from extractors.readers import ocr, scan
+from extractors.readers.legacy import Decoder
 from extractors.readers.pdf_frame import Frame, frame_of
 from extractors.readers.pdf_glyphs import Fragment, PageText, read_glyphs
 from extractors.readers.pdf_lattice import find_grids
@@ -63,18 +64,11 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
                 "too_large", f"The PDF has {count} pages, more than the limit of {limits.max_pages}: split it."
             )
         title = document.get_metadata_value("Title").strip()
-        reads: list[_PageRead] = []
-        irregularities: list[Irregularity] = []
-        for index in range(count):
-            try:
-                reads.append(_read_page(document, index, limits))
-            except ReadError as error:
-                irregularities.append(Irregularity("unreadable_page", str(error), Place(page=index + 1)))
-                reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
-            except pdfium.PdfiumError as error:
-                place = Place(page=index + 1)
-                irregularities.append(Irregularity("unreadable_page", str(error), place))
-                reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
+        decoder = Decoder()
+        reads, irregularities = _read_pages(document, count, decoder, limits)
+        while again := decoder.revision():  # the text is in an old encoding that its fonts do not name
+            decoder = again
+            reads, irregularities = _read_pages(document, count, decoder, limits)
     finally:
         document.close()
     if len(irregularities) == count:
@@ -96,6 +90,7 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
     scanned = {read.page.number: read.scanned for read in reads if read.scanned and read.fragments}
     irregularities += scan.told(scanned, {read.page.number: read.page.turn for read in reads})
     _drop_page_numbers(reads)
+    irregularities += decoder.notes()
     return Document(
         format="pdf-scan" if 2 * len(scanned) > sum(read.fragments > 0 for read in reads) else "pdf",
         blocks=tuple(block for read in reads for block in read.blocks),
@@ -103,6 +98,21 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
         title=" ".join(title.split()),
         irregularities=tuple(sorted(irregularities, key=lambda i: i.place.page or 0)),
     )
+
+
+def _read_pages(
+    document: Any, count: int, decoder: Decoder, limits: Limits
+) -> tuple[list[_PageRead], list[Irregularity]]:
+    """Return every page and what cannot be read."""
+    reads: list[_PageRead] = []
+    irregularities: list[Irregularity] = []
+    for index in range(count):
+        try:
+            reads.append(_read_page(document, index, decoder, limits))
+        except (ReadError, pdfium.PdfiumError) as error:
+            irregularities.append(Irregularity("unreadable_page", str(error), Place(page=index + 1)))
+            reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
+    return reads, irregularities
 
 
 def _open(data: bytes) -> Any:
@@ -119,13 +129,13 @@ def _open(data: bytes) -> Any:
         raise ReadError("corrupt", f"The PDF cannot be opened ({error}): ask for the file again.") from error
 
 
-def _read_page(document: Any, index: int, limits: Limits) -> _PageRead:
+def _read_page(document: Any, index: int, decoder: Decoder, limits: Limits) -> _PageRead:
     page = document.get_page(index)
     try:
         frame = frame_of(page.raw)
         text_page = page.get_textpage()
         try:
-            text = read_glyphs(text_page.raw, frame)
+            text = read_glyphs(text_page.raw, frame, decoder)
         finally:
             text_page.close()
         drawings = read_drawings(page.raw, frame)

@@ -13,7 +13,9 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from extractors.readers.legacy import Decoder
 from extractors.readers.pdf_frame import Frame
+from normalizers.encodings import FontEncoding, decode, of_font, table
 
 BLANK = (
     0.115  # of the font size: wider than any kerning, narrower than the narrowest font's blank (0.2, shrunk to 0.15)
@@ -30,7 +32,9 @@ _LIGATURES = {
     "\u2010": "-",
     "\u2011": "-",
 }
+_LETTER_U = "\xad\x02\ufffe"  # what pdfium makes of the code of the letter ư in TCVN3
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00\x02\xad")
+_UNSEEN = _INVISIBLE | {"\ufffe"}
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ class Fragment:
     space_after: bool = False
     order: int = 0
     confidence: float | None = None  # 0-1, of what was recognized in an image; None: the file's own text
+    font: FontEncoding | None = None  # that its font's name says; its characters are in Unicode all the same
 
     @property
     def x0(self) -> float:
@@ -95,6 +100,7 @@ class _Style:
     visible: bool
     white: bool
     angle: int  # counter-clockwise in user space: 0, 90, 180, 270
+    font: FontEncoding | None = None  # of a font of the old encodings
 
 
 @dataclass(slots=True)
@@ -118,7 +124,7 @@ class _Styles:
     def __init__(self, text_page: Any) -> None:
         self._text_page = text_page
         self._known: dict[int, _Style] = {}
-        self._bold: dict[int, bool] = {}
+        self._fonts: dict[int, tuple[bool, FontEncoding | None]] = {}
         self._matrix = raw.FS_MATRIX()
         self._colours = [c_uint() for _ in range(4)]
 
@@ -147,20 +153,24 @@ class _Styles:
             red, green, blue, alpha = (colour.value for colour in colours)
             white = min(red, green, blue) >= 250 and mode == raw.FPDF_TEXTRENDERMODE_FILL
             visible = visible and alpha > 0
-        return _Style(size or 1.0, self._is_bold(handle, mode), visible, white, angle)
+        bold, font = self._font(handle)
+        bold = bold or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return _Style(size or 1.0, bold, visible, white, angle, font)
 
-    def _is_bold(self, handle: Any, mode: int) -> bool:
+    def _font(self, handle: Any) -> tuple[bool, FontEncoding | None]:
+        """Return (whether its name says that it is bold, the old encoding that its name says)."""
         if not handle:
-            return False
+            return False, None
         font = raw.FPDFTextObj_GetFont(handle)
         key = cast(font, c_void_p).value or 0
-        if key not in self._bold:
+        if key not in self._fonts:
             length = raw.FPDFFont_GetBaseFontName(font, None, 0)
             buffer = (c_char * max(1, length))()
             raw.FPDFFont_GetBaseFontName(font, buffer, length)
-            name = bytes(buffer).decode("latin-1").lower()
-            self._bold[key] = "bold" in name or "black" in name or "heavy" in name
-        return self._bold[key] or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+            name = bytes(buffer).rstrip(b"\x00").decode("latin-1")
+            heavy = any(word in name.lower() for word in ("bold", "black", "heavy"))
+            self._fonts[key] = heavy, of_font(name)
+        return self._fonts[key]
 
 
 def _characters(text_page: Any, count: int) -> list[str]:
@@ -174,8 +184,11 @@ def _characters(text_page: Any, count: int) -> list[str]:
     return [chr(code) if (code := raw.FPDFText_GetUnicode(text_page, i)) <= 0x10FFFF else "" for i in range(count)]
 
 
-def read_glyphs(text_page: Any, frame: Frame) -> PageText:
-    """Return the fragments of one page in content order, text drawn twice taken once, off-page text left out."""
+def read_glyphs(text_page: Any, frame: Frame, decoder: Decoder) -> PageText:
+    """Return the fragments of one page in content order, text drawn twice taken once, off-page text left out.
+
+    `decoder` brings the text of old fonts to Unicode and remembers what it saw.
+    """
     found = PageText()
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
@@ -186,7 +199,7 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
     loose, address = raw.FPDFText_GetLooseCharBox, byref(box)
     current: Fragment | None = None
     style = _Style(1.0, False, True, False, 0)
-    slow = False
+    slow = vni = False
     last_left = last_right = low = 0.0
     space = float("-inf")  # right edge of the last real blank glyph
     for index, char in enumerate(chars):
@@ -205,9 +218,14 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
                 current = None
                 space = right
             continue
-        if char in _INVISIBLE:
-            continue
+        if char in _UNSEEN:
+            if _old(styles.of(index).font, decoder) == "tcvn3" and char in _LETTER_U:
+                char = "\xad"
+            elif char != "\ufffe":
+                continue
         mark = char > "\u02ff" and unicodedata.combining(char) != 0
+        if vni and current is not None and not char.isascii() and current.chars[-1] + char in table("vni"):
+            mark = True  # VNI's second half of a letter is drawn over the first, wherever it lies
         if current is not None and not slow and not mark:
             gap = left - last_right
             level = box.bottom - low
@@ -232,6 +250,8 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
                 current = Fragment([], [], [], frame.top - y.value, style.size, style.bold)
             # glyphs of another font are drawn out of order: only a blank that touches counts
             current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * style.size, index
+            current.font = style.font
+            vni = _old(style.font, decoder) == "vni"
             found.of(style.visible, style.white).append(current)
         if slow:
             _add_turned(box, frame, current, text)
@@ -242,8 +262,40 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
         if not mark:
             last_left, last_right, low = left, right, box.bottom
     for group in (found.fragments, found.white, found.invisible):
+        for fragment in group:
+            _decode(fragment, decoder)
         group[:] = _distinct([f for f in group if f.chars and _on_page(f, frame)])
     return found
+
+
+def _old(font: FontEncoding | None, decoder: Decoder) -> str | None:
+    return font.encoding if font is not None else decoder.fallback
+
+
+def _decode(fragment: Fragment, decoder: Decoder) -> None:
+    """Bring a fragment's characters to Unicode; each keeps its place, a letter of two glyphs has that of both."""
+    raw_text = fragment.text
+    if fragment.font is None and raw_text.isascii():
+        return
+    text = decoder.text(raw_text, fragment.font)
+    if text == raw_text:
+        return
+    if len(text) == len(fragment.chars):
+        fragment.chars = list(text)
+        return
+    encoding = fragment.font.encoding if fragment.font is not None else str(decoder.fallback)
+    capitals = fragment.font is not None and fragment.font.capitals
+    chars, lefts, rights = [], [], []
+    at, count = 0, len(fragment.chars)
+    while at < count:
+        pair = at + 1 < count and "".join(fragment.chars[at : at + 2]) in table(encoding)
+        width = 2 if pair else 1
+        letter = decode("".join(fragment.chars[at : at + width]), encoding)
+        chars.append(letter.upper() if capitals else letter)
+        lefts.append(fragment.lefts[at])
+        rights.append(max(fragment.rights[at : at + width]))
+        at += width
+    fragment.chars, fragment.lefts, fragment.rights = chars, lefts, rights
 
 
 def _seen_box(box: Any, frame: Frame, turn: int) -> tuple[float, float, float, float]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,8 +24,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from extractors.document import NOWHERE, Block, Document, Irregularity, Limits, Paragraph, Place, ReadError, Table
 from extractors.readers.decode import clean
 from extractors.readers.formats import ZIP_FAULTS
+from extractors.readers.legacy import Decoder
 from extractors.readers.prose import join_lines
 from extractors.readers.spans import Slot, cell_text, compress, several, sorted_cells
+from extractors.readers.xlsx_formats import shown
+from normalizers.encodings import of_font
 
 CHARACTER = 5.25  # points: the width of a digit, the unit of column widths, in the usual 11 point font
 DEFAULT_WIDTH = 8.43  # characters
@@ -79,22 +82,34 @@ def read_xlsx(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     except Exception as error:  # whatever the library raises on a damaged workbook
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         raise ReadError("corrupt", f"the workbook is damaged ({reason}); open it and save it again") from error
-    blocks: list[Block] = []
-    hidden_sheets: list[str] = []
-    for number, sheet in enumerate(book.worksheets, 1):
-        if sheet.sheet_state != "visible":
-            if any(cell.value is not None for row in sheet.iter_rows() for cell in row):
-                hidden_sheets.append(sheet.title)
-            continue
-        visible, hidden = _visible(sheet, number)
-        notes += hidden
-        blocks += _blocks(visible)
-    if hidden_sheets:
-        notes.append(Irregularity("hidden_content", f"the sheets {', '.join(hidden_sheets)}", NOWHERE))
+    decoder: Decoder | None = Decoder()
+    while decoder is not None:  # a second time when the first has taught something about old fonts
+        reading, decoder = decoder, None
+        blocks, seen = _sheets(book, reading)
+        decoder = reading.revision()
+    notes += (*seen, *reading.notes())
     if not blocks:
         raise ReadError("no_text", "the workbook shows no text")
     title = clean(book.properties.title or "")
     return Document("xlsx", tuple(blocks), title=title, irregularities=tuple(notes))
+
+
+def _sheets(book: Workbook, decoder: Decoder) -> tuple[list[Block], list[Irregularity]]:
+    """Return what the visible sheets show and what is hidden."""
+    blocks: list[Block] = []
+    notes: list[Irregularity] = []
+    hidden: list[str] = []
+    for number, sheet in enumerate(book.worksheets, 1):
+        if sheet.sheet_state != "visible":
+            if any(cell.value is not None for cell in sheet._cells.values()):
+                hidden.append(sheet.title)
+            continue
+        visible, unseen = _visible(sheet, number, decoder)
+        notes += unseen
+        blocks += _blocks(visible)
+    if hidden:
+        notes.append(Irregularity("hidden_content", f"the sheets {', '.join(hidden)}", NOWHERE))
+    return blocks, notes
 
 
 def _uncomputed(data: bytes, limits: Limits) -> Iterator[Irregularity]:
@@ -120,7 +135,7 @@ def _uncomputed(data: bytes, limits: Limits) -> Iterator[Irregularity]:
         raise ReadError("corrupt", f"the workbook is damaged ({error}); fetch it again") from error
 
 
-def _visible(sheet: Worksheet, number: int) -> tuple[_Sheet, list[Irregularity]]:
+def _visible(sheet: Worksheet, number: int, decoder: Decoder) -> tuple[_Sheet, list[Irregularity]]:
     """Return the sheet as it shows and what it hides."""
     # iter_rows would make every cell of the bounds, and a format dragged to the last column makes them wide
     cells: dict[tuple[int, int], Any] = sheet._cells
@@ -144,7 +159,7 @@ def _visible(sheet: Worksheet, number: int) -> tuple[_Sheet, list[Irregularity]]
         area = spans.get((row, col), (col, row, col, row))
         rows = [row_at[r] for r in range(area[1], area[3] + 1) if r in row_at]
         cols = [col_at[c] for c in range(area[0], area[2] + 1) if c in col_at]
-        made = None if (row, col) in under else _shown(cell, f"sheet[{number}]/{get_column_letter(col)}{row}")
+        made = None if (row, col) in under else _shown(cell, f"sheet[{number}]/{get_column_letter(col)}{row}", decoder)
         if not rows or not cols:
             if made is not None and made.text:
                 unseen.append((row, col))
@@ -201,11 +216,11 @@ def _repeated(sheet: Worksheet) -> range:
     return range(int(match[1]), int(match[2]) + 1) if match else range(0)
 
 
-def _shown(cell: Any, path: str) -> _Shown | None:
+def _shown(cell: Any, path: str, decoder: Decoder) -> _Shown | None:
     """Return what a cell shows; None for the places under a merged cell."""
     if type(cell).__name__ == "MergedCell":
         return None
-    raw = "".join(_texts(cell))
+    raw = "".join(_texts(cell, decoder))
     lines = tuple(text for line in re.split(r"[\r\n]+", raw) if (text := clean(line)))
     border = cell.border
     sides = sum(
@@ -221,15 +236,16 @@ def _shown(cell: Any, path: str) -> _Shown | None:
     )
 
 
-def _texts(cell: Any) -> Iterator[str]:
-    from extractors.readers.xlsx_formats import shown
-
+def _texts(cell: Any, decoder: Decoder) -> Iterator[str]:
     value = cell.value
+    own = of_font(str(cell.font.name or "")) if cell.font is not None else None
     if not isinstance(value, CellRichText):
-        yield shown(value, cell.number_format)
+        yield decoder.text(shown(value, cell.number_format), own)
         return
     for piece in value:
-        yield piece.text if isinstance(piece, TextBlock) else str(piece)
+        named = piece.font.rFont if isinstance(piece, TextBlock) and piece.font is not None else None
+        text = piece.text if isinstance(piece, TextBlock) else str(piece)
+        yield decoder.text(text, of_font(named) if named else own)
 
 
 def _blocks(sheet: _Sheet) -> Iterator[Block]:

@@ -62,6 +62,16 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "A part of the file is damaged or missing: {actual}.",
         "Một phần của tệp bị hỏng hoặc thiếu: {actual}.",
     ),
+    "legacy_encoding": (
+        "info",
+        "The text stands in an encoding from before Unicode and was brought to Unicode: {actual}.",
+        "Văn bản dùng bảng mã cũ, đã được chuyển sang Unicode: {actual}.",
+    ),
+    "faulty_letters": (
+        "warning",
+        "A font of the file gives a wrong letter: {actual}.",
+        "Phông chữ trong tệp cho sai ký tự: {actual}.",
+    ),
     "hidden_content": (
         "warning",
         "A workbook hides content, which is not printed and was not read: {actual}.",
