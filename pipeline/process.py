@@ -32,6 +32,7 @@ from extractors.scope import Scope
 from normalizers import places
 from normalizers.standards import find_standards
 from normalizers.text import clean, slug
+from pipeline import containers
 from pipeline.checks import check, sequences
 from pipeline.identity import document_id
 from pipeline.reading import read_document
@@ -41,6 +42,7 @@ from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, sect
 
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
+MEMBERS_SHARE = 0.7  # of a source's time: a member that is under way may take the rest
 _OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
 
 
@@ -65,8 +67,43 @@ def process_source(data: bytes, name: str, settings: Settings) -> tuple[Document
 
 
 def read_source(data: bytes, name: str, settings: Settings) -> tuple[Reading, ...]:
-    """Read one file: itself, or each member of a container. At least one reading; never raises for bad input."""
-    return (read(data, name, settings),)
+    """Read one file: itself, or each member of a container. At least one reading; never raises for bad input.
+
+    When most of the source's time is up, what is left of a container is told as not read, so that what was read stays.
+    """
+    try:
+        held = containers.kind(data)
+        if held == "mht":
+            return (_of_member(data, containers.saved_page(data), name, settings),)
+        if held is None:
+            return (read(data, name, settings),)
+        started, readings = time.monotonic(), []
+        for member in containers.members(data, settings.limits):
+            if member.error is None and time.monotonic() - started > settings.timeout_seconds * MEMBERS_SHARE:
+                late = f"was not read: the {settings.timeout_seconds:g} seconds for the archive were up; unpack it or"
+                member.error = ProcessError("timeout", "read", f"{late} try a higher --timeout")
+            if member.error is None:
+                readings.append(read(member.data, name + member.part, settings))
+            else:
+                digest = hashlib.sha256(member.data or (member.part.encode() + data)).hexdigest()
+                readings.append(Reading(digest, len(member.data), "unknown", errors=[member.error]))
+            readings[-1].part = member.part
+    except ReadError as error:
+        return (_unread(data, ProcessError(error.category, "read", str(error))),)
+    except Exception as error:  # noqa: BLE001 - whatever one source does, the batch goes on and says so
+        return (_unread(data, _fault(error, "read")),)
+    return tuple(readings)
+
+
+def _unread(data: bytes, error: ProcessError) -> Reading:
+    return Reading(hashlib.sha256(data).hexdigest(), len(data), "unknown", errors=[error])
+
+
+def _of_member(data: bytes, inner: bytes, name: str, settings: Settings) -> Reading:
+    """Return the reading of the one document in a file, as the file's own."""
+    reading = read(inner, name, settings)
+    reading.source_id, reading.bytes = hashlib.sha256(data).hexdigest(), len(data)
+    return reading
 
 
 def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
