@@ -30,7 +30,7 @@ _ENDINGS = {"text/html": ".html", "text/plain": ".txt"}
 
 @dataclass(slots=True)
 class Member:
-    """One file in a container: its name after the container's, ``!/inner.docx``, and its bytes or why there are none."""
+    """One file in a container: its name after the container (``!/inner.docx``), and its bytes or why there are none."""
 
     part: str
     data: bytes = b""
