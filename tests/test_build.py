@@ -14,15 +14,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import UserError
-from pipeline.build import Build, build
+from pipeline.build import Build, Run, build
 from pipeline.ingest import discover
 from pipeline.result import Settings
 
-FAKE = "tests.fake_process:process_source"
+FAKE = "tests.fake_process"
 
 
 def built(folder: Path, out: Path, *, workers: int = 2) -> Build:
-    return build([folder], out, workers=workers, process=FAKE, settings=Settings(timeout_seconds=2.0))
+    return build([folder], out, run=Run(workers, Settings(timeout_seconds=4.0), FAKE))
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -174,15 +174,16 @@ def test_the_bytes_do_not_depend_on_workers_place_or_time(tmp_path: Path) -> Non
 BUILD = """
 import sys
 from pathlib import Path
-from pipeline.build import build
+from pipeline.build import Run, build
 from pipeline.result import Settings
-build(
-    [Path(sys.argv[1])],
-    Path(sys.argv[2]),
-    process="tests.fake_process:process_source",
-    settings=Settings(timeout_seconds=60),
-    on_result=lambda results: print(results[0].name, flush=True),
-)
+from pipeline.watching import Watcher
+
+class Printer(Watcher):
+    def done(self, staged, reason):
+        print(staged.name, flush=True)
+
+run = Run(2, Settings(timeout_seconds=60), "tests.fake_process")
+build([Path(sys.argv[1])], Path(sys.argv[2]), run=run, watcher=Printer())
 """
 
 
