@@ -98,7 +98,8 @@ def dataset_code() -> str:
 def closure(modules: Iterable[str], *, packages: bool = True) -> list[Path]:
     """Return the files of modules and of all modules of this project that they import, directly or not, sorted.
 
-    Importing a module runs its package first; without `packages` those, and what they import, are left out.
+    Importing a module runs its package first. Without `packages` that of the readers, which imports them all, is left
+    out.
     """
     found: dict[str, Path] = {}
     waiting = list(modules)
@@ -108,7 +109,7 @@ def closure(modules: Iterable[str], *, packages: bool = True) -> list[Path]:
         if path is None or name in found:
             continue
         found[name] = path
-        if not packages and path.name == "__init__.py":
+        if not packages and name == "extractors.readers":
             del found[name]
             continue
         if "." in name:
