@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pipeline import UserError
 from pipeline.build import Build, Run, build, build_from_shards, build_shard
+from pipeline.files import location
 from pipeline.plan import Choice
 from pipeline.publish import prune
 from pipeline.render import table, visible
@@ -103,7 +104,16 @@ class Bar(Watcher):
 
 
 def run(paths: Sequence[Path], out: Path, options: Options) -> int:
-    """Build, print the summary (or the report as JSON) and return the exit code."""
+    """Build, print the summary (or the report as JSON) and return the exit code; `out` may be an address."""
+    address = location(out)
+    if isinstance(address, str):
+        from pipeline.remote import within
+
+        return within(address.rstrip("/"), lambda folder: _run(paths, folder, options))
+    return _run(paths, out, options)
+
+
+def _run(paths: Sequence[Path], out: Path, options: Options) -> int:
     how = Run(
         options.workers or 0, Settings(timeout_seconds=options.timeout), options.process, options.choice,
         options.engine, options.address,

@@ -7,6 +7,7 @@ For S3 the usual variables are read (``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_
 from __future__ import annotations
 
 import os
+import re
 import stat
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 #: A place: a local path, or the address of an object.
 Location = Path | str
 TRIES = 3  # readings of a file that others write to, before it is given up
-SECONDS = 20.0  # to connect to an object store, and for each request; each is tried again by Arrow
+SECONDS = 20.0  # to connect to an object store, and for each request
+RETRIES = 5  # of a request to an object store that fails or takes longer
 
 
 class UnreadableError(Exception):
@@ -32,6 +34,31 @@ class UnreadableError(Exception):
         super().__init__(message)
         self.category = category
         self.size = size
+
+
+def location(path: Location) -> Location:
+    """Return an address as the text that it was typed as, where it went through `Path`; a local path as it is."""
+    found = re.match(r"([a-z][a-z0-9+.-]+):/+(.*)", str(path))
+    return f"{found[1]}://{found[2]}" if found and not os.path.lexists(str(path)) else path
+
+
+def listed(address: str) -> list[tuple[str, str]]:
+    """Return (path relative to it, address) of every object at or below an address, in the order of the paths' bytes.
+
+    OSError when the object store does not answer or refuses.
+    """
+    from pyarrow import fs
+
+    system, path = remote(address)
+    scheme = address.partition("://")[0]
+    info = system.get_file_info(path)
+    if info.is_file:
+        return [(path.rpartition("/")[2], address)]
+    if info.type == fs.FileType.NotFound:
+        return []
+    below = system.get_file_info(fs.FileSelector(path, recursive=True))
+    names = sorted((item.path for item in below if item.is_file), key=str.encode)
+    return [(name.removeprefix(f"{path}/"), f"{scheme}://{name}") for name in names]
 
 
 def is_remote(location: Location) -> bool:
@@ -112,6 +139,7 @@ def _system(scheme: str, host: str, endpoint: str | None) -> FileSystem:
 
     if scheme == "s3":
         options: dict[str, Any] = {"connect_timeout": SECONDS, "request_timeout": SECONDS}
+        options["retry_strategy"] = fs.AwsStandardS3RetryStrategy(max_attempts=RETRIES)
         if endpoint:
             where = urlsplit(endpoint)
             options |= {"endpoint_override": where.netloc, "scheme": where.scheme or "https"}

@@ -42,7 +42,7 @@ def taken(outcomes: Generator[worker.Outcome, None, None]) -> dict[str, list[Doc
 
 
 def test_a_batch_survives_every_way_in_which_a_document_can_end(tmp_path: Path) -> None:
-    ways = ["good 1", "crash", "good 2", "hang", "raise", "killed", "exit", "memory", "good 3", "none"]
+    ways = ["good 1", "crash", "good 2", "hang", "spin", "raise", "killed", "exit", "memory", "good 3", "none"]
     results = read(tmp_path, ways)
     assert [result.name for result in results] == [f"{number}.txt" for number in range(len(ways))]
     by_way = dict(zip(ways, results, strict=True))
@@ -52,6 +52,7 @@ def test_a_batch_survives_every_way_in_which_a_document_can_end(tmp_path: Path) 
         "crash": ("failed", ["crash"]),
         "good 2": ("ok", []),
         "hang": ("failed", ["timeout"]),
+        "spin": ("failed", ["timeout"]),
         "raise": ("failed", ["exception"]),
         "killed": ("failed", ["crash"]),
         "exit": ("failed", ["crash"]),
@@ -86,6 +87,13 @@ def test_a_row_that_does_not_fit_costs_only_itself(tmp_path: Path) -> None:
     assert result.status == "partial"
     assert len(result.tables["qms_status"]) == 1
     assert "qms_status.procedures_state" in result.errors[0].message
+
+
+def test_the_programs_that_a_document_starts_count_and_end_with_it(tmp_path: Path) -> None:
+    narrow = Settings(timeout_seconds=60.0, memory_bytes=700 << 20)
+    (result,) = read(tmp_path, ["eat"], workers=1, settings=narrow)
+    assert (result.status, [error.category for error in result.errors]) == ("failed", ["memory"])
+    assert children() == []
 
 
 def test_a_file_may_hold_several_documents(tmp_path: Path) -> None:
