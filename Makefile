@@ -11,7 +11,7 @@ SYSTEM_READY := .venv/.system
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libreoffice-calc-nogui
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dataset test check clean
+.PHONY: help setup dataset test check bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,9 +31,12 @@ check: $(VENV_READY) ## Check format, lint, types and documentation
 	@$(BIN)/python -m schemas --check
 	@$(BIN)/pytest tests/test_documented_commands.py
 
+bench: $(VENV_READY) ## Measure speed and scaling, write benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks.run
+
 clean: ## Remove environments, caches and built releases
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
-	rm -rf output/releases output/latest output/report.json output/.lock output/.staging-*
+	rm -rf output/releases output/latest output/report.json output/log*.jsonl output/.stage output/.*lock output/.staging-* output/.assembling-*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV_READY): $(UV_READY) pyproject.toml uv.lock

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Format = Literal["pdf", "docx", "html", "text"]
+Format = Literal["pdf", "pdf-scan", "image", "docx", "html", "text", "doc", "rtf", "odt", "xlsx", "xls", "ods"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +35,7 @@ class Place:
     box: Box | None = None
     line: int | None = None  # 1-based line of the decoded source text
     path: str | None = None  # such as body/tbl[2]/tr[5]/tc[1]
+    confidence: float | None = None  # 0-1, of what was recognized in an image; None: the file's own text
 
 
 NOWHERE = Place()
@@ -133,11 +134,15 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paged format: number from 1, size in points."""
+    """One page of a paged format: number from 1, size in points.
+
+    A scanned page that lies sideways or on its head is told by `turn`: size and boxes are those of the page after it.
+    """
 
     number: int
     width: float
     height: float
+    turn: int = 0  # quarter turns clockwise that make the page upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,7 @@ class ReadError(Exception):
     """A file that cannot be read, said for people.
 
     `category` is one word of the vocabulary ``error_category`` (``empty``, ``truncated``, ``encrypted``, ``corrupt``,
-    ``unsupported``, ``too_large``, ``no_text``); the message says what is wrong and what to do about it.
+    ``unsupported``, ``too_large``, ``no_text``, ``ocr_missing``); the message says what is wrong and what to do.
     """
 
     def __init__(self, category: str, message: str, page: int | None = None) -> None:
@@ -204,5 +209,9 @@ class Limits:
     """How much a reader takes on before it gives up with ``too_large``."""
 
     max_bytes: int = 512 * 1024 * 1024
-    max_pages: int = 5000
+    max_pages: int = 2000
+    max_pixels: int = 100_000_000  # of one page's picture: a sheet of A3 at 600 dots per inch has 70 million
     max_text: int = 64 * 1024 * 1024  # bytes of a text or HTML input
+    max_members: int = 1000  # files in an archive or message, with those in the archives in it
+    max_unpacked: int = 2 * 1024 * 1024 * 1024  # bytes of all of them together
+    max_depth: int = 4  # archives in archives

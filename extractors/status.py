@@ -10,6 +10,7 @@ from extractors.columns import Columns
 from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
+from extractors.procedure_columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.status_flags import FLAGS, set_flags
 from extractors.status_totals import totals_that_differ
@@ -35,7 +36,7 @@ def extract(document: Document) -> Extraction:
     ordinal = 0
     for table in document.tables():
         columns = Columns(table)
-        if not is_status_table(columns):
+        if not is_status_table(columns) or procedure_columns(table, columns) is not None:
             continue
         ordinal += 1
         extraction.findings += columns.unknown_headings()

@@ -23,7 +23,8 @@ def _syllable() -> regex.Pattern[str]:
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
+    """Return whether `word` is spelled as a Vietnamese syllable is, whatever its case."""
     if word[:1] == "p" and word[1:2] != "h":
         return False  # "p" starts names of the highlands (Pa, Pồ), but no common word: it ends one ("đáp")
     marks = [c for c in unicodedata.normalize("NFD", word.casefold()) if c in _TONES]
@@ -45,16 +46,16 @@ def is_one_word(one: str, other: str) -> bool:
         return one[-1] not in ",;:.)"
     if head[-1].isdigit() != tail[0].isdigit():
         return regex.match(r"\p{L}{1,3}[/-]", other) is not None  # a code: 672|a/QĐ-UBND
-    if _is_syllable(head + tail):
+    if is_syllable(head + tail):
         # "ng" or "c" alone is no syllable; a tail that starts with a vowel continues the vowels before it
-        apart = _is_syllable(head) and _is_syllable(tail)
+        apart = is_syllable(head) and is_syllable(tail)
         return not apart or (tail[0].islower() and tail[0].casefold() not in "bcdđghklmnpqrstvx")
     if tail[0].isupper() and head[-1].islower():
         return False
     if head.isupper() and tail.isupper() and (len(head) == 1 or len(tail) == 1):
         return True
     # codes and foreign words: whole syllables stay apart, a remnant belongs to its word
-    return not _is_syllable(head) and not (_is_syllable(tail) and len(tail) > 1)
+    return not is_syllable(head) and not (is_syllable(tail) and len(tail) > 1)
 
 
 def _is_year(text: str) -> bool:

@@ -7,6 +7,7 @@ Commands import what they need when they run, so that ``--help`` is quick.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from enum import StrEnum
 from io import TextIOWrapper
@@ -16,7 +17,8 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from pipeline import UserError
+from pipeline import UserError, cli_batch
+from pipeline.cli_batch import DEFAULT_OUT, DEFAULT_PATHS, DEFAULT_REVIEWS, AsJson, Out
 
 app = typer.Typer(
     name="congbao",
@@ -29,13 +31,6 @@ app = typer.Typer(
 )
 
 
-class FailOn(StrEnum):
-    """From which severity of findings on a build counts as failed."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
 class Severity(StrEnum):
     """How much a finding matters."""
 
@@ -44,12 +39,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where releases are kept.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-INTERRUPTED = 130
-DEFAULT_OUT = Path("output")
-DEFAULT_PATHS = Path("corpus/documents")
-DEFAULT_REVIEWS = Path("corpus/reviews")
+INTERRUPTED, TERMINATED = 130, 143
 
 
 def _version(wanted: bool) -> None:
@@ -72,52 +62,7 @@ def _main(
         raise typer.Exit(2)
 
 
-@app.command()
-def build(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATHS", help="Files or folders; without any, corpus/documents.", show_default=False),
-    ] = None,
-    out: Out = DEFAULT_OUT,
-    workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Worker processes; without it, one per core.")
-    ] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for one document.")] = 120.0,
-    fail_on: Annotated[
-        FailOn | None, typer.Option("--fail-on", help="Exit with 4 when there are findings this severe.")
-    ] = None,
-    reviews: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder of reviewers' decisions, replayed on what was read.")
-    ] = DEFAULT_REVIEWS,
-    as_json: AsJson = False,
-) -> int:
-    """Read documents and publish the dataset.
-
-    Every file below the folders is read, but for hidden files, READMEs and data files. Files that hold the same
-    document give it once. The release is complete or not there at all; DIR/latest is the newest, DIR/report.json says
-    what became of every file.
-
-    \b
-    Examples:
-      congbao build                          the documents in corpus/documents
-      congbao build plans/ extra/474.pdf     a folder and a file
-      congbao build plans/ --out /data/iso --workers 8 --fail-on error
-    """
-    from pipeline.cli_build import run
-
-    if not paths:
-        if not DEFAULT_PATHS.is_dir():
-            raise UserError(f"no PATHS given and no {DEFAULT_PATHS} here; try: congbao build FOLDER", exit_code=2)
-        paths = [DEFAULT_PATHS]
-    return run(
-        paths,
-        out,
-        workers=workers,
-        timeout=timeout,
-        fail_on=fail_on and fail_on.value,
-        reviews=reviews,
-        as_json=as_json,
-    )
+cli_batch.add_to(app)
 
 
 @app.command()
@@ -380,11 +325,20 @@ def review_set(
     return correct(about, value, column, out, reviews, by, note)
 
 
+class _Terminated(BaseException):
+    """SIGTERM, on its way out through everything that is to be closed."""
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise _Terminated
+
+
 def main() -> int:
     """Run the command line and return the exit code; every error of the user is one line on stderr."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Vietnamese letters is no error
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -396,6 +350,8 @@ def main() -> int:
         return _fail(f"{error.format_message()} (see {command} --help)", error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
+    except _Terminated:
+        return _fail("terminated; the last release is as it was", TERMINATED)
     except BrokenPipeError:
         # the reader of our output went away, as `head` does; what is left to write has no reader either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,16 +10,18 @@ from importlib.util import find_spec
 
 import typer
 
+from extractors.readers import ocr
+from pipeline import convert
 from pipeline.render import pairs, table, to_json
 
 #: Format, and the libraries that read it: (name to install, name to import).
 READERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("PDF with text", (("pypdfium2", "pypdfium2"), ("pdfplumber", "pdfplumber"))),
     ("DOCX", (("python-docx", "docx"), ("lxml", "lxml"))),
+    ("XLSX", (("openpyxl", "openpyxl"),)),
     ("HTML", (("selectolax", "selectolax"),)),
     ("plain text", (("regex", "regex"),)),
 )
-NOT_YET = ("PDF of page images", "images", "DOC (Word before 2007)")
 PLATFORM = (("duckdb", "duckdb"), ("pyarrow", "pyarrow"), ("spacy", "spacy"))
 
 
@@ -41,8 +43,13 @@ def abilities() -> list[Ability]:
         present = ", ".join(f"{package} {_version(package)}" for package, _ in libraries if package not in missing)
         remedy = f"install {' and '.join(missing)}: uv sync" if missing else ""
         found.append(Ability(name, not missing, present, remedy))
-    later = "not read yet by this version; convert to DOCX, HTML or PDF with text"
-    return found + [Ability(name, False, "", later) for name in NOT_YET]
+    office = convert.version()
+    remedy = "" if office else f"install LibreOffice: {convert.REMEDY}"
+    found.append(Ability("DOC, RTF, ODT, XLS, ODS", bool(office), office, remedy))
+    absent = ocr.missing()
+    engine = "" if absent else f"tesserocr {_version('tesserocr')}, Tesseract {ocr.version()} with {ocr.LANGUAGE}"
+    found.append(Ability("scanned PDF, TIFF, PNG, JPEG", absent is None, engine, ocr.REMEDY if absent else ""))
+    return found
 
 
 def run(*, as_json: bool) -> int:

@@ -74,6 +74,31 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "tax_vnd",
         "amount_vnd",
     ),
+    "procedures": (
+        "row_no",
+        "old_code",
+        "old_name",
+        "field",
+        "levels",
+        "agency",
+        "agency_raw",
+        "managed_by",
+        "action",
+        "internal",
+        "time_limit",
+        "time_limit_unit",
+        "time_limit_before",
+        "time_limit_before_unit",
+        "time_cut",
+        "time_cut_percent",
+        "place",
+        "fee_vnd",
+        "charge_vnd",
+        "legal_basis_raw",
+        "online_level",
+        "postal_service",
+        "note",
+    ),
     "findings": (),
 }
 
@@ -95,6 +120,7 @@ KEYS: dict[str, Callable[[Row], Key]] = {
     "targets": lambda row: (row["measure"], row["comparator"], row["value"], row["year_to"]),
     "assignments": lambda row: (_text(row["agency_raw"]), row["role"], _text(row["task"])),
     "budget_lines": lambda row: (row["line_no"], row["item_no"], _text(row["item"]), row["year"]),
+    "procedures": lambda row: (_text(row.get("code")), _text(row["name"])),
     "findings": lambda row: (row["rule"],),
 }
 
@@ -203,7 +229,12 @@ def _header(truth: dict[str, Any], name: str) -> Row:
 def _named(row: Row, names: dict[str, str]) -> Row:
     """Return a row with the canonical names of its agencies, as the truth writes them."""
     named = dict(row)
-    for column, into in (("agency_id", "agency"), ("issuer_id", "issuer"), ("scope_id", "scope")):
+    for column, into in (
+        ("agency_id", "agency"),
+        ("issuer_id", "issuer"),
+        ("scope_id", "scope"),
+        ("managed_by_id", "managed_by"),
+    ):
         if row.get(column):
             named[into] = names.get(row[column])
     return named
@@ -278,6 +309,7 @@ def _short(row: Row) -> str:
         "relation",
         "code",
         "title",
+        "name",
         "issued_on",
         "year",
         "rule",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import UserError
+from pipeline import UserError, files
 
 #: Data and code files that may lie beside documents. A file named explicitly is read whatever its suffix.
 NOT_DOCUMENTS = frozenset({".json", ".jsonl", ".yaml", ".yml", ".py", ".csv", ".parquet", ".toml"})
@@ -17,10 +17,10 @@ NOT_DOCUMENTS = frozenset({".json", ".jsonl", ".yaml", ".yml", ".py", ".csv", ".
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file: the name under which it is published and where it lies."""
+    """One input file: the name under which it is published and where it lies, on disk or at an address."""
 
     name: str
-    path: Path
+    path: Path | str
 
 
 def discover(paths: Sequence[Path], *, out: Path | None = None) -> list[Source]:
@@ -34,6 +34,10 @@ def discover(paths: Sequence[Path], *, out: Path | None = None) -> list[Source]:
     found: list[tuple[Path, Source]] = []  # with the folder given, for telling equal names apart
     seen: set[Path] = set()
     for path in paths:
+        address = files.location(path)
+        if isinstance(address, str):
+            found += _remote(address)
+            continue
         if not os.path.lexists(path):
             raise UserError(f"{publishable(path)}: no such file or folder; check the path", exit_code=2)
         if path.is_dir():
@@ -52,6 +56,28 @@ def discover(paths: Sequence[Path], *, out: Path | None = None) -> list[Source]:
     return _distinct(found)
 
 
+def _remote(address: str) -> list[tuple[Path, Source]]:
+    """Return the documents at or below an address. UserError when they cannot be listed."""
+    try:
+        names = files.listed(address)
+    except OSError as error:
+        raise UserError(f"{address}: cannot be listed: {' '.join(str(error).split())}") from error
+    if not names:
+        raise UserError(f"{address}: no such object or folder; check the address", exit_code=2)
+    whole = len(names) == 1 and names[0][1] == address
+    return [
+        (Path(address.partition("://")[2]), Source(name, where))
+        for name, where in names
+        if whole or not _left_out(name)
+    ]
+
+
+def _left_out(name: str) -> bool:
+    parts = name.split("/")
+    hidden = any(part.startswith((".", "~$")) for part in parts)
+    return hidden or parts[-1].upper().startswith("README") or Path(name).suffix.lower() in NOT_DOCUMENTS
+
+
 def publishable(path: Path) -> str:
     r"""Return a path as valid Unicode: bytes that are not UTF-8 become ``\xNN``."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
@@ -65,7 +91,7 @@ def _walk(folder: Path, out: Path | None) -> Iterator[Path]:
     visited: set[tuple[int, int]] = set()
     # a folder may be built into itself: then only the releases in it are none of the input
     target = None if out is None else out.resolve() if out.resolve() != folder.resolve() else out.resolve() / "releases"
-    for current, folders, files in os.walk(folder, onerror=unlisted, followlinks=True):
+    for current, folders, names in os.walk(folder, onerror=unlisted, followlinks=True):
         status, real = Path(current).stat(), Path(current).resolve()
         seen = (status.st_dev, status.st_ino) in visited  # a link led back
         if seen or (target is not None and real.is_relative_to(target)):
@@ -74,7 +100,7 @@ def _walk(folder: Path, out: Path | None) -> Iterator[Path]:
         visited.add((status.st_dev, status.st_ino))
         # sorted, so that of two ways to one folder the same is taken on every machine
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=os.fsencode)
-        yield from (Path(current, name) for name in files if _is_document(Path(current, name)))
+        yield from (Path(current, name) for name in names if _is_document(Path(current, name)))
     yield from unreadable
 
 
@@ -94,7 +120,7 @@ def _distinct(found: Sequence[tuple[Path, Source]]) -> list[Source]:
     sources = [source for _, source in found]
     shared = Counter(source.name for source in sources)
     named = [
-        Source(publishable(root.absolute().name / source.path.relative_to(root)), source.path)
+        Source(publishable(root.absolute().name / Path(source.name)), source.path)
         if shared[source.name] > 1
         else source
         for root, source in found

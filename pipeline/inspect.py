@@ -15,6 +15,7 @@ from pipeline.dataset import assemble
 from pipeline.ingest import Source, publishable
 from pipeline.render import pairs, table, to_json, visible
 from pipeline.result import DocumentResult, Row, Settings
+from pipeline.staged import unpack_result
 
 SHOWN_FACTS = (
     *("document_id", "type_name", "code", "issued_on", "issued_at_place", "issuer_raw", "title"),
@@ -28,9 +29,10 @@ LONGEST = 90
 def read(path: Path, settings: Settings, process: str = worker.PROCESS) -> tuple[DocumentResult, dict[str, list[Row]]]:
     """Read one file in a worker; return the result and its rows for every table, as a build of it alone gives them."""
     source = Source(publishable(Path(path.name)), path)
-    with closing(worker.run([source], settings, process=process)) as outcomes:
-        _, result = next(outcomes)
-    return result, assemble([result])
+    with closing(worker.run([worker.Task(source)], settings, process=process)) as outcomes:
+        _, staged = next(outcomes)
+    results = [unpack_result(packed, staged.name) for packed in staged.results]
+    return results[0], assemble(results)
 
 
 def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, Any]:

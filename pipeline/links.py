@@ -1,14 +1,23 @@
-"""Links between the documents of one dataset: what cites what, and which decision a news item reports. Pure."""
+"""Links between the documents of one dataset: what cites what, and which decision a news item reports.
+
+A citation names a document of the dataset when number and symbol are equal, the year too where the citation has one,
+and the issuer: the same agency, or the same province where either is not known. One that fits two documents is left
+alone. A news item reports the document of its province whose title says the same; failing that, the only document of
+its province and of the same weeks that it cites.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+
+import duckdb
+import pyarrow as pa
 
 from normalizers.text import clean, fold
+from pipeline.merging import Intake
 from pipeline.result import Row
 
 NEWS = "TIN"
@@ -18,104 +27,134 @@ _SAME_TITLE = 0.75
 #: A news item that cites one decision reports it when they are at most so many days apart; older ones are background.
 _NEWS_DAYS = 60
 
+_DOCUMENTS = pa.schema(
+    [(name, pa.string()) for name in ("document_id", "code_key", "issuer_id", "province_code", "type_code", "numbers")]
+    + [("issued_on", pa.date32()), ("words", pa.list_(pa.string()))]
+)
+_CITATIONS = pa.schema(
+    {
+        "document_id": pa.string(),
+        "ordinal": pa.int32(),
+        "code_key": pa.string(),
+        "issued_on": pa.date32(),
+        "issuer_id": pa.string(),
+    }
+)
+_FIND_CITED = """
+CREATE TABLE citation_links AS
+SELECT citation.document_id, ordinal, min(cited.document_id) AS cited
+FROM linked_citations citation
+JOIN linked_documents cited USING (code_key)
+JOIN linked_documents own ON own.document_id = citation.document_id
+LEFT JOIN agencies ON agencies.agency_id = citation.issuer_id
+WHERE (citation.issued_on IS NULL OR cited.issued_on IS NULL OR year(citation.issued_on) = year(cited.issued_on))
+AND CASE WHEN citation.issuer_id IS NOT NULL AND cited.issuer_id IS NOT NULL
+  THEN citation.issuer_id = cited.issuer_id
+  ELSE coalesce(
+    cited.province_code =
+      CASE WHEN citation.issuer_id IS NOT NULL THEN agencies.province_code ELSE own.province_code END,
+    false)
+END
+GROUP BY citation.document_id, ordinal HAVING count(*) = 1
+"""
+_FIND_NEWS = f"""
+CREATE TABLE news_links AS
+WITH likely AS (
+  SELECT news.document_id, other.document_id AS decision,
+    len(list_intersect(news.words, other.words)) AS common,
+    common / (len(news.words) + len(other.words) - common) AS likeness
+  FROM linked_documents news JOIN linked_documents other USING (province_code, numbers)
+  WHERE news.type_code = '{NEWS}' AND other.type_code IS DISTINCT FROM '{NEWS}'
+    AND len(news.words) > 0 AND len(other.words) > 0
+), best AS (
+  SELECT document_id, max(likeness) AS likeness FROM likely WHERE likeness >= {_SAME_TITLE} GROUP BY document_id
+), by_title AS (
+  SELECT document_id, min(decision) AS decision FROM likely JOIN best USING (document_id, likeness)
+  GROUP BY document_id HAVING count(*) = 1
+), by_citation AS (
+  SELECT document_id, min(decision) AS decision FROM (
+    SELECT DISTINCT news.document_id, other.document_id AS decision
+    FROM linked_documents news
+    JOIN citation_links link ON link.document_id = news.document_id
+    JOIN linked_documents other ON other.document_id = link.cited AND other.province_code = news.province_code
+    WHERE news.type_code = '{NEWS}' AND other.type_code IS DISTINCT FROM '{NEWS}'
+      AND abs(news.issued_on - other.issued_on) <= {_NEWS_DAYS}
+  ) GROUP BY document_id HAVING count(*) = 1
+)
+SELECT document_id, coalesce(by_title.decision, by_citation.decision) AS decision
+FROM by_title FULL JOIN by_citation USING (document_id)
+"""
 
-def link_citations(tables: Mapping[str, Sequence[Row]]) -> None:
-    """Set ``cited_document_id`` of every citation whose document is in the dataset, in place.
 
-    The number and symbol must be equal, the year too where the citation has one, and the issuer: the same agency, or
-    the same province where either is not known. A citation that fits two documents is left alone.
-    """
-    by_code: dict[str, list[Row]] = defaultdict(list)
-    for document in tables["documents"]:
-        if document.get("code"):
-            by_code[_code_key(document["code"])].append(document)
-    own = {document["document_id"]: document.get("province_code") for document in tables["documents"]}
-    provinces = {agency["agency_id"]: agency.get("province_code") for agency in tables["agencies"]}
-    for citation in tables["citations"]:
-        issuer = citation.get("issuer_id")
-        province = provinces.get(issuer) if issuer else own.get(citation["document_id"])
-        fitting = [
-            document
-            for document in by_code.get(_code_key(citation.get("code") or ""), ())
-            if _same_year(citation.get("issued_on"), document.get("issued_on"))
-            and _same_issuer(issuer, province, document)
-        ]
-        citation["cited_document_id"] = fitting[0]["document_id"] if len(fitting) == 1 else None
+class Links:
+    """The links of a dataset: take every document's row and citations, `find`, then ask."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
+        """Work in `database`, where `find` needs the table ``agencies``."""
+        self._database = database
+        self._documents = Intake(database, "linked_documents", _DOCUMENTS)
+        self._citations = Intake(database, "linked_citations", _CITATIONS)
+
+    def take(self, document: pa.RecordBatch | None, citations: pa.RecordBatch | None) -> None:
+        """Take one document's row and its citations in published order."""
+        if document is not None:
+            names = ("document_id", "code", "issuer_id", "province_code", "type_code", "issued_on", "title")
+            rows = [_document(row) for row in document.select(names).to_pylist()]
+            self._documents.take(pa.RecordBatch.from_pylist(rows, schema=_DOCUMENTS))
+        if citations is not None:
+            found = citations.select(["document_id", "code", "issued_on", "issuer_id"]).to_pylist()
+            rows = [
+                {**row, "ordinal": ordinal, "code_key": _code_key(row["code"])}
+                for ordinal, row in enumerate(found)
+                if row["code"]
+            ]
+            if rows:
+                self._citations.take(pa.RecordBatch.from_pylist(rows, schema=_CITATIONS))
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        self._documents.flush()
+        self._citations.flush()
+
+    def find(self) -> None:
+        """Find all links, once every document was taken."""
+        self._database.execute(_FIND_CITED)
+        self._database.execute(_FIND_NEWS)
+
+    def citations(self) -> Iterator[tuple[str, int, str]]:
+        """Yield (document, which of its citations, the cited document), by document."""
+        cursor = self._database.cursor()
+        cursor.execute("SELECT document_id, ordinal, cited FROM citation_links ORDER BY document_id, ordinal")
+        while rows := cursor.fetchmany(4096):
+            yield from rows
+
+    def news(self) -> Iterator[tuple[str, str]]:
+        """Yield (news item, the document that it reports), by news item."""
+        cursor = self._database.cursor()
+        cursor.execute("SELECT document_id, decision FROM news_links ORDER BY document_id")
+        while rows := cursor.fetchmany(4096):
+            yield from rows
+
+    def contradictions(self, news: Mapping[str, Sequence[Row]], decision: Mapping[str, Sequence[Row]]) -> list[Row]:
+        """Return findings about a news item that contradicts the document that it reports, given the rows of both."""
+        item, reported = news["documents"][0], decision["documents"][0]
+        found = _predates(item, reported)
+        return found + _other_years(item, reported, [*news.get("rollout", ()), *decision.get("rollout", ())])
 
 
-def link_news(tables: Mapping[str, Sequence[Row]]) -> list[Row]:
-    """Set ``related_document_id`` of news items, in place, and return findings about items that contradict theirs.
-
-    The decision is the document of the same province whose title says the same; failing that, the only document of the
-    same province and the same weeks that the item cites.
-    """
-    cited: dict[str, set[str]] = defaultdict(set)
-    for citation in tables["citations"]:
-        if citation["cited_document_id"]:
-            cited[citation["document_id"]].add(citation["cited_document_id"])
-    findings = []
-    for news in tables["documents"]:
-        if news.get("type_code") != NEWS or news.get("province_code") is None:
-            continue
-        candidates = [
-            document
-            for document in tables["documents"]
-            if document.get("type_code") != NEWS and document.get("province_code") == news["province_code"]
-        ]
-        decision = _by_title(news, candidates) or _by_citation(news, candidates, cited[news["document_id"]])
-        if decision is not None:
-            news["related_document_id"] = decision["document_id"]
-            findings += _predates(news, decision)
-            findings += _other_years(news, decision, tables.get("rollout", ()))
-    return findings
+def _document(row: Row) -> Row:
+    words = frozenset(re.findall(r"[^\W_]+", fold(row["title"] or "")))
+    return {
+        **row,
+        "code_key": _code_key(row["code"]) if row["code"] else None,
+        "words": sorted(words),
+        # years and editions: two titles with other numbers name two plans
+        "numbers": " ".join(sorted(word for word in words if word.isdigit())),
+    }
 
 
 def _code_key(code: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", code)).casefold()
-
-
-def _same_year(cited: date | None, issued: date | None) -> bool:
-    return cited is None or issued is None or cited.year == issued.year
-
-
-def _same_issuer(issuer: str | None, province: str | None, document: Row) -> bool:
-    if issuer and document.get("issuer_id"):
-        return bool(issuer == document["issuer_id"])
-    return province is not None and province == document.get("province_code")
-
-
-def _by_title(news: Row, candidates: Sequence[Row]) -> Row | None:
-    wanted = _words(news.get("title"))
-    scored = sorted(
-        ((_likeness(wanted, _words(document.get("title"))), document["document_id"]) for document in candidates),
-        reverse=True,
-    )
-    if not scored or scored[0][0] < _SAME_TITLE or (len(scored) > 1 and scored[1][0] == scored[0][0]):
-        return None
-    return next(document for document in candidates if document["document_id"] == scored[0][1])
-
-
-def _by_citation(news: Row, candidates: Sequence[Row], cited: set[str]) -> Row | None:
-    fitting = [
-        document
-        for document in candidates
-        if document["document_id"] in cited
-        and news.get("issued_on")
-        and document.get("issued_on")
-        and abs((news["issued_on"] - document["issued_on"]).days) <= _NEWS_DAYS
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _words(title: str | None) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", fold(title or "")))
-
-
-def _likeness(one: frozenset[str], two: frozenset[str]) -> float:
-    """Return the share of common words; 0 when the numbers in them (years, editions) differ."""
-    if not one or not two or {word for word in one if word.isdigit()} != {word for word in two if word.isdigit()}:
-        return 0.0
-    return len(one & two) / len(one | two)
 
 
 def _predates(news: Row, decision: Row) -> list[Row]:

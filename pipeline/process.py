@@ -17,6 +17,7 @@ from extractors import (
     coverage,
     header,
     phases,
+    procedures,
     readers,
     rollout,
     status,
@@ -31,45 +32,122 @@ from extractors.scope import Scope
 from normalizers import places
 from normalizers.standards import find_standards
 from normalizers.text import clean, slug
+from pipeline import containers
 from pipeline.checks import check, sequences
 from pipeline.identity import document_id
+from pipeline.reading import read_document
 from pipeline.resolve import Identities, resolve_records
-from pipeline.result import DocumentResult, ProcessError, Row, Settings
+from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows
 
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
+MEMBERS_SHARE = 0.7  # of a source's time: a member that is under way may take the rest
 _OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
 
 
 def process(data: bytes, name: str, settings: Settings | None = None) -> DocumentResult:
-    """Read one file and return everything that it says, or why it could not be read.
+    """Read one file as one document and return everything that it says, or why it could not be read.
 
     `data` are the file's bytes and `name` its name for messages; the same two give the same result.
     """
-    settings = settings or Settings()
     started = time.perf_counter()
-    result = DocumentResult(hashlib.sha256(data).hexdigest(), name, "unknown", len(data), "failed")
-    stage = "read"
-    try:
-        document = readers.read(data, name, settings.limits)
-        result.format, result.page_count = document.format, document.page_count
-        stage = "shape"
-        document = shape(document)
-        stage = "extract"
-        _understand(document, result)
-    except ReadError as error:
-        result.format = _format(data)
-        result.errors.append(ProcessError(error.category, "read", str(error), error.page))
-    except MemoryError:
-        message = "needs more memory than the limit allows; raise the limit or split the file"
-        result.errors.append(ProcessError("memory", stage, message))
-    except RecursionError:
-        result.errors.append(ProcessError("too_deep", stage, "is nested too deeply to be a real document"))
-    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
-        result.errors.append(ProcessError("exception", stage, f"{type(error).__name__}: {error} (a fault of congbao)"))
+    result = _understood(read(data, name, settings or Settings()), name)
     result.seconds = time.perf_counter() - started
     return result
+
+
+def process_source(data: bytes, name: str, settings: Settings) -> tuple[DocumentResult, ...]:
+    """Read one file and return a result for each document that it holds, at least one, in the file's order.
+
+    The two halves are run apart by builds, which keep what was read: `read_source` needs the reading code only,
+    `understand` the vocabularies too.
+    """
+    return tuple(result for reading in read_source(data, name, settings) for result in understand(reading, name))
+
+
+def read_source(data: bytes, name: str, settings: Settings) -> tuple[Reading, ...]:
+    """Read one file: itself, or each member of a container. At least one reading; never raises for bad input.
+
+    When most of the source's time is up, what is left of a container is told as not read, so that what was read stays.
+    """
+    try:
+        held = containers.kind(data)
+        if held == "mht":
+            return (_of_member(data, containers.saved_page(data), name, settings),)
+        if held is None:
+            return (read(data, name, settings),)
+        started, readings = time.monotonic(), []
+        for member in containers.members(data, settings.limits):
+            if member.error is None and time.monotonic() - started > settings.timeout_seconds * MEMBERS_SHARE:
+                late = f"was not read: the {settings.timeout_seconds:g} seconds for the archive were up; unpack it or"
+                member.error = ProcessError("timeout", "read", f"{late} try a higher --timeout")
+            if member.error is None:
+                readings.append(read(member.data, name + member.part, settings))
+            else:
+                digest = hashlib.sha256(member.data or (member.part.encode() + data)).hexdigest()
+                readings.append(Reading(digest, len(member.data), "unknown", errors=[member.error]))
+            readings[-1].part = member.part
+    except ReadError as error:
+        return (_unread(data, ProcessError(error.category, "read", str(error))),)
+    except Exception as error:  # noqa: BLE001 - whatever one source does, the batch goes on and says so
+        return (_unread(data, _fault(error, "read")),)
+    return tuple(readings)
+
+
+def _unread(data: bytes, error: ProcessError) -> Reading:
+    return Reading(hashlib.sha256(data).hexdigest(), len(data), "unknown", errors=[error])
+
+
+def _of_member(data: bytes, inner: bytes, name: str, settings: Settings) -> Reading:
+    """Return the reading of the one document in a file, as the file's own."""
+    reading = read(inner, name, settings)
+    reading.source_id, reading.bytes = hashlib.sha256(data).hexdigest(), len(data)
+    return reading
+
+
+def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
+    """Return a result for each document of a reading, at least one; `name` is that of the file, without the part."""
+    return (_understood(reading, name + reading.part),)
+
+
+def read(data: bytes, name: str, settings: Settings) -> Reading:
+    """Read bytes as one document; never raises for bad input."""
+    reading = Reading(hashlib.sha256(data).hexdigest(), len(data), "unknown")
+    try:
+        reading.document = read_document(data, name, settings)
+        reading.format = reading.document.format
+    except ReadError as error:
+        reading.format = _format(data)
+        reading.errors.append(ProcessError(error.category, "read", str(error), error.page))
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
+        reading.errors.append(_fault(error, "read"))
+    return reading
+
+
+def _understood(reading: Reading, name: str) -> DocumentResult:
+    """Return the result of a reading as one document, published under `name`."""
+    result = DocumentResult(reading.source_id, name, reading.format, reading.bytes, "failed")
+    result.errors += reading.errors
+    if reading.document is None:
+        return result
+    result.page_count = reading.document.page_count
+    stage = "shape"
+    try:
+        document = shape(reading.document)
+        stage = "extract"
+        _understand(document, result)
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
+        result.errors.append(_fault(error, stage))
+    return result
+
+
+def _fault(error: Exception, stage: str) -> ProcessError:
+    if isinstance(error, MemoryError):
+        return ProcessError("memory", stage, "needs more memory than the limit allows; raise the limit or split it")
+    if isinstance(error, RecursionError):
+        return ProcessError("too_deep", stage, "is nested too deeply to be a real document")
+    return ProcessError("exception", stage, f"{type(error).__name__}: {error} (a fault of congbao)")
 
 
 def _understand(document: Document, result: DocumentResult) -> None:
@@ -92,6 +170,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     costs = budget.extract(document)
     facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
     found = [cited, status.extract(document), listed, coverage.extract(document, scope), costs]
+    found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
     found += [phases.extract(document, listed.records), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
@@ -114,7 +193,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     result.errors += [
         ProcessError(item.rule, "read", f"{item.rule.replace('_', ' ')}: {item.actual}", item.place.page)
         for item in document.irregularities
-        if item.rule in ("page_without_text", "unreadable_page")
+        if item.rule in ("page_without_text", "unreadable_page", "damaged_part")
     ]
     result.status = "partial" if result.errors else "ok"
 

@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 from pipeline import UserError
 from pipeline.result import Row
 from schemas import TABLES
-from schemas.arrow import to_table
+from schemas.arrow import arrow_schema, to_table
 from schemas.card import dataset_card
 from schemas.croissant import croissant
 from schemas.dictionary import data_dictionary
@@ -33,6 +33,7 @@ from schemas.frictionless import FileFacts, data_package
 
 ROW_GROUP_ROWS = 100_000
 STAGING = ".staging-"
+ASSEMBLING = ".assembling-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,19 @@ class Release:
 
 
 @contextmanager
-def exclusive(out: Path) -> Iterator[None]:
+def exclusive(out: Path, name: str = "", *, wait: bool = False) -> Iterator[None]:
     """Hold the output folder for one build and clear what interrupted builds left there; create it if need be.
 
-    UserError when another build holds it. The lock ends with the process, however that ends.
+    With `name` only the part of it of that name is held, such as one shard's stage, and nothing is cleared. UserError
+    when another build holds it, unless this one is to `wait`. The lock ends with the process, however that ends.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("w") as lock:
+    with (out / f".{name}lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:
             raise UserError(f"{out}: another build is writing there; wait for it or give another --out") from error
-        for stale in out.glob(f"{STAGING}*"):
+        for stale in [] if name else [*out.glob(f"{STAGING}*"), *out.glob(f"{ASSEMBLING}*")]:
             if stale.is_dir() and not stale.is_symlink():
                 shutil.rmtree(stale)
             else:
@@ -69,16 +71,32 @@ def exclusive(out: Path) -> Iterator[None]:
         yield
 
 
+#: The rows of each table in published order, as a function of its name.
+Batches = Callable[[str], Iterable[pa.RecordBatch]]
+
+
 def publish(tables: Mapping[str, Sequence[Row]], out: Path) -> Release:
     """Write every declared table (missing ones empty) as a release under `out` and switch ``latest`` to it.
 
-    Call it inside `exclusive`. The same rows give the same id and the same bytes; a release that is already there is
-    kept if it is whole. SchemaError when a row does not fit, UserError when ``latest`` is in the way.
+    As `publish_batches`; SchemaError when a row does not fit.
+    """
+    digests = "\n".join(sorted(str(row["source_id"]) for row in tables.get("sources", ())))
+    inputs = {
+        "congbao.sources": str(len(tables.get("sources", ()))),
+        "congbao.sources_sha256": hashlib.sha256(digests.encode()).hexdigest(),
+    }
+    return publish_batches(lambda name: to_table(name, tables.get(name, ())).to_batches(), inputs, out)
+
+
+def publish_batches(batches: Batches, inputs: Mapping[str, str], out: Path) -> Release:
+    """Write every declared table as a release under `out` and switch ``latest`` to it, a row group in memory at a time.
+
+    Call it inside `exclusive`. `inputs` goes into the metadata of every file. The same rows give the same id and the
+    same bytes; a release that is already there is kept if it is whole. UserError when ``latest`` is in the way.
     """
     staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=out))
     staging.chmod(0o755)
-    inputs = _inputs(tables.get("sources", ()))
-    files = tuple(_write(name, tables.get(name, ()), inputs, staging) for name in TABLES)
+    files = tuple(_write(name, batches(name), inputs, staging) for name in TABLES)
     # over everything in the release but its own id, so that no release ever has to be replaced by another
     release_id = hashlib.sha256(json.dumps(_descriptors("", files)).encode()).hexdigest()[:12]
     for name, text in _descriptors(release_id, files).items():
@@ -99,22 +117,84 @@ def publish(tables: Mapping[str, Sequence[Row]], out: Path) -> Release:
     return Release(release_id, target, files)
 
 
-def _write(name: str, rows: Sequence[Row], inputs: Mapping[str, str], folder: Path) -> FileFacts:
-    table: pa.Table = to_table(name, rows)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **inputs})
+def prune(out: Path, keep: int) -> list[str]:
+    """Remove all but the `keep` newest releases under `out`, never the latest; return the ids of those removed.
+
+    The newest are those whose folders were written last. A release is renamed before it is removed, so that what is
+    interrupted leaves none that looks whole. With `keep` 0 all stay.
+    """
+    releases = sorted((out / "releases").glob("*"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    latest = (out / "latest").resolve()
+    old = [path for path in releases if path.resolve() != latest][max(0, keep - 1) :] if keep else []
+    for path in old:
+        gone = path.with_name(f".{path.name}.removed")
+        path.replace(gone)
+        shutil.rmtree(gone)
+    return [path.name for path in old]
+
+
+def published(out: Path, release_id: str, *, verify: bool = False) -> Release | None:
+    """Return a release that lies under `out`, made ``latest`` again; None when it is not there whole.
+
+    Its files' sizes are compared with its descriptor, with `verify` their bytes too.
+    """
+    target = out / "releases" / release_id
+    try:
+        package = json.loads((target / "datapackage.json").read_text(encoding="utf-8"))
+        files = tuple(
+            FileFacts(item["name"], item["path"], item["rows"], item["bytes"], item["hash"].removeprefix("sha256:"))
+            for item in package["resources"]
+        )
+        whole = all((target / facts.path).stat().st_size == facts.bytes for facts in files)
+        for name, text in _descriptors(release_id, files).items():
+            whole = whole and (target / name).read_text(encoding="utf-8") == text
+        if verify:
+            whole = whole and all(_digest(target / facts.path) == facts.sha256 for facts in files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if not whole or [facts.table for facts in files] != list(TABLES):
+        return None
+    if (out / "latest").resolve() != target.resolve():
+        _switch(out, Path("releases") / release_id)
+    return Release(release_id, target, files)
+
+
+def _write(name: str, batches: Iterable[pa.RecordBatch], inputs: Mapping[str, str], folder: Path) -> FileFacts:
+    schema: pa.Schema = arrow_schema(name)
+    schema = schema.with_metadata({**(schema.metadata or {}), **inputs})
     path = folder / f"{name}.parquet"
-    pq.write_table(table, path, compression="zstd", row_group_size=ROW_GROUP_ROWS, write_page_index=True)
-    content = path.read_bytes()
-    return FileFacts(name, path.name, table.num_rows, len(content), hashlib.sha256(content).hexdigest())
+    rows = 0
+    with pq.ParquetWriter(path, schema, compression="zstd", write_page_index=True) as writer:
+        for batch in combined(batches, schema, ROW_GROUP_ROWS):
+            writer.write_batch(batch.replace_schema_metadata(schema.metadata), row_group_size=ROW_GROUP_ROWS)
+            rows += batch.num_rows
+        if not rows:
+            writer.write_table(schema.empty_table())
+    return FileFacts(name, path.name, rows, path.stat().st_size, _digest(path))
 
 
-def _inputs(sources: Sequence[Row]) -> dict[str, str]:
-    """Return what the files' metadata say about the input: how many files and one hash over theirs. No time of day."""
-    digests = "\n".join(sorted(str(row["source_id"]) for row in sources))
-    return {
-        "congbao.sources": str(len(sources)),
-        "congbao.sources_sha256": hashlib.sha256(digests.encode()).hexdigest(),
-    }
+def combined(batches: Iterable[pa.RecordBatch], schema: pa.Schema, rows: int) -> Iterator[pa.RecordBatch]:
+    """Yield the same rows in batches of exactly `rows` rows, but for the last, each of them in one piece."""
+    waiting: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        waiting.append(batch)
+        count += batch.num_rows
+        if count >= rows:
+            table = pa.Table.from_batches([item.replace_schema_metadata(schema.metadata) for item in waiting], schema)
+            table = table.combine_chunks()
+            whole = count - count % rows
+            for start in range(0, whole, rows):
+                yield from table.slice(start, rows).to_batches()
+            waiting, count = (table.slice(whole).to_batches() if whole < count else []), count - whole
+    if waiting:
+        table = pa.Table.from_batches([item.replace_schema_metadata(schema.metadata) for item in waiting], schema)
+        yield from table.combine_chunks().to_batches()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _descriptors(release_id: str, files: Sequence[FileFacts]) -> dict[str, str]:

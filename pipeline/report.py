@@ -3,54 +3,127 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.publish import Release
-from pipeline.result import DocumentResult, Row
 from schemas import SCHEMA_VERSION, TABLES
 from schemas.vocabularies import vocabulary
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from pipeline.assembly import Assembly
+
 Report = dict[str, Any]
+_DOCUMENTS = '  "documents": [\n'
+TROUBLES = 50  # files that a report names at its head; each is in its documents
 
 
 def build_report(
-    results: Sequence[DocumentResult],
-    tables: Mapping[str, Sequence[Row]],
-    release: Release,
-    seconds: float,
-    changes: Mapping[str, Any],
+    assembly: Assembly, release: Release, seconds: float, changes: Mapping[str, Any], work: Mapping[str, int]
 ) -> Report:
-    """Return the report of one build as plain data; `seconds` is the wall time of the whole build."""
-    sources = {row["name"]: row for row in tables["sources"]}
-    severities: dict[str | None, Counter[str]] = {}
-    for finding in tables["findings"]:
-        severities.setdefault(finding.get("document_id"), Counter())[finding["severity"]] += 1
+    """Return the report of one build as plain data, but for its documents, which `write` adds.
+
+    `seconds` is the wall time of the whole build, `work` how many files were read, understood anew or kept.
+    """
+    ask = assembly.database.cursor()
+    findings = _file(release, "findings")
+    ask.execute(
+        f"CREATE OR REPLACE TABLE severities AS SELECT document_id, severity, count(*) AS times "
+        f"FROM read_parquet({findings}) GROUP BY ALL"
+    )
+    files = _one(ask, "SELECT count(DISTINCT file) FROM results")
+    troubles = _all(
+        ask,
+        "SELECT published.status, name, errors FROM published_sources AS published JOIN results USING (name) "
+        f"WHERE errors <> '[]' ORDER BY name LIMIT {TROUBLES}",
+    )
     return {
         "schema_version": SCHEMA_VERSION,
         "release": release.id,
         "path": str(release.path),
         "seconds": round(seconds, 3),
-        "files_in": len(results),
-        "files_out": len(sources),
-        "status": _counted(row["status"] for row in sources.values()),
+        "files_in": work["files"],
+        "files_out": files,
+        "work": dict(work),
+        "status": _counted(ask, "SELECT status, count(*) FROM published_sources GROUP BY ALL"),
         "rows": release.rows,
-        "findings": _by_severity(Counter(row["severity"] for row in tables["findings"])),
-        "rules": _counted(row["rule"] for row in tables["findings"]),
+        "findings": _by_severity(_all(ask, "SELECT severity, sum(times)::BIGINT FROM severities GROUP BY ALL")),
+        "rules": _counted(ask, f"SELECT rule, count(*) FROM read_parquet({findings}) GROUP BY ALL"),
         "changes": dict(changes),
-        "documents": [_line(result, sources[result.name], severities) for result in results],
+        "troubles": [trouble(status, name, json.loads(errors)) for status, name, errors in troubles],
+        "troubled": _one(ask, "SELECT count(*) FROM results WHERE errors <> '[]'"),
     }
 
 
-def write(report: Report, out: Path) -> Path:
-    """Write the report as ``report.json`` under `out`, whole or not at all, and return its path."""
+def trouble(status: str, name: str, errors: Sequence[Mapping[str, Any]]) -> str:
+    """Return one line about a file that was not read, or not wholly."""
+    first, *more = errors
+    page = f", page {first['page']}" if first["page"] else ""
+    rest = f" (and {len(more)} more)" if more else ""
+    return f"{status}: {name}{page}: {first['message']}{rest}"
+
+
+def write(report: Report, assembly: Assembly, out: Path) -> Path:
+    """Write the report with a line for each document as ``report.json`` under `out`, whole or not at all."""
+    return _write(report, (json.dumps(line, ensure_ascii=False) for line in _lines(assembly)), out)
+
+
+def rewrite(report: Report, out: Path) -> bool:
+    """Write the report anew with the documents of the one that is there; False when there is none of this release."""
     path = out / "report.json"
-    draft = out / ".report.json.part"
-    draft.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    try:
+        with path.open(encoding="utf-8") as file:
+            head = iter(file)
+            before = "".join(takewhile(lambda line: line != _DOCUMENTS, head))
+            if json.loads(before.rstrip().removesuffix(",") + "}")["release"] != report["release"]:
+                return False
+            _write(report, (line.strip().removesuffix(",") for line in head if line.startswith("    {")), out)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def _write(report: Report, documents: Iterable[str], out: Path) -> Path:
+    path, draft = out / "report.json", out / ".report.json.part"
+    with draft.open("w", encoding="utf-8") as file:
+        head = json.dumps(report, ensure_ascii=False, indent=2)
+        file.write(head.removesuffix("\n}") + ",\n" + _DOCUMENTS)
+        for number, line in enumerate(documents):
+            file.write((",\n" if number else "") + f"    {line}")
+        file.write("\n  ]\n}\n")
+        file.flush()
+        os.fsync(file.fileno())
     draft.replace(path)
     return path
+
+
+def _lines(assembly: Assembly) -> Iterator[Report]:
+    """Yield what became of every document of every file, by name."""
+    cursor = assembly.database.cursor()
+    cursor.execute(
+        "WITH of_document AS (SELECT document_id, map_from_entries(list((severity, times))) AS found "
+        "FROM severities GROUP BY document_id) "
+        "SELECT name, published.status, published.document_id, rows, found, seconds, errors "
+        "FROM published_sources AS published JOIN results USING (name) "
+        "LEFT JOIN of_document ON chosen AND of_document.document_id = published.document_id ORDER BY name"
+    )
+    while rows := cursor.fetchmany(1024):
+        for name, status, document_id, counts, found, seconds, errors in rows:
+            numbers = json.loads(counts)
+            yield {
+                "source": name,
+                "status": status,
+                "document_id": document_id,
+                "rows": {table: numbers[table] for table in TABLES if numbers.get(table)},
+                "findings": _by_severity((found or {}).items()),
+                "seconds": round(seconds, 3),
+                "errors": json.loads(errors),
+            }
 
 
 def changes(previous: Path | None, current: Path) -> dict[str, Any]:
@@ -83,26 +156,23 @@ def changes(previous: Path | None, current: Path) -> dict[str, Any]:
     return found
 
 
-def _line(result: DocumentResult, source: Row, severities: Mapping[str | None, Counter[str]]) -> Report:
-    of_document = severities.get(source["document_id"], Counter()) if source["chosen"] else Counter[str]()
-    return {
-        "source": result.name,
-        "status": source["status"],
-        "document_id": source["document_id"],
-        "rows": {name: len(result.tables[name]) for name in TABLES if result.tables.get(name)},
-        "findings": _by_severity(of_document),
-        "seconds": round(result.seconds, 3),
-        "errors": [
-            {"category": error.category, "component": error.component, "page": error.page, "message": error.message}
-            for error in result.errors
-        ],
-    }
+def _by_severity(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found = dict(counts)
+    return {severity: int(found.get(severity, 0)) for severity in vocabulary("severity").values}
 
 
-def _by_severity(counts: Counter[str]) -> dict[str, int]:
-    return {severity: counts[severity] for severity in vocabulary("severity").values}
-
-
-def _counted(values: Any) -> dict[str, int]:
+def _counted(cursor: DuckDBPyConnection, sql: str) -> dict[str, int]:
     """Return how often each value occurs, the most frequent first, equal ones by name."""
-    return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
+    return {value: int(count) for value, count in sorted(_all(cursor, sql), key=lambda item: (-item[1], item[0]))}
+
+
+def _all(cursor: DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    return cursor.execute(sql).fetchall()
+
+
+def _one(cursor: DuckDBPyConnection, sql: str) -> int:
+    return int(_all(cursor, sql)[0][0])
+
+
+def _file(release: Release, table: str) -> str:
+    return "'" + str(release.path / f"{table}.parquet").replace("'", "''") + "'"

@@ -19,13 +19,15 @@ def fact_rows(records: Iterable[Record], document_id: str) -> tuple[dict[str, li
     for record in records:
         table = TABLES[record.table]
         record_id = table.record_id(document_id, record.position)
+        # how sure the recognizer was of what the record was read from; nothing where the file gives its own text
+        seen = [c.place.confidence for c in record.evidence.values() if c and c.place.confidence is not None]
         row: Row = {name: record.values.get(name) for name in table.column_names}
         row.update(
             record_id=record_id,
             document_id=document_id,
             page=record.place.page,
-            confidence=record.confidence,
-            method=record.method,
+            confidence=round(record.confidence * min(seen, default=1.0), 4),
+            method="ocr" if seen and record.method == "rule" else record.method,
         )
         by_table.setdefault(record.table, []).append(row)
         evidence += evidence_rows(record_id, record.evidence)

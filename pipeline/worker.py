@@ -1,7 +1,8 @@
 """Killable warm worker processes: a document that crashes, hangs or eats memory costs only itself.
 
 Each worker is a Python process of its own with one pipe to its supervisor and one document at a time. It loads the
-processing function once. It is killed when a document takes too long, and replaced when it dies.
+processing module once. It is killed, with whatever it started, when a document takes too long or too much memory, and
+replaced when it dies.
 """
 
 from __future__ import annotations
@@ -14,35 +15,53 @@ import os
 import pickle
 import resource
 import signal
-import stat
 import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import Connection, Pipe, wait
+from types import ModuleType
 
-from pipeline.dataset import conform
+import pyarrow as pa
+
+from pipeline import files, kept
+from pipeline.conform import conform
+from pipeline.files import UnreadableError
 from pipeline.ingest import Source
 from pipeline.result import DocumentResult, ProcessError, Settings
+from pipeline.staged import Signature, Staged, pack_batch, pack_result, unpack_batch
+from schemas.arrow import arrow_schema
 
-PROCESS = "pipeline.process:process"
+PROCESS = "pipeline.process"
 START_SECONDS = 180.0  # a cold, busy machine may take long to load the libraries
 RECYCLE_AFTER = 200  # documents; bounds what native libraries leak
-
-Process = Callable[[bytes, str, Settings], DocumentResult]
-Outcome = tuple[int, DocumentResult]
+WATCH_SECONDS = 0.5  # how often the memory of busy workers is looked at
 
 
 class WorkerError(Exception):
-    """The processing function cannot be loaded or workers cannot start: no document can be read at all."""
+    """The processing module cannot be loaded or workers cannot start: no document can be read at all."""
 
 
-def failed(source: Source, category: str, message: str, digest: str = "", size: int = 0) -> DocumentResult:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source to process; with `readings`, packed, it is understood anew without its bytes, whose hash is given."""
+
+    source: Source
+    readings: bytes | None = None
+    digest: str = ""
+
+
+Outcome = tuple[Task, Staged]
+
+
+def failed(name: str, category: str, message: str, digest: str = "", size: int = 0) -> DocumentResult:
     """Return the result of a source that gave nothing; `digest` is empty when its bytes could not be read."""
     error = ProcessError(category, "worker", message)
-    return DocumentResult(digest, source.name, "", size, "failed", errors=[error])
+    return DocumentResult(digest, name, "", size, "failed", errors=[error], file=name)
 
 
 # ---- the supervisor's side
@@ -54,29 +73,36 @@ class _Worker:
     connection: Connection
     deadline: float
     ready: bool = False
-    task: tuple[int, Source] | None = None
+    task: Task | None = None
     started: float = 0.0
     digest: str = ""
     size: int = 0
+    signature: Signature | None = None
     done: int = 0
+    watched: float = 0.0  # when its memory was last looked at
 
-    def give(self, task: tuple[int, Source], seconds: float) -> None:
-        self.connection.send(task[1])
-        self.task, self.digest, self.size = task, "", 0
-        self.started = time.monotonic()
+    def give(self, task: Task, seconds: float) -> None:
+        self.connection.send(task)
+        self.task, self.digest, self.size, self.signature = task, task.digest, 0, None
+        self.started = self.watched = time.monotonic()
         self.deadline = self.started + seconds
 
-    def take(self, result: DocumentResult) -> Outcome:
+    def take(self, staged: Staged) -> Outcome:
         assert self.task is not None
-        result.seconds = time.monotonic() - self.started
-        number, self.task, self.deadline = self.task[0], None, math.inf
-        return number, result
+        staged.seconds = time.monotonic() - self.started
+        for result in staged.results:
+            result.seconds = staged.seconds / len(staged.results)
+        task, self.task, self.deadline = self.task, None, math.inf
+        return task, staged
 
     def fail(self, category: str, message: str) -> Outcome:
         assert self.task is not None
-        return self.take(failed(self.task[1], category, message, self.digest, self.size))
+        result = failed(self.task.source.name, category, message, self.digest, self.size)
+        return self.take(_staged(self.task.source.name, self.digest, self.signature, (result,)))
 
     def end(self) -> int:
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # with the programs that it started
         self.process.kill()
         code = self.process.wait()
         self.connection.close()
@@ -84,14 +110,15 @@ class _Worker:
 
 
 def run(
-    sources: Sequence[Source], settings: Settings, *, workers: int = 1, process: str = PROCESS
+    tasks: Iterable[Task], settings: Settings, *, workers: int = 1, process: str = PROCESS
 ) -> Generator[Outcome, None, None]:
-    """Process every source once and yield (its index, its result) as results come in.
+    """Process every task once and yield (it, what its source gave) as they come in; tasks are taken when needed.
 
-    `process` is ``module:function`` with the signature of ``pipeline.process.process``. Closing the generator kills the
-    workers. WorkerError when workers cannot start.
+    `process` names the module whose ``read_source`` and ``understand`` do it, with the signatures of
+    ``pipeline.process``. Closing the generator kills the workers. WorkerError when workers cannot start.
     """
-    pending = deque(enumerate(sources))
+    coming = iter(tasks)
+    pending = deque(islice(coming, workers))
     pool: list[_Worker] = []
     try:
         while pending or any(worker.task for worker in pool):
@@ -106,6 +133,7 @@ def run(
                         worker.end()
                     else:
                         pending.popleft()
+                        pending.extend(islice(coming, 1))
             yield from _listen(pool, settings)
     finally:
         for worker in pool:
@@ -115,8 +143,9 @@ def run(
 def _listen(pool: list[_Worker], settings: Settings) -> Iterator[Outcome]:
     """Wait until a worker says something, dies or is late; yield what that settles and take ended workers out."""
     by_connection = {worker.connection: worker for worker in pool}
-    nearest = min((worker.deadline for worker in pool), default=0.0)
-    timeout = None if nearest == math.inf else max(0.0, nearest - time.monotonic())
+    now = time.monotonic()
+    nearest = min((worker.deadline for worker in pool), default=now)
+    timeout = max(0.0, min(nearest - now, WATCH_SECONDS))
     for connection in wait(list(by_connection), timeout):
         worker = by_connection[connection]  # type: ignore[index]  # wait returns what it was given
         outcome, alive = _hear(worker)
@@ -134,6 +163,32 @@ def _listen(pool: list[_Worker], settings: Settings) -> Iterator[Outcome]:
             yield worker.fail(
                 "timeout", f"took longer than {settings.timeout_seconds:g} seconds; try a higher --timeout"
             )
+        elif worker.task is not None and time.monotonic() - worker.watched > WATCH_SECONDS:
+            worker.watched = time.monotonic()
+            if memory(worker.process.pid) > settings.memory_bytes:
+                pool.remove(worker)
+                worker.end()
+                yield worker.fail("memory", _memory_message(settings))
+
+
+def _memory_message(settings: Settings) -> str:
+    return f"needs more memory than {settings.memory_bytes // 2**20} MiB; split the file"
+
+
+def memory(process: int) -> int:
+    """Return the bytes of memory that a process and those that it started hold; 0 where that cannot be told."""
+    total = 0
+    waiting = [str(process)]
+    while waiting:
+        number = waiting.pop()
+        try:
+            with open(f"/proc/{number}/statm", encoding="ascii") as file:  # noqa: PTH123
+                total += int(file.read().split()[1]) * resource.getpagesize()
+            with open(f"/proc/{number}/task/{number}/children", encoding="ascii") as file:  # noqa: PTH123
+                waiting += file.read().split()
+        except OSError:
+            continue
+    return total
 
 
 def _hear(worker: _Worker) -> tuple[Outcome | None, bool]:
@@ -147,10 +202,12 @@ def _hear(worker: _Worker) -> tuple[Outcome | None, bool]:
     if kind == "ready":
         worker.ready, worker.deadline = True, math.inf
     elif kind == "read":
-        worker.digest, worker.size = content
+        worker.digest, worker.size, worker.signature = content
     elif kind == "done":
         worker.done += 1
-        tired = worker.done >= RECYCLE_AFTER or any(error.category == "memory" for error in content.errors)
+        tired = worker.done >= RECYCLE_AFTER or any(
+            error.category == "memory" for result in content.results for error in result.errors
+        )
         return worker.take(content), not tired
     return None, True
 
@@ -179,6 +236,7 @@ def _start(settings: Settings, process: str) -> _Worker:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment,
+        start_new_session=True,  # so that it can be ended with the programs that it starts
     )
     theirs.close()
     ours.send(settings)
@@ -195,45 +253,114 @@ def main(descriptor: int, target: str) -> None:
     connection = Connection(descriptor)
     settings: Settings = connection.recv()
     try:
-        module, _, name = target.partition(":")
-        function: Process = getattr(importlib.import_module(module), name)
+        module = importlib.import_module(target)
+        _ = module.read_source, module.understand
     except Exception as error:  # noqa: BLE001 - whatever the import raises is the supervisor's to report
         connection.send(("broken", f"{target} cannot be loaded: {type(error).__name__}: {error}"))
         return
+    warm_up()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = settings.memory_bytes if hard == resource.RLIM_INFINITY else min(settings.memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     connection.send(("ready", None))
     while True:
         try:
-            source = connection.recv()
+            task = connection.recv()
         except EOFError:
             return
-        connection.send(("done", _process(function, source, settings, connection)))
+        staged = work(module, task, settings, lambda *read: connection.send(("read", read)))
+        connection.send(("done", staged))
 
 
-def _process(function: Process, source: Source, settings: Settings, connection: Connection) -> DocumentResult:
-    digest, size = "", 0
+def warm_up() -> None:
+    """Use what loads more at its first use, so that no document waits for it."""
+    pa.array([None], pa.string())
+    unpack_batch("findings", pack_batch(pa.RecordBatch.from_pylist([], schema=arrow_schema("findings"))))
+
+
+@dataclass(slots=True)
+class _Progress:
+    digest: str = ""
+    size: int = 0
+    signature: Signature | None = None
+    readings: bytes | None = None
+    format: str = ""
+    results: tuple[DocumentResult, ...] = field(default_factory=tuple)
+
+
+def work(
+    module: ModuleType,
+    task: Task,
+    settings: Settings,
+    on_read: Callable[[str, int, Signature], None] = lambda digest, size, signature: None,
+) -> Staged:
+    """Do one task in this process and return what its source gave; never raises for what a document does.
+
+    `on_read` is told the hash, the size and the signature of the bytes once they are there.
+    """
+    name, made = task.source.name, _Progress()
     try:
-        status = source.path.stat()
-        size = status.st_size
-        if not stat.S_ISREG(status.st_mode):
-            return failed(source, "unreadable", "is not a regular file that can be read")
-        if size > settings.limits.max_bytes:
-            limit = settings.limits.max_bytes // 2**20
-            return failed(source, "too_large", f"is larger than {limit} MiB; split it", size=size)
-        data = source.path.read_bytes()
-        digest, size = hashlib.sha256(data).hexdigest(), len(data)
-        connection.send(("read", (digest, size)))
-        return conform(function(data, source.name, settings))
-    except OSError as error:
-        return failed(source, "unreadable", f"cannot be opened: {error.strerror or error}", digest, size)
+        _work(module, task, settings, made, on_read)
+    except UnreadableError as error:
+        made.results = (failed(name, error.category, str(error), made.digest, error.size or made.size),)
     except MemoryError:
-        message = f"needs more memory than {settings.memory_bytes // 2**20} MiB; split the file"
+        made.results = (failed(name, "memory", _memory_message(settings), made.digest, made.size),)
     except Exception as error:  # noqa: BLE001 - a fault of the program on one document must not cost the others
         reason = " ".join(f"{type(error).__name__}: {error}".split())
-        return failed(source, "exception", f"the program failed on it: {reason}", digest, size)
-    return failed(source, "memory", message, digest, size)
+        made.results = (failed(name, "exception", f"the program failed on it: {reason}", made.digest, made.size),)
+    return _staged(name, made.digest, made.signature, made.results, made.readings, made.format)
+
+
+def _work(
+    module: ModuleType,
+    task: Task,
+    settings: Settings,
+    made: _Progress,
+    on_read: Callable[[str, int, Signature], None],
+) -> None:
+    readings = None
+    if task.readings is not None:
+        made.digest = task.digest
+        with suppress(ValueError):  # kept by another version: the file itself is there
+            readings = kept.unpack(task.readings)
+    if readings is None:
+        data, made.signature = files.read(task.source.path, settings.limits.max_bytes)
+        made.digest, made.size = hashlib.sha256(data).hexdigest(), len(data)
+        on_read(made.digest, made.size, made.signature)
+        readings = module.read_source(data, task.source.name, settings)
+        del data
+        made.readings = kept.pack(readings)
+    made.format = readings[0].format if len(readings) == 1 else ""
+    results = tuple(result for one in readings for result in module.understand(one, task.source.name))
+    made.results = belonging(results, task.source)
+
+
+def belonging(results: tuple[DocumentResult, ...], source: Source) -> tuple[DocumentResult, ...]:
+    """Check the results of one source, say in each which source it is of, and take out rows that do not fit.
+
+    ValueError when there is none, or when two bear one name or one bears a name that is not the source's: each file
+    must give at least one row of ``sources``, and each row its own name.
+    """
+    names = {result.name for result in results}
+    own = (f"{source.name}!/", f"{source.name}#")
+    strange = [name for name in names if name != source.name and not name.startswith(own)]
+    if not results or len(names) < len(results) or strange:
+        raise ValueError(f"gave {len(results)} results with the names {sorted(names)} for {source.name}")
+    for result in results:
+        result.file = source.name
+        conform(result)
+    return results
+
+
+def _staged(
+    name: str,
+    digest: str,
+    signature: Signature | None,
+    results: tuple[DocumentResult, ...],
+    readings: bytes | None = None,
+    format_name: str = "",
+) -> Staged:
+    return Staged(name, digest, signature, [pack_result(result) for result in results], readings, format_name)
 
 
 def _die_with_parent() -> None:

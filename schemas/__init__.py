@@ -7,6 +7,7 @@ from schemas.documents import CITATIONS, DOCUMENTS, SECTIONS, SOURCES
 from schemas.facts import ASSIGNMENTS, BUDGET_LINES, COVERAGE, QMS_STATUS, ROLLOUT, TARGETS
 from schemas.layers import CELLS, EVIDENCE, FINDINGS
 from schemas.model import Column, ForeignKey, Table
+from schemas.procedures import PROCEDURES
 
 #: Version of the declarations: minor when something is added, major when a name or a meaning changes.
 SCHEMA_VERSION = "1.0"
@@ -27,6 +28,7 @@ TABLES: dict[str, Table] = {
         TARGETS,
         BUDGET_LINES,
         ASSIGNMENTS,
+        PROCEDURES,
         CELLS,
         EVIDENCE,
         FINDINGS,

@@ -66,13 +66,19 @@ DOCUMENTS = Table(
 
 SOURCES = Table(
     name="sources",
-    description="One row per input file, read or not: as many rows as files went in.",
+    description="One row per document found in an input file, at least one per file, read or not: every `file` that "
+    "went in is here. Most files hold one document; a zip, an e-mail or a gazette's issue may hold several.",
     columns=(
-        Column("source_id", "string", "SHA-256 of the file's bytes; null when they could not be read."),
+        Column(
+            "source_id",
+            "string",
+            "SHA-256 of the bytes of the file, or of the member of a container; null when unreadable.",
+        ),
         Column(
             "name",
             "string",
-            "Path relative to the folder that was given; bytes that are not UTF-8 are shown as `\\xNN`.",
+            "Path relative to the folder that was given; bytes that are not UTF-8 are shown as `\\xNN`. A member of a "
+            "container is `issue.zip!/inner.docx`, one of several documents in a row `issue.pdf#pages=5-12`.",
             nullable=False,
             text="raw",
         ),
@@ -85,6 +91,7 @@ SOURCES = Table(
         Column("page_to", "int32", "Last page that it holds; null without pages.", unit="page", minimum=1),
         Column("error_category", "string", "What went wrong, in one word.", vocabulary="error_category"),
         Column("error", "string", "What went wrong and what to do about it.", text="raw"),
+        Column("file", "string", "The input file that holds it: `name` without the part.", nullable=False, text="raw"),
     ),
     primary_key=("name",),
     sort=("name",),

@@ -6,10 +6,13 @@ import ctypes
 import hashlib
 import os
 import signal
+import subprocess
+import sys
 import time
 from datetime import date
 
-from pipeline.result import DocumentResult, ProcessError, Row, Settings
+from extractors.document import NOWHERE, Document, Paragraph
+from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from schemas import TABLES
 
 
@@ -83,6 +86,34 @@ def result(
     return DocumentResult(digest, name, file_format, len(data), "ok", document_id, tables=tables)
 
 
+def read_source(data: bytes, name: str, settings: Settings) -> tuple[Reading, ...]:
+    """Give the text as one paragraph; for bytes such as ``holds a|b`` one reading for each member, for ``empty`` none.
+
+    ``read:`` and what shall happen makes it happen while reading, not when what was read is understood.
+    """
+    if data == b"empty":
+        return ()
+    if data.startswith(b"read:"):
+        process(data.removeprefix(b"read:"), name, settings)
+    if data.startswith(b"holds "):
+        members = data.decode().removeprefix("holds ").split("|")
+        return tuple(_reading(member.encode(), f"!/{member}") for member in members)
+    return (_reading(data),)
+
+
+def _reading(data: bytes, part: str = "") -> Reading:
+    document = Document("text", (Paragraph(data.decode(errors="replace"), NOWHERE),))
+    return Reading(hashlib.sha256(data).hexdigest(), len(data), "text", document, part=part)
+
+
+def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
+    """Do what the text says."""
+    assert reading.document is not None
+    (paragraph,) = reading.document.blocks
+    assert isinstance(paragraph, Paragraph)
+    return (process(paragraph.text.encode(), name + reading.part, Settings()),)
+
+
 def process(data: bytes, name: str, settings: Settings) -> DocumentResult:
     """Do what the bytes say: crash, hang, raise, exit, eat memory, break a row, or give a document."""
     if data == b"crash":
@@ -91,12 +122,19 @@ def process(data: bytes, name: str, settings: Settings) -> DocumentResult:
         os.kill(os.getpid(), signal.SIGKILL)
     if data == b"exit":
         os._exit(7)
+    if data == b"spin":
+        while True:
+            pass
     if data == b"hang":
         time.sleep(3600)
     if data == b"raise":
         raise RuntimeError("no such\nlayout")
     if data == b"memory":
         bytearray(64 * 1024**3)
+    if data == b"eat":  # more than it may, by programs that it starts
+        eating = [sys.executable, "-S", "-c", "x = b'1' * (300 << 20); import time; time.sleep(60)"]
+        for program in [subprocess.Popen(eating) for _ in range(3)]:
+            program.wait()
     if data == b"none":
         return result(name, document_id=None, data=data)
     made = result(name, document_id=f"kon-tum/2025/{hashlib.sha256(data).hexdigest()[:6]}-qd-ubnd", data=data)

@@ -14,15 +14,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import UserError
-from pipeline.build import Build, build
+from pipeline.build import Build, Run, build
 from pipeline.ingest import discover
 from pipeline.result import Settings
 
-FAKE = "tests.fake_process:process"
+FAKE = "tests.fake_process"
 
 
 def built(folder: Path, out: Path, *, workers: int = 2) -> Build:
-    return build([folder], out, workers=workers, process=FAKE, settings=Settings(timeout_seconds=2.0))
+    return build([folder], out, run=Run(workers, Settings(timeout_seconds=4.0), FAKE))
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -118,6 +118,19 @@ def test_as_many_sources_come_out_as_files_went_in(tmp_path: Path) -> None:
     assert (made.report["files_in"], made.report["files_out"]) == (8, 8)
 
 
+def test_every_document_of_a_file_has_its_row_and_every_file_is_counted_once(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", issue="holds a|none|b", alone="a")
+    made = built(folder, tmp_path / "out")
+    rows = pq.read_table(made.release.path / "sources.parquet").to_pylist()
+    assert [(row["file"], row["name"], row["status"]) for row in rows] == [
+        ("alone.txt", "alone.txt", "ok"),
+        ("issue.txt", "issue.txt!/a", "duplicate"),
+        ("issue.txt", "issue.txt!/b", "ok"),
+        ("issue.txt", "issue.txt!/none", "skipped"),
+    ]
+    assert (made.report["files_in"], made.report["files_out"]) == (2, 2)
+
+
 def test_the_report_says_what_became_of_every_file(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a="a", b="raise")
     report = json.loads((built(folder, tmp_path / "out").release.path.parent.parent / "report.json").read_text())
@@ -161,15 +174,16 @@ def test_the_bytes_do_not_depend_on_workers_place_or_time(tmp_path: Path) -> Non
 BUILD = """
 import sys
 from pathlib import Path
-from pipeline.build import build
+from pipeline.build import Run, build
 from pipeline.result import Settings
-build(
-    [Path(sys.argv[1])],
-    Path(sys.argv[2]),
-    process="tests.fake_process:process",
-    settings=Settings(timeout_seconds=60),
-    on_result=lambda result: print(result.name, flush=True),
-)
+from pipeline.watching import Watcher
+
+class Printer(Watcher):
+    def done(self, staged, reason):
+        print(staged.name, flush=True)
+
+run = Run(2, Settings(timeout_seconds=60), "tests.fake_process")
+build([Path(sys.argv[1])], Path(sys.argv[2]), run=run, watcher=Printer())
 """
 
 

@@ -289,7 +289,8 @@ def test_doctor_says_what_can_be_read_here() -> None:
     formats = {item["format"]: item for item in json.loads(ended.out)["formats"]}
     assert ended.code == 0
     assert formats["DOCX"]["readable"]
-    assert "not read yet" in formats["images"]["remedy"]
+    scans = formats["scanned PDF, TIFF, PNG, JPEG"]
+    assert scans["readable"] == ("Tesseract" in scans["libraries"]) == (not scans["remedy"])
     assert "pypdfium2" in congbao("doctor").out
 
 

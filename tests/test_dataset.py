@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.dataset import assemble, conform
+from pipeline.conform import conform
+from pipeline.dataset import assemble
 from pipeline.formats import MOST
 from pipeline.result import DocumentResult, ProcessError, Row
 from schemas import TABLES

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.document import Document, Paragraph, Table
@@ -45,6 +45,7 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
 
 
+@settings(deadline=None)
 @given(span_grids())
 def test_every_cell_of_every_grid_has_its_spans(grid: tuple[int, int, list[GridCell]]) -> None:
     count, cols, cells = grid

@@ -411,10 +411,10 @@ def test_who_decides_stands_apart_from_the_title_over_it() -> None:
     assert len(prose_of(read_pdf(drawn(page)))) == 2
 
 
-def test_a_scanned_page_among_others_is_told() -> None:
+def test_a_page_without_print_among_others_is_told() -> None:
     data = drawn(lambda canvas: canvas.drawString(80, 700, "text"), lambda canvas: canvas.rect(50, 50, 400, 600))
     document = read_pdf(data)
-    assert [(note.rule, note.place.page) for note in document.irregularities] == [("page_without_text", 2)]
+    assert [(note.rule, note.place.page) for note in document.irregularities] == [("blank_page", 2)]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,10 @@ CONTRACT = {
     "unit quantity unit_price_vnd before_tax_vnd tax_vnd amount_vnd year raw",
     "assignments": "record_id document_id page confidence method section_path agency_id agency_raw role task "
     "deadline_on recurrence due_month due_day",
+    "procedures": "record_id document_id page confidence method table_no row_no code national_code name "
+    "old_code old_name field levels agency_id agency_raw managed_by_id managed_by_raw action internal time_limit "
+    "time_limit_unit time_limit_before time_limit_before_unit time_cut time_cut_percent place "
+    "fee_vnd charge_vnd legal_basis_raw",
     "cells": "document_id table_no row col row_span col_span text page x0 y0 x1 y1 line",
     "evidence": "record_id field page x0 y0 x1 y1 line text",
     "findings": "finding_id document_id record_id rule severity expected actual difference message message_vi page",

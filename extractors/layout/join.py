@@ -182,7 +182,7 @@ class _Run:
 
     def _allowed(self, strays: list[Paragraph], order: Order, repeated: bool, paged: bool, ends: bool) -> bool:
         short = all(len(paragraph.text) <= _LONGEST_STRAY for paragraph in strays)
-        if strays and not (short and order == "continues" and self.format in ("text", "pdf")):
+        if strays and not (short and order == "continues" and self.format in ("text", "pdf", "pdf-scan", "image")):
             return False
         if order == "continues":
             return True
@@ -194,7 +194,7 @@ class _Run:
         self._widen(piece)
         lengths = self.table.row_lengths
         body = _without_rows(piece, repeated)
-        if repeated and repeated == self.table.header_rows and self.format == "pdf":
+        if repeated and repeated == self.table.header_rows and self.format in ("pdf", "pdf-scan", "image"):
             body = without_overflow(self.table, piece, repeated, body)
         if heals:
             end = self._end()

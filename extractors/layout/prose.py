@@ -24,7 +24,7 @@ def heal_prose(document: Document) -> tuple[Block, ...]:
     Page furniture between the halves then follows them. Only printed pages and text dumps are cut so: the paragraphs
     of DOCX and HTML are real.
     """
-    if document.format not in ("pdf", "text"):
+    if document.format not in ("pdf", "pdf-scan", "image", "text"):
         return document.blocks
     marginal = furniture(document)
     out: list[Block] = []

@@ -1,4 +1,7 @@
-"""Readers: bytes of a PDF, DOCX, HTML or text file to a `Document`, whatever its name says it is."""
+"""Readers: bytes of a PDF, DOCX, XLSX, HTML or text file to a `Document`, whatever its name says it is.
+
+`sniff` knows more formats than are read here: those that `pipeline.convert` turns into DOCX or XLSX first.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,32 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
         raise ReadError(
             "too_large", f"{name or 'the file'} has {len(data):,} bytes, more than {limits.max_bytes:,}; split it"
         )
+    from extractors.readers.faulty_letters import repair_letters
+
+    return repair_letters(_read(data, name, limits))
+
+
+def _read(data: bytes, name: str, limits: Limits) -> Document:
     form = sniff(data)
     # Readers are imported when first needed: each brings a library that costs time to load.
     if form == "pdf":
         from extractors.readers.pdf import read_pdf
 
         return read_pdf(data, limits)
+    if form == "image":
+        from extractors.readers.image import read_image
+
+        return read_image(data, limits)
     if form == "docx":
         from extractors.readers.docx import read_docx
 
         return read_docx(data, limits)
+    if form == "xlsx":
+        from extractors.readers.xlsx import read_xlsx
+
+        return read_xlsx(data, limits)
+    if form not in ("html", "text"):
+        raise ReadError("unsupported", f"{name or 'the file'} is a {form} file, which is converted before it is read")
     if len(data) > limits.max_text:
         raise ReadError(
             "too_large",

@@ -2,13 +2,14 @@
 
 A text without a byte order mark is UTF-16 when one of its two byte columns is mostly zero (Vietnamese letters lie below
 U+0200 or in U+1E00-1EFF), else UTF-8 when it decodes, else what an HTML ``charset`` says, else Windows-1258 (Vietnamese
-Windows: letters and combining tone marks) or Windows-1252, said to be doubtful. Texts in the old fonts (TCVN3, VNI)
-arrive as Windows-1252 letters and are left so: telling their letters is not a reader's task.
+Windows: letters and combining tone marks) or Windows-1252, said to be doubtful. What is then still in an encoding of
+the old fonts (TCVN3, VNI, VISCII, VPS), or UTF-8 read as Windows-1252, is found by its spelling (`legacy`).
 """
 
 from __future__ import annotations
 
 import codecs
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ _TCVN3 = re.compile(
     "[\u00a8\u00ae\u00b5\u00b6\u00b7\u00b8\u00b9\u00bb\u00bc\u00bd\u00be\u00c6\u00cb\u00ce\u00d6\u00d8]"
 )
 _LONE_MARK = re.compile("(?<![^\\W\\d_])[\u0300\u0301\u0303\u0309\u0323]|[\u0300\u0301\u0303\u0309\u0323]")
+_REFERENCE = re.compile(r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,8}\d?);")
 _WINDOWS_CHARSETS = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -53,9 +55,26 @@ class Decoded:
 
 def decode(data: bytes, *, markup: bool = False) -> Decoded:
     """Return the text of `data`; with `markup` an HTML or XML charset declaration is believed when UTF-8 fails."""
+    from extractors.readers.legacy import decode_lines
+
     text, encoding, doubt = _decode(data, markup)
+    # Windows-1252 and 1258 leave codes free that the old encodings use
+    raw = data.decode("latin-1") if encoding in ("cp1252", "cp1258") else text
+    found, legacy = decode_lines(_unescaped(raw) if markup else raw)
+    if legacy:
+        text, doubt = found, ""
     notes = (Irregularity("doubtful_encoding", encoding, NOWHERE, expected=doubt),) if doubt else ()
-    return Decoded(tidy(text), encoding, notes)
+    return Decoded(tidy(text), encoding, notes + legacy)
+
+
+def _unescaped(text: str) -> str:
+    """Return HTML source with the letters beyond ASCII that it names or numbers put in; its own signs stay escaped."""
+
+    def sign(match: re.Match[str]) -> str:
+        char = html.unescape(match[0])
+        return char if len(char) == 1 and char > "\xa0" else match[0]
+
+    return _REFERENCE.sub(sign, text) if "&" in text else text
 
 
 def utf16_without_mark(data: bytes) -> str | None:

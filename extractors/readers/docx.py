@@ -19,6 +19,7 @@ from extractors.readers.docx_styles import read_styles
 from extractors.readers.docx_tables import read_table
 from extractors.readers.docx_text import Lines
 from extractors.readers.docx_xml import R_ID, Package, W, attribute, child, content, flag, open_package
+from extractors.readers.legacy import Decoder
 
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # what a header or footer holds besides its page fields: "Trang 3/12", "- 4 -", "Page of"
@@ -36,16 +37,20 @@ def read_docx(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     body = child(root, "body")
     if body is None:
         raise ReadError("corrupt", "the DOCX has no body; save it again with a word processor")
-    lines = Lines(read_styles(package.kind("styles")), read_numbering(package.kind("numbering")))
-    blocks = list(_flow(body, "body", lines))
-    notes = list(_notes(package, lines))
-    first, running = _margins(package, body, lines)
-    blocks = [*first, *blocks, *notes, *running]
+    decoder: Decoder | None = Decoder()
+    while decoder is not None:  # at most a few times: what is learned about old fonts only grows
+        lines = Lines(read_styles(package.kind("styles")), read_numbering(package.kind("numbering")), decoder)
+        blocks = list(_flow(body, "body", lines))
+        notes = list(_notes(package, lines))
+        first, running = _margins(package, body, lines)
+        blocks = [*first, *blocks, *notes, *running]
+        decoder = lines.decoder.revision()
     if not blocks:
         raise ReadError("no_text", "the DOCX holds no text; if its pages are pictures, give them as a scanned PDF")
     core = package.part("docProps/core.xml")
     title = clean(str(core.findtext(TITLE) or "")) if core is not None else ""
-    return Document("docx", tuple(blocks), title=title, irregularities=tuple(package.irregularities))
+    noted = tuple(package.irregularities) + lines.decoder.notes()
+    return Document("docx", tuple(blocks), title=title, irregularities=noted)
 
 
 def _flow(container: etree._Element, path: str, lines: Lines) -> Iterator[Block]:

@@ -21,6 +21,7 @@ class Look:
     centered: bool | None = None
     num_id: str | None = None  # "0" switches numbering off
     level: int | None = None
+    font: str | None = None  # of letters beyond ASCII; "" for one of the theme
 
     def over(self, base: Look) -> Look:
         """Return this look with its gaps filled from `base`."""
@@ -31,6 +32,7 @@ class Look:
             base.centered if self.centered is None else self.centered,
             base.num_id if self.num_id is None else self.num_id,
             base.level if self.level is None else self.level,
+            base.font if self.font is None else self.font,
         )
 
 
@@ -41,7 +43,16 @@ def run_look(properties: etree._Element | None) -> Look:
     """Return what a ``w:rPr`` says itself."""
     if properties is None or not len(properties):
         return PLAIN
-    return Look(flag(properties, "b"), flag(properties, "caps"), flag(properties, "vanish"))
+    return Look(flag(properties, "b"), flag(properties, "caps"), flag(properties, "vanish"), font=_font(properties))
+
+
+def _font(properties: etree._Element) -> str | None:
+    fonts = child(properties, "rFonts")
+    if fonts is None:
+        return None
+    if attribute(fonts, "hAnsiTheme") or attribute(fonts, "asciiTheme"):
+        return ""
+    return attribute(fonts, "hAnsi") or attribute(fonts, "ascii") or None
 
 
 def paragraph_look(properties: etree._Element | None) -> Look:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
@@ -12,7 +13,9 @@ from extractors.readers.decode import clean
 from extractors.readers.docx_numbering import Numbering
 from extractors.readers.docx_styles import Look, Styles
 from extractors.readers.docx_xml import MC, M, W, alternative, attribute, child, content
+from extractors.readers.legacy import Decoder
 from extractors.readers.prose import join_lines
+from normalizers.encodings import FontEncoding, of_font
 
 BLANK = {W + "tab", W + "ptab"}
 BREAK = {W + "br", W + "cr"}
@@ -70,7 +73,8 @@ class Line:
 @dataclass(slots=True)
 class _State:
     look: Look
-    texts: list[str] = field(default_factory=list)
+    texts: list[tuple[str, FontEncoding | None]] = field(default_factory=list)  # with what their font says
+    font: FontEncoding | None = None  # of the run that is being read
     boxes: list[etree._Element] = field(default_factory=list)
     all_bold: bool = True
 
@@ -81,6 +85,7 @@ class Lines:
 
     styles: Styles
     numbering: Numbering
+    decoder: Decoder = field(default_factory=Decoder)
     notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnote" or "endnote", id) in order of reference
     skip_page_fields: bool = False  # in headers and footers: the result of PAGE and NUMPAGES is left out
     _fields: list[str] = field(default_factory=list)  # the open fields: "code", "result" or "page"
@@ -92,12 +97,16 @@ class Lines:
         state = _State(look)
         self._inline(paragraph, state)
         self._fields = [phase for phase in self._fields if phase != "code"]
-        raw = "".join(state.texts)
+        raw = "".join(
+            self.decoder.text("".join(text for text, _ in group), font)
+            for font, group in groupby(state.texts, lambda piece: piece[1])
+        )
         text = clean(raw)
         printed = tuple(piece for part in raw.split(END) if (piece := clean(part))) if END in raw else (text,)
-        return Line(
-            text, printed, self._label(style, look), bool(text) and state.all_bold, bool(look.centered), state.boxes
-        )
+        label = self._label(style, look)
+        if label and not label.isascii():
+            label = self.decoder.text(label, of_font(look.font or ""))
+        return Line(text, printed, label, bool(text) and state.all_bold, bool(look.centered), state.boxes)
 
     def _label(self, style: str, look: Look) -> str:
         num_id = look.num_id
@@ -115,11 +124,12 @@ class Lines:
             if tag == W + "r":
                 self._run(item, state)
             elif tag in MATH:
-                state.texts.extend(str(text.text or "") for text in item.iter(M + "t"))
+                state.texts.extend((str(text.text or ""), None) for text in item.iter(M + "t"))
 
     def _run(self, run: etree._Element, state: _State) -> None:
         properties = child(run, "rPr")
         look = self.styles.run(properties, state.look)
+        state.font = font = of_font(look.font) if look.font else None
         for item in run:
             tag = item.tag
             if tag == W + "t":
@@ -127,21 +137,29 @@ class Lines:
                 if look.hidden or "code" in self._fields or "page" in self._fields:
                     continue
                 text = text.replace(END, " ")
-                state.texts.append(text.upper() if look.capitals else text)
+                if look.capitals and font is None:
+                    text = text.upper()
+                elif look.capitals and font is not None:
+                    font = FontEncoding(font.encoding, capitals=True)
+                state.texts.append((text, font))
                 if not look.bold and text.strip():
                     state.all_bold = False
             elif tag in BLANK:
-                state.texts.append(" ")
+                state.texts.append((" ", font))
             elif tag in BREAK:
-                state.texts.append(END)
+                state.texts.append((END, font))
             elif tag == W + "fldChar":
                 self._field(attribute(item, "fldCharType"))
             elif tag == W + "instrText":
                 self._instruction(str(item.text or ""))
             elif tag == W + "noBreakHyphen":
-                state.texts.append("-")
+                state.texts.append(("-", font))
+            elif tag == W + "softHyphen":  # the letter ư of TCVN3; nothing printed in other fonts
+                state.texts.append(("\u00ad", font))
             elif tag == W + "sym":
-                state.texts.append(symbol(attribute(item, "font"), attribute(item, "char")))
+                state.texts.append(
+                    (symbol(attribute(item, "font"), attribute(item, "char")), of_font(attribute(item, "font")))
+                )
             elif tag in DRAWINGS:
                 self._drawing(item, state)
             elif tag == W + "footnoteReference":

@@ -20,6 +20,7 @@ from extractors.document import Format, ReadError
 from extractors.readers.decode import utf16_without_mark
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+RTF = b"{\\rtf"
 SAMPLE = 64 * 1024
 # what the standard library raises on damaged or unknown ZIP content
 ZIP_FAULTS = (
@@ -29,13 +30,6 @@ ZIP_FAULTS = (
 
 # magic number at the start -> what it is, what to do
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "a Rich Text (RTF) document", "save it as DOCX"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image", "put the scanned pages in a PDF with a text layer"),
-    (b"\xff\xd8\xff", "a JPEG image", "put the scanned pages in a PDF with a text layer"),
-    (b"II*\x00", "a TIFF image", "put the scanned pages in a PDF with a text layer"),
-    (b"MM\x00*", "a TIFF image", "put the scanned pages in a PDF with a text layer"),
-    (b"GIF8", "a GIF image", "put the scanned pages in a PDF with a text layer"),
-    (b"BM", "a BMP image", "put the scanned pages in a PDF with a text layer"),
     (b"AT&TFORM", "a DjVu document", "convert it to PDF"),
     (b"%!PS", "a PostScript document", "convert it to PDF"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it and give the files in it"),
@@ -47,25 +41,20 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "give a document"),
     (b"MZ", "a program", "give a document"),
 )
+# the beginnings of page images
+IMAGES: tuple[bytes, ...] = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 BINARY_ONLY = {b"BM", b"MZ", b"\x1f\x8b", b"BZh"}  # short magic numbers that a text could start with
-
-# OLE directory entry -> what it is, what to do
-OLE_ENTRIES: tuple[tuple[str, str, str], ...] = (
-    ("WordDocument", "a Word 97-2003 document (.doc)", "save it as DOCX, for instance with LibreOffice"),
-    ("Workbook", "an Excel 97-2003 workbook", "save it as PDF or HTML"),
-    ("PowerPoint Document", "a PowerPoint 97-2003 presentation", "save it as PDF"),
-)
 
 WORD_MAIN = "word/document.xml"
 # a member (or the start of one) of a ZIP package -> what it is, what to do
 PACKAGES: tuple[tuple[str, str, str], ...] = (
-    ("xl/", "an Excel workbook (XLSX)", "save it as PDF or HTML"),
     ("ppt/", "a PowerPoint presentation (PPTX)", "save it as PDF"),
     ("META-INF/container.xml", "an EPUB book", "save it as HTML or PDF"),
-    ("content.xml", "an OpenDocument file", "save it as DOCX"),
+    ("content.xml", "an OpenDocument file that is no text and no spreadsheet", "save it as PDF"),
 )
 
-_WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\b|progid=\"Word\.Document\"")
+_WORD_XML = re.compile(rb"<w:wordDocument\b")  # Word 2003 XML, which LibreOffice reads; it does not read packages so
+_FLAT_PACKAGE = re.compile(rb"<pkg:package\b|progid=\"Word\.Document\"")
 _TAGS = (
     "html|head|body|title|meta|link|base|style|script|div|p|table|thead|tbody|tr|td|th|span|br|h[1-6]|ul|ol|li|a|"
     "center|font|b|strong|i|em|section|article|main|header|footer|nav|form|img|hr|blockquote|pre"
@@ -93,18 +82,26 @@ def sniff(data: bytes) -> Format:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)
     if data.startswith(OLE):
-        _refuse_ole(data)
+        return _ole(data)
+    if data.startswith(RTF):
+        return "rtf"
     if _is_pdf(data):
         return "pdf"
+    if any(data.startswith(magic) and not (magic in BINARY_ONLY and _is_text(data)) for magic in IMAGES):
+        return "image"
     for magic, what, remedy in SIGNATURES:
         if data.startswith(magic) and not (magic in BINARY_ONLY and _is_text(data)):
             _refuse(what, remedy)
-    if data[8:12] == b"WEBP" or data[4:8] == b"ftyp" or data[4:8] == b"jP  ":
-        _refuse("an image or film", "put the scanned pages in a PDF with a text layer")
+    if data[8:12] == b"WEBP":
+        return "image"
+    if data[4:8] == b"ftyp" or data[4:8] == b"jP  ":
+        _refuse("an image or film", "save the pages as PDF, TIFF, PNG or JPEG")
     if not _is_text(data):
-        _refuse("a binary file of an unknown kind", "give a PDF, DOCX, HTML or text file")
+        _refuse("a binary file of an unknown kind", "give a PDF, a Word, Excel or OpenDocument file, HTML or text")
     if _WORD_XML.search(data[:SAMPLE]):
-        _refuse("a Word XML document", "save it as DOCX")
+        return "doc"
+    if _FLAT_PACKAGE.search(data[:SAMPLE]):
+        _refuse("a Word XML package in one file", "save it as DOCX")
     if re.match(rb"(?:[\w-]+:[^\r\n]*\r?\n)*?MIME-Version:", data[:SAMPLE], re.I):
         _refuse("a web archive (MHTML)", "save it as HTML or DOCX")
     return "html" if is_html(_sample(data)) else "text"
@@ -148,30 +145,40 @@ def _refuse(what: str, remedy: str) -> NoReturn:
     raise ReadError("unsupported", f"this is {what}, which cannot be read: {remedy}")
 
 
-def _refuse_ole(data: bytes) -> NoReturn:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise ReadError("encrypted", "this Office document is encrypted: open it with its password and save it without")
-    for entry, what, remedy in OLE_ENTRIES:
-        if entry.encode("utf-16-le") in data:
-            _refuse(what, remedy)
-    _refuse("an OLE compound file of an unknown kind", "save it as DOCX or PDF")
+def _ole(data: bytes) -> Format:
+    from extractors.readers.office import ole_format
+
+    form = ole_format(data)
+    if form is None and "PowerPoint Document".encode("utf-16-le") in data:
+        _refuse("a PowerPoint 97-2003 presentation", "save it as PDF")
+    return form or _refuse("an OLE compound file of an unknown kind", "save it as DOCX or PDF")
 
 
 def _package(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = {info.filename: info for info in package.infolist()}
+            main, form = word_main(members), None
+            if main is None and "content.xml" in members:
+                from extractors.readers.office import open_document_format
+
+                form = open_document_format(package)
     except ZIP_FAULTS as error:
         if b"PK\x05\x06" not in data:
             raise ReadError("truncated", "the file breaks off: its ZIP directory is missing; fetch it again") from error
         raise ReadError("corrupt", f"the file is a damaged ZIP package ({error}); fetch it again") from error
-    main = word_main(members)
     if main is not None:
         if members[main].flag_bits & 1:
             raise ReadError(
                 "encrypted", "this DOCX is a password-protected ZIP: unpack it and save it without a password"
             )
         return "docx"
+    if form is None and "xl/workbook.xml" in members:
+        form = "xlsx"
+    if form is None and "xl/workbook.bin" in members:
+        form = "xls"  # XLSB: binary records in a ZIP, which LibreOffice reads
+    if form is not None:
+        return form
     for member, what, remedy in PACKAGES:
         if any(name.startswith(member) for name in members):
             _refuse(what, remedy)

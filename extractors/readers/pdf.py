@@ -1,4 +1,6 @@
-"""Born-digital PDF: pdfium's characters and path rulings feed our own lattice; prose keeps its reading order.
+"""PDF: pdfium's characters and path rulings feed our own lattice; prose keeps its reading order.
+
+Pages that are pictures are read from their image (`scan`); the rest of the document stays as it is.
 
 Every printed piece of a table is one `Table` on its page; `extractors.layout` joins the pieces over pages. A frame of
 one cell is no table: its text stays prose. A table inside another table's cell is a table of its own, right after it.
@@ -16,6 +18,8 @@ import regex
 from pypdfium2 import raw
 
 from extractors.document import Block, Document, Irregularity, Limits, Page, Paragraph, Place, ReadError, Table
+from extractors.readers import ocr, scan
+from extractors.readers.legacy import Decoder
 from extractors.readers.pdf_frame import Frame, frame_of
 from extractors.readers.pdf_glyphs import Fragment, PageText, read_glyphs
 from extractors.readers.pdf_lattice import find_grids
@@ -33,14 +37,15 @@ class _PageRead:
     blocks: list[Block] = field(default_factory=list)
     fragments: int = 0
     pictured: bool = False
+    scanned: str | None = None  # why it was, or would have to be, read from its image
 
 
 def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
     """Read a PDF into blocks in reading order, every table piece with its page and its cells' boxes.
 
-    Pages without text among others are told as ``page_without_text``, pages that pdfium cannot load as
-    ``unreadable_page``. Raises `ReadError` with the category ``empty``, ``too_large``, ``truncated``, ``corrupt``,
-    ``encrypted`` or ``no_text``.
+    Pages read from their image are told as ``read_from_image`` or ``false_text_layer``, pictures that could not be
+    read as ``page_without_text``, pages that pdfium cannot load as ``unreadable_page``. Raises `ReadError` with the
+    category ``empty``, ``too_large``, ``truncated``, ``corrupt``, ``encrypted``, ``no_text`` or ``ocr_missing``.
     """
     limits = limits or Limits()
     if not data.strip():
@@ -59,35 +64,55 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
                 "too_large", f"The PDF has {count} pages, more than the limit of {limits.max_pages}: split it."
             )
         title = document.get_metadata_value("Title").strip()
-        reads: list[_PageRead] = []
-        irregularities: list[Irregularity] = []
-        for index in range(count):
-            try:
-                reads.append(_read_page(document, index))
-            except pdfium.PdfiumError as error:
-                place = Place(page=index + 1)
-                irregularities.append(Irregularity("unreadable_page", str(error), place))
-                reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
+        decoder = Decoder()
+        reads, irregularities = _read_pages(document, count, decoder, limits)
+        while again := decoder.revision():  # the text is in an old encoding that its fonts do not name
+            decoder = again
+            reads, irregularities = _read_pages(document, count, decoder, limits)
     finally:
         document.close()
     if len(irregularities) == count:
         raise ReadError("corrupt", "No page of the PDF can be read: ask for the file again.")
+    unread = {read.page.number: read.scanned for read in reads if read.scanned and not read.fragments}
+    absent = ocr.missing() if unread else None
     if not any(read.fragments for read in reads):
+        if absent:
+            scan.check_engine()
         raise ReadError(
-            "no_text", "No page of the PDF holds text: it is scanned and needs OCR, which this version does not do."
+            "no_text", "No page of the PDF holds print: its pages are blank, or pictures of something else."
         )
-    for read in reads:
-        if not read.fragments and read.pictured:
-            place = Place(page=read.page.number)
-            irregularities.append(Irregularity("page_without_text", "a picture without text", place))
+    for number, why in sorted(unread.items()):
+        if absent:
+            what = f"a picture, and to read it {absent} is missing: {ocr.REMEDY}"
+            irregularities.append(Irregularity("page_without_text", what, Place(page=number)))
+        else:
+            irregularities.append(Irregularity("blank_page", f"{why}, and no print was found", Place(page=number)))
+    scanned = {read.page.number: read.scanned for read in reads if read.scanned and read.fragments}
+    irregularities += scan.told(scanned, {read.page.number: read.page.turn for read in reads})
     _drop_page_numbers(reads)
+    irregularities += decoder.notes()
     return Document(
-        format="pdf",
+        format="pdf-scan" if 2 * len(scanned) > sum(read.fragments > 0 for read in reads) else "pdf",
         blocks=tuple(block for read in reads for block in read.blocks),
         pages=tuple(read.page for read in reads),
         title=" ".join(title.split()),
         irregularities=tuple(sorted(irregularities, key=lambda i: i.place.page or 0)),
     )
+
+
+def _read_pages(
+    document: Any, count: int, decoder: Decoder, limits: Limits
+) -> tuple[list[_PageRead], list[Irregularity]]:
+    """Return every page and what cannot be read."""
+    reads: list[_PageRead] = []
+    irregularities: list[Irregularity] = []
+    for index in range(count):
+        try:
+            reads.append(_read_page(document, index, decoder, limits))
+        except (ReadError, pdfium.PdfiumError) as error:
+            irregularities.append(Irregularity("unreadable_page", str(error), Place(page=index + 1)))
+            reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
+    return reads, irregularities
 
 
 def _open(data: bytes) -> Any:
@@ -104,24 +129,37 @@ def _open(data: bytes) -> Any:
         raise ReadError("corrupt", f"The PDF cannot be opened ({error}): ask for the file again.") from error
 
 
-def _read_page(document: Any, index: int) -> _PageRead:
+def _read_page(document: Any, index: int, decoder: Decoder, limits: Limits) -> _PageRead:
     page = document.get_page(index)
     try:
         frame = frame_of(page.raw)
         text_page = page.get_textpage()
         try:
-            text = read_glyphs(text_page.raw, frame)
+            text = read_glyphs(text_page.raw, frame, decoder)
         finally:
             text_page.close()
         drawings = read_drawings(page.raw, frame)
+        fragments = _readable(text, drawings)
+        read = _PageRead(Page(index + 1, round(frame.width, 2), round(frame.height, 2)), fragments=len(fragments))
+        drawn = bool(drawings.horizontal or drawings.grounds)
+        read.pictured = bool(drawings.pictures) or drawn
+        read.scanned = scan.why_image(fragments, drawings.pictures, drawn, frame)
+        if read.scanned and ocr.missing() is None:
+            _read_image(page, frame, read, limits)
+            return read
     finally:
         page.close()
-    fragments = _readable(text, drawings)
-    read = _PageRead(Page(index + 1, round(frame.width, 2), round(frame.height, 2)), fragments=len(fragments))
-    read.pictured = bool(drawings.pictures or drawings.horizontal or drawings.grounds)
-    if fragments:
+    if read.scanned:
+        read.fragments = 0  # a signature's text, or one that is not what the page says
+    elif fragments:
         read.blocks = _blocks(fragments, drawings, frame, index + 1)
     return read
+
+
+def _read_image(page: Any, frame: Frame, read: _PageRead, limits: Limits) -> None:
+    found = scan.read_scanned_page(page, frame, read.page.number, limits)
+    read.blocks, read.fragments = found.blocks, found.words
+    read.page = Page(read.page.number, round(found.width, 2), round(found.height, 2), found.turn)
 
 
 def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:

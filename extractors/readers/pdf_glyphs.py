@@ -7,14 +7,17 @@ Blanks are decided by the room between glyphs (advance widths against positions)
 from __future__ import annotations
 
 import unicodedata
-from ctypes import addressof, c_char, c_double, c_float, c_uint, c_ushort
+from ctypes import addressof, c_double, c_ushort
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdfium2 import raw
 
 from extractors.readers import pdf_calls as calls
-from extractors.readers.pdf_frame import Frame, Matrix, apply, apply_box, as_matrix, invert, multiply
+from extractors.readers.legacy import Decoder
+from extractors.readers.pdf_frame import Frame, apply, apply_box
+from extractors.readers.pdf_styles import Rectangle, Style, Styles
+from normalizers.encodings import FontEncoding, decode, table
 
 BLANK = (
     0.115  # of the font size: wider than any kerning, narrower than the narrowest font's blank (0.2, shrunk to 0.15)
@@ -32,11 +35,11 @@ _LIGATURES = {
     "\u2011": "-",
 }
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00\x02\xad")
+_UNSEEN = _INVISIBLE | {"\ufffe"}
+_LETTER_U = "\xad\x02\ufffe"  # what pdfium makes of the code of the letter ư in TCVN3
 _LINE_ENDS = frozenset(("\r", "\n", ""))
 _BLANKS = frozenset(char for char in map(chr, range(0x3001)) if char.isspace()) - _LINE_ENDS
-_NO_LETTERS = _LINE_ENDS | _BLANKS | _INVISIBLE
-
-Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in user space; x0, y0, x1, y1 as seen
+_NO_LETTERS = _LINE_ENDS | _BLANKS | _UNSEEN
 
 
 @dataclass(slots=True)
@@ -54,6 +57,8 @@ class Fragment:
     space_after: bool = False
     order: int = 0  # its place in pdfium's text, which sorts what stands on one line
     source: int = 0  # address of the text object that draws it
+    confidence: float | None = None  # 0-1, of what was recognized in an image; None: the file's own text
+    font: FontEncoding | None = None  # that its font's name says; its characters are in Unicode all the same
 
     @property
     def x0(self) -> float:
@@ -95,30 +100,6 @@ class Fragment:
 
 
 @dataclass(slots=True)
-class _Style:
-    size: float
-    bold: bool
-    visible: bool
-    white: bool
-    angle: int  # counter-clockwise in user space: 0, 90, 180, 270
-    source: int = 0
-    lost: _Lost | None = None
-
-
-@dataclass(slots=True)
-class _Lost:
-    """A text object inside a form: pdfium gives some of its letters in the form's own space, not in the page's."""
-
-    bounds: Rectangle  # left, bottom, right, top of the object in the form's space
-    to_page: Matrix
-
-    def holds(self, box: Rectangle) -> bool:
-        """Return whether a letter's box lies in the object as the form has it and not as the page has it."""
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return _inside(self.bounds, x, y) and not _inside(apply_box(self.to_page, self.bounds), x, y)
-
-
-@dataclass(slots=True)
 class PageText:
     """The fragments of a page; `white` are those drawn in white, which are text only on a dark ground."""
 
@@ -133,73 +114,6 @@ class PageText:
         return self.white if white else self.fragments
 
 
-def _inside(box: Rectangle, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-class _Styles:
-    """What is constant over a text object, asked of pdfium once per object."""
-
-    def __init__(self, text_page: int) -> None:
-        self._text_page = text_page
-        self._known: dict[int, _Style] = {}
-        self._bold: dict[int, bool] = {}
-        self._matrix = raw.FS_MATRIX()
-        self._at_matrix = addressof(self._matrix)
-        self._colours = [c_uint() for _ in range(4)]
-        self._at_colours = [addressof(colour) for colour in self._colours]
-
-    def of(self, index: int) -> _Style:
-        handle = calls.text_object(self._text_page, index) or 0
-        style = self._known.get(handle)
-        if style is None:
-            style = self._known[handle] = self._ask(handle, index)
-        return style
-
-    def _ask(self, handle: int, index: int) -> _Style:
-        matrix = self._matrix
-        calls.text_matrix(self._text_page, index, self._at_matrix)
-        scale = max(abs(matrix.c), abs(matrix.d)) or 1.0
-        size = abs(calls.font_size(self._text_page, index)) * scale
-        angle = 0
-        if abs(matrix.b) > abs(matrix.a):
-            angle = 90 if matrix.b > 0 else 270
-        elif matrix.a < 0 and matrix.d < 0:
-            angle = 180
-        mode = calls.render_mode(handle) if handle else 0
-        white, visible = False, mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-        if handle and calls.fill_colour(handle, *self._at_colours):
-            red, green, blue, alpha = (colour.value for colour in self._colours)
-            white = min(red, green, blue) >= 250 and mode == raw.FPDF_TEXTRENDERMODE_FILL
-            visible = visible and alpha > 0
-        lost = self._lost(handle, matrix) if angle and handle else None
-        return _Style(size or 1.0, self._is_bold(handle, mode), visible, white, angle, handle, lost)
-
-    @staticmethod
-    def _lost(handle: int, page: Any) -> _Lost | None:
-        own = raw.FS_MATRIX()
-        calls.object_matrix(handle, addressof(own))
-        inside, outside = as_matrix(own), as_matrix(page)
-        if inside == outside or abs(inside[0] * inside[3] - inside[1] * inside[2]) < 1e-9:
-            return None
-        edges = [c_float() for _ in range(4)]
-        calls.object_bounds(handle, *(addressof(edge) for edge in edges))
-        left, bottom, right, top = (edge.value for edge in edges)
-        return _Lost((left - 0.5, bottom - 0.5, right + 0.5, top + 0.5), multiply(invert(inside), outside))
-
-    def _is_bold(self, handle: int, mode: int) -> bool:
-        if not handle:
-            return False
-        font = calls.font_of(handle) or 0
-        if font not in self._bold:
-            length = calls.font_name(font, None, 0)
-            buffer = (c_char * max(1, length))()
-            calls.font_name(font, addressof(buffer), length)
-            name = bytes(buffer).decode("latin-1").lower()
-            self._bold[font] = "bold" in name or "black" in name or "heavy" in name
-        return self._bold[font] or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-
-
 def _characters(text_page: Any, count: int) -> list[str]:
     """Return one string per pdfium character index."""
     buffer = (c_ushort * (count + 1))()
@@ -211,8 +125,11 @@ def _characters(text_page: Any, count: int) -> list[str]:
     return [chr(code) if (code := raw.FPDFText_GetUnicode(text_page, i)) <= 0x10FFFF else "" for i in range(count)]
 
 
-def read_glyphs(text_page: Any, frame: Frame) -> PageText:
-    """Return the fragments of one page in content order, text drawn twice taken once, off-page text left out."""
+def read_glyphs(text_page: Any, frame: Frame, decoder: Decoder) -> PageText:
+    """Return the fragments of one page in content order, text drawn twice taken once, off-page text left out.
+
+    `decoder` brings the text of old fonts to Unicode and remembers what it saw.
+    """
     found = PageText()
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
@@ -220,13 +137,13 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
     chars = _characters(text_page, count)
     page = calls.address_of(text_page)
     lefts, tops, rights, bottoms = calls.loose_boxes(page, count)
-    styles = _Styles(page)
+    styles = Styles(page)
     x, y = c_double(), c_double()
     at_x, at_y = addressof(x), addressof(y)
     frame_left, frame_top = frame.left, frame.top
     current: Fragment | None = None
-    style = _Style(1.0, False, True, False, 0)
-    slow = False
+    style = Style(1.0, False, True, False, 0)
+    slow = vni = False
     size = last_left = last_right = low = 0.0
     space = float("-inf")  # right edge of the last real blank glyph
     for index, char in enumerate(chars):
@@ -241,13 +158,20 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
                     current.space_after = True
                 current = None
                 space = right
-            continue
+            if char not in _UNSEEN:
+                continue
+            if _old(styles.of(index).font, decoder) == "tcvn3" and char in _LETTER_U:
+                char = "\xad"
+            elif char != "\ufffe":
+                continue
         bottom = bottoms[index]
         mark = False
         text = char
         if char > "\u02ff" and not "\u1e00" <= char < "\u1f00":
             mark = unicodedata.combining(char) != 0
             text = _LIGATURES.get(char, char)
+        if vni and current is not None and not char.isascii() and current.chars[-1] + char in table("vni"):
+            mark = True  # VNI's second half of a letter is drawn over the first, wherever it lies
         if current is not None and not slow and not mark:
             gap = left - last_right
             level = bottom - low
@@ -279,7 +203,8 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
             size = style.size
             # glyphs of another font are drawn out of order: only a blank that touches counts
             current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * size, index
-            current.source = style.source
+            current.source, current.font = style.source, style.font
+            vni = _old(style.font, decoder) == "vni"
             found.of(style.visible, style.white).append(current)
         if slow:
             _add_turned(frame.rectangle(*box), current, text)
@@ -290,8 +215,40 @@ def read_glyphs(text_page: Any, frame: Frame) -> PageText:
         if not mark:
             last_left, last_right, low = left, right, bottom
     for group in (found.fragments, found.white, found.invisible):
+        for fragment in group:
+            _decode(fragment, decoder)
         group[:] = _distinct([f for f in group if f.chars and _on_page(f, frame)])
     return found
+
+
+def _old(font: FontEncoding | None, decoder: Decoder) -> str | None:
+    return font.encoding if font is not None else decoder.fallback
+
+
+def _decode(fragment: Fragment, decoder: Decoder) -> None:
+    """Bring a fragment's characters to Unicode; each keeps its place, a letter of two glyphs has that of both."""
+    raw_text = fragment.text
+    if fragment.font is None and raw_text.isascii():
+        return
+    text = decoder.text(raw_text, fragment.font)
+    if text == raw_text:
+        return
+    if len(text) == len(fragment.chars):
+        fragment.chars = list(text)
+        return
+    encoding = fragment.font.encoding if fragment.font is not None else str(decoder.fallback)
+    capitals = fragment.font is not None and fragment.font.capitals
+    chars, lefts, rights = [], [], []
+    at, count = 0, len(fragment.chars)
+    while at < count:
+        pair = at + 1 < count and "".join(fragment.chars[at : at + 2]) in table(encoding)
+        width = 2 if pair else 1
+        letter = decode("".join(fragment.chars[at : at + width]), encoding)
+        chars.append(letter.upper() if capitals else letter)
+        lefts.append(fragment.lefts[at])
+        rights.append(max(fragment.rights[at : at + width]))
+        at += width
+    fragment.chars, fragment.lefts, fragment.rights = chars, lefts, rights
 
 
 def turn_box(box: Rectangle, turn: int) -> Rectangle:
@@ -306,7 +263,7 @@ def turn_box(box: Rectangle, turn: int) -> Rectangle:
     return box
 
 
-def _start_turned(frame: Frame, style: _Style, origin: tuple[float, float]) -> Fragment:
+def _start_turned(frame: Frame, style: Style, origin: tuple[float, float]) -> Fragment:
     turn = (style.angle - frame.turn) % 360
     x, y = frame.point(*origin)
     base = turn_box((x, y, x, y), turn)[1]

@@ -18,7 +18,7 @@ import regex
 from extractors.document import Paragraph, Place
 from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lines import Line, group_lines, join_lines
-from extractors.readers.pdf_tables import to_box
+from extractors.readers.pdf_tables import confidence_of, to_box
 from extractors.readers.prose import CONNECTIVES, marks
 
 _GUTTER = 1.8  # of the font size: the narrowest room between columns that a single line proves
@@ -285,7 +285,7 @@ def _paragraph(group: list[Line], column: _Column, page: int) -> Paragraph:
            max(m.x1 for m in group), max(f.y1 for m in group for f in m.fragments))  # fmt: skip
     return Paragraph(
         text=join_lines(group, column.bounds.right - column.bounds.left),
-        place=Place(page, to_box(box)),
+        place=Place(page, to_box(box), confidence=confidence_of([f for line in group for f in line.fragments])),
         bold=all(_bold(line) for line in group),
         centered=any(column.centered(m) for m in group) and all(column.balanced(m) for m in group),
     )

@@ -31,12 +31,12 @@ class _Filling:
 
 
 def fill_grids(
-    grids: Sequence[Grid], fragments: Sequence[Fragment], page: int, drawn_at: Mapping[int, int]
+    grids: Sequence[Grid], fragments: Sequence[Fragment], page: int, drawn_at: Mapping[int, int] | None = None
 ) -> tuple[list[Table], list[Fragment]]:
     """Return the tables in the grids' order and the fragments that stand in none of them.
 
     A grid without any text is a drawing, not a table. A fragment inside nested grids belongs to the innermost.
-    `drawn_at` says when each text object is drawn, by its address.
+    `drawn_at` says when each text object is drawn, by its address; None where nothing is (a scan).
     """
     fillings = [_Filling(grid, [[] for _ in grid.cells]) for grid in grids]
     by_area = sorted(fillings, key=lambda f: (f.grid.xs[-1] - f.grid.xs[0]) * (f.grid.ys[-1] - f.grid.ys[0]))
@@ -55,7 +55,8 @@ def fill_grids(
                 rest.append(piece)
     tables = []
     for filling in fillings:
-        bring_home(filling.grid.cells, filling.texts, drawn_at)
+        if drawn_at is not None:
+            bring_home(filling.grid.cells, filling.texts, drawn_at)
         if any(filling.texts):
             tables.append(_table(filling, page))
     return tables, rest
@@ -170,7 +171,7 @@ def _table(filling: _Filling, page: int) -> Table:
                 row=c.row - first,
                 col=c.col,
                 text=cells[i][1],
-                place=Place(page, to_box(c.box)),
+                place=Place(page, to_box(c.box), confidence=confidence_of(filling.texts[i])),
                 row_span=min(c.row_span, rows - c.row),
                 col_span=c.col_span,
                 setting=setting_of(lines, c, rooms[i])
@@ -221,6 +222,11 @@ def _without_ghost_rows(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[
     if grid.open_top and end > 1 and not any(text or cell.row_span > 1 for cell, text in top):
         first = 1
     return first, end, [(cell, index) for index, (cell, _) in enumerate(cells) if first <= cell.row < end]
+
+
+def confidence_of(fragments: Sequence[Fragment]) -> float | None:
+    """Return how sure the least sure word is, None where the file gives its own text."""
+    return min((f.confidence for f in fragments if f.confidence is not None), default=None)
 
 
 def to_box(rectangle: Rectangle) -> Box:

@@ -7,7 +7,19 @@ from datetime import date
 from extractors.document import Document
 from extractors.header import Header
 from extractors.records import Finding, Record
-from pipeline.checks import citations, counts, layout, products, prose, sequences, standards, sums, units, words
+from pipeline.checks import (
+    citations,
+    counts,
+    layout,
+    procedures,
+    products,
+    prose,
+    sequences,
+    standards,
+    sums,
+    units,
+    words,
+)
 
 
 def check(document: Document, header: Header, records: list[Record]) -> list[Finding]:
@@ -21,5 +33,6 @@ def check(document: Document, header: Header, records: list[Record]) -> list[Fin
     findings += prose.prose_against_annex(records)
     findings += citations.conflicts(header, records)
     findings += sums.cost_sums(records) + products.cost_products(records)
+    findings += procedures.procedures(records)
     findings += words.words_against_figures(document, records) + words.total_against_tables(document, records)
     return findings

@@ -22,6 +22,26 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "Text stands between the pieces of a table, outside any cell: {actual}.",
         "Có đoạn chữ nằm giữa các phần của bảng, ngoài mọi ô: {actual}.",
     ),
+    "read_from_image": (
+        "info",
+        "Read from the image of the page by character recognition ({actual}).",
+        "Được đọc từ hình ảnh của trang bằng nhận dạng ký tự ({actual}).",
+    ),
+    "false_text_layer": (
+        "warning",
+        "The file's text layer is not what its pages say; they were read from their images ({actual}).",
+        "Lớp chữ kèm theo tệp không đúng với nội dung trang; trang được đọc lại từ hình ảnh ({actual}).",
+    ),
+    "turned_page": (
+        "info",
+        "Scanned sideways or upside down and turned to be read ({actual}).",
+        "Trang quét bị xoay ngang hoặc ngược, đã được xoay lại để đọc ({actual}).",
+    ),
+    "blank_page": (
+        "info",
+        "Nothing to read was found on a page ({actual}).",
+        "Không thấy chữ nào trên trang ({actual}).",
+    ),
     "page_without_text": (
         "warning",
         "A page has no text, only an image: {actual}. It was not read.",
@@ -36,6 +56,31 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "warning",
         "A paragraph is too long to be one ({actual}); only its beginning was read.",
         "Một đoạn văn dài bất thường ({actual}); chỉ phần đầu được đọc.",
+    ),
+    "damaged_part": (
+        "warning",
+        "A part of the file is damaged or missing: {actual}.",
+        "Một phần của tệp bị hỏng hoặc thiếu: {actual}.",
+    ),
+    "legacy_encoding": (
+        "info",
+        "The text stands in an encoding from before Unicode and was brought to Unicode: {actual}.",
+        "Văn bản dùng bảng mã cũ, đã được chuyển sang Unicode: {actual}.",
+    ),
+    "faulty_letters": (
+        "warning",
+        "A font of the file gives a wrong letter: {actual}.",
+        "Phông chữ trong tệp cho sai ký tự: {actual}.",
+    ),
+    "hidden_content": (
+        "warning",
+        "A workbook hides content, which is not printed and was not read: {actual}.",
+        "Bảng tính có nội dung bị ẩn, không in ra và không được đọc: {actual}.",
+    ),
+    "formula_without_value": (
+        "warning",
+        "A workbook holds formulas without their results: {actual}. Open it in Excel or LibreOffice and save it again.",
+        "Bảng tính có công thức nhưng không lưu kết quả: {actual}. Hãy mở bằng Excel hoặc LibreOffice rồi lưu lại.",
     ),
     "doubtful_encoding": (
         "warning",

@@ -1,0 +1,108 @@
+"""A list of procedures known by its headings: which columns hold the name, the code, the limits and the fees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.columns import Column, Columns
+from extractors.document import Table
+from normalizers.flags import is_blank
+from normalizers.numbers import parse_procedures
+from normalizers.procedures import find_codes
+
+#: the fields of headings.yaml that make a column of the record, by the record's part
+_PARTS: dict[str, tuple[str, ...]] = {
+    "row_no": ("row_no",),
+    "code": ("procedure_code",),
+    "old_code": ("procedure_old_code",),
+    "old_name": ("procedure_old_name",),
+    "field": ("procedure_field",),
+    "agency": ("procedure_agency", "lead_agency", "agency"),
+    "level": ("procedure_level",),
+    "time_limit": ("time_limit_after", "time_limit", "deadline", "time"),
+    "time_limit_before": ("time_limit_before",),
+    "time_cut": ("time_cut",),
+    "time_cut_percent": ("time_cut_percent",),
+    "place": ("procedure_place",),
+    "fee": ("procedure_fee",),
+    "charge": ("procedure_charge",),
+    "legal_basis": ("legal_basis",),
+    "announced": ("published_on",),
+    "online_level": ("online_level",),
+    "postal_service": ("postal_service",),
+    "note": ("note",),
+}
+_ALSO_KNOWN = frozenset(
+    {"procedure_name", "procedures", "procedure_channel", "content", "coordinating_agency", "address"}
+    | {"level_central", "level_province", "level_district", "level_commune", "online_full", "online_partial"}
+)
+
+
+@dataclass(slots=True)
+class ProcedureColumns:
+    """The columns of one list by what they mean for the record; `name` always is there."""
+
+    columns: Columns
+    name: Column
+    parts: dict[str, Column] = field(default_factory=dict)
+
+
+def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None:
+    """Return the columns of a list of procedures, None when the table is none."""
+    name = _name_column(table, columns)
+    if name is None:
+        return None
+    parts: dict[str, Column] = {}
+    for part, fields in _PARTS.items():
+        found = [column for wanted in fields for column in columns.of(wanted) if column.index != name.index]
+        if found:
+            parts[part] = found[0]
+    _settle_old(parts, name)
+    return ProcedureColumns(columns, name, parts)
+
+
+def _settle_old(parts: dict[str, Column], name: Column) -> None:
+    """Give the one code column to the old procedure when it stands before that one's name."""
+    old, code = parts.get("old_name"), parts.get("code")
+    if old is not None and code is not None and "old_code" not in parts and code.index < old.index < name.index:
+        parts["old_code"] = parts.pop("code")
+
+
+def _name_column(table: Table, columns: Columns) -> Column | None:
+    for wanted in ("procedure_name", "procedure_old_name"):
+        found = columns.of(wanted)
+        if found and not columns.has("quantity", "unit_price", "amount"):
+            return found[0]
+    worded = [column for column in columns.of("procedures") if _holds_names(table, columns, column)]
+    if worded and not columns.has("published_yes", "published_no", "passed_yes", "passed_no"):
+        return worded[0]
+    if any(_holds_codes(table, columns, column) for column in columns.of("procedure_code")):
+        content = columns.of("content") or columns.of("item")
+        return content[0] if content else None
+    return None
+
+
+def _texts(table: Table, columns: Columns, column: Column) -> list[str]:
+    cells = (columns.own(row, column.index) for row in columns.body())
+    return [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
+
+
+def _holds_names(table: Table, columns: Columns, column: Column) -> bool:
+    """Tell whether a column headed "Thủ tục hành chính" lists procedures rather than counting them."""
+    texts = _texts(table, columns, column)
+    words = [text for text in texts if not parse_procedures(text).readable and len(text) > 12]
+    return bool(texts) and len(words) * 2 > len(texts)
+
+
+def _holds_codes(table: Table, columns: Columns, column: Column) -> bool:
+    texts = _texts(table, columns, column)
+    return bool(texts) and sum(bool(find_codes(text)) for text in texts) * 2 > len(texts)
+
+
+def unused(found: ProcedureColumns) -> frozenset[str]:
+    """Return the printed headings of columns whose meaning is known but has no place in a record of procedures."""
+    taken = {column.index for column in found.parts.values()} | {found.name.index}
+    known = {wanted for fields in _PARTS.values() for wanted in fields} | _ALSO_KNOWN
+    return frozenset(
+        column.heading for column in found.columns.known if column.index not in taken and column.field not in known
+    )

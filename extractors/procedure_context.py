@@ -1,0 +1,171 @@
+"""What stands over a list of procedures: the headings between the tables, and the title of the annex or decision.
+
+Lists are cut into many small tables under headings such as "I. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH",
+"1.2. Lĩnh vực Dược phẩm", "B. Thủ tục hành chính cấp huyện"; a row says neither its action nor its field itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from extractors.document import Document, Paragraph, Table
+from extractors.layout.marks import heading_label
+from extractors.layout.titles import annex_number, is_signature, is_title_note
+from extractors.layout.words import is_upper, starts_with
+from normalizers import procedures
+from normalizers.agencies import is_agency, is_group, split_agencies
+from normalizers.text import fold_map, trim
+
+_LONGEST = 500
+_FIELD = regex.compile(r"lĩnh vực\s*:?\s+(?P<name>[^();:]+)", regex.IGNORECASE)
+_FIELD_ENDS = regex.compile(
+    r"\s+(?:thuộc|được|bị|mới|do|tại|trên địa bàn|của|theo|áp dụng|trong|có|thực hiện|ban hành|sửa đổi|gồm)\b.*",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_FIELD_ALONE = regex.compile(r"\s*(?:[IVXLC\d.]{1,6}[.)]?\s*)?(?:nhóm\s+)?lĩnh vực\b", regex.IGNORECASE)
+_GROUP_ENDS = regex.compile(
+    r"\s*(?:[.;(]|trên địa bàn|theo quy|áp dụng|trong lĩnh vực|lĩnh vực|tỉnh\b|thành phố\b)", regex.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading over a table, its label aside: which block it is, and its text."""
+
+    block: int
+    text: str
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    style: tuple[str, int]
+    heading: Heading
+
+
+def headings_over(document: Document) -> dict[int, tuple[Heading, ...]]:
+    """Return, by the table's index in `document.blocks`, the headings that it stands under, outermost first."""
+    stack: list[_Open] = []
+    over: dict[int, tuple[Heading, ...]] = {}
+    titled = False  # the last paragraph was a line of a title
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            over[index] = tuple(open_.heading for open_ in stack)
+            titled = False
+            continue
+        style = _style(block)
+        if style is None:
+            titled = titled and is_title_note(block.text)
+            continue
+        heading = Heading(index, _text(block), block)
+        if style[0] in ("title", "article"):
+            if not (titled and style[0] == "title"):
+                stack.clear()
+            stack.append(_Open(style, heading))
+        else:
+            depth = next((at for at, open_ in enumerate(stack) if open_.style == style), len(stack))
+            del stack[depth:]
+            stack.append(_Open(style, heading))
+        titled = style[0] == "title"
+    return over
+
+
+def _text(paragraph: Paragraph) -> str:
+    opening = heading_label(paragraph)
+    return trim(opening.rest if opening is not None and opening.kind != "article" else paragraph.text)
+
+
+def _style(paragraph: Paragraph) -> tuple[str, int] | None:
+    """Return how a heading is set, by which its rank is known; None for running text."""
+    text = paragraph.text
+    if not text or len(text) > _LONGEST or is_signature(text) or is_title_note(text) or text.startswith("("):
+        return None
+    if starts_with(text, "recipients") or starts_with(text, "preamble"):
+        return None
+    if annex_number(text)[0]:
+        return ("title", 0)
+    opening = heading_label(paragraph)
+    if opening is not None:
+        if opening.kind in ("article", "division"):
+            return (opening.kind, opening.numbers[0] if opening.kind == "division" else 0)
+        plain = not (paragraph.bold or paragraph.centered or is_upper(opening.rest))
+        if plain and not _is_about_procedures(opening.rest):
+            return None
+        return (opening.kind, len(opening.numbers))
+    if is_upper(text):
+        return ("plain", 0) if _FIELD_ALONE.match(text) or is_agency(text) else ("title", 0)
+    if (paragraph.bold or paragraph.centered) and text[0] not in "-+•" and not text.endswith((".", ";", ",")):
+        return ("plain", 1)
+    return ("plain", 1) if _is_about_procedures(text) and not text.endswith((".", ";", ",")) else None
+
+
+def _is_about_procedures(text: str) -> bool:
+    """Tell whether a line without emphasis (plain text has none) heads a list: "Lĩnh vực ...", "Danh mục ..."."""
+    return len(text) < 200 and (procedures.says_list(text) or _FIELD_ALONE.match(text) is not None)
+
+
+# what the texts say, innermost first
+
+
+def action_of(texts: Iterable[str]) -> str | None:
+    """Return the action of the first text that names exactly one; a text that names several says nothing."""
+    for text in texts:
+        actions = procedures.find_actions(text)
+        if len(actions) == 1:
+            return actions[0]
+    return None
+
+
+def level_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the level of the first text that names one; of a text that names several each row has its own."""
+    for text in texts:
+        levels = procedures.find_levels(text)
+        if levels:
+            return levels if len(levels) == 1 else ()
+    return ()
+
+
+def field_in(text: str, *, alone: bool) -> str | None:
+    """Return the field that a heading names: "Lĩnh vực Thú y (02 TTHC)" → "Thú y".
+
+    `alone`: the heading is about nothing else, so that commas belong to the field's name; in a title a list of fields
+    is no field.
+    """
+    match = _FIELD.search(procedures.without_count(text))
+    if match is None:
+        return None
+    whole = alone and _FIELD_ALONE.match(text) is not None
+    name = trim(match["name"] if whole else _FIELD_ENDS.sub("", match["name"]))
+    if not name or (not whole and regex.search(r",|\bvà\b|;", name)):
+        return None
+    return sentence_case(name)
+
+
+def sentence_case(text: str) -> str:
+    """Return a name set in capitals with only its first letter large: "THÚ Y" → "Thú y"; others as they are."""
+    return text.capitalize() if is_upper(text) else text
+
+
+def is_named_agency(text: str) -> bool:
+    """Tell whether a group's heading names an agency or a class of agencies rather than a field."""
+    plain = procedures.without_count(text)
+    return is_agency(plain) or is_group(plain)
+
+
+def agency_after(text: str, cue: str) -> str | None:
+    """Return the agency named behind the words of the vocabulary section `cue`: "thuộc thẩm quyền giải quyết của"."""
+    end = procedures.cue_end(text, "managed_by" if cue == "managed_by" else "decided_by")
+    if end is None:
+        return None
+    _, offsets = fold_map(text)
+    at = offsets[end - 1] + 1 if end <= len(offsets) else len(text)
+    for start, stop, raw in split_agencies(text):
+        if start >= at and not text[at:start].strip(" :"):
+            return trim(raw) if stop else None
+    rest = text[at:].lstrip(" :")
+    cut = _GROUP_ENDS.search(rest)
+    rest = trim(rest[: cut.start()] if cut else rest)
+    return rest if rest and is_group(rest) else None

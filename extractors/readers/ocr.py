@@ -1,0 +1,130 @@
+"""Tesseract with its Vietnamese model (Debian's `tesseract-ocr-vie`): one line of print in, its words out.
+
+The lines are found by `scan_lines`; Tesseract's own page analysis is not asked, because it drops what stands alone
+("5", "X", "-") and reads across columns. Needs the extra ``ocr`` (tesserocr) and Tesseract's model for Vietnamese.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Grey = npt.NDArray[np.uint8]
+
+LANGUAGE = "vie"
+REMEDY = "install Tesseract for Vietnamese (sudo apt-get install tesseract-ocr-vie) and the extra: uv sync --extra ocr"
+_FOLDERS = (
+    *("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata"),
+    *("/usr/local/share/tessdata", "/opt/homebrew/share/tessdata"),
+)
+_LINE = 7  # page segmentation mode: one line of text
+_BLOCK = 6  # one block of lines
+_MARGIN = 6  # pixels of white round what is read: the recognizer was trained on lines with some
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its letters' left and right edges in pixels of the image that was read, confidence 0-1."""
+
+    text: str
+    lefts: tuple[float, ...]
+    rights: tuple[float, ...]
+    top: float
+    bottom: float
+    confidence: float
+
+
+def missing() -> str | None:
+    """Return what is missing to read images, None when everything is there."""
+    absent = [name for name, module in (("tesserocr", "tesserocr"), ("OpenCV", "cv2")) if find_spec(module) is None]
+    if model_folder() is None:
+        absent.append("Tesseract's Vietnamese model")
+    return " and ".join(absent) or None
+
+
+def model_folder() -> Path | None:
+    """Return the folder that holds Tesseract's Vietnamese model, None without one."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    for folder in ([Path(named), Path(named) / "tessdata"] if named else []) + [Path(name) for name in _FOLDERS]:
+        if (folder / f"{LANGUAGE}.traineddata").is_file():
+            return folder
+    return None
+
+
+def version() -> str:
+    """Return Tesseract's version, such as ``5.5.4``; raises ImportError without the extra."""
+    import tesserocr
+
+    return str(tesserocr.tesseract_version().split()[1])
+
+
+class Recognizer:
+    """Tesseract, loaded once. Not for several threads at a time."""
+
+    def __init__(self, only: str = "") -> None:
+        """Load the model; with `only`, no other characters than these are recognized."""
+        # Several threads on one line cost more than they give; read by the OpenMP runtime when it starts.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        import tesserocr
+
+        variables = {"tessedit_char_whitelist": only} if only else {"debug_file": os.devnull}
+        self._word = tesserocr.RIL.WORD
+        self._api: Any = tesserocr.PyTessBaseAPI(
+            path=f"{model_folder()}/", lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY, psm=_LINE, variables=variables
+        )
+
+    def line(self, image: Grey, dpi: int) -> list[Word]:
+        """Return the words of an image that holds one line of print, dark on light."""
+        return self._read(image, dpi, _LINE)
+
+    def block(self, image: Grey, dpi: int) -> list[Word]:
+        """Return the words of an image that holds several lines in one column, from top to bottom."""
+        return self._read(image, dpi, _BLOCK)
+
+    def _read(self, image: Grey, dpi: int, mode: int) -> list[Word]:
+        framed = np.pad(image, _MARGIN, constant_values=255)
+        height, width = framed.shape
+        self._api.SetPageSegMode(mode)
+        self._api.SetImageBytes(framed.tobytes(), width, height, 1, width)
+        self._api.SetSourceResolution(dpi)
+        if not self._api.Recognize():
+            return []
+        return list(self._words())
+
+    def _words(self) -> Iterator[Word]:
+        word = self._word
+        found = self._api.GetIterator()
+        if found is None:
+            return
+        while True:
+            if not found.Empty(word):
+                text = found.GetUTF8Text(word).strip()
+                box = found.BoundingBoxInternal(word)
+                confidence = max(0.0, min(1.0, found.Confidence(word) / 100))
+                if text and box:
+                    lefts, rights = _edges(text, box)
+                    top, bottom = float(box[1] - _MARGIN), float(box[3] - _MARGIN)
+                    yield Word(text, lefts, rights, top, bottom, round(confidence, 4))
+            if not found.Next(word):
+                return
+
+
+def _edges(text: str, box: tuple[int, int, int, int]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the letters' left and right edges: spread evenly, as the recognizer's own are as rough."""
+    x0, x1 = box[0] - _MARGIN, box[2] - _MARGIN
+    step = (x1 - x0) / len(text)
+    return tuple(x0 + step * i for i in range(len(text))), tuple(x0 + step * (i + 1) for i in range(len(text)))
+
+
+@cache
+def recognizer(only: str = "") -> Recognizer:
+    """Return the process's recognizer, loaded when first asked for."""
+    return Recognizer(only)

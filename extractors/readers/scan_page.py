@@ -1,0 +1,232 @@
+"""One page image to paragraphs and tables: rulings make the grid, lines are read one by one, cells keep their text.
+
+What is read becomes the same fragments and rulings that a born-digital PDF gives, so that cells, prose and columns are
+made by the same rules for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import cv2
+import numpy as np
+
+from extractors.document import Block, Box, Cell, Paragraph, Place, Table
+from extractors.readers.ocr import Grey, Word, recognizer
+from extractors.readers.pdf_glyphs import Fragment
+from extractors.readers.pdf_lattice import Grid, find_grids
+from extractors.readers.pdf_prose import Bounds, read_prose
+from extractors.readers.pdf_tables import fill_grids
+from extractors.readers.scan_image import (
+    Turn,
+    evened,
+    ink_of,
+    lies_sideways,
+    skew_of,
+    straightened,
+    turned,
+    without_borders,
+    without_stamps,
+)
+from extractors.readers.scan_lines import Print, PrintLine, find_print
+from extractors.readers.scan_rulings import Lines, find_lines
+
+_SAMPLE = 5  # lines that are read to tell whether a page stands on its head
+_SURE = 0.75  # confidence from which on a sample is upright
+_CAPITAL, _SMALL = 0.662, 0.455  # height of capitals and of small letters, of the font size
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What was read from one page image. `turn`: quarter turns clockwise that make the page upright."""
+
+    blocks: list[Block]
+    words: int
+    turn: int
+    width: float  # points, upright
+    height: float
+
+
+def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
+    """Read one page: `image` is grey or blue-green-red at `dpi` pixels an inch, `page` its number from 1."""
+    grey = evened(without_stamps(image, dpi), dpi)
+    quarters = 0
+    if lies_sideways(_rough(grey, dpi), dpi):
+        grey, quarters = turned(grey, 1), 1
+    angle = skew_of(_rough(grey, dpi), dpi)
+    straight = straightened(grey, angle)
+    found = _look(straight, dpi)
+    if _on_its_head(straight, dpi, found):
+        straight, quarters = turned(straight, 2), quarters + 2
+        found = _look(straight, dpi)
+    height, width = straight.shape
+    fragments = _fragments(straight, dpi, found)
+    blocks = _blocks(fragments, found.grids, width * 72 / dpi, page)
+    turn = Turn(quarters % 4, angle, width, height)
+    return PageRead(
+        [_unturned(block, turn, dpi) for block in blocks],
+        len(fragments),
+        quarters % 4,
+        width * 72 / dpi,
+        height * 72 / dpi,
+    )
+
+
+def _rough(grey: Grey, dpi: int) -> Grey:
+    return without_borders(ink_of(grey))
+
+
+@dataclass(slots=True)
+class _Look:
+    """A straight page taken apart: its print, its rulings, its grids."""
+
+    print: Print
+    lines: Lines
+    grids: list[Grid]
+
+
+def _look(page: Grey, dpi: int) -> _Look:
+    ink = without_borders(ink_of(page))
+    lines = find_lines(ink, dpi)
+    grids = find_grids(lines.horizontal, lines.vertical, 12.0)
+    clean = np.where(cv2.dilate(lines.ink, np.ones((3, 3), np.uint8)) > 0, 0, ink).astype(np.uint8)
+    edges = [edge for grid in grids for edge in _edges(grid, dpi)]
+    for x0, y0, x1, y1 in edges:  # what is left of a ruling beside its own line
+        clean[max(0, y0) : y1 + 1, max(0, x0) : x1 + 1] = 0
+
+    def cell_at(x: float, y: float) -> int:
+        for number, grid in enumerate(grids):
+            cell = grid.cell_at(x * 72 / dpi, y * 72 / dpi)
+            if cell is not None:
+                return 1000 * number + cell + 1
+        return 0
+
+    return _Look(find_print(clean, dpi, edges, cell_at), lines, grids)
+
+
+def _edges(grid: Grid, dpi: int) -> list[tuple[int, int, int, int]]:
+    """Return the sides of a grid's cells in pixels, each as a thin box."""
+    half = 0.5
+    sides = set()
+    for cell in grid.cells:
+        x0, y0, x1, y1 = cell.box
+        sides |= {(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)}
+    scale = dpi / 72
+    return [
+        (round((x0 - half) * scale), round((y0 - half) * scale), round((x1 + half) * scale), round((y1 + half) * scale))
+        for x0, y0, x1, y1 in sorted(sides)
+    ]
+
+
+def _strip(page: Grey, found: Print, line: PrintLine) -> tuple[Grey, int, int]:
+    """Return the image of a line without its neighbours' ink, and where its top left corner stands on the page."""
+    pad = 3
+    x0, y0 = max(0, line.x0 - pad), max(0, line.y0 - pad)
+    x1, y1 = min(page.shape[1], line.x1 + pad), min(page.shape[0], line.y1 + pad)
+    own = np.isin(found.labels[y0:y1, x0:x1], line.marks).astype(np.uint8)
+    near = cv2.dilate(own, np.ones((5, 5), np.uint8)) > 0
+    return np.where(near, page[y0:y1, x0:x1], 255).astype(np.uint8), x0, y0
+
+
+def _read_line(page: Grey, dpi: int, found: Print, line: PrintLine) -> tuple[list[Word], int, int]:
+    image, x0, y0 = _strip(page, found, line)
+    reader = recognizer()
+    return (reader.block(image, dpi) if line.tall else reader.line(image, dpi)), x0, y0
+
+
+def _on_its_head(page: Grey, dpi: int, found: _Look) -> bool:
+    """Tell whether a page is upside down: its longest lines are read both ways, the surer reading is believed."""
+    lines = [line for line in found.print.lines if not line.tall and len(line.marks) >= 8]
+    lines.sort(key=lambda line: (-min(len(line.marks), 40), line.y0, line.x0))
+    upright, headlong = [], []
+    for line in lines[:_SAMPLE]:
+        image, _, _ = _strip(page, found.print, line)
+        upright += [word.confidence for word in recognizer().line(image, dpi)]
+        if len(upright) > 3 and median(upright) > _SURE:
+            return False
+        headlong += [word.confidence for word in recognizer().line(np.ascontiguousarray(np.rot90(image, 2)), dpi)]
+    return bool(headlong) and median(headlong) > median(upright or [0.0]) + 0.1
+
+
+def _fragments(page: Grey, dpi: int, found: _Look) -> list[Fragment]:
+    """Return every word of a page where it stands, in points."""
+    fragments: list[Fragment] = []
+    scale = 72 / dpi
+    for line in found.print.lines:
+        words, x0, y0 = _read_line(page, dpi, found.print, line)
+        size = _size(line, words, found.print.letter)
+        for index, word in enumerate(words):
+            base = (y0 + word.bottom) if line.tall else line.base
+            fragments.append(
+                Fragment(
+                    chars=list(word.text),
+                    lefts=[(x0 + left) * scale for left in word.lefts],
+                    rights=[(x0 + right) * scale for right in word.rights],
+                    base=base * scale,
+                    size=size * scale,
+                    space_before=index > 0,
+                    space_after=index + 1 < len(words),
+                    order=len(fragments),
+                    confidence=word.confidence,
+                )
+            )
+    return _evened_sizes(fragments)
+
+
+def _size(line: PrintLine, words: Sequence[Word], letter: float) -> float:
+    """Return a line's font size in pixels, from the height of its letters and what letters they are."""
+    text = "".join(word.text for word in words)
+    if not line.letters or not text:
+        return letter / _SMALL
+    heights = [bottom - top for top, bottom, _ in line.letters]
+    small = sum(char.islower() for char in text)
+    height = float(np.median(heights))
+    return height / (_SMALL if small > 0.5 * len(text) else _CAPITAL)
+
+
+def _evened_sizes(fragments: list[Fragment]) -> list[Fragment]:
+    """Return the fragments with the page's usual size where theirs differs by no more than measuring may."""
+    if not fragments:
+        return fragments
+    usual = median(fragment.size for fragment in fragments)
+    return [replace(f, size=usual) if abs(f.size - usual) < 0.22 * usual else f for f in fragments]
+
+
+def _blocks(fragments: list[Fragment], grids: list[Grid], width: float, page: int) -> list[Block]:
+    """Return the page's paragraphs and tables from top to bottom."""
+    tables, rest = fill_grids(grids, fragments, page)
+    boxes = [table.place.box for table in tables if table.place.box is not None]
+    lefts = [f.x0 for f in rest] + [box.x0 for box in boxes]
+    rights = [f.x1 for f in rest] + [box.x1 for box in boxes]
+    bounds = Bounds(min(lefts, default=0.0), max(rights, default=width))
+    blocks: list[Block] = []
+    waiting = sorted(rest, key=lambda f: f.middle)
+    for table in tables:
+        top = table.place.box.y0 if table.place.box is not None else 0.0
+        above = [f for f in waiting if f.middle < top]
+        waiting = waiting[len(above) :]
+        blocks += read_prose(above, bounds, page)
+        blocks.append(table)
+    return blocks + list(read_prose(waiting, bounds, page))
+
+
+def _unturned(block: Block, turn: Turn, dpi: int) -> Block:
+    """Return a block with its boxes as they lie on the upright page before it was straightened."""
+    if not turn.angle:
+        return block
+
+    def back(place: Place) -> Place:
+        if place.box is None:
+            return place
+        box, scale = place.box, dpi / 72
+        corners = [turn.back(x * scale, y * scale) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        xs, ys = [x / scale for x, _ in corners], [y / scale for _, y in corners]
+        return replace(place, box=Box(*(round(v, 2) for v in (min(xs), min(ys), max(xs), max(ys)))))
+
+    if isinstance(block, Paragraph):
+        return replace(block, place=back(block.place))
+    assert isinstance(block, Table)
+    cells: list[Cell] = [replace(cell, place=back(cell.place)) for cell in block.cells]
+    return replace(block, cells=tuple(cells), place=back(block.place))

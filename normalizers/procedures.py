@@ -1,0 +1,275 @@
+"""What the lists of administrative procedures (thủ tục hành chính, TTHC) print: codes, time limits, fees, actions.
+
+The forms are those of Decree 63/2010/NĐ-CP, of Circular 02/2017/TT-VPCP and of the national database: "1.004253" with
+or without ".000.00.00.H37" (the province's code), and the older "T-KTU-134201-TT", "B-BKC-282210-TT", "BNN-288256".
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from normalizers.amounts import Separators, find_amounts, in_dong, read_figure
+from normalizers.flags import is_blank
+from normalizers.text import clean, fold, trim
+from normalizers.vocabulary.loader import Strict, entries, words
+
+FILE = "procedures.yaml"
+State = Literal["read", "blank", "none", "several", "text"]
+
+_NATIONAL = r"\d\s?\.\s?\d{6}"
+_CODE = re.compile(
+    rf"(?<![\w.])(?:{_NATIONAL}(?:\s?\.\s?\d{{3}}\s?\.\s?\d{{2}}\s?\.\s?\d{{2}})?(?:\s?\.\s?[A-Z]\d{{2,3}})?"
+    r"|[A-ZĐ]{1,5}\s?-\s?(?:[A-ZĐ]{2,5}\s?-\s?)?\d{4,7}(?:\s?-\s?TT)?)(?![\w.]\w)"
+)
+_BASE = re.compile(r"\d\.\d{6}(?!\d)")
+_WHOLE_DONG = Separators("thousands", "thousands")  # a fee in đồng has no decimals
+_HALVES = {"½": Decimal("0.5"), "1/2": Decimal("0.5"), "¼": Decimal("0.25"), "1/4": Decimal("0.25")}
+_ASIDE = re.compile(r"\([^()]*\)|\btrong đó\b.*|\bkể từ\b[^;]*|\btính từ\b[^;]*|\bsau khi\b[^;]*", re.DOTALL)
+_COUNT = re.compile(r"(?<![\d/.,])(\d{1,4})(?![\d/]|[.,]\d)")
+
+
+class TimeLimit(NamedTuple):
+    """A time limit: its figure and unit; ``same_day`` and ``immediate`` have no figure.
+
+    `state` is ``blank`` for nothing printed, ``none`` for "theo quy định", ``several`` where one cell states different
+    limits for different cases, and ``text`` for words that are no time limit.
+    """
+
+    value: float | None
+    unit: str | None
+    state: State
+
+
+class Fee(NamedTuple):
+    """A fee in whole đồng; the states are those of `TimeLimit`."""
+
+    dong: int | None
+    state: State
+
+
+class _Words(Strict):
+    words: tuple[str, ...]
+    action: str = ""
+    level: str = ""
+    unit: str = ""
+
+
+@cache
+def _meanings(section: str) -> tuple[tuple[str, str], ...]:
+    """Return (folded wording, meaning) of one section, the longest wording first."""
+    found = {
+        fold(word): entry.action or entry.level or entry.unit
+        for entry in entries(FILE, section, _Words)
+        for word in entry.words
+    }
+    return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@cache
+def _words(section: str) -> tuple[str, ...]:
+    return tuple(sorted({fold(word) for word in words(FILE, section)}, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _any_of(section: str, *, meanings: bool = False) -> re.Pattern[str]:
+    """Return a pattern of the wordings of a section, as whole words."""
+    listed = tuple(word for word, _ in _meanings(section)) if meanings else _words(section)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, listed))})(?![^\W_])")
+
+
+def _without(text: str, section: str) -> str:
+    return _any_of(section).sub(" ", text)
+
+
+# codes
+
+
+def find_codes(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Return every procedure code in `text`, blanks inside it dropped, with its span."""
+    return [(re.sub(r"\s+", "", match[0]), match.span()) for match in _CODE.finditer(text)]
+
+
+def national_code(code: str) -> str | None:
+    """Return the part of a code that all provinces share: ``1.004253`` of ``1.004253.000.00.00.H37``, else None."""
+    match = _BASE.match(code)
+    return match[0] if match else None
+
+
+# what a text says
+
+
+@lru_cache(maxsize=4096)
+def find_actions(text: str) -> tuple[str, ...]:
+    """Return what a heading says becomes of the procedures under it, in the order in which it says so."""
+    folded = _without(fold(text), "not_actions")
+    meaning = dict(_meanings("actions"))
+    return tuple(dict.fromkeys(meaning[match[0]] for match in _any_of("actions", meanings=True).finditer(folded)))
+
+
+@lru_cache(maxsize=4096)
+def find_levels(text: str) -> tuple[str, ...]:
+    """Return the levels of the administration that a text names, from the centre down."""
+    folded = _without(fold(text), "not_levels")
+    meaning = dict(_meanings("levels"))
+    found = {meaning[match[0]] for match in _any_of("levels", meanings=True).finditer(folded)}
+    return tuple(level for level in ("central", "province", "district", "commune") if level in found)
+
+
+def find_online_level(text: str) -> str | None:
+    """Return how far online a cell says that a procedure is; None when it says nothing or several."""
+    meaning = dict(_meanings("online_levels"))
+    found = {meaning[match[0]] for match in _any_of("online_levels", meanings=True).finditer(fold(text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_internal(text: str) -> bool:
+    """Tell whether a heading is about procedures inside the administration (thủ tục hành chính nội bộ)."""
+    return _any_of("internal").search(fold(text)) is not None
+
+
+def says_list(text: str) -> bool:
+    """Tell whether a heading begins with a word for the list itself rather than with a field's or agency's name."""
+    folded = fold(text)
+    return any(
+        folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum() for word in _words("list_words")
+    )
+
+
+def cue_end(text: str, section: Literal["managed_by", "decided_by"]) -> int | None:
+    """Return the offset in ``fold(text)`` behind "thuộc phạm vi chức năng quản lý của" or the like; None without it."""
+    match = _any_of(section).search(fold(text))
+    return match.end() if match else None
+
+
+# time limits
+
+
+@cache
+def _time_pattern() -> re.Pattern[str]:
+    units = "|".join(re.escape(word) for word, _ in _meanings("time_units"))
+    return re.compile(
+        rf"(?<![\d/.,])(?P<number>1/2|1/4|[½¼]|\d+(?:[.,]\d+)?)(?P<range>\s?(?:-|đến)\s?\d+)?\s*(?P<unit>{units})(?![^\W_])"
+    )
+
+
+@lru_cache(maxsize=8192)
+def parse_time_limit(text: str, unit: str | None = None) -> TimeLimit:
+    """Read a cell such as ``05 ngày làm việc``, ``Không quá 15 ngày, kể từ ...``, ``½ ngày``, ``Trong ngày``.
+
+    `unit` is what the column's heading states, for cells that hold the figure alone. What stands in brackets, behind
+    "trong đó" or "kể từ" explains the limit and is left out.
+    """
+    if is_blank(text):
+        return TimeLimit(None, None, "blank")
+    folded = fold(text)
+    core = trim(_ASIDE.sub(" ", folded))
+    meaning = dict(_meanings("time_units"))
+    found: dict[tuple[Decimal, str], None] = {}
+    for match in _time_pattern().finditer(core):
+        if match["range"]:
+            return TimeLimit(None, None, "several")
+        number = match["number"]
+        found[_HALVES.get(number) or Decimal(number.replace(",", ".")), meaning[match["unit"]]] = None
+    if len(found) > 1:
+        return TimeLimit(None, None, "several")
+    if found:
+        value, printed = next(iter(found))
+        return TimeLimit(float(value), printed, "read")
+    plain = core.strip(" .;")
+    if unit is not None and (bare := _HALVES.get(plain) or _bare(plain)) is not None:
+        return TimeLimit(float(bare), unit, "read")
+    for section in ("same_day", "immediate", "no_limit"):
+        begins = _any_of(section).match(plain)
+        if begins is not None:
+            return TimeLimit(None, None, "none") if section == "no_limit" else TimeLimit(None, section, "read")
+    return TimeLimit(None, None, "text")
+
+
+def _bare(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", ".")) if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})?", text) else None
+
+
+@lru_cache(maxsize=256)
+def heading_time_unit(text: str) -> str | None:
+    """Return the unit that a column's heading states: "Thời gian giải quyết (ngày làm việc)" → ``working_days``."""
+    folded = fold(text)
+    meaning = dict(_meanings("time_units"))
+    for inner in re.findall(r"\(([^()]*)\)", folded) + re.findall(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.*)", folded):
+        unit = meaning.get(trim(inner))
+        if unit is not None:
+            return unit
+    return None
+
+
+# fees
+
+
+@lru_cache(maxsize=8192)
+def parse_fee(text: str, unit: int = 1) -> Fee:
+    """Read a fee: ``Không`` and ``Miễn phí`` are 0, ``150.000 đồng/hồ sơ`` is 150 000, ``Theo quy định`` says nothing.
+
+    `unit` is the worth in đồng of a figure that stands alone, by the column's heading.
+    """
+    if is_blank(text):
+        return Fee(None, "blank")
+    folded = trim(fold(text))
+    if folded in _words("no_fee"):
+        return Fee(0, "read")
+    figure = read_figure(text, _WHOLE_DONG)
+    if figure.state == "number" and figure.value is not None and (figure.unit is not None or not figure.rest):
+        return Fee(in_dong(figure.value, figure.unit or unit), "read")
+    amounts = [mention.dong for mention in find_amounts(clean(text), _WHOLE_DONG)]
+    if len(set(amounts)) == 1 and amounts[0] is not None and not re.search(r"\d+\s?%", folded):
+        return Fee(amounts[0], "read")
+    if amounts:
+        return Fee(None, "several")
+    if _any_of("fee_elsewhere").match(folded):
+        return Fee(None, "none")
+    return Fee(None, "text")
+
+
+# counts
+
+
+class Counted(NamedTuple):
+    """A printed number of procedures: "03 thủ tục hành chính mới ban hành"; `action` when it is of one action."""
+
+    number: int
+    action: str | None
+
+
+_ITEM = re.compile(
+    r"(?<![\d/.])(?<!\d,)(?P<n>\d{1,4})(?![\d/]|[.,]\d)(?: \([^()]*\))? "
+    r"(?P<noun>(?:danh mục )?(?:tthc|thủ tục(?: hành chính)?)(?: nội bộ)?)?(?P<tail>[^;()\d:]{0,80})"
+)
+
+
+def find_counts(text: str) -> list[Counted]:
+    """Return the numbers of procedures that a sentence or heading prints.
+
+    "08 thủ tục hành chính (02 mới ban hành, 03 sửa đổi, bổ sung, 03 bãi bỏ)" gives 8 of any action, then 2, 3 and 3.
+    """
+    found = []
+    for match in _ITEM.finditer(fold(text)):
+        tail = match["tail"].strip()
+        actions = find_actions(tail)
+        starts = _any_of("actions", meanings=True).match(re.sub(r"^(?:được|bị) ", "", tail))
+        if not match["noun"] and not starts:
+            continue
+        found.append(Counted(int(match["n"]), actions[0] if starts and len(actions) == 1 else None))
+    return found
+
+
+def bracketed_count(text: str) -> int | None:
+    """Return the count that a group's heading prints: "Lĩnh vực Lâm nghiệp (02 TTHC)", "Sở Y tế: 05 thủ tục"."""
+    counts = find_counts(text)
+    return counts[0].number if len(counts) == 1 else None
+
+
+def without_count(text: str) -> str:
+    """Return a group's heading without the count behind its name."""
+    cut = re.sub(r"\s*[(:–-]\s*\d{1,4}\s*(?:TTHC|thủ tục)[^()]*\)?\s*$", "", clean(text), flags=re.IGNORECASE)
+    return trim(cut)

@@ -1,0 +1,1 @@
+"""What runs the workers but for this machine alone: the same tasks, the same results."""

@@ -1,0 +1,136 @@
+"""Codes, time limits, fees and counts as the lists of administrative procedures print them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers import procedures
+from normalizers.procedures import Counted, parse_fee, parse_time_limit
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "national"),
+    [
+        ("2.002516.000.00.00.H37", "2.002516.000.00.00.H37", "2.002516"),
+        ("1.004253", "1.004253", "1.004253"),
+        ("1.004253. 000.00.00.H37", "1.004253.000.00.00.H37", "1.004253"),
+        ("1.004253.H37", "1.004253.H37", "1.004253"),
+        ("BNN-288256", "BNN-288256", None),
+        ("T-DNO-123456-TT", "T-DNO-123456-TT", None),
+        ("B-BKC-282210-TT", "B-BKC-282210-TT", None),
+    ],
+)
+def test_codes_of_every_age(printed: str, code: str, national: str | None) -> None:
+    assert [found for found, _ in procedures.find_codes(f"Mã: {printed}")] == [code]
+    assert procedures.national_code(code) == national
+
+
+@pytest.mark.parametrize(
+    "text", ["512/QĐ-UBND", "15/7/2020", "1.000.000 đồng", "TCVN ISO 9001:2015", "01/2018/TT-VPCP"]
+)
+def test_numbers_of_other_things_are_no_codes(text: str) -> None:
+    assert procedures.find_codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("05 ngày làm việc", 5, "working_days"),
+        ("Không quá 15 ngày, kể từ ngày nhận đủ hồ sơ hợp lệ", 15, "days"),
+        ("35 ngày (trong đó Sở: 25 ngày; UBND tỉnh: 10 ngày)", 35, "days"),
+        ("07 (bảy) ngày làm việc", 7, "working_days"),
+        ("1,5 ngày làm việc", 1.5, "working_days"),
+        ("1/2 ngày", 0.5, "days"),
+        ("04 giờ làm việc", 4, "working_hours"),
+        ("Tối đa 02 tháng", 2, "months"),
+        ("Trong ngày làm việc", None, "same_day"),
+        ("Ngay sau khi nhận đủ hồ sơ", None, "immediate"),
+    ],
+)
+def test_time_limits(text: str, value: float | None, unit: str) -> None:
+    assert parse_time_limit(text) == (value, unit, "read")
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Theo quy định của pháp luật", "none"),
+        ("Không quy định", "none"),
+        ("-", "blank"),
+        ("05 ngày làm việc; trường hợp phức tạp: 10 ngày làm việc", "several"),
+        ("15 - 20 ngày", "several"),
+        ("Theo kế hoạch của Hội đồng", "text"),
+        ("15", "text"),
+    ],
+)
+def test_a_limit_that_is_not_one_figure_gives_none(text: str, state: str) -> None:
+    assert parse_time_limit(text) == (None, None, state)
+
+
+def test_a_bare_figure_takes_the_unit_of_its_heading() -> None:
+    unit = procedures.heading_time_unit("Thời hạn giải quyết (ngày làm việc)")
+    assert parse_time_limit("15", unit) == (15.0, "working_days", "read")
+    assert procedures.heading_time_unit("Thời hạn giải quyết (sau khi đủ hồ sơ)") is None
+
+
+@given(st.integers(1, 365), st.sampled_from([("ngày làm việc", "working_days"), ("ngày", "days"), ("giờ", "hours")]))
+def test_any_number_of_any_unit(number: int, unit: tuple[str, str]) -> None:
+    words, name = unit
+    assert parse_time_limit(f"Không quá {number:02d} {words} kể từ ngày nhận hồ sơ") == (float(number), name, "read")
+
+
+@pytest.mark.parametrize(
+    ("text", "dong"),
+    [
+        ("Không", 0),
+        ("Miễn phí", 0),
+        ("0 đồng", 0),
+        ("8.000", 8_000),
+        ("150.000 đồng/hồ sơ", 150_000),
+        ("1 triệu đồng", 1_000_000),
+        ("Phí thẩm định: 2.000.000đ", 2_000_000),
+        ("Theo quy định", None),
+        ("Chưa quy định", None),
+        ("", None),
+        ("Bản chính: 8.000 đồng; bản sao: 2.000 đồng", None),
+    ],
+)
+def test_fees_in_dong(text: str, dong: int | None) -> None:
+    assert parse_fee(text).dong == dong
+
+
+def test_a_fee_in_the_thousands_of_its_heading() -> None:
+    assert parse_fee("150", 1000).dong == 150_000
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("I. Danh mục thủ tục hành chính mới ban hành", ("new",)),
+        ("Thủ tục hành chính được sửa đổi, bổ sung", ("amended",)),
+        ("TTHC BỊ BÃI BỎ", ("abolished",)),
+        ("mới ban hành, sửa đổi, bổ sung và bãi bỏ", ("new", "amended", "abolished")),
+        ("Chương trình nông thôn mới", ()),
+        ("Lĩnh vực Thú y", ()),
+    ],
+)
+def test_what_a_heading_says_becomes_of_its_procedures(text: str, actions: tuple[str, ...]) -> None:
+    assert procedures.find_actions(text) == actions
+
+
+def test_levels_are_told_from_the_centre_down() -> None:
+    assert procedures.find_levels("Cấp xã, cấp tỉnh") == ("province", "commune")
+    assert procedures.find_levels("thành phố trực thuộc trung ương") == ()
+
+
+def test_counts_of_all_and_of_each_action() -> None:
+    text = "Công bố 08 thủ tục hành chính (02 mới ban hành, 03 sửa đổi, bổ sung, 03 bãi bỏ) của Sở Y tế"
+    assert procedures.find_counts(text) == [
+        Counted(8, None),
+        Counted(2, "new"),
+        Counted(3, "amended"),
+        Counted(3, "abolished"),
+    ]
+    assert procedures.find_counts("Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010 về thủ tục hành chính") == []

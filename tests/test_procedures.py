@@ -1,0 +1,227 @@
+"""Lists of administrative procedures: what a row, its groups and the headings over its table say."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.make.annexes import PROCEDURES, files, make
+from extractors import procedures
+from extractors.records import Extraction, Record
+from extractors.scope import Scope
+from pipeline.checks.procedures import procedures as check
+from pipeline.evaluate import compare
+from pipeline.process import process
+from pipeline.result import Row
+from tests.reading import shaped, table
+
+TRUTH = sorted((PROCEDURES / "truth").glob("*.json"))
+LAI_CHAU = Scope("12", date(2024, 8, 30))
+HEAD = "STT|Mã TTHC|Tên thủ tục hành chính|Thời hạn giải quyết|Phí, lệ phí"
+
+
+def read(*lines: str, above: str = "", title: str = "") -> Extraction:
+    return procedures.extract(shaped(f"{above}\n\n{table(*lines)}\n"), title, LAI_CHAU)
+
+
+def values(record: Record, *names: str) -> tuple[Any, ...]:
+    return tuple(record.values[name] for name in names)
+
+
+def rules(extraction: Extraction) -> list[tuple[str, str | None, str | None]]:
+    return [(finding.rule, finding.expected, finding.actual) for finding in extraction.findings]
+
+
+# the labelled lists
+
+
+@pytest.mark.parametrize("path", TRUTH, ids=lambda path: path.stem)
+def test_the_labelled_lists_are_read_as_labelled(path: Path) -> None:
+    truth = json.loads(path.read_text(encoding="utf-8"))
+    for name in truth["files"]:
+        result = process((PROCEDURES / "documents" / name).read_bytes(), name)
+        names = {row["agency_id"]: row["name"] for row in result.tables["agencies"]}
+        listed = [_named(row, names) for row in result.tables["procedures"]]
+        score = compare("procedures", truth["procedures"], listed)
+        assert (score.differences, score.extra) == ([], 0)
+        found = {(row["rule"], row["expected"], row["actual"]) for row in result.tables["findings"]}
+        for finding in truth.get("findings", []):
+            assert any(
+                rule == finding["rule"]
+                and finding.get("expected", expected) == expected
+                and finding.get("actual", actual) == actual
+                for rule, expected, actual in found
+            ), finding
+
+
+def _named(row: Row, names: dict[str, str]) -> Row:
+    return {**row, "agency": names.get(row["agency_id"]), "managed_by": names.get(row["managed_by_id"])}
+
+
+def test_the_lists_are_made_from_their_facts() -> None:
+    folder = PROCEDURES / "documents"
+    assert {path.name for path in folder.iterdir()} == set(files())
+    for name, facts in files().items():
+        assert (folder / name).read_bytes() == make(name, facts), name
+
+
+# a row and what governs it
+
+
+def test_the_heading_over_the_table_says_the_action_and_the_group_the_field() -> None:
+    found = read(
+        HEAD,
+        "I||Lĩnh vực Thể thao||",
+        "1|1.000953|Cấp giấy chứng nhận kinh doanh Yoga|07 ngày làm việc|500.000 đồng",
+        above="A. DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ",
+    )
+    (row,) = found.records
+    assert values(row, "code", "field", "action", "time_limit", "fee_vnd") == (
+        *("1.000953", "Thể thao", "abolished", 7.0, 500_000),
+    )
+    assert row.evidence["code"].text == "1.000953"
+    assert row.evidence["code"].place.line == row.place.line == 5
+
+
+def test_a_title_that_names_every_action_says_nothing_of_a_row() -> None:
+    title = "công bố thủ tục hành chính mới ban hành, sửa đổi, bổ sung, bãi bỏ"
+    found = read(HEAD, "1|1.000953|Cấp giấy chứng nhận|07 ngày|Không", "2|1.000954|Cấp lại|02 ngày|Không", title=title)
+    assert [row.values["action"] for row in found.records] == [None, None]
+
+
+def test_a_note_says_the_action_of_its_own_row() -> None:
+    found = read(
+        "STT|Tên thủ tục hành chính|Ghi chú",
+        "1|Cấp giấy phép xây dựng|Bãi bỏ",
+        "2|Cấp lại giấy phép xây dựng|Liên thông",
+        title="công bố thủ tục hành chính mới ban hành",
+    )
+    assert [row.values["action"] for row in found.records] == ["abolished", "new"]
+
+
+def test_a_code_printed_in_the_name_is_taken_out_of_it() -> None:
+    found = read(
+        "STT|Tên TTHC|Thời hạn giải quyết", "1|Cấp phiếu lý lịch (2.000488.000.00.00.H35)|10 ngày", "2|Khác|1 ngày"
+    )
+    assert values(found.records[0], "code", "national_code", "name") == (
+        *("2.000488.000.00.00.H35", "2.000488", "Cấp phiếu lý lịch"),
+    )
+    assert values(found.records[1], "code", "name") == (None, "Khác")
+
+
+def test_a_column_headed_thu_tuc_hanh_chinh_is_names_or_counts_by_what_it_holds() -> None:
+    names = read(
+        "STT|Thủ tục hành chính|Thời hạn giải quyết", "1|Đăng ký khai sinh quá hạn|05 ngày", "2|Đăng ký kết hôn|05 ngày"
+    )
+    assert [row.values["name"] for row in names.records] == ["Đăng ký khai sinh quá hạn", "Đăng ký kết hôn"]
+    counts = read("STT|Cơ quan|Thủ tục hành chính|Ghi chú", "1|Sở Y tế|60/116|", "2|Sở Tư pháp|Không có TTHC|")
+    assert counts.records == []
+
+
+def test_limits_before_and_after_a_cut() -> None:
+    found = read(
+        "STT|Tên thủ tục hành chính|Thời gian theo quy định|Thời gian sau cắt giảm|Tỷ lệ cắt giảm",
+        "1|Cấp giấy phép kinh doanh|15 ngày|10 ngày làm việc|33%",
+        "2|Cấp lại giấy phép kinh doanh|10 ngày|08 ngày|30%",
+    )
+    first, second = found.records
+    assert values(first, "time_limit", "time_limit_unit", "time_limit_before", "time_limit_before_unit") == (
+        *(10.0, "working_days", 15.0, "days"),
+    )
+    check([*found.records])
+    assert first.findings == []  # days and working days cannot be compared
+    assert [(finding.rule, finding.expected, finding.actual) for finding in second.findings] == [
+        ("time_cut_mismatch", "20", "30")
+    ]
+
+
+def test_levels_by_marks_by_group_and_by_agency() -> None:
+    marked = read("STT|Tên thủ tục hành chính|Cấp tỉnh|Cấp xã", "1|Chứng thực chữ ký|x|x", "2|Đăng ký kết hôn||x")
+    assert [row.values["levels"] for row in marked.records] == [["province", "commune"], ["commune"]]
+    grouped = read(
+        "STT|Tên thủ tục hành chính|Cơ quan thực hiện",
+        "A|Thủ tục hành chính cấp huyện|",
+        "1|Đăng ký hộ kinh doanh|UBND cấp huyện",
+        "B|Thủ tục hành chính liên thông|",
+        "1|Đăng ký khai sinh|UBND cấp xã",
+    )
+    assert [row.values["levels"] for row in grouped.records] == [["district"], ["commune"]]
+    assert all("agency_id" in row.mentions for row in grouped.records)
+
+
+def test_who_manages_and_who_decides_by_the_title() -> None:
+    managed = (
+        "công bố thủ tục hành chính thuộc phạm vi chức năng quản lý của Sở Văn hóa, Thể thao và Du lịch tỉnh Lai Châu"
+    )
+    (row, _) = read(HEAD, "1|1.1|Cấp phép|1 ngày|", "2|1.2|Cấp lại phép|1 ngày|", title=managed).records
+    assert row.values["managed_by_raw"] == "Sở Văn hóa, Thể thao và Du lịch tỉnh Lai Châu"
+    assert row.values["agency_raw"] is None
+    decided = "công bố thủ tục hành chính thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp xã trên địa bàn tỉnh"
+    (row, _) = read(HEAD, "1|1.1|Cấp phép|1 ngày|", "2|1.2|Cấp lại phép|1 ngày|", title=decided).records
+    assert row.values["agency_raw"] == "Ủy ban nhân dân cấp xã"
+    assert row.values["levels"] == ["commune"]
+
+
+def test_internal_procedures_are_told_apart() -> None:
+    above = "DANH MỤC THỦ TỤC HÀNH CHÍNH NỘI BỘ"
+    found = read("STT|Tên thủ tục|Lĩnh vực", "1|Điều động công chức|Công chức", "2|Nâng lương|Công chức", above=above)
+    assert [values(row, "internal", "action") for row in found.records] == [(True, "internal")] * 2
+
+
+# counts
+
+
+def test_a_group_a_heading_and_a_total_are_compared_with_their_rows() -> None:
+    found = read(
+        HEAD,
+        "I||Lĩnh vực Thể thao (03 TTHC)||",
+        "1|1.000953|Cấp giấy chứng nhận kinh doanh Yoga|07 ngày|Không",
+        "2|1.000936|Cấp giấy chứng nhận kinh doanh Golf|07 ngày|Không",
+        "Tổng cộng: 02 thủ tục||||",
+        above="I. Danh mục thủ tục hành chính mới ban hành (05 TTHC)",
+    )
+    assert rules(found) == [("count_mismatch", "3", "2"), ("count_mismatch", "5", "2")]
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("Công bố kèm theo Quyết định này 02 thủ tục hành chính mới ban hành.", []),
+        ("Công bố kèm theo Quyết định này 25 thủ tục hành chính.", [("25", "2")]),
+        ("Công bố 02 thủ tục hành chính thay thế 07 thủ tục tại Quyết định số 15/QĐ-UBND.", []),
+        ("Ban hành danh mục thủ tục cấp huyện (01 thủ tục), cấp xã (01 thủ tục).", []),
+    ],
+)
+def test_the_article_that_publishes_the_lists_counts_them(article: str, expected: list[tuple[str, str]]) -> None:
+    text = "QUYẾT ĐỊNH\n\n" + f"Điều 1. {article}\n\n" + "Điều 2. Quyết định có hiệu lực.\n\nPHỤ LỤC\n\n"
+    lines = table(HEAD, "1|1.000953|Cấp phép hoạt động|07 ngày|Không", "2|1.000936|Cấp lại giấy phép|07 ngày|Không")
+    found = procedures.extract(shaped(text + lines), "", LAI_CHAU)
+    assert [pair[1:] for pair in rules(found) if pair[0] == "count_mismatch"] == expected
+
+
+def test_a_code_of_two_procedures_is_reported_and_one_at_two_levels_is_not() -> None:
+    found = read(HEAD, "1|1.000953|Cấp phép hoạt động|07 ngày|Không", "2|1.000953|Cấp lại giấy phép|07 ngày|Không")
+    check(found.records)
+    assert [finding.rule for row in found.records for finding in row.findings] == ["duplicate_code"]
+    first, second = read(HEAD, "1|1.000953|Cấp phép|07 ngày|", "2|1.000953|Cấp phép|07 ngày|").records
+    first.values["levels"], second.values["levels"] = ["province"], ["commune"]
+    check([first, second])
+    assert first.findings == second.findings == []
+
+
+def test_a_status_table_of_the_same_decision_is_compared_by_agency() -> None:
+    found = read(HEAD, "1|1.000953|Cấp phép hoạt động|07 ngày|Không", "2|1.000936|Cấp lại giấy phép|07 ngày|Không")
+    for row in found.records:
+        row.values["agency_id"] = "12-so-y-te"
+    status = Record("qms_status", (1, 0), {"agency_id": "12-so-y-te", "agency_raw": "Sở Y tế"})
+    status.values |= {"procedures_total": 3, "procedures_applied": 1}
+    assert [(f.expected, f.actual) for f in check([*found.records, status])] == [("3", "2")]
+
+
+def test_cost_tables_and_status_tables_are_no_lists() -> None:
+    assert read("STT|Nội dung|Số lượng|Đơn giá|Thành tiền", "1|In tài liệu|10|5.000|50.000").records == []
+    assert read("STT|Tên cơ quan|Số lượng TTHC|Đã công bố", "1|Sở Y tế|25|x", "2|Sở Tư pháp|9|x").records == []

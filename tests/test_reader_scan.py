@@ -1,0 +1,111 @@
+"""Scanned pages: what a page's image says, page by page, with what a reader should know about it."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from corpus.make.scan import Image as Pixels
+from corpus.make.scan import Scanner, image_pdf, scanned_pages, scanned_pdf
+from extractors.document import Document, Limits, ReadError, Table
+from extractors.readers import ocr, read
+from extractors.readers.pdf import read_pdf
+from normalizers.text import fold
+from tests.pdf_pages import drawn
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "documents"
+PLAN = CORPUS / "dien-bien-1129-kh-ubnd.pdf"
+ANNEX = 6  # its page with a table of seven rows
+SCANNER = Scanner(dpi=200, seed=3)
+
+
+@cache
+def annex() -> Pixels:
+    """Return the scanned annex page."""
+    return next(scanned_pages(PLAN.read_bytes(), SCANNER, [ANNEX]))
+
+
+def shown(table: Table) -> list[tuple[int, int, int, int, str]]:
+    return [(c.row, c.col, c.row_span, c.col_span, fold(c.text)) for c in table.cells]
+
+
+@cache
+def printed() -> Table:
+    """Return the annex's table as the born-digital file gives it."""
+    found = [table for table in read_pdf(PLAN.read_bytes()).tables() if table.place.page == ANNEX]
+    assert len(found) == 1
+    return found[0]
+
+
+def as_pdf(*pages: Pixels) -> Document:
+    return read(image_pdf(pages, SCANNER))
+
+
+def rules(document: Document) -> list[str]:
+    return [note.rule for note in document.irregularities]
+
+
+def test_a_scanned_table_has_the_cells_of_the_printed_one() -> None:
+    document = as_pdf(annex())
+    (table,) = document.tables()
+    assert (document.format, rules(document)) == ("pdf-scan", ["read_from_image"])
+    wanted, got = shown(printed()), shown(table)
+    assert [cell[:4] for cell in got] == [cell[:4] for cell in wanted]
+    assert sum(a == b for a, b in zip(got, wanted, strict=True)) >= 0.9 * len(wanted)
+
+
+def test_cells_stand_where_they_are_seen_and_say_how_sure_the_reading_is() -> None:
+    (table,) = as_pdf(annex()).tables()
+    for cell, wanted in zip(table.cells, printed().cells, strict=True):
+        assert cell.place.box is not None and wanted.place.box is not None
+        assert abs(cell.place.box.x0 - wanted.place.box.x0) < 8 and abs(cell.place.box.y0 - wanted.place.box.y0) < 8
+        assert (cell.place.confidence is not None) == bool(cell.text)
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3], ids=["sideways", "upside down", "sideways, the other way"])
+def test_a_page_that_does_not_stand_upright_is_turned_and_told(quarters: int) -> None:
+    document = as_pdf(np.ascontiguousarray(np.rot90(annex(), quarters)))
+    assert "turned_page" in rules(document)
+    (table,) = document.tables()
+    assert [cell[:4] for cell in shown(table)] == [cell[:4] for cell in shown(printed())]
+
+
+def test_an_empty_scan_is_told_with_a_remedy() -> None:
+    paper = np.full((1200, 900), 250, np.uint8)
+    with pytest.raises(ReadError) as raised:
+        as_pdf(paper)
+    assert raised.value.category == "no_text"
+
+
+def test_images_are_read_like_scans() -> None:
+    pages = [Image.fromarray(annex()), Image.fromarray(np.full_like(annex(), 255))]
+    buffer = io.BytesIO()
+    pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:], dpi=(200, 200))
+    document = read(buffer.getvalue())
+    assert (document.format, document.page_count) == ("image", 2)
+    (table,) = document.tables()
+    assert [cell[:4] for cell in shown(table)] == [cell[:4] for cell in shown(printed())]
+
+
+def test_a_picture_with_too_many_pixels_is_refused() -> None:
+    with pytest.raises(ReadError) as raised:
+        read(image_pdf([np.full((500, 400), 255, np.uint8)], SCANNER), limits=Limits(max_pixels=100_000))
+    assert raised.value.category in ("too_large", "corrupt")
+
+
+def test_without_the_recognizer_one_line_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "missing", lambda: "Tesseract's Vietnamese model")
+    with pytest.raises(ReadError) as raised:
+        as_pdf(annex())
+    assert (raised.value.category, ocr.REMEDY in str(raised.value)) == ("ocr_missing", True)
+    mixed = drawn(lambda canvas: canvas.drawString(80, 700, "text"), lambda canvas: canvas.rect(50, 50, 400, 600))
+    assert rules(read(mixed)) == ["page_without_text"]
+
+
+def test_a_scan_is_made_the_same_every_time() -> None:
+    assert scanned_pdf(PLAN.read_bytes(), SCANNER, [ANNEX]) == scanned_pdf(PLAN.read_bytes(), SCANNER, [ANNEX])
