@@ -73,6 +73,7 @@ def extract(document: Document, citations: Extraction) -> Header:
     if header.kind == "official":
         _place_and_date(run, zone, header)
         _subject_line(zone, header)
+        _number_under_title(head[len(zone) :], header)
         _own_references(own, header)
         _issuer(zone, head, run, own, header)
         if header.issuer is None and not header.values.get("symbol"):
@@ -234,13 +235,33 @@ def _own_references(own: list[Record], header: Header) -> None:
             header.put("issued_on", record.values["issued_on"], cited)
 
 
+def _number_under_title(below: list[Line], header: Header) -> None:
+    """Read "(Số 318/QĐ-UBND ngày 12 tháng 4 năm 2010)" under the title of a document without a letter head."""
+    if header.values.get("number_text") is not None or header.values.get("symbol"):
+        return
+    for line in below:
+        text = letterhead.printed(line.text)
+        if opens_text(text) or line.section:
+            return
+        if regex.match(r"\(?\s*S[ốó]\s*:?\s*\d", text) is None or len(text) > 160:
+            continue
+        codes = find_codes(text)
+        if codes:
+            cited = Cited(line.text, line.place)
+            _take_code(header, codes[0], cited)
+            dates = [mention for mention in find_dates(text) if mention.start >= codes[0].end]
+            if dates and header.values.get("issued_on") is None:
+                header.put("issued_on", dates[0].value, cited)
+            return
+
+
 def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Record], header: Header) -> None:
     """Find the issuing body: letter head, the authority line under the title, its own references, its text."""
     bodies = letterhead.issuing_bodies(zone)
     authority = letterhead.authority_line(head[len(zone) :])
     others = [authority] if authority is not None else []
     others += [Cited(str(record.values["issuer_raw"]), record.place) for record in own if record.values["issuer_raw"]]
-    header.issuer = letterhead.issuer(bodies, others) or _issuer_in_body(run)
+    header.issuer = letterhead.issuer(bodies, others, letterhead.place_above(zone)) or _issuer_in_body(run)
     if header.issuer is not None:
         header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
         return

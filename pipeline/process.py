@@ -16,6 +16,7 @@ from extractors import (
     citations,
     coverage,
     header,
+    letterhead,
     phases,
     procedures,
     readers,
@@ -29,7 +30,7 @@ from extractors.layout import shape
 from extractors.lines import lines
 from extractors.records import Finding, Record
 from extractors.scope import Scope
-from normalizers import places
+from normalizers import agencies, places
 from normalizers.standards import find_standards
 from normalizers.text import clean, slug
 from pipeline import containers
@@ -225,7 +226,14 @@ def _ordered(findings: list[Finding], identifier: str) -> list[Row]:
 def _issuer(facts: Header, identities: Identities) -> str | None:
     if facts.issuer is None:
         return None
-    match, doubts = identities.take(facts.issuer)
+    issuer = facts.issuer
+    listed = None
+    if issuer.within and letterhead.is_bare(issuer.raw):
+        # "VĂN PHÒNG" under "UBND TỈNH THÁI BÌNH" is that committee's office; what is printed stays `issuer_raw`
+        scope = identities.scope
+        whole = agencies.resolve(f"{issuer.raw} {issuer.within}", province_code=scope.province_code, on=scope.on)
+        listed = whole if whole.agency_id is not None else None
+    match, doubts = identities.take(issuer, listed=listed)
     facts.findings += doubts
     return match.agency_id
 
