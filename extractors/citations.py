@@ -28,10 +28,22 @@ _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:
 _SUBJECT = regex.compile(
     r"[\s,:]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)\b", regex.IGNORECASE
 )
+# "Bộ Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm ...": after a comma a name goes on with what is no body
+_COMMA = (
+    r",(?!\s+(?!(?:Bộ|Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Chính phủ|Thủ tướng|Chủ tịch|Giám đốc|Ban|Chi cục|Cục"
+    r"|Ngân hàng|Thanh tra|Tòa án|Viện|Văn phòng|Điều|Khoản|Chương|Mục|Quy định|Chánh|Tổng|Căn"
+    r"|Thông|Nghị|Quyết|Kế hoạch"
+    r"|Công văn|Tờ trình|Báo cáo|Luật|Pháp lệnh|Chỉ thị|Văn bản|Kết luận|Kỳ|Khóa)(?!\p{L}))\p{Lu}\p{Ll}+\s)"
+)
 _ISSUER = regex.compile(
-    r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
-    r"|\bban hành\b"
-    r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bvà\s+(?:Công văn|Tờ trình|Báo cáo)))",
+    r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:"
+    + _COMMA
+    + r"|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
+    r"|\bban hành\b|\bkh[óo]a\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
+    r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b|\bthực hiện\b|\bđiều chỉnh\b"
+    r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"
+    r"|Kế hoạch|Chỉ thị"
+    r"|Văn bản|Kết luận|Hướng dẫn|Luật|Chương trình|Công điện|Biên bản)))",
     regex.DOTALL,
 )
 _PROPOSER = regex.compile(
@@ -51,6 +63,21 @@ _LISTED = regex.compile(
 )
 _SUBJECT_WORD = regex.compile(
     r"(?<!\p{L})(?:về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi|tại|theo)(?!\p{L})", regex.IGNORECASE
+)
+
+# a document that amends what the clause rests on is part of the basis: "được sửa đổi, bổ sung bởi Nghị định số ..."
+_AMENDED_BY = regex.compile(
+    r"(?:sửa đổi|bổ sung|thay thế|đính chính|điều chỉnh|hợp nhất)[^;.]{0,60}?\s(?:bởi|bằng|theo|tại)"
+    r"(?:\s+(?:quy định|nội dung)?\s*(?:tại|của)?)?"
+    r"(?:\s+(?:các|điểm|khoản|Điều|Mục)?\s*[\w, ]{0,40}?)?\s*$",
+    regex.IGNORECASE,
+)
+# one basis after another in one clause: "... về X và Nghị quyết số ..."; not where a title names another document
+_NEXT_BASIS = regex.compile(r"(?:,|và)\s+(?:các\s+)?$")
+_OF_ANOTHER = regex.compile(
+    r"(?<!\p{L})(?:hướng dẫn|thi hành|thực hiện|quy định chi tiết|sửa đổi|bổ sung|thay thế"
+    r"|theo|triển khai|bãi bỏ|kèm theo)(?!\p{L})",
+    regex.IGNORECASE,
 )
 
 # "(Ban hành kèm theo Quyết định số       /QĐ-UBND ngày     tháng     năm 2021 của ...)"
@@ -94,7 +121,8 @@ def _in_clause(clause: Clause) -> Iterator[Record]:
     found: list[tuple[int, Record]] = []
     for index, code in enumerate(codes):
         limit = codes[index + 1].start if index + 1 < len(codes) else len(clause.text)
-        if before is not None and _is_listed(clause.text[before[0].end : code.start]):
+        between = clause.text[before[0].end : code.start] if before is not None else ""
+        if before is not None and (_is_listed(between) or (before[1] == "legal_basis" and _rests_too(between))):
             relation = before[1]
         else:
             relation = _relation(clause, code.start, first)
@@ -127,6 +155,13 @@ def _is_own_number(text: str, code: CodeMention) -> bool:
 def _is_listed(between: str) -> bool:
     """Tell whether two documents stand in one list: only the first one's date and issuer stand between them."""
     return len(between) <= 200 and _LISTED.match(between) is not None and _SUBJECT_WORD.search(between) is None
+
+
+def _rests_too(between: str) -> bool:
+    """Tell whether the document behind a legal basis is one too: it amends that basis, or is the next of a list."""
+    if _AMENDED_BY.search(between):
+        return True
+    return _NEXT_BASIS.search(between) is not None and _OF_ANOTHER.search(between) is None
 
 
 def _relation(clause: Clause, start: int, leads: bool) -> str:
@@ -174,19 +209,20 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
         "issuer_raw": trim(issuer) if issuer else None,
         "relation": relation,
     }
+    place = clause.place(code.start)
     record = Record(
         table="citations",
         position=(),
         values=values,
         evidence={
-            "code": Cited(code.raw, clause.line.place),
-            **({"issued_on": Cited(dated.raw, clause.line.place)} if dated is not None else {}),
+            "code": Cited(code.raw, place),
+            **({"issued_on": Cited(dated.raw, clause.place(dated.start))} if dated is not None else {}),
         },
-        place=clause.line.place,
+        place=place,
     )
     mentioned = values["issuer_raw"] or symbol_issuer(code.symbol or "")
     if mentioned:
-        record.mentions = {"issuer_id": Mention(str(mentioned), clause.line.place)}
+        record.mentions = {"issuer_id": Mention(str(mentioned), place)}
     return record
 
 

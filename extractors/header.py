@@ -16,6 +16,7 @@ import regex
 from extractors import letterhead, news
 from extractors.document import Document, Place
 from extractors.lines import Line, lines
+from extractors.other_texts import is_blank_form, is_foreign
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
 from extractors.title import ends_title, opens_text, printed_type
@@ -37,7 +38,7 @@ class Header:
     evidence: dict[str, Cited] = field(default_factory=dict)
     issuer: Mention | None = None
     province_code: str | None = None
-    kind: str = "official"  # "official", "news", "none"
+    kind: str = "official"  # "official", "news"; what is no document: "form", "foreign", "none"
     findings: list[Finding] = field(default_factory=list)
 
     def put(self, name: str, value: object, cited: Cited | None = None) -> None:
@@ -57,7 +58,8 @@ class Header:
 def extract(document: Document, citations: Extraction) -> Header:
     """Read the header facts of a shaped document. `citations` gives the documents that it names, itself among them.
 
-    `kind` is "none" when nothing of an administrative document or of a news item about one is there.
+    `kind` is "none" when nothing of an administrative document or of a news item about one is there, "form" when it is
+    one that nobody has filled in, "foreign" when the text is in another language.
     """
     header = Header()
     run = lines(document)
@@ -69,6 +71,7 @@ def extract(document: Document, citations: Extraction) -> Header:
     if title_at is None and not header.values.get("symbol") and not own:
         _as_news(document, head, run, header)
         if header.kind == "none":
+            header.kind = "form" if is_blank_form(run, {}) else "foreign" if is_foreign(run) else "none"
             return header
     if header.kind == "official":
         _place_and_date(run, zone, header)
@@ -80,6 +83,9 @@ def extract(document: Document, citations: Extraction) -> Header:
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
         _signature(run, header)
+        if is_blank_form(run, header.values):
+            header.kind = "form"
+            return header
     _province(zone, run, header)
     _body(run, header)
     return header

@@ -66,7 +66,7 @@ def _body() -> regex.Pattern[str]:
 def _unfinished() -> regex.Pattern[str]:
     """Return how a name ends whose next line goes on, though that line begins like a body of its own."""
     return regex.compile(
-        r"(?:ỦY BAN THƯỜNG VỤ|HỘI ĐỒNG(?: THẨM PHÁN)?|ĐOÀN ĐẠI BIỂU|BAN CHẤP HÀNH|BAN QUẢN LÝ|BAN CHỈ ĐẠO"
+        r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ|HỘI ĐỒNG(?: THẨM PHÁN)?|ĐOÀN ĐẠI BIỂU|BAN CHẤP HÀNH|BAN QUẢN LÝ|BAN CHỈ ĐẠO"
         r"|TRUNG TÂM|CHI CỤC|TỔNG CỤC|CỤC|SỞ|BỘ(?: CHỈ HUY)?|VIỆN|TRƯỜNG|CÔNG TY(?: TNHH| CỔ PHẦN)?"
         r"|.*(?:\s(?:VÀ|CỦA|MÔI|CÁC|THUỘC)|[,–-]))"
     )
@@ -80,7 +80,7 @@ def _bare() -> regex.Pattern[str]:
 
 @cache
 def _beside() -> regex.Pattern[str]:
-    """Return the lines between those of a letter head that are no part of it: stamps, gazette heads, drafts, urgency."""
+    """Return the lines between those of a letter head that are no part of it: stamps, gazette heads, urgency."""
     return regex.compile(
         r"(?:CÔNG BÁO|CÔNG VĂN (?:ĐẾN|ĐI)|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TUYỆT MẬT|TỐI MẬT|DỰ THẢO|BẢN SAO|SAO Y"
         r"|SAO Y BẢN CHÍNH|VĂN BẢN HỢP NHẤT|ĐÃ KÝ|ĐẾN)(?:\s*[:/(].*)?(?:\s+LẦN\s+\d+)?",
@@ -147,6 +147,9 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
         if not text:
             # a motto or a rule: the name may go on below it; the number comes after the whole name
             joins = joins and find_number([line]) is None
+            continue
+        if text in ("-", "–") and joins:
+            bodies[-1] = Cited(f"{bodies[-1].text} -", bodies[-1].place)  # two bodies, one under the other
             continue
         if text != text.upper() or not any(char.isalpha() for char in text) or len(text) > 120:
             joins = False

@@ -15,7 +15,7 @@ _POSTS = (
     "|THỨ TRƯỞNG(?: THƯỜNG TRỰC)?|BỘ TRƯỞNG(?: ?[-,]? ?CHỦ NHIỆM)?"
     "|(?:PHÓ )?THỦ TƯỚNG(?: THƯỜNG TRỰC)?|(?:PHÓ )?CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)"
     "|(?:PHÓ )?(?:TỔNG )?BÍ THƯ(?: THƯỜNG TRỰC)?|(?:PHÓ )?CHỦ NHIỆM(?: THƯỜNG TRỰC)?"
-    "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?THỐNG ĐỐC|(?:PHÓ )?(?:TƯ LỆNH|CHÍNH ỦY)"
+    "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
     "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
     "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN) TRƯỞNG"
     "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA|TRẠM|BỘ PHẬN|CÔNG AN|CƠ QUAN|CHI NHÁNH|TIỂU BAN|BỘ MÔN)"
@@ -48,7 +48,9 @@ _DIGITAL = regex.compile(
 # or, without authority, the name itself: "- Lưu: VT. Nguyễn Văn Thành"
 _RECIPIENT = regex.compile(
     r"^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
-    r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}|\p{Lu}[\p{Ll}'’]*(?:\s\p{Lu}[\p{Ll}'’]*){1,4}$)"
+    r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}"
+    r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
+    r"|(?:\p{Lu}\p{L}{0,4}\.\s*)+)?\p{Lu}[\p{Ll}'’]*(?:\s\p{Lu}[\p{Ll}'’]*){1,4}$)"
 )
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
 _NEXT_SIGNER = 8  # lines between the signatures of two bodies that issue together

@@ -23,7 +23,8 @@ _NUMBER_ONLY = re.compile(
 )
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
 _JOINERS = re.compile(r"\s?([-/.–])\s?")
-_FOOTNOTE = re.compile(r"(?<!QH)(?<![\d\W])\d{1,2}$")  # a note's raised figure that lost its raising: "QĐ-TTg1"
+# a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
+_FOOTNOTE = re.compile(r"(?<!QH)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
 _LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
 
 

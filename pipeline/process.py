@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import regex
@@ -31,6 +32,7 @@ from extractors.lines import lines
 from extractors.records import Finding, Record
 from extractors.scope import Scope
 from normalizers import agencies, places
+from normalizers.agencies import AgencyMatch
 from normalizers.standards import find_standards
 from normalizers.text import clean, slug
 from pipeline import containers
@@ -44,6 +46,22 @@ from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, sect
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
 MEMBERS_SHARE = 0.7  # of a source's time: a member that is under way may take the rest
+#: What a text without an official document is, by the header's kind: the error's category and its line.
+_NO_DOCUMENT = {
+    "none": (
+        "not_a_decision",
+        "holds no administrative document: no letter head, number, or type and title were found",
+    ),
+    "form": ("blank_form", "is a form to be filled in: it has no number, no day and no signature"),
+    "foreign": ("foreign_language", "is not in Vietnamese: only Vietnamese documents are read"),
+}
+_OF_UNIT = regex.compile(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+")
+_BELOW_PROVINCE = regex.compile(r"huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu")
+_BARE_COMMITTEE = regex.compile(
+    r"(?:(?:Chủ tịch\s+)?(?:[ỦU][yỷ] ban nhân dân|UBND)|HĐND|Hội đồng nhân dân)\s+(?P<kind>"
+    + _BELOW_PROVINCE.pattern
+    + ")"
+)
 _OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
 
 
@@ -155,15 +173,9 @@ def _understand(document: Document, result: DocumentResult) -> None:
     """Fill `result` with the rows of a shaped document."""
     cited = citations.extract(document)
     facts = header.extract(document, cited)
-    if facts.kind == "none":
+    if facts.kind in _NO_DOCUMENT:
         result.status = "skipped"
-        result.errors.append(
-            ProcessError(
-                "not_a_decision",
-                "extract",
-                "holds no administrative document: no letter head, number, or type and title were found",
-            )
-        )
+        result.errors.append(ProcessError(_NO_DOCUMENT[facts.kind][0], "extract", _NO_DOCUMENT[facts.kind][1]))
         return
     issued = facts.values.get("issued_on")
     scope = Scope(facts.province_code, issued if isinstance(issued, date) else None)
@@ -176,6 +188,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)
+    _complete_places(records, identities.found.get(issuer_id) if issuer_id else None)
     resolve_records(records, identities)
     findings = [finding for extraction in found for finding in extraction.findings]
     findings += facts.findings + check(document, facts, records)
@@ -236,6 +249,17 @@ def _issuer(facts: Header, identities: Identities) -> str | None:
     match, doubts = identities.take(issuer, listed=listed)
     facts.findings += doubts
     return match.agency_id
+
+
+def _complete_places(records: list[Record], issuer: AgencyMatch | None) -> None:
+    """Say of which district or commune a cited body is that names none: "UBND huyện" is the issuer's own."""
+    unit = _OF_UNIT.sub("", issuer.name) if issuer is not None and issuer.level != "central" else ""
+    kind = _BELOW_PROVINCE.match(unit)
+    for record in records if kind is not None else []:
+        mention = record.mentions.get("issuer_id") if record.table == "citations" else None
+        bare = _BARE_COMMITTEE.fullmatch(mention.raw) if mention is not None and not mention.within else None
+        if mention is not None and bare is not None and kind is not None and bare.group("kind") == kind.group():
+            record.mentions = {**record.mentions, "issuer_id": replace(mention, within=unit)}
 
 
 def _identifier(facts: Header, identities: Identities, issuer_id: str | None) -> str:

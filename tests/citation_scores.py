@@ -1,4 +1,4 @@
-"""Scores the citations read from labelled preambles: `python -m tests.citation_scores first` prints misses and shares."""
+"""Scores the citations read from labelled preambles: `python -m tests.citation_scores first` prints all."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def document(entry: Mapping[str, Any]) -> bytes:
     """Return the preamble with its letter head and an operative part, as text."""
     issuer, code, day, kind, about = entry["head"]
     lines = [issuer, code, *header_forms.MOTTO, day, "", kind, about, "", *entry["lines"], ""]
-    closing = ["Điều 1. Ban hành kèm theo văn bản này nội dung chi tiết.", "Điều 2. Các đơn vị chịu trách nhiệm thi hành."]
+    closing = [
+        "Điều 1. Ban hành kèm theo văn bản này nội dung chi tiết.",
+        "Điều 2. Các đơn vị chịu trách nhiệm thi hành.",
+    ]
     return "\n".join([*lines, *closing]).encode()
 
 
@@ -112,10 +115,11 @@ def main(batch: str) -> None:
     for entry in header_forms.entries(f"citations/{batch}.yaml"):
         tally, misses = score(entry)
         total.update(tally)
-        print(*misses, sep="\n", end="\n" if misses else "")
+        sys.stdout.writelines(f"{miss}\n" for miss in misses)
     for prefix, name in (("", "legal basis"), ("all_", "every citation")):
-        right, expected, read_ = (total[prefix + key] for key in ("right", "expected", "read"))
-        print(f"{name}: recall {right}/{expected} = {right / expected:.1%}, precision {right}/{read_} = {right / read_:.1%}")
+        right, expected, found = (total[prefix + key] for key in ("right", "expected", "read"))
+        recall, precision = right / expected, right / found
+        sys.stdout.write(f"{name}: recall {right}/{expected} {recall:.1%}, precision {right}/{found} {precision:.1%}\n")
 
 
 if __name__ == "__main__":

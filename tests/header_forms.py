@@ -1,8 +1,8 @@
-"""Lays out the labelled letter heads of ``tests/data/headers``: the same facts as columns, lines, tables and with noise.
+"""Lays out the labelled letter heads of ``tests/data/headers``: the same facts as columns, lines and tables.
 
-The forms are those in which such documents reach people: the two columns of the letter head side by side (typed text and
-`pdftotext -layout`), one after the other in either order (a law portal, a reader of PDF), line by line in turn (OCR), as
-a Word or HTML table; a digital signature, an arrival stamp or a gazette's running head between them.
+The forms are those in which such documents reach people: the two columns of the letter head side by side (typed text,
+`pdftotext -layout`), one after the other in either order (a law portal, a reader of PDF), line by line in turn (OCR),
+as a Word or HTML table; a digital signature, an arrival stamp or a gazette's running head between them.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def body(entry: Mapping[str, Any]) -> list[str]:
     if "to" in entry:
         return BODIES["letter"]
     kind = entry["title"][0].split(" ")
-    if kind[:2] == ["QUYẾT", "ĐỊNH"] or kind[0] in ("THÔNG", "NGHỊ") and kind[1] in ("TƯ", "ĐỊNH"):
+    if kind[:2] == ["QUYẾT", "ĐỊNH"] or (kind[0] in ("THÔNG", "NGHỊ") and kind[1] in ("TƯ", "ĐỊNH")):
         return BODIES["decision"]
     return BODIES["resolution"] if kind[:2] == ["NGHỊ", "QUYẾT"] else BODIES["text"]
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import regex
 
+from normalizers.text import fold
 from pipeline.process import process
 from tests import header_forms
 
@@ -32,7 +33,7 @@ COLUMNS = {
 
 def folded(value: object) -> str:
     """Return a value without regard to case, blanks and the marks between the parts of a symbol."""
-    return regex.sub(r"[\s.,\-–/]+", " ", str(value).casefold()).strip()
+    return regex.sub(r"[\s.,\-–/]+", " ", fold(str(value))).strip()
 
 
 def verdict(expected: object, actual: object) -> str:
@@ -55,7 +56,9 @@ def facts_read(data: bytes, name: str) -> tuple[dict[str, Any], str, set[str]]:
     return row, f"{result.status}:{told}", rules
 
 
-def judged(facts: Mapping[str, Any], row: Mapping[str, Any], rules: set[str]) -> Iterator[tuple[str, str, object, object]]:
+def judged(
+    facts: Mapping[str, Any], row: Mapping[str, Any], rules: set[str]
+) -> Iterator[tuple[str, str, object, object]]:
     """Yield fact, verdict, expected, actual for every fact that the label states."""
     for fact, column in COLUMNS.items():
         if fact in facts:
@@ -99,10 +102,11 @@ def main(batch: str) -> None:
         for fact, told, expected, actual in judged(example.facts, row, rules):
             tally.setdefault(fact, Counter())[told] += 1
             if told != "right":
-                print(f"{example.id}: {fact} {told}: {expected!r} read as {actual!r}")
+                sys.stdout.write(f"{example.id}: {fact} {told}: {expected!r} read as {actual!r}\n")
     for fact, counts in tally.items():
         total = counts.total()
-        print(f"{fact:12} right {counts['right']}/{total} silent {counts['silent']} wrong {counts['wrong']}")
+        right, silent, wrong = counts["right"], counts["silent"], counts["wrong"]
+        sys.stdout.write(f"{fact:12} right {right}/{total} silent {silent} wrong {wrong}\n")
 
 
 if __name__ == "__main__":
