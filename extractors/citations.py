@@ -38,7 +38,7 @@ _COMMA = (
 _ISSUER = regex.compile(
     r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:"
     + _COMMA
-    + r"|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
+    + r"|[;“\"]|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
     r"|\bban hành\b|\bkh[óo]a\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
     r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b|\bthực hiện\b|\bđiều chỉnh\b"
     r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"
@@ -47,7 +47,11 @@ _ISSUER = regex.compile(
     regex.DOTALL,
 )
 _PROPOSER = regex.compile(
-    r"(?<!\p{L})của\s+(?P<name>\p{Lu}(?:(?!\bcủa\b)[^;]){1,150}?)\s+tại\s*(?:các\s*)?$", regex.DOTALL
+    r"(?:(?<!\p{L})(?:của|và|đề nghị)|,)\s+(?P<name>(?:Giám đốc|Chánh|Trưởng|Phó|Chủ tịch|Cục trưởng|Chi cục trưởng|Bộ"
+    r"|Tổng|Hiệu trưởng|Viện|Thủ trưởng|Sở|Ban|UBND|[ỦU][yỷ] ban|HĐND|Hội đồng|Thường trực|Cục|Chi cục|Vụ|Văn phòng"
+    r"|Thanh tra|Phòng|Công an|Trung tâm|Liên|Chính phủ|Thủ tướng|Quỹ|Tòa|Ngân hàng)(?!\p{L})"
+    r"(?:(?!\bcủa\b|\btại\b)[^;]){0,150}?)\s+tại\s*(?:các\s*)?$",
+    regex.DOTALL,
 )
 # further signatories of a joint circular: "Bộ trưởng Bộ Khoa học và Công nghệ, Bộ trưởng Bộ Nội vụ"
 _JOINT = regex.compile(
@@ -128,7 +132,7 @@ def _in_clause(clause: Clause) -> Iterator[Record]:
             relation = _relation(clause, code.start, first)
         before = (code, relation)
         law = number_law(clause.text, code)
-        dated = _date_after(dates, code.end, limit)
+        dated = _date_after(clause.text, dates, code.end, limit)
         if law is not None:
             found.append((code.start, _numbered_law(clause, code, law, dated, relation)))
         else:
@@ -180,11 +184,12 @@ def _relation(clause: Clause, start: int, leads: bool) -> str:
     return "mentions"
 
 
-def _date_after(dates: list[DateMention], end: int, limit: int) -> DateMention | None:
+def _date_after(text: str, dates: list[DateMention], end: int, limit: int) -> DateMention | None:
     """Return the date printed right behind a code."""
     for mention in dates:
         if end <= mention.start <= min(end + _NEAR, limit):
-            return mention
+            # "có hiệu lực từ ngày ..." is when it takes effect
+            return None if "hiệu lực" in text[end : mention.start] else mention
     return None
 
 

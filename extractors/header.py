@@ -21,7 +21,7 @@ from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
 from extractors.title import ends_title, opens_text, printed_type
 from normalizers import agencies
-from normalizers.codes import CodeMention, find_codes
+from normalizers.codes import CodeMention, find_codes, starts_with_type
 from normalizers.dates import DateMention, find_dates, find_period
 from normalizers.places import children, find_province, gazetteer
 from normalizers.text import clean, fold, trim
@@ -63,12 +63,13 @@ def extract(document: Document, citations: Extraction) -> Header:
     """
     header = Header()
     run = lines(document)
-    head = run[:_BODY_START]
+    head = letterhead.without_damage(run[:_BODY_START])
     title_at = _type_and_title(head, header)
     zone = head[:title_at] if title_at is not None else _before_text(head)
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
-    if title_at is None and not header.values.get("symbol") and not own:
+    named = title_at is not None or header.values.get("symbol") or own
+    if not named and not letterhead.is_letter_head(zone):
         _as_news(document, head, run, header)
         if header.kind == "none":
             header.kind = "form" if is_blank_form(run, {}) else "foreign" if is_foreign(run) else "none"
@@ -200,6 +201,10 @@ def _subject_line(zone: list[Line], header: Header) -> None:
                 break
             pieces.append(text)
         header.put("title", trim(" ".join(pieces)), Cited(line.text, line.place))
+        if not header.values.get("symbol"):
+            kind = starts_with_type("Công văn")  # an official letter whose number could not be read
+            header.put("type_code", kind.code if kind else None, Cited(line.text, line.place))
+            header.put("type_name", kind.name if kind else None)
         return
 
 

@@ -10,7 +10,10 @@ from normalizers.codes import CodeMention
 from normalizers.dates import DateMention
 from normalizers.text import trim
 
-_ENDS = r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)|(?:đã\s+)?được\s|do\s+Quốc hội"
+_ENDS = (
+    r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)"
+    r"|(?:đã\s+)?được\s|do\s+Quốc hội|ban hành|thông qua"
+)
 _OR_NEXT = r"|và\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết)\s"
 # a law that amends others has their names in its own: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"
 _LAW = regex.compile(

@@ -8,7 +8,7 @@ into one line ("UBND TỈNH X CỘNG HÒA XÃ HỘI ..."), so the motto is cut o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -113,7 +113,8 @@ def _authority() -> regex.Pattern[str]:
 def _place_date() -> regex.Pattern[str]:
     return regex.compile(
         r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*,\s*"
-        r"(?P<date>ngày(?:[\s\d_.…]{0,16}\btháng[\s\d_.…]{0,16}\bnăm\s*\d{2,5}(?!\d)|\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4,5}(?!\d)))",
+        r"(?P<date>ngày(?:[\s\d_.…]{0,16}(?<!\p{L})tháng[\s\d_.…]{0,16}(?<!\p{L})năm\s*\d{2,5}(?!\d)"
+        r"|\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*\d{4,5}(?!\d)))",
         regex.IGNORECASE,
     )
 
@@ -206,6 +207,38 @@ def place_above(zone: list[Line]) -> str:
         if text == text.upper() and _unit().match(text) and len(text) < 60:
             return text
     return ""
+
+
+def without_damage(head: list[Line]) -> list[Line]:
+    """Return the first lines of a document with what a narrow column cut in two joined, and without a copy's stamp.
+
+    "Số: 1711/QĐ-" / "UBND", "ngày 20 tháng 7" / "năm 2021". A true copy (sao y) prints the number and the day of the
+    copy over the letter head (Decree 30/2020/NĐ-CP, Annex III).
+    """
+    joined: list[Line] = []
+    for line in head:
+        above, below = printed(joined[-1].text) if joined else "", printed(line.text)
+        symbol = regex.search(r"/[\p{Lu}\d&.-]*[-–/]$", above) and regex.fullmatch(r"\p{Lu}[\p{L}\d&.–-]{0,20}", below)
+        day = regex.search(r"(?:ngày|tháng)\s*\d{1,2}$", above) and regex.match(r"(?:tháng|năm)\s*\d", below)
+        if symbol or day:
+            joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
+        else:
+            joined.append(line)
+    for index, line in enumerate(joined[:6]):
+        if regex.match(r"SAO (?:Y|LỤC)|TRÍCH SAO", printed(line.text)):
+            for follow, copied in enumerate(joined[index : index + 6], index):
+                if _place_date().search(printed(copied.text)) and any(
+                    _body().match(printed(x.text)) for x in joined[follow:]
+                ):
+                    return joined[follow + 1 :]
+    return joined
+
+
+def is_letter_head(zone: list[Line]) -> bool:
+    """Tell whether a zone has a body in capitals, the motto, and a place with a date: all but a number that is read."""
+    motto = any(_country().match(line.text.upper()) for line in zone)
+    dated = any(_place_date().search(printed(line.text)) for line in zone if len(line.text) <= 2 * _LONGEST)
+    return motto and dated and bool(issuing_bodies(zone))
 
 
 def names_place(text: str) -> bool:
@@ -328,6 +361,9 @@ def _where(text: str) -> str:
     )
     # the left column's last line in capitals: "SỞ Y TẾ Hà Nội"
     text = regex.sub(r"^(?:(?!TP(?!\p{L}))\p{Lu}{2,}[\s,&–-]+)+(?=\p{Lu}\p{Ll})", "", text)
+    numbered = regex.search(r"(?:Quận|Phường)\s+\d{1,2}$", text)
+    if numbered is not None:
+        return str(numbered.group())
     name = regex.search(
         r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
         r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$",

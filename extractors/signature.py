@@ -8,6 +8,7 @@ import regex
 
 from extractors.lines import Line
 from extractors.records import Cited
+from normalizers.places import find_province
 from normalizers.text import clean
 
 _POSTS = (
@@ -31,7 +32,13 @@ _AUTHORITY = regex.compile(
 )
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
 # "Y Ngọc", "Nguyễn Công Trưởng", "K' Dung", "Hà Thị Nga-Niê"
-_NAME = regex.compile(r"^\p{Lu}[\p{Ll}'’]*(?:[\s-]+(?:\p{Lu}[\p{Ll}'’]*)){1,5}$")
+_WORD = r"\p{Lu}\p{Ll}*(?:['’]\p{L}?\p{Ll}*)*"
+_NAME = regex.compile(rf"^{_WORD}(?:[\s-]+{_WORD}){{1,5}}$")
+# typists of the 2000s print the name in capitals; a Kinh name begins with one of few family names
+_CAPITAL_NAME = regex.compile(
+    r"^(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐOÀN|TRỊNH|TRƯƠNG|MAI|ĐÀO|LƯƠNG"
+    r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA)(?:\s\p{Lu}{2,7}){2,4}$"
+)
 _DEGREE = regex.compile(
     r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|CKI|CKII|KS|CN|DS|LS|NGƯT|TTƯT|NSND"
     r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:]|\s)\s*)+(?=\p{Lu})"
@@ -50,7 +57,7 @@ _RECIPIENT = regex.compile(
     r"^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
     r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}"
     r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
-    r"|(?:\p{Lu}\p{L}{0,4}\.\s*)+)?\p{Lu}[\p{Ll}'’]*(?:\s\p{Lu}[\p{Ll}'’]*){1,4}$)"
+    rf"|(?:\p{{Lu}}\p{{L}}{{0,4}}\.\s*)+)?{_WORD}(?:\s{_WORD}){{1,4}}$)"
 )
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
 _NEXT_SIGNER = 8  # lines between the signatures of two bodies that issue together
@@ -229,6 +236,8 @@ def _split(text: str) -> tuple[str, str | None]:
 def _as_name(text: str) -> str | None:
     """Return a person's name without an academic degree or rank; None for other text."""
     text = str(_DEGREE.sub("", text)).strip(" .,")
+    if _CAPITAL_NAME.match(text) and len(text) <= 40 and find_province(text, on=None) is None:
+        return text.title()
     return text if len(text) <= 40 and _NAME.match(text) and text != text.upper() else None
 
 

@@ -80,6 +80,8 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     place = served.kind if served is not None and kind.place == "keep" else ""
     if not place and kind.place == "keep" and unit_kind:
         place = unit_kind
+    if field_name.endswith(" ủy"):
+        place = ""  # "Văn phòng Tỉnh ủy" says already whose it is
     canonical = " ".join(part for part in (kind.name, field_name, place) if part)
     short = " ".join(part for part in (kind.short or kind.name, field_short, place) if part)
     level = (match.field.level if match else None) or kind.level

@@ -11,8 +11,8 @@ from normalizers.vocabulary.loader import Strict, entries
 
 FILE = "document_types.yaml"
 _UP = "A-ZĐĂÂÊÔƠƯ"
-# Symbols are capital letters with the small r and g of TTr, TTg; parts are joined by - / . and, once, in print, blanks.
-_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*[rg]?\d?)(?![^\W\d_])"
+# Symbols are capital letters with a small last letter (TTr, TTg, KBĐNa); parts are joined by - / . and, once, blanks.
+_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*[a-zđ]?\d?)(?![^\W\d_])"
 _CODE = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
