@@ -11,10 +11,13 @@ from extractors.document import Place
 from extractors.lines import Line
 from normalizers.text import clean
 
+# "Căn cứ lập dự toán: ..." is a heading; a basis names a document, by its kind in small letters too
 _BASIS = regex.compile(
-    r"^\W*(?:Căn\s+cứ(?!\p{L})|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu}))", regex.IGNORECASE
+    r"^\W*(?:(?i:Căn\s+cứ)\s+(?:vào\s+)?(?:các\s+|(?:quy định|nội dung) (?:tại|của)\s+|điểm\s|khoản\s|mục\s)?"
+    r"(?=\p{Lu}|(?i:văn bản|công văn|nghị|quyết|thông|luật|bộ luật|pháp lệnh|kế hoạch|chỉ thị|biên bản|tờ trình"
+    r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo)|[a-zđ]\s+khoản|\d)"
+    r"|(?i:Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu}))"
 )
-_OTHER_BASIS = regex.compile(r"^\W*(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?!\p{Lu})")  # IGNORECASE blurs \p{Lu}
 _PROPOSAL = regex.compile(r"^\W*(?:Xét(?!\p{L})|Theo\s+(?:đề nghị|đề xuất|ý kiến|Tờ trình))", regex.IGNORECASE)
 _LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
 # what ends a line of a clause that goes on: "Nghị định số 108/2014/NĐ-", "Tờ trình số", "... 15/2011/TTLT/"
@@ -86,7 +89,7 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             lead = ""  # an article or a numbered heading has begun: what it rests on stands above it
         elif _PROPOSAL.match(text):
             lead = "proposal"
-        elif _BASIS.match(text) and not _OTHER_BASIS.match(text) and not line.in_table:
+        elif _BASIS.match(text) and not line.in_table:
             lead = "basis"
         elif lead == "proposal" and text[:1].islower():
             pass  # the proposal goes on after a stray paragraph break

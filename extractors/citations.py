@@ -7,7 +7,7 @@ The role follows the formula that drafting rules prescribe (Decree 30/2020/NĐ-C
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import regex
@@ -22,18 +22,19 @@ from normalizers.dates import DateMention, find_dates
 from normalizers.text import fold, trim
 
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
+_CHANGED = regex.compile(
+    r"(?<!\p{L})(?:sửa đổi|bổ sung|bãi bỏ|thay thế|điều chỉnh|gia hạn|kéo dài)(?!\p{L})", regex.IGNORECASE
+)
 _REPLACES = regex.compile(r"(?:thay thế|bãi bỏ)(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE)
 _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
 # a subject or an issuer ends where the clause does, or where the next document begins
 _SUBJECT = regex.compile(
     r"[\s,:]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)\b", regex.IGNORECASE
 )
-# "Bộ Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm ...": after a comma a name goes on with what is no body
+# "Bộ Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm ...": the words with which a name goes on behind a comma
 _COMMA = (
-    r",(?!\s+(?!(?:Bộ|Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Chính phủ|Thủ tướng|Chủ tịch|Giám đốc|Ban|Chi cục|Cục"
-    r"|Ngân hàng|Thanh tra|Tòa án|Viện|Văn phòng|Điều|Khoản|Chương|Mục|Quy định|Chánh|Tổng|Căn"
-    r"|Thông|Nghị|Quyết|Kế hoạch"
-    r"|Công văn|Tờ trình|Báo cáo|Luật|Pháp lệnh|Chỉ thị|Văn bản|Kết luận|Kỳ|Khóa)(?!\p{L}))\p{Lu}\p{Ll}+\s)"
+    r",(?!\s+(?:Thể thao|Du lịch|Công nghệ|Môi trường|Đo lường|Gia đình|Trẻ em|Giáo dục|Thanh niên|Thiếu niên|Thương binh"
+    r"|Tôn giáo|Xã hội|Thông tin|Truyền thông|Thủy sản|Văn hóa|Chủ nhiệm|Trưởng ban)(?!\p{L}))"
 )
 _ISSUER = regex.compile(
     r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:"
@@ -102,27 +103,43 @@ _ENDS = regex.compile(
 _NEAR = 40  # characters between a code and its date: "ngày", a comma, blanks, brackets
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document named in a clause: where its number or name begins and ends there, and its row."""
+
+    start: int
+    end: int
+    record: Record
+
+
 def extract(document: Document) -> Extraction:
     """Read every document named in a shaped document into rows of ``citations``, in reading order."""
-    extraction = Extraction()
-    position = 0
-    for clause in clauses(lines(document)):
-        for found in _in_clause(clause):
-            found.position = (position,)
-            found.values["seq"] = position + 1
-            extraction.records.append(found)
-            position += 1
+    return records(read(document))
+
+
+def read(document: Document) -> list[tuple[Clause, list[Named]]]:
+    """Return every clause of a shaped document with the documents that it names, in reading order."""
+    return [(clause, read_clause(clause)) for clause in clauses(lines(document))]
+
+
+def records(read_clauses: list[tuple[Clause, list[Named]]]) -> Extraction:
+    """Return what was read as rows of ``citations``."""
+    extraction = Extraction([named.record for _, found in read_clauses for named in found])
+    for position, record in enumerate(extraction.records):
+        record.position = (position,)
+        record.values["seq"] = position + 1
     _complete_issuers(extraction.records)
     return extraction
 
 
-def _in_clause(clause: Clause) -> Iterator[Record]:
+def read_clause(clause: Clause) -> list[Named]:
+    """Return the documents that one clause names, in order."""
     codes = [code for code in find_codes(clause.text) if clause.preamble or not _is_own_number(clause.text, code)]
     dates = find_dates(clause.text)
     first = True
     before: tuple[CodeMention, str] | None = None  # the document named before and its role
     taken: list[tuple[int, int]] = []
-    found: list[tuple[int, Record]] = []
+    found: list[Named] = []
     for index, code in enumerate(codes):
         limit = codes[index + 1].start if index + 1 < len(codes) else len(clause.text)
         between = clause.text[before[0].end : code.start] if before is not None else ""
@@ -134,20 +151,20 @@ def _in_clause(clause: Clause) -> Iterator[Record]:
         law = number_law(clause.text, code)
         dated = _date_after(clause.text, dates, code.end, limit)
         if law is not None:
-            found.append((code.start, _numbered_law(clause, code, law, dated, relation)))
+            start = code.start - (len(law.string) - law.start())
+            found.append(Named(start, code.end, _numbered_law(clause, code, law, dated, relation)))
         else:
-            found.append((code.start, _record(clause, code, dated, limit, relation)))
+            found.append(Named(code.start, code.end, _record(clause, code, dated, limit, relation)))
         taken.append((code.start, limit))
         first = False
     if not codes:
         blank = _BLANK_OWN.search(clause.text)
         if blank is not None:
-            found.append((blank.start(), _blank_own(clause, blank)))
+            found.append(Named(blank.start(), blank.end(), _blank_own(clause, blank)))
     for law in named_laws(clause, codes):
         if not any(start <= law.start() < end for start, end in taken):
-            found.append((law.start(), law_record(clause, law, dates)))
-    for _, record in sorted(found, key=lambda pair: pair[0]):
-        yield record
+            found.append(Named(law.start("type"), law.end(), law_record(clause, law, dates)))
+    return sorted(found, key=lambda named: named.start)
 
 
 def _is_own_number(text: str, code: CodeMention) -> bool:
@@ -170,7 +187,8 @@ def _rests_too(between: str) -> bool:
 
 def _relation(clause: Clause, start: int, leads: bool) -> str:
     before = clause.text[max(0, start - 120) : start]
-    if _ACCOMPANIES.search(before):
+    # "sửa đổi Quy chế ban hành kèm theo Quyết định số ..." is another's annex, not this document's own
+    if _ACCOMPANIES.search(before) and not clause.lead and not _CHANGED.search(before):
         return "accompanies"
     if clause.lead == "proposal":
         return "proposal"

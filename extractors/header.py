@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 import regex
 
 from extractors import letterhead, news
 from extractors.document import Document, Place
+from extractors.effect import day_of_effect
 from extractors.lines import Line, lines
 from extractors.other_texts import is_blank_form, is_foreign
 from extractors.records import Cited, Extraction, Finding, Mention, Record
@@ -356,29 +357,9 @@ def _body(run: list[Line], header: Header) -> None:
     if period is not None:
         header.put("period_from", period[0], where)
         header.put("period_to", period[1], where)
-    _effect(run, header)
-
-
-def _effect(run: list[Line], header: Header) -> None:
-    """Read the day of effect: a date, the day of signing, or so many days after it."""
-    pattern = regex.compile(
-        r"có hiệu lực(?:\s+thi hành)?\s+"
-        r"(?:(?:kể\s+)?từ\s+|sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+(?:kể\s+)?từ\s+)"
-        r"(?P<when>ngày[^.;]{0,60})",
-        regex.IGNORECASE,
-    )
-    for line in run:
-        text = clean(line.text)
-        match = pattern.search(text)
-        if match is None:
-            continue
-        cited = Cited(text, line.place)
-        signing = regex.search(r"ngày (?:ký|ban hành)", match.group("when")) is not None
-        found = find_dates(match.group("when"))
-        start = header.day if signing else found[0].value if found else None
-        if start is not None:
-            header.put("effective_on", start + timedelta(days=int(match.group("days") or 0)), cited)
-        return
+    effect = day_of_effect(run, header.day)
+    if effect is not None:
+        header.put("effective_on", *effect)
 
 
 def _signature(run: list[Line], header: Header) -> None:

@@ -21,7 +21,7 @@ _LAW = regex.compile(
     rf"(?:(?P<name>[Ss]ửa đổi[^;:.()]{{2,300}}?){_ENDS}))|(?P<name>(?!số\b)[^;:.()]{{2,200}}?){_ENDS}{_OR_NEXT})))"
 )
 # the first of a list has the list's word before it, the others none: "các Luật: Đất đai ngày 29/11/2013; Giá ngày ..."
-_LISTED = regex.compile(r"(?:^\s*|:\s*)(?P<name>\p{Lu}[^;:.()]{2,200}?)" + _ENDS + _OR_NEXT + "))")
+_LISTED = regex.compile(r"(?:^\s*|:\s*)(?P<type>)(?P<name>\p{Lu}[^;:.()]{2,200}?)" + _ENDS + _OR_NEXT + "))")
 _CONSTITUTION = regex.compile(
     r"(?P<type>Hiến pháp)(?P<name>(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?)",
     regex.IGNORECASE,
@@ -67,7 +67,7 @@ def number_law(text: str, code: CodeMention) -> regex.Match[str] | None:
 def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
     """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
     dated = next((mention for mention in dates if law.end() <= mention.start <= law.end() + _NEAR), None)
-    kind = law.groupdict().get("type") or clause.listed
+    kind = law.group("type") or clause.listed
     name = trim(f"{kind} {law.group('name')}")
     place = clause.place(law.start())
     return Record(

@@ -219,6 +219,27 @@ def resolve(
 
 
 @app.command()
+def graph(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT_ID", help="A document's id, a part of it, or its code.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the releases are.")] = DEFAULT_OUT,
+    as_json: AsJson = False,
+) -> int:
+    """Show what a document rests on and changes, and what changes it.
+
+    A tree of the latest release: its legal basis, what it amends, replaces, repeals or guides with the articles
+    and the day of effect, what does so to it, and what names it.
+
+    \b
+    Examples:
+      congbao graph dak-nong/2018/512-qd-ubnd
+      congbao graph 512/QĐ-UBND --json
+    """
+    from pipeline.cli_graph import run
+
+    return run(document, out, as_json=as_json)
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> int:
     """Say which formats this machine can read.
 

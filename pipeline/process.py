@@ -21,6 +21,7 @@ from extractors import (
     phases,
     procedures,
     readers,
+    relations,
     rollout,
     status,
     targets,
@@ -171,7 +172,8 @@ def _fault(error: Exception, stage: str) -> ProcessError:
 
 def _understand(document: Document, result: DocumentResult) -> None:
     """Fill `result` with the rows of a shaped document."""
-    cited = citations.extract(document)
+    named = citations.read(document)
+    cited = citations.records(named)
     facts = header.extract(document, cited)
     if facts.kind in _NO_DOCUMENT:
         result.status = "skipped"
@@ -184,6 +186,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
     found = [cited, status.extract(document), listed, coverage.extract(document, scope), costs]
     found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
+    found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
     found += [phases.extract(document, listed.records), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
@@ -256,10 +259,11 @@ def _complete_places(records: list[Record], issuer: AgencyMatch | None) -> None:
     unit = _OF_UNIT.sub("", issuer.name) if issuer is not None and issuer.level != "central" else ""
     kind = _BELOW_PROVINCE.match(unit)
     for record in records if kind is not None else []:
-        mention = record.mentions.get("issuer_id") if record.table == "citations" else None
+        column = {"citations": "issuer_id", "relations": "target_issuer_id"}.get(record.table, "")
+        mention = record.mentions.get(column)
         bare = _BARE_COMMITTEE.fullmatch(mention.raw) if mention is not None and not mention.within else None
         if mention is not None and bare is not None and kind is not None and bare.group("kind") == kind.group():
-            record.mentions = {**record.mentions, "issuer_id": replace(mention, within=unit)}
+            record.mentions = {**record.mentions, column: replace(mention, within=unit)}
 
 
 def _identifier(facts: Header, identities: Identities, issuer_id: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Header facts of the labelled letter heads: right or, where a reader cannot say, null; never wrong; in every layout."""
+"""Header facts of the labelled letter heads: right or, where a reader cannot say, null; never wrong; in any layout."""
 
 from __future__ import annotations
 
