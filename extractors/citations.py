@@ -33,8 +33,8 @@ _SUBJECT = regex.compile(
 )
 # "Bộ Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm ...": the words with which a name goes on behind a comma
 _COMMA = (
-    r",(?!\s+(?:Thể thao|Du lịch|Công nghệ|Môi trường|Đo lường|Gia đình|Trẻ em|Giáo dục|Thanh niên|Thiếu niên|Thương binh"
-    r"|Tôn giáo|Xã hội|Thông tin|Truyền thông|Thủy sản|Văn hóa|Chủ nhiệm|Trưởng ban)(?!\p{L}))"
+    r",(?!\s+(?:Thể thao|Du lịch|Công nghệ|Môi trường|Đo lường|Gia đình|Trẻ em|Giáo dục|Thanh niên|Thiếu niên"
+    r"|Thương binh|Tôn giáo|Xã hội|Thông tin|Truyền thông|Thủy sản|Văn hóa|Chủ nhiệm|Trưởng ban)(?!\p{L}))"
 )
 _ISSUER = regex.compile(
     r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:"

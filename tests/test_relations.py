@@ -1,4 +1,4 @@
-"""Relations between documents: the labelled operative parts, days of effect, links over the dataset, `congbao graph`."""
+"""Relations between documents: labelled operative parts, days of effect, links over the dataset, `congbao graph`."""
 
 from __future__ import annotations
 
