@@ -40,7 +40,7 @@ _ISSUER = regex.compile(
     r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:"
     + _COMMA
     + r"|[;“\"]|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
-    r"|\bban hành\b|\bkh[óo]a\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
+    r"|\bban hành\b|\bkh(?:[óo]a|oá)\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
     r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b|\bthực hiện\b|\bđiều chỉnh\b"
     r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"
     r"|Kế hoạch|Chỉ thị"

@@ -56,7 +56,8 @@ _REPORTS = regex.compile(
 _DONE = regex.compile(r"(?<!\p{L})(?:ký|ban hành|phê duyệt|thông qua|công bố)(?!\p{L})", regex.IGNORECASE)
 _SELF = r"(?:Quyết định|Nghị quyết|Thông tư(?: liên tịch)?|Nghị định|Công văn|Văn bản|Thông báo|Chỉ thị)\s+này"
 _ATTACHES = regex.compile(
-    rf"(?<!\p{{L}})(?:Ban hành|Phê duyệt|Công bố)\s+(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*)"
+    rf"(?<!\p{{L}})(?:[Bb]an hành|[Pp]hê duyệt|[Cc]ông bố)\s+"
+    rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*)"
     rf"|(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*?)\s*,?\s*kèm theo\s+{_SELF})"
 )
 _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
@@ -184,7 +185,7 @@ def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_
     before_end, relation = 0, ""
     for index, one in enumerate(named):
         gap = text[before_end : one.start]
-        verbs = list(_VERBS.finditer(gap))
+        verbs = _verbs_of(gap, first=not index)
         bridge = gap[verbs[-1].end() :] if verbs else ""
         until = named[index + 1].start if index + 1 < len(named) else len(text)
         behind = _ENDS.search(regex.split(r"[.;]\s", text[one.end : until])[0])
@@ -207,6 +208,20 @@ def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_
         before_end = one.end
 
 
+def _verbs_of(gap: str, *, first: bool) -> list[regex.Match[str]]:
+    """Return the verbs before a document; behind another one only those of a new clause, not those of its title.
+
+    "thay thế Quyết định A và bãi bỏ Quyết định B", but "thay thế Quyết định A sửa đổi, bổ sung Quyết định B".
+    """
+    verbs = list(_VERBS.finditer(gap))
+    if first or not verbs:
+        return verbs
+    start = len(verbs) - 1
+    while start and regex.fullmatch(r"\s*(?:,|và)?\s*", gap[verbs[start - 1].end() : verbs[start].start()]):
+        start -= 1
+    return verbs if regex.search(r"(?:[;.,]|(?<!\p{L})và)\s*$", gap[: verbs[start].start()]) else []
+
+
 def _end_of_effect(text: str) -> date | None:
     """Return the day printed for the end of a document's effect: "hết hiệu lực kể từ ngày 01 tháng 7 năm 2020"."""
     match = regex.search(r"hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+(?P<when>ngày[^.;]{1,40})", text)
@@ -216,7 +231,8 @@ def _end_of_effect(text: str) -> date | None:
 
 def _piecewise(clause: Clause, target: Record) -> Iterator[_Found]:
     """Yield what one clause of an amending article changes: "2. Bổ sung điểm c khoản 1 Điều 9 như sau"."""
-    text = _QUOTED.sub(" ", clause.text).split("như sau")[0]
+    # "Bổ sung Điều 4a vào sau Điều 4": the place is not changed itself
+    text = regex.split(r"như sau|(?:vào\s+)?(?:trước|sau)\s+(?=điểm|khoản|Điều)", _QUOTED.sub(" ", clause.text))[0]
     relation = "repeals" if regex.match(r"\W*\w{0,3}[.)]?\s*(?:Bãi|Hủy|Huỷ) bỏ", text) else "amends"
     for provision in find_provisions(text):
         yield _Found(relation, target, provision, clause, clause.text)

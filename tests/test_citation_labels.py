@@ -8,7 +8,9 @@ import pytest
 
 from tests import citation_scores, header_forms
 
-LABELLED = [entry for batch in ("first", "second") for entry in header_forms.entries(f"citations/{batch}.yaml")]
+LABELLED = [
+    entry for batch in ("first", "second", "third") for entry in header_forms.entries(f"citations/{batch}.yaml")
+]
 
 
 @pytest.mark.parametrize("entry", LABELLED, ids=lambda entry: str(entry["id"]))

@@ -10,7 +10,7 @@ import pytest
 from pipeline.process import process
 from tests import header_forms, header_scores, header_variation
 
-LABELLED = [entry for batch in ("first", "second") for entry in header_forms.entries(f"headers/{batch}.yaml")]
+LABELLED = [entry for batch in ("first", "second", "third") for entry in header_forms.entries(f"headers/{batch}.yaml")]
 COLUMNED = [entry for entry in LABELLED if entry.get("form", "raw") not in ("raw", "html", "docx")]
 OTHERS = header_forms.entries("headers/others.yaml")
 VARIATIONS = 1  # drawn for every letter head; any number may be tried
