@@ -12,7 +12,7 @@ from functools import lru_cache
 from normalizers import places
 from normalizers.agency_lists import split_agencies
 from normalizers.agency_match import AgencyMatch, successor, unit_agency
-from normalizers.agency_names import Name, cut_place, field_and_place, is_of_kind, is_office_of_group, parse
+from normalizers.agency_names import Name, cut_place, field_and_place, is_of_kind, parse
 from normalizers.committees import NO_PROVINCE, committee, find_place, stated_scope
 from normalizers.places import Unit, gazetteer
 from normalizers.text import slug
@@ -33,7 +33,7 @@ def resolve(raw: str, *, province_code: str | None, on: date | None, within: str
 @lru_cache(maxsize=8192)
 def _resolve(raw: str, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch:
     name = parse(raw)
-    if name.group or is_office_of_group(raw):
+    if name.group:
         return AgencyMatch(None, name.text, problems=("group",), reason="the words mean several agencies", score=0.0)
     if name.central is not None:
         body = name.central
@@ -179,14 +179,13 @@ def split_unit(text: str) -> tuple[str | None, str]:
 
 def is_group(text: str) -> bool:
     """Tell whether a text means a class of agencies: "các Sở, ban, ngành", "UBND các huyện, thị xã", "UBND cấp xã"."""
-    name = parse(text)
-    return name.group or is_office_of_group(text)
+    return parse(text).group
 
 
 def is_agency(text: str) -> bool:
     """Tell whether a text names one agency, or one place whose committee is meant ("Huyện Đăk Glei")."""
     name = parse(text)
-    if name.group or is_office_of_group(text):
+    if name.group:
         return False
     if name.central is not None:
         return True

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from normalizers.places import province, split_kind
-from normalizers.text import clean, even_tones, fold, trim
+from normalizers.text import VIETNAMESE, clean, even_tones, fold, trim
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Central, Kind
 
@@ -42,12 +41,20 @@ _LEVEL_GROUP = re.compile(
 # "xã Nam Dong, huyện Cư Jút", "xã Nam Dong huyện Cư Jút": the unit and the chain of those that it lies in
 _CHAIN = re.compile(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S)")
 _AND_AGENCY = re.compile(r"(?<!\S)(?:và|hoặc)\s+(?:các|văn phòng|sở|ubnd|(?:ủy|uỷ) ban|chi cục|ban|thanh tra)(?!\S)")
+# most names of places are as plain as this and need no more looks: kind, and name in words of letters
+_CAPITAL = f"{VIETNAMESE.upper()}0-9"
+_PLAIN_PLACE = re.compile(
+    "(?:(?P<office>UBND|Ủy ban nhân dân|Uỷ ban nhân dân) )?"
+    "(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh) "
+    f"(?P<name>[{_CAPITAL}](?:[-']?[{VIETNAMESE}{_CAPITAL}])*(?: [{VIETNAMESE}{_CAPITAL}](?:[-']?[{VIETNAMESE}{_CAPITAL}])*)*)"
+)
+# words that begin another name behind a name, join two, or make another word of the kind ("huyện đảo", "xã hội")
+_SPECIAL = frozenset(["tỉnh", "thành", "thị", "huyện", "quận", "phường", "xã", "thuộc", "và", "hoặc", "đảo", "hội"])
 _TOTAL = re.compile(r"(?:tổng|cộng)[ :]*")
 _SEVERAL = re.compile(r"[,;]|(?<!\S)(?:và|hoặc)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart. `text` is what is left to name the agency, `lowered` the same in lower case (same length)."""
 
     text: str
@@ -117,6 +124,16 @@ def _office_words() -> re.Pattern[str]:
 
 
 @cache
+def _offices() -> dict[str, str]:
+    return dict(catalogue.offices())
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return dict(catalogue.kind_words())
+
+
+@cache
 def _kind_words() -> re.Pattern[str]:
     return _any_of(tuple(word for word, _ in catalogue.kind_words()))
 
@@ -133,7 +150,7 @@ def _without_office(text: str) -> str:
         stripped = _HONORIFIC.sub("", text)
         office = _office_words().match(_lower(stripped))
         if office:
-            keep = dict(catalogue.offices())[fold(office[0])]
+            keep = _offices()[fold(office[0])]
             rest = stripped[office.end() :].lstrip(" :")
             if keep and not _starts(_lower(rest), keep):
                 rest = f"{keep} {rest}".strip()
@@ -149,17 +166,18 @@ def office_end(text: str, at: int) -> int | None:
     return at + office.end() if office else None
 
 
-def is_office_of_group(text: str) -> bool:
-    """Tell whether the text is an office of many: "Giám đốc các Sở"."""
-    return bool(re.match(r"(?:các|những|mỗi)\s", _without_office(plain(text[:_LONGEST_TEXT])).casefold()))
-
-
 @lru_cache(maxsize=8192)
 def parse(raw: str) -> Name:
     """Take a name apart; nothing is looked up but the vocabulary's words. What is too long for a name is none."""
     if len(raw) > _LONGEST_TEXT:
         begins = parse(raw[:_LONGEST_TEXT])
         return Name(begins.text, begins.lowered, group=begins.group, no_agency=not begins.group)
+    place = _PLAIN_PLACE.fullmatch(raw)
+    if place and _SPECIAL.isdisjoint(place["name"].lower().split()):
+        lowered = even_tones(raw.lower())
+        office, kind = place["office"], place["kind"].lower()
+        rest = raw[place.start("kind") :] if office else ""
+        return Name(raw, lowered, True, not office, kind, place["name"], rest=rest)
     text, remark = _remarks(plain(raw))
     text = _MEMBER_OF.sub("", text)
     lowered = _lower(text)
@@ -185,7 +203,7 @@ def parse(raw: str) -> Name:
     words = _kind_words().match(lowered)
     if words:
         rest = text[words.end() :].strip(" :")
-        return Name(text, lowered, kind=dict(catalogue.kind_words())[fold(words[0])], rest=rest, remark=remark)
+        return Name(text, lowered, kind=_kinds()[fold(words[0])], rest=rest, remark=remark)
     if split_kind(text)[0] is not None:
         if _LEVEL_GROUP.match(lowered):
             return Name(text, lowered, remark=remark, group=True)
@@ -201,8 +219,8 @@ def _place_name(name: Name, place: str) -> Name:
     if kind is not None and cut and cut.start() > 0:
         unit_name, chain = unit_name[: cut.start()], unit_name[cut.end() :]
     if _SEVERAL.search(unit_name) or _AND_AGENCY.search(_lower(place)):
-        return replace(name, group=True)
-    return replace(name, unit_kind=kind, unit_name=trim(unit_name), chain=chain)
+        return name._replace(group=True)
+    return name._replace(unit_kind=kind, unit_name=trim(unit_name), chain=chain)
 
 
 @lru_cache(maxsize=4096)

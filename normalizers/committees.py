@@ -160,6 +160,7 @@ def _misread(near: Near, on: date | None, decided: str, province: Unit | None) -
     )
 
 
+@lru_cache(maxsize=4096)
 def names_unit(text: str | None) -> bool:
     """Tell whether a stated parent is the name of one unit, known or not: "Huyện Đăk Glei"."""
     name = parse(text or "")
@@ -196,6 +197,7 @@ def _created(kind: str | None, unit_name: str, province_code: str | None, scope:
     )
 
 
+@lru_cache(maxsize=4096)
 def stated_scope(within: str | None, province_code: str | None, on: date | None) -> Unit | None:
     """Return the district (or province) that the stated parent is, None when it is none or unknown."""
     if not within:

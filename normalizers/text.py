@@ -26,15 +26,15 @@ _LOOKALIKES = (
     ("\u0256", "đ"),  # African d
 )
 _LOOKALIKE = re.compile("[" + "".join(mark for mark, _ in _LOOKALIKES) + "]")
-_TONE_AFTER_GLIDE = re.compile(
-    "[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])"
-)
+VIETNAMESE = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"  # small letters, for patterns
+_TONE_AFTER_GLIDE = re.compile(f"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![{VIETNAMESE}])")
 _TONE_ON_GLIDE = {
     **dict(zip(("oà", "oá", "oả", "oã", "oạ"), ("òa", "óa", "ỏa", "õa", "ọa"), strict=True)),
     **dict(zip(("oè", "oé", "oẻ", "oẽ", "oẹ"), ("òe", "óe", "ỏe", "õe", "ọe"), strict=True)),
     **dict(zip(("uỳ", "uý", "uỷ", "uỹ", "uỵ"), ("ùy", "úy", "ủy", "ũy", "ụy"), strict=True)),
 }
 _COMBINING = re.compile("[\u0300-\u036f]+")
+_PLAIN_NAME = re.compile(f"[{VIETNAMESE}{VIETNAMESE.upper()}0-9 '-]*")
 _NOT_IN_KEY = re.compile(r"[\s'\-.]+")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _LEADING = re.compile(r"^[\s,.;:]+")
@@ -192,7 +192,11 @@ def _fold_cluster(cluster: str) -> str:
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return the folded text without any diacritics (Đắk Nông → ``dak nong``): a candidate key, never an equality."""
-    folded = fold(text)
+    return without_marks(fold(text))
+
+
+def without_marks(folded: str) -> str:
+    """Return folded text without its diacritics."""
     if folded.isascii():
         return folded
     return _COMBINING.sub("", unicodedata.normalize("NFD", folded)).replace("đ", "d")
@@ -201,6 +205,8 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return the folded text, tones kept, without blanks, apostrophes, hyphens, full stops: ``đắkrlấp``."""
+    if _PLAIN_NAME.fullmatch(text):
+        return even_tones(text.lower()).replace(" ", "").replace("'", "").replace("-", "")
     return _NOT_IN_KEY.sub("", fold(text))
 
 
