@@ -46,7 +46,7 @@ _CAPITAL = f"{VIETNAMESE.upper()}0-9"
 _PLAIN_PLACE = re.compile(
     "(?:(?P<office>UBND|Ủy ban nhân dân|Uỷ ban nhân dân) )?"
     "(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh) "
-    f"(?P<name>[{_CAPITAL}](?:[-']?[{VIETNAMESE}{_CAPITAL}])*(?: [{VIETNAMESE}{_CAPITAL}](?:[-']?[{VIETNAMESE}{_CAPITAL}])*)*)"
+    f"(?P<name>[{_CAPITAL}](?:[-' ]?[{VIETNAMESE}{_CAPITAL}])*)"
 )
 # words that begin another name behind a name, join two, or make another word of the kind ("huyện đảo", "xã hội")
 _SPECIAL = frozenset(["tỉnh", "thành", "thị", "huyện", "quận", "phường", "xã", "thuộc", "và", "hoặc", "đảo", "hội"])

@@ -21,6 +21,10 @@ REFORM = date(2025, 7, 1)  # two levels of local government: no districts, 34 pr
 FIRST_DAY = date(2017, 10, 15)  # the gazetteer's first day; what was valid then is taken to have been valid before
 
 
+_COMMUNE_CODE = 5  # figures
+_MOST_KEPT = 20_000  # provinces and districts on days, each looked up for every name in them
+
+
 class Unit(NamedTuple):
     """An administrative unit in a period: `valid_from` inclusive, `valid_to` exclusive (None: still valid)."""
 
@@ -103,6 +107,7 @@ class Gazetteer:
         self._lengths = files.lengths(self._rows)
         self._of_code: dict[str, range] = {}
         self._periods: dict[str, list[Unit]] = {}
+        self._at: dict[tuple[str, date | None], Unit | None] = {}
         self._successors: dict[str, tuple[Successor, ...]] = {}
         self._spelled: list[list[Named] | None] = [None] * len(self._rows)
         self._names: dict[str, Names] = {}
@@ -143,17 +148,20 @@ class Gazetteer:
 
     def at(self, code: str, on: date | None) -> Unit | None:
         """Return the unit with this code on that day (None: its last period)."""
+        asked = (code, on)
+        if asked in self._at:
+            return self._at[asked]
         periods = self.periods(code)
         if on is None:
             return periods[-1] if periods else None
-        for unit in periods:
-            if unit.valid_on(on):
-                return unit
-        return None
+        found = next((unit for unit in periods if unit.valid_on(on)), None)
+        if len(code) < _COMMUNE_CODE and len(self._at) < _MOST_KEPT:
+            self._at[asked] = found
+        return found
 
     def level(self, number: int) -> Level:
         """Return the level of the unit with this number."""
-        if number >= self._lengths[5][0]:
+        if number >= self._lengths[_COMMUNE_CODE][0]:
             return "commune"
         return "district" if number >= self._lengths[3][0] else "province"
 

@@ -23,6 +23,9 @@ _GLUED = re.compile(r"(?<=[^\W\d_])[015](?![\d])|(?<!\d)[015](?=[^\W\d_])")  # f
 _LETTER_OF = {"0": "o", "1": "l", "5": "s"}
 
 
+_PROVINCE_CODE = 2  # figures
+
+
 class Near(NamedTuple):
     """A unit whose name is near the one asked for; `cost` in weighted edits; `on_day`: it existed on the day."""
 
@@ -56,7 +59,7 @@ class _Alike(NamedTuple):
 def _scope(code: str, level: Level | None) -> tuple[list[str], list[_Alike]]:
     """Return the undiacritized names in a scope, and beside each the shape and the units of these names."""
     names = gazetteer().names(code).bare
-    if level is None:
+    if level is None or len(code) > _PROVINCE_CODE:  # in a district all are communes
         return list(names), [_Alike(named[0].shape, named) for named in names.values()]
     level_of = gazetteer().level
     found: list[_Alike] = []
@@ -115,6 +118,8 @@ def near_units(
             other = best.get(unit.code)
             if other is None or (not on_day, cost) < (not other.on_day, other.cost):
                 best[unit.code] = Near(unit, cost, on_day, fits)
+    if len(best) < 2:
+        return tuple(best.values())
     return tuple(sorted(best.values(), key=lambda near: (near.cost, not near.on_day, near.unit.unit_id)))
 
 

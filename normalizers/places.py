@@ -7,7 +7,7 @@ diacritics; nothing is ever guessed beyond them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -98,45 +98,48 @@ def find_unit(
 def _find_unit(name: str, kind: str | None, level: Level | None, scope: str, on: date | None) -> tuple[Match, ...]:
     names = gazetteer().names(scope)
     tones = key(name)
-    strict = list(_keyed(names.tones.get(tones, ()), name, tones, kind, level))
-    # what is found by its tones, and exists on the day, needs no looser key
-    for kind_of_key, units in strict:
+    found = names.tones.get(tones) if tones else None
+    strict: list[tuple[KeyName, list[Unit]]] = []
+    if found:
+        # what is found by its tones, and exists on the day, needs no looser key
+        keyed: tuple[tuple[KeyName, list[Named]], ...] = (
+            ("exact", [item for item in found if item.exact == name]),
+            ("tones", found),
+        )
+        for kind_of_key, items in keyed:
+            units = _units(items, kind, level)
+            chosen = _own_names_first(_on_day(units, on), name)
+            if chosen:
+                return _matches(chosen, kind_of_key, on_day=True)
+            if units:
+                strict.append((kind_of_key, units))
+    _, _, highland, bare = name_keys(name)
+    alike = names.bare.get(bare)
+    if alike:
+        units = _units([item for item in alike if item.highland == highland], kind, level)
         chosen = _own_names_first(_on_day(units, on), name)
         if chosen:
-            return _matches(chosen, kind_of_key, on_day=True)
-    _, _, highland, bare = name_keys(name)
-    alike = names.bare.get(bare, ())
-    if alike:
-        highlands = [item for item in alike if item.highland == highland]
-        strict += [("highland", units)] if (units := _units(highlands, kind, level)) else []
+            return _matches(chosen, "highland", on_day=True)
+        if units:
+            strict.append(("highland", units))
     # a unit of another day under its true name is likelier than one of the day under a name that only looks alike
     # (under a name that only looks alike, on another day, it is too doubtful to be an answer)
-    for on_day in (True, False):
-        for kind_of_key, units in strict:
-            chosen = _own_names_first(_on_day(units, on) if on_day else _last_periods(units), name)
-            if chosen:
-                return _matches(chosen, kind_of_key, on_day=on_day)
+    for kind_of_key, units in strict:
+        chosen = _own_names_first(_last_periods(units), name)
+        if chosen:
+            return _matches(chosen, kind_of_key, on_day=False)
+    if not alike:
+        return ()
     chosen = _own_names_first(_on_day(_units(alike, kind, level), on), name)
     return _matches(chosen, "bare", on_day=True) if len(chosen) == 1 else ()
 
 
-def _keyed(
-    found: Sequence[Named], name: str, tones: str, kind: str | None, level: Level | None
-) -> Iterator[tuple[KeyName, list[Unit]]]:
-    """Yield the units of the kind and level by the exact name, then by its tones."""
-    if not found or not tones:
-        return
-    exact = _units([item for item in found if item.exact == name], kind, level)
-    if exact:
-        yield "exact", exact
-    by_tones = exact if len(exact) == len(found) else _units(found, kind, level)
-    if by_tones:
-        yield "tones", by_tones
-
-
 def _units(found: Sequence[Named], kind: str | None, level: Level | None) -> list[Unit]:
-    known = gazetteer()
-    units = [known.unit(number) for number in dict.fromkeys(item.number for item in found)]
+    if not found:
+        return []
+    unit_of = gazetteer().unit
+    numbers = [found[0].number] if len(found) == 1 else dict.fromkeys(item.number for item in found)
+    units = [unit_of(number) for number in numbers]
     return [unit for unit in units if (kind is None or unit.kind == kind) and (level is None or unit.level == level)]
 
 

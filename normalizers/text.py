@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Zero-width marks, direction marks, the soft hyphen, the byte order mark and control characters that print nothing.
 _NOTHING = "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
@@ -132,9 +132,11 @@ def fold(text: str) -> str:
 # Only letters below U+0300, Latin Extended Additional and general punctuation never combine with what stands before;
 # of these a few fold to more than one letter (ß, İ, ŉ, ǰ, ẖ to ẚ, ẞ). Whatever else there is, is folded by clusters.
 _LONGER = "\u00df\u0130\u0149\u01f0\u1e96-\u1e9a\u1e9e"
-_COMBINES = "\u0300-\u1dff\u1f00-\u1fff\u2070-\U0010ffff"
-_MOVES = re.compile(f"[{_NOTHING}{_LONGER}{_COMBINES}]")
-_CLUSTER = re.compile(f"[^{_NOTHING}](?:[{_NOTHING}]*[{_COMBINES}])+|[{_LONGER}{_COMBINES}]")
+_NEVER_COMBINES = "\u0000-\u02ff\u1e00-\u1eff\u2000-\u206f"
+_STAYS = (  # these less _LONGER and _NOTHING: excluded as a whole, which compiles in a hundredth of the time
+    "\u0009-\u000d\u001c-\u007e\u0085\u00a0-\u00ac\u00ae-\u00de\u00e0-\u012f\u0131-\u0148\u014a-\u01ef\u01f1-\u02ff"
+    "\u1e00-\u1e95\u1e9b-\u1e9d\u1e9f-\u1eff\u2000-\u200a\u2010-\u2029\u202f-\u205f\u2065-\u206f"
+)
 _OTHER_BLANK = re.compile(r"[^\S ]")
 _AROUND_JOINERS = re.compile("[-,/] ++| (?: *+(?=[-,/])| ++)")
 
@@ -161,13 +163,13 @@ def fold_map(text: str) -> tuple[str, list[int]]:
 
 def _letter_by_letter(text: str) -> tuple[str, Sequence[int]]:
     """Return the text with its letters folded and its blanks plain, and the offset that each character comes from."""
-    if not _MOVES.search(text):
+    if not _moves().search(text):
         folded = _even_marks(text.casefold())
         return (_OTHER_BLANK.sub(" ", folded) if _OTHER_BLANK.search(folded) else folded), range(len(text))
     pieces: list[str] = []
     offsets: list[int] = []
     at = 0
-    for match in _CLUSTER.finditer(text):
+    for match in _clusters().finditer(text):
         start, end = match.span()
         pieces.append(text[at:start].casefold())
         offsets += range(at, start)
@@ -182,6 +184,19 @@ def _letter_by_letter(text: str) -> tuple[str, Sequence[int]]:
         shown = [number for number, char in enumerate(folded) if not _INVISIBLE.match(char)]
         folded, offsets = "".join([folded[number] for number in shown]), [offsets[number] for number in shown]
     return folded, offsets
+
+
+# compiled by the first text whose offsets are asked for
+@cache
+def _moves() -> re.Pattern[str]:
+    return re.compile(f"[^{_STAYS}]")
+
+
+@cache
+def _clusters() -> re.Pattern[str]:
+    return re.compile(
+        f"[^{_NOTHING}](?:[{_NOTHING}]*[^{_NEVER_COMBINES}{_NOTHING}])+|[{_LONGER}]|[^{_NEVER_COMBINES}{_NOTHING}]"
+    )
 
 
 @lru_cache(maxsize=2048)
