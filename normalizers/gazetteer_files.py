@@ -19,6 +19,7 @@ from normalizers.name_keys import spelling
 
 FOLDER = Path(__file__).parent / "vocabulary" / "gazetteer"
 FILE = FOLDER / "compiled.txt"
+_END = "end"  # the last line: what lacks it was cut off
 _CODES = (2, 3, 5)  # figures of the codes of provinces, districts and communes
 SOURCES = ("units.csv", "aliases.csv", "successors.csv")
 
@@ -39,8 +40,10 @@ def load() -> Loaded:
         compiled = FILE.read_bytes().decode()
         head, _, keys = compiled.partition("\n")
         known = json.loads(head)
-        if known["sha256"] == {name: _sha256(content) for name, content in contents.items()}:
-            return Loaded(units, keys.split("\n"), known["below"])
+        lines = keys.split("\n")
+        whole = len(lines) == len(units) + 1 and lines.pop() == _END
+        if whole and known["sha256"] == {name: _sha256(content) for name, content in contents.items()}:
+            return Loaded(units, lines, known["below"])
     except (FileNotFoundError, ValueError, KeyError):
         pass  # not compiled yet, or cut off: the files say the same
     return _make(contents)
@@ -88,7 +91,7 @@ def compiled() -> str:
     contents = {name: (FOLDER / name).read_bytes() for name in SOURCES}
     made = _make(contents)
     head = {"sha256": {name: _sha256(content) for name, content in contents.items()}, "below": made.below}
-    return "\n".join([json.dumps(head, ensure_ascii=False, separators=(",", ":"), sort_keys=True), *made.keys])
+    return "\n".join([json.dumps(head, ensure_ascii=False, separators=(",", ":"), sort_keys=True), *made.keys, _END])
 
 
 def _make(contents: dict[str, bytes]) -> Loaded:
