@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from normalizers.places import province, split_kind
-from normalizers.text import VIETNAMESE, clean, even_tones, fold, trim
+from normalizers.text import VIETNAMESE, bare, clean, even_tones, fold, trim
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Central, Kind
 
-_COMMITTEE = re.compile(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:]*")
+_COMMITTEE = re.compile(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:.]*")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _MEMBER_OF = re.compile(r"^(?:trực )?thuộc\s+", re.IGNORECASE)
 _HONORIFIC = re.compile(r"^(?:(?:các )?đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
@@ -50,6 +50,18 @@ _PLAIN_PLACE = re.compile(
 )
 # words that begin another name behind a name, join two, or make another word of the kind ("huyện đảo", "xã hội")
 _SPECIAL = frozenset(["tỉnh", "thành", "thị", "huyện", "quận", "phường", "xã", "thuộc", "và", "hoặc", "đảo", "hội"])
+# words that make another word of a unit's kind: "huyện ủy", "tỉnh đoàn", "xã đội"
+_OF_PARTY = re.compile(r"\s*(?:ủy|uỷ|đoàn|đội)(?![^\W\d_])")
+# the body above that a name states behind its own: "Thanh tra Sở Xây dựng", "Ban Dân vận Huyện ủy X"
+_OWNER = re.compile(
+    r"(?:^|(?<=[\s,]))(?:(?:trực )?thuộc |của )?"
+    r"(?P<owner>(?:sở|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hđnd|hội đồng nhân dân)(?![^\W\d_]).*)$"
+)
+_COMMITTEE_OWNER = re.compile(r"^(?P<owner>(?:ubnd|ủy ban nhân dân)(?![^\W\d_]).*)$")
+_AND_OTHERS = re.compile(
+    r"và các (?:sở|ban|ngành|đơn vị|cơ quan|huyện|thị xã|thành phố|địa phương|phòng|xã|phường|doanh nghiệp|bộ|tổ chức)"
+    r"(?![^\W\d_])"
+)
 _TOTAL = re.compile(r"(?:tổng|cộng)[ :]*")
 _SEVERAL = re.compile(r"[,;]|(?<!\S)(?:và|hoặc)\s")
 
@@ -96,6 +108,14 @@ def _parted(match: re.Match[str]) -> str:
     if not match["behind"] and not (first.isupper() and kind.islower()):
         return match[0]  # "xãhội", "HUYỆNNAM": nothing shows where the name begins
     return " ".join(part for part in (office, kind, "") if part is not None) + first
+
+
+def _expanded(text: str) -> str:
+    """Write out the abbreviations of several words: "Trường THPT X" → "Trường Trung học phổ thông X"."""
+    full = catalogue.expansions()
+    if full.keys().isdisjoint(text.split(" ")):
+        return text
+    return " ".join(full.get(word, word) for word in text.split(" "))
 
 
 def _starts(lowered: str, word: str) -> bool:
@@ -151,7 +171,7 @@ def _without_office(text: str) -> str:
         office = _office_words().match(_lower(stripped))
         if office:
             keep = _offices()[fold(office[0])]
-            rest = stripped[office.end() :].lstrip(" :")
+            rest = stripped[office.end() :].lstrip(" :,")
             if keep and not _starts(_lower(rest), keep):
                 rest = f"{keep} {rest}".strip()
             stripped = rest or stripped
@@ -179,7 +199,7 @@ def parse(raw: str) -> Name:
         rest = raw[place.start("kind") :] if office else ""
         return Name(raw, lowered, True, not office, kind, place["name"], rest=rest)
     text, remark = _remarks(plain(raw))
-    text = _MEMBER_OF.sub("", text)
+    text = _expanded(_MEMBER_OF.sub("", text))
     lowered = _lower(text)
     body = catalogue.central_bodies().get(fold(text))
     if body is not None:
@@ -204,11 +224,39 @@ def parse(raw: str) -> Name:
     if words:
         rest = text[words.end() :].strip(" :")
         return Name(text, lowered, kind=_kinds()[fold(words[0])], rest=rest, remark=remark)
-    if split_kind(text)[0] is not None:
+    if split_kind(text)[0] is not None and not _is_special(text):
         if _LEVEL_GROUP.match(lowered):
             return Name(text, lowered, remark=remark, group=True)
         return _place_name(Name(text, lowered, committee=True, implied=True, remark=remark), text)
+    loose = _loose_kind(text)
+    if loose is not None:
+        return Name(text, lowered, kind=loose[0], rest=loose[1], remark=remark)
     return Name(text, lowered, remark=remark)
+
+
+def _is_special(text: str) -> bool:
+    """Tell whether the words for a unit's kind are part of another word at the beginning of a text: "Huyện đoàn"."""
+    kind, name = split_kind(text)
+    return kind is not None and _OF_PARTY.match(_lower(name)) is not None
+
+
+_LOOSE_KINDS = ("so", "chi_cuc", "trung_tam", "phong")
+
+
+@cache
+def _bare_kinds() -> dict[str, Kind]:
+    return {bare(word): kind for word, kind in catalogue.kind_words() if kind.code in _LOOSE_KINDS}
+
+
+def _loose_kind(text: str) -> tuple[Kind, str] | None:
+    """Return the kind and the rest of a name whose kind lost its marks or got others, if the rest is a known field."""
+    words = text.split(" ")
+    for size in (2, 1):
+        kind = _bare_kinds().get(bare(" ".join(words[:size])))
+        rest = " ".join(words[size:])
+        if kind is not None and rest and field_and_place(kind, rest) is not None:
+            return kind, rest
+    return None
 
 
 def _place_name(name: Name, place: str) -> Name:
@@ -238,6 +286,9 @@ def cut_place(text: str, *, with_owner: bool = False) -> list[tuple[str, str, st
     lowered = _lower(text)
     cuts = []
     for match in _PLACE_WORD.finditer(lowered):
+        behind = text[match.end() :]
+        if _OF_PARTY.match(_lower(behind)) or (match["kind"] == "xã" and behind.startswith("hội")):
+            continue
         kind = split_kind(match["kind"])[0] or match["kind"]
         start = match.start() if with_owner else match.start("kind")
         cuts.append((trim(text[:start]), kind, trim(text[match.end() :])))
@@ -270,9 +321,24 @@ def field_and_place(kind: Kind, rest: str) -> Located | None:
         behind = " ".join(tokens[size:])
         if province(behind, None) is not None:
             return Located(match, "", behind)
+        if behind.startswith("và ") and not _AND_OTHERS.match(behind):
+            continue  # the name goes on: "khu công nghệ cao và các khu công nghiệp"
         if behind[0].islower() and any(_begins_with(words, fold(behind)) for words in ("clause_words", "task_words")):
             return Located(match._replace(score=min(match.score, 0.9)), None, "")
     return None
+
+
+def split_owner(kind: Kind, rest: str) -> tuple[str, str] | None:
+    """Cut the body above from what follows a kind's words: "Dân vận Huyện ủy X" → ("Dân vận", "Huyện ủy X")."""
+    lowered = _lower(rest)
+    match = _OWNER.search(lowered) or (_COMMITTEE_OWNER.match(lowered) if kind.code == "dang" else None)
+    if match is None:
+        return None
+    owner = rest[match.start("owner") :]
+    # "cơ sở", "cấp sở": what is meant is no department; the party's committees are written small as well
+    if not owner[0].isupper() and "ủy" not in lowered[match.start("owner") :].split(" ")[1:2]:
+        return None
+    return trim(rest[: match.start()].rstrip(" -–,")), owner
 
 
 def is_of_kind(name: Name) -> bool:
@@ -280,6 +346,8 @@ def is_of_kind(name: Name) -> bool:
     kind = name.kind
     if kind is None:
         return False
+    if kind.field == "place":
+        return bool(name.rest) and any(not before for before, _, _ in cut_place(name.rest))
     if kind.field == "none" or (kind.field == "optional" and not name.rest):
         return True
     if not name.rest or name.rest[0] in ",;/":
