@@ -54,13 +54,11 @@ _SHORTEST = 2  # letters of a name
 def _unknown(name: Name, province_code: str | None) -> AgencyMatch:
     if len(slug(name.text)) < _SHORTEST or name.no_agency or (name.kind is not None and not name.rest):
         return AgencyMatch(None, name.text, problems=("unresolved",), reason="no name of an agency", score=0.0)
-    if _COUNTRY.search(fold(name.text)):
-        province_code = "00"
     return AgencyMatch(
         f"{province_code}-{slug(name.text)}" if province_code else None,
         name.text,
         name.text,
-        province_code=province_code if province_code != "00" else None,
+        province_code=province_code,
         score=0.5,
         reason="no kind of agency that the vocabulary knows",
         problems=("unknown_kind",),
@@ -68,7 +66,9 @@ def _unknown(name: Name, province_code: str | None) -> AgencyMatch:
 
 
 _OWNED = ("thanh_tra", "van_phong", "phong", "ban", "dang")  # kinds that bodies of the same name have in many places
-_REGION = re.compile(r"khu vực [IVXL]+")  # regions of the country have Roman numbers, those of a province others
+_REGION = re.compile(
+    r"(?:^| )khu vực [IVXL]+$"
+)  # regions of the country have Roman numbers, those of a province others
 _COUNTRY = re.compile(r"việt nam(?: \([^()]*\))?$")
 
 
@@ -96,17 +96,22 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     keep = kind.place == "keep" and not (match is not None and match.field.parent)
     if kind.field == "none" and field_name:
         keep = False  # "Tòa án nhân dân khu vực 3": no unit's own
+    if kind.code == "so" and served is not None and served.level != "province":
+        reason = f"a department is a province's, {served.full_name} is none: the name may be of two agencies"
+        return AgencyMatch(None, name.text, kind=kind.code, problems=("unresolved",), reason=reason, score=0.0)
     place = served.kind if served is not None and keep else ""
     if not place and keep and unit_kind:
         place = unit_kind
     canonical = " ".join(part for part in (kind.name, field_name, place) if part)
     short = " ".join(part for part in (kind.short or kind.name, field_short, place) if part)
     level = (match.field.level if match else None) or kind.level
-    region = _REGION.fullmatch(field_name) is not None
+    region = _REGION.search(field_name) is not None
     whole_country = match is None and kind.place != "central" and _COUNTRY.search(fold(name.rest)) is not None
     if region or whole_country:
         canonical, short = f"{kind.name} {field_name}", f"{kind.short or kind.name} {field_name}"
-    central = kind.place == "central" or level == "central" or region or whole_country
+    # "Cục Thuế" sat in every province, "Tổng cục Thuế" in none
+    local = match is not None and match.field.level not in (None, "central") and not kind.name.startswith("Tổng")
+    central = (kind.place == "central" and not local) or level == "central" or region or whole_country
     if central:
         return AgencyMatch(f"00-{slug(canonical)}", canonical, short, "central", kind.code, score=score, reason=reason)
     if served is not None and served.level != "province" and level == "department":
@@ -195,8 +200,6 @@ def _served(
     unit_kind: str | None, unit_name: str, kind: Kind, province_code: str | None, on: date | None, within: str | None
 ) -> Unit | None:
     """Return the unit that an agency serves: the one its name states, else the document's province."""
-    if kind.place == "central":
-        return None
     if unit_name:
         if unit_kind in (None, "", "tỉnh"):
             # a province that was merged since is still the one that is named

@@ -14,7 +14,7 @@ from normalizers.vocabulary.agency_catalogue import Central, Kind
 _COMMITTEE = re.compile(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:.]*")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _MEMBER_OF = re.compile(r"^(?:trực )?thuộc\s+", re.IGNORECASE)
-_HONORIFIC = re.compile(r"^(?:(?:các )?đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-–+*•·]\s+")
 _PLACE_WORD = re.compile(
     r"(?<![^\W\d_])(?P<prefix>(?:(?:trực )?thuộc |của )?(?:ubnd |(?:ủy|uỷ) ban nhân dân )?)"
@@ -39,7 +39,7 @@ _LEVEL_GROUP = re.compile(
     rf"(?:các|cấp|những|mỗi|toàn|tất cả|\d+)(?![^\W\d_])|(?:{_UNIT_WORDS})\s*(?:[,;/]|-|và\s+(?:các|{_UNIT_WORDS}))"
 )
 # "xã Nam Dong, huyện Cư Jút", "xã Nam Dong huyện Cư Jút": the unit and the chain of those that it lies in
-_CHAIN = re.compile(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S)")
+_CHAIN = re.compile(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S|(?:tx|tp|[thq])\.\s*\S)")
 _AND_AGENCY = re.compile(r"(?<!\S)(?:và|hoặc)\s+(?:các|văn phòng|sở|ubnd|(?:ủy|uỷ) ban|chi cục|ban|thanh tra)(?!\S)")
 # most names of places are as plain as this and need no more looks: kind, and name in words of letters
 _CAPITAL = f"{VIETNAMESE.upper()}0-9"
@@ -58,6 +58,9 @@ _OWNER = re.compile(
     r"(?P<owner>(?:sở|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hđnd|hội đồng nhân dân)(?![^\W\d_]).*)$"
 )
 _COMMITTEE_OWNER = re.compile(r"^(?P<owner>(?:ubnd|ủy ban nhân dân)(?![^\W\d_]).*)$")
+_OF_SEVERAL = re.compile(rf"(?<!\S)các (?:{_UNIT_WORDS})(?![^\W\d_])")
+_NUMBER_OF = re.compile(rf"\d+ (?:{_UNIT_WORDS}|đơn vị|cơ quan|sở)(?![^\W\d_])")
+_REGION = re.compile(r"khu vực [ivxl\d]+(?![^\W_])")
 _AND_OTHERS = re.compile(
     r"và các (?:sở|ban|ngành|đơn vị|cơ quan|huyện|thị xã|thành phố|địa phương|phòng|xã|phường|doanh nghiệp|bộ|tổ chức)"
     r"(?![^\W\d_])"
@@ -210,7 +213,7 @@ def parse(raw: str) -> Name:
     if body is not None:
         return Name(text, lowered, central=body, remark=remark)
     folded = fold(text)
-    if not text or _begins_with("group_words", folded) or _TOTAL.fullmatch(folded):
+    if not text or _begins_with("group_words", folded) or _TOTAL.fullmatch(folded) or _NUMBER_OF.match(folded):
         return Name(text, lowered, remark=remark, group=bool(text))
     if _begins_with("not_agencies", folded):
         return Name(text, lowered, remark=remark, no_agency=True)
@@ -223,7 +226,12 @@ def parse(raw: str) -> Name:
     words = _kind_words().match(lowered)
     if words:
         rest = text[words.end() :].strip(" :")
-        return Name(text, lowered, kind=_kinds()[fold(words[0])], rest=rest, remark=remark)
+        kind = _kinds()[fold(words[0])]
+        if rest[:1] in (",", ";", "/") or _OF_SEVERAL.search(_lower(rest)):
+            return Name(text, lowered, remark=remark, group=True)  # "sở, ban, ngành", "Sở Nội vụ các tỉnh"
+        if kind.field == "place" and all(before for before, _, _ in cut_place(rest)):
+            return Name(text, lowered, remark=remark, no_agency=not _REGION.match(_lower(rest)), kind=kind, rest=rest)
+        return Name(text, lowered, kind=kind, rest=rest, remark=remark)
     if split_kind(text)[0] is not None and not _is_special(text):
         if _LEVEL_GROUP.match(lowered):
             return Name(text, lowered, remark=remark, group=True)
@@ -347,7 +355,7 @@ def is_of_kind(name: Name) -> bool:
     if kind is None:
         return False
     if kind.field == "place":
-        return bool(name.rest) and any(not before for before, _, _ in cut_place(name.rest))
+        return not name.no_agency
     if kind.field == "none" or (kind.field == "optional" and not name.rest):
         return True
     if not name.rest or name.rest[0] in ",;/":

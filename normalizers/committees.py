@@ -217,9 +217,10 @@ def find_place(
 ) -> tuple[list[Match], tuple[str, ...]]:
     """Climb the ladder: the stated parent, the province, and inside each first the stated kind, then any kind."""
     level = LEVELS.get(kind or "")
-    if level == "province" or (kind == "thành phố" and not places.find_unit(name, kind, "district", province_code, on)):
+    if level == "province" or kind == "thành phố":
         found = places.find_unit(name, kind, "province", None, on)
-        if found or level == "province":
+        cities = places.find_unit(name, kind, "district", province_code, on) if level != "province" else []
+        if level == "province" or (found and not (cities and (cities[0].on_day or not found[0].on_day))):
             return found, () if not found or found[0].on_day else ("not_in_force",)
     short = places.province(name, on) if kind in (None, "thành phố") and name.isupper() else None
     if short is not None:
