@@ -106,9 +106,10 @@ def test_after_the_reform_units_of_the_merged_provinces_are_found_and_flagged() 
 
 
 def test_a_unit_of_two_merged_provinces_stays_open_after_the_reform() -> None:
-    # both Đắk Nông and Bình Thuận had a xã Thuận Hòa or Hàm Liêm of their own: only one province's name is certain
-    match = of("UBND xã Tân Thành", "68", AFTER)
-    assert match.agency_id is None or match.problems != ()
+    # both Lâm Đồng and Bình Thuận had a xã Bình Thạnh, and none is left
+    match = of("UBND xã Bình Thạnh", "68", AFTER)
+    assert (match.agency_id, match.problems) == (None, ("ambiguous",))
+    assert len(match.candidates) == 2
 
 
 def test_agencies_of_communes_bear_their_communes_code() -> None:
