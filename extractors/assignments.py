@@ -1,9 +1,9 @@
 """Assignments: who must do what, by when (tổ chức thực hiện, phân công nhiệm vụ).
 
-Four printed forms: sections whose headings name agencies, each paragraph or bullet a task; lines "Cơ quan chủ trì:
-...", "Cơ quan phối hợp: ...", "Thời gian: ..." under the heading of a task; tables with such columns; and sentences
-that entrust an agency ("Giao Sở ... chủ trì ...", "Sở Nội vụ: phối hợp ...; ..."). One row for each agency or group
-and task.
+Five printed forms: sections whose headings name agencies, each paragraph or bullet a task; lines "Cơ quan chủ trì:
+...", "Cơ quan phối hợp: ...", "Thời gian: ..." under the heading of a task; tables with such columns; sentences that
+entrust an agency ("Giao Sở ... chủ trì ...", "Sở Nội vụ: phối hợp ...; ..."); and, anywhere, sentences that say what an
+agency does ("Sở Tài chính bố trí kinh phí ..."). One row for each agency or group and task.
 """
 
 from __future__ import annotations
@@ -28,6 +28,19 @@ _TIMED = regex.compile(
     r"(?:Định kỳ|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Mỗi năm|Trước ngày|Chậm nhất)\b", regex.IGNORECASE
 )
 _PIECES = regex.compile(r";\s*")
+# "...; hoàn thành trong quý II": when the task before it is due, no task of its own
+_ONLY_WHEN = regex.compile(
+    r"\s*(?:(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|kết thúc|thời gian|thời hạn)\s*(?:thực hiện|hoàn thành)?\s*:?\s+)?"
+    r"(?:là|trong|trước|chậm nhất|muộn nhất|vào|xong|đến)\b[^,;]{0,40}\d[^,;]{0,20}$",
+    regex.IGNORECASE,
+)
+_ARTICLE = regex.compile(r"Điều\s+\w+$")
+_DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
+_DESCRIBED = regex.compile(
+    r"\s+(?:được|có|thuộc|đang|đã)\s(?:[^\s,;:.]+\s+){1,6}?(?=(?:báo cáo|chịu|có trách nhiệm|phối hợp|gửi|lập|rà soát"
+    r"|tổ chức|thực hiện|triển khai)\s)",
+    regex.IGNORECASE,
+)
 
 
 def extract(document: Document) -> Extraction:
@@ -51,8 +64,9 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         if (key := f"{passage.part}/{passage.path}") != section:
             section, over, over_bullet = key, [], ""
         organizing = any(prose.is_organization(heading) for heading in passage.headings)
-        if not organizing:
-            _entrusted(passage, extraction)
+        if not organizing and not _under_its_name(passage):
+            if not _entrusted(passage, extraction):
+                _told(passage, extraction)
             continue
         headed = _headed(passage)
         text = _without_heading(passage)
@@ -122,33 +136,112 @@ def _tasks(text: str) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
+    """Yield the tasks of a list in one paragraph, cut at sentences and semicolons; what only says when is none."""
     for start, end in prose.read(text).sentences:
-        yield from (piece for piece in _PIECES.split(text[start:end]) if trim(piece))
+        kept = ""
+        for piece in _PIECES.splititer(text[start:end]):
+            if kept and _ONLY_WHEN.match(trim(piece)):
+                kept = f"{kept}; {piece}"
+                continue
+            if trim(kept):
+                yield kept
+            kept = piece
+        if trim(kept):
+            yield kept
 
 
-def _entrusted(passage: Passage, extraction: Extraction) -> None:
-    """Read "Giao Giám đốc Sở X chủ trì ..." and "UBND tỉnh giao Sở X: chủ trì ...; ..." outside such sections."""
+def _under_its_name(passage: Passage) -> bool:
+    """Tell whether a paragraph that says what is to be done stands under a heading that names nobody but who does it.
+
+    "2. Sở Khoa học và Công nghệ" over "a) Chủ trì ...", as directives print it without a heading over both.
+    """
+    if passage.is_heading or any(_sets_aims(heading) for heading in passage.headings[1:]):
+        return False
+    heading = next(iter(passage.headings if _without_heading(passage) else ()), "")
+    below = passage.headings[1] if len(passage.headings) > 1 and len(passage.heading) > 60 else ""
+    return any(_names_only(printed) for printed in (heading, below, *passage.headings[1:2])) and _is_duty(
+        _without_heading(passage), 0
+    )
+
+
+def _names_only(heading: str) -> bool:
+    """Tell whether a heading is the name of agencies, or of who heads them, and nothing else."""
+    text = heading.rstrip(" :.;")
+    if not text or len(text) > 300:
+        return False
+    found, end = opening_parties(text, generic=False)
+    return bool(found) and not trim(text[end:])
+
+
+def _sets_aims(heading: str) -> bool:
+    folded = fold(heading)
+    return any(regex.search(rf"\b{word}\b", folded) for word in prose.word_list("no_duty_headings"))
+
+
+def _is_duty(text: str, at: int) -> bool:
+    """Tell whether what stands at `at` begins like something to be done, not like something done."""
+    folded = fold(text[at : at + 40]).lstrip(" ,:")
+    begins = any(regex.match(rf"{word}\b", folded) for word in prose.word_list("duties"))
+    return begins or _TIMED.match(text, at) is not None
+
+
+def _told(passage: Passage, extraction: Extraction) -> None:
+    """Read a sentence whose subject is an agency and whose verb is a duty: "Sở Tài chính bố trí kinh phí ...".
+
+    Groups ("Các đơn vị báo cáo ...") count in the articles of a decision alone: elsewhere such sentences set aims.
+    """
+    text = passage.text
+    if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet):
+        return  # letter head, preamble, signature
+    if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
+        return
+    article = _ARTICLE.search(passage.path) is not None
+    who, end = opening_parties(text, generic=article)
+    if article and who and not who[-1].named:
+        who, end = _described(who, text, end)
+    if not who or not (article or all(party.named for party in who)):
+        return
+    if _is_duty(text, end) and not _DONE.match(text, end) and not prose.read(text).of("past"):
+        _add(extraction, passage, who, text, end)
+
+
+def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:
+    """Return a group with the words that say which ones are meant: "Các đơn vị được giao kinh phí báo cáo ..."."""
+    says = _DESCRIBED.match(text, end)
+    if says is None:
+        return who, end
+    stop = says.end() - (len(says[0]) - len(says[0].rstrip()))
+    last = who[-1]
+    return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
+
+
+def _entrusted(passage: Passage, extraction: Extraction) -> bool:
+    """Read "Giao Giám đốc Sở X chủ trì ..." and "UBND tỉnh giao Sở X: chủ trì ...; ..." outside such sections.
+
+    Returns whether any task was read.
+    """
     text = passage.text
     if prose.is_preamble(text) or prose.is_execution_clause(text):
-        return
+        return False
     entrusts = _ENTRUSTED.search(text)
     start = entrusts.end() if entrusts else 0
     if not entrusts and not (":" in text and any(begin == 0 for begin, _, _ in split_agencies(text.partition(":")[0]))):
-        return
+        return False
     who, end = opening_parties(text[start:], generic=False)
-    named = [party for party in who if party.named]
-    if not named:
-        return
+    if not any(party.named for party in who):
+        return False
+    before = len(extraction.records)
     label = regex.match(r"\s*:\s*", text[start + end :])
     if label:
         body = text[start + end + label.end() :]
         first = next(iter(_pieces(body)), "")
         if not entrusts and role_of(first, 0) == "implement":
-            return
+            return False
         for piece in _pieces(body):
             _add(extraction, passage, who, piece, 0)
     elif entrusts and _says_what(text[start + end :]) and _speaks(text[: entrusts.end()]):
         _add(extraction, passage, who, text, start + end)
+    return len(extraction.records) > before
 
 
 def _speaks(words_before: str) -> bool:

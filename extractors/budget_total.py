@@ -116,8 +116,17 @@ def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, A
             continue
         strong = wording.startswith("tổng")
         is_rate = text[amount.span[1] :].lstrip().startswith("/")  # "25 triệu đồng/cơ quan"
-        if title_year(between) is None and not is_rate and (strong or _STATED.search(between)):
+        if (
+            title_year(between) is None
+            and not is_rate
+            and (strong or _STATED.search(between) or _spelled(text, amount))
+        ):
             yield strong, amount
+
+
+def _spelled(text: str, amount: AmountMention) -> bool:
+    """Tell whether the amount is written out in brackets behind its figures, as sums that matter are."""
+    return not text[: amount.span[0]].endswith("(") and bool(_said_after(text, amount))
 
 
 def _is_about(before: str) -> bool:

@@ -35,6 +35,11 @@ _GOES_ON = regex.compile(
     r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
     regex.IGNORECASE,
 )
+# what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
+_OWN = regex.compile(
+    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã)(?!\s+\p{Lu})"
+    r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
+)
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
 
@@ -48,11 +53,25 @@ class Party:
     end: int
 
 
+def _agencies(text: str) -> list[tuple[int, int, str]]:
+    """Return the single agencies that a text names, each with the words behind it that say whose it is."""
+    found = split_agencies(text)
+    starts = [start for start, _, _ in found]
+    whole = []
+    for nth, (start, end, raw) in enumerate(found):
+        own = _OWN.match(text, end)
+        limit = starts[nth + 1] if nth + 1 < len(starts) else len(text)
+        if own is not None and own.end() <= limit and not (own.end() == limit and limit < len(text)):
+            end, raw = own.end(), text[start : own.end()]
+        whole.append((start, end, raw))
+    return whole
+
+
 def parties(text: str) -> list[Party]:
     """Return every single agency of a heading or cell, and each run of words between them that means a group."""
     of = _OF.match(text)
     begin = of.end() if of else 0
-    found = [one for one in split_agencies(text) if one[0] == begin or not _MODIFIES.search(text, 0, one[0])]
+    found = [one for one in _agencies(text) if one[0] == begin or not _MODIFIES.search(text, 0, one[0])]
     gaps, at = [], 0
     for start, end, _ in found:
         gaps.append((at, start))
@@ -98,16 +117,17 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
     entrusts = _ENTRUSTS.match(text)
     at = entrusts.end() if entrusts else 0
     person = _PERSON.match(text, at)
-    named = {start: (end, raw) for start, end, raw in split_agencies(text)}
+    named = {start: (end, raw) for start, end, raw in _agencies(text)}
     begin = person.end() if person and person.end() in named else at
     found: list[Party] = []
-    read = prose.read(text)
     while True:
         if begin in named:
             end, raw = named[begin]
             found.append(Party(raw, True, begin, end))
         else:
-            group = _opening_group(read, begin, generic)
+            if not prose.may_name_agencies(text, begin):
+                break
+            group = _opening_group(prose.read(text), begin, generic)
             if group is None:
                 break
             found.append(group)

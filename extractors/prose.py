@@ -168,10 +168,7 @@ def _patterns() -> list[tuple[str, str]]:
         found += [(section, word) for word in words(FILE, section)]
     folded = [(label, fold(word).replace(",", ", ").replace("/", " / ")) for label, word in found]
     # People's Committees are written out or as UBND, whatever the vocabulary has
-    spelled = [
-        (label, "ủy ban nhân dân" + word.removeprefix("ubnd")) for label, word in folded if word.startswith("ubnd")
-    ]
-    return list(dict.fromkeys(folded + spelled))
+    return list(dict.fromkeys((label, spelled) for label, word in folded for spelled in _spellings(word)))
 
 
 def _tokenizer(nlp: Language) -> Any:
@@ -231,6 +228,32 @@ def _telling() -> regex.Pattern[str]:
 def may_tell(text: str) -> bool:
     """Tell, without spaCy, whether a text can state a target: it holds a share, a measure, or a word of completion."""
     return "%" in text or _telling().search(fold(text).replace(",", ", ")) is not None
+
+
+@cache
+def _classes() -> regex.Pattern[str]:
+    classes = {
+        spelled
+        for level in entries(FILE, "agencies", _Level)
+        for word in level.words
+        for spelled in _spellings(fold(word).replace(",", ", "))
+    }
+    return regex.compile(
+        r"(?:\W|các|những|mỗi|từng|tất cả|toàn bộ|thủ trưởng|giám đốc|chủ tịch|chánh|người đứng đầu|trưởng|cục trưởng"
+        r"|chi cục trưởng)*(?:"
+        + "|".join(regex.escape(word) for word in sorted(classes, key=len, reverse=True))
+        + r")\b"
+    )
+
+
+def may_name_agencies(text: str, at: int) -> bool:
+    """Tell, without spaCy, whether a class of agencies ("các Sở, ban, ngành") can stand at `at`."""
+    return _classes().match(fold(text[at : at + 80])) is not None
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a folded wording with People's Committees as UBND and written out."""
+    return (word, "ủy ban nhân dân" + word.removeprefix("ubnd")) if word.startswith("ubnd") else (word,)
 
 
 def is_execution_clause(text: str) -> bool:

@@ -15,6 +15,7 @@ _BELONGS = regex.compile(
     r"|quản lý|đóng)\b",
     regex.IGNORECASE,
 )
+_COLON = regex.compile(r":(?=\s)")  # not the one of "ISO 9001:2015"
 CLAUSE = regex.compile(r"[;]\s*")
 SHARE = regex.compile(
     r"(?<![\d.,/])(?P<low>\d{1,3}(?:,\d+)?)\s*%?(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,3}(?:,\d+)?))?\s*(?:%|phần trăm\b)"
@@ -73,8 +74,8 @@ def subject_before(read: Prose, start: int, stop: int) -> tuple[int, int] | None
     for time in find_times(read.text[:stop]):
         if start <= time.start:
             start = time.end
-    colon = read.text.rfind(":", start, stop)
-    start = colon + 1 if colon >= 0 else start
+    colons = [match.end() for match in _COLON.finditer(read.text, start, stop)]
+    start = colons[-1] if colons else start
     lead = regex.compile(
         r"[\s,]*(?:(?:phấn đấu|đảm bảo|bảo đảm|mục tiêu)\s+)?(?:(?:tỷ lệ|tỉ lệ|số lượng|số)\s+)?", regex.I
     )
