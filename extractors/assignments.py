@@ -9,6 +9,7 @@ agency does ("Sở Tài chính bố trí kinh phí ..."). One row for each agenc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -20,6 +21,7 @@ from extractors.parties import Party, opening_parties, parties
 from extractors.passages import Passage, passages
 from extractors.records import Extraction
 from normalizers.agencies import split_agencies
+from normalizers.agency_lists import may_start_agency
 from normalizers.deadlines import find_deadline
 from normalizers.text import fold, trim
 
@@ -36,11 +38,9 @@ _ONLY_WHEN = regex.compile(
 )
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
-_DESCRIBED = regex.compile(
-    r"\s+(?:được|có|thuộc|đang|đã)\s(?:[^\s,;:.]+\s+){1,6}?(?=(?:báo cáo|chịu|có trách nhiệm|phối hợp|gửi|lập|rà soát"
-    r"|tổ chức|thực hiện|triển khai)\s)",
-    regex.IGNORECASE,
-)
+_DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
+_WORDS = regex.compile(r"(?<=\s)\p{Ll}")
+_ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
 def extract(document: Document) -> Extraction:
@@ -173,16 +173,25 @@ def _names_only(heading: str) -> bool:
     return bool(found) and not trim(text[end:])
 
 
+@cache
+def _aims() -> regex.Pattern[str]:
+    return regex.compile(r"\b(?:" + "|".join(map(regex.escape, prose.word_list("no_duty_headings"))) + r")\b")
+
+
 def _sets_aims(heading: str) -> bool:
-    folded = fold(heading)
-    return any(regex.search(rf"\b{word}\b", folded) for word in prose.word_list("no_duty_headings"))
+    return _aims().search(fold(heading)) is not None
+
+
+@cache
+def _duties() -> regex.Pattern[str]:
+    words = sorted(prose.word_list("duties"), key=lambda word: (-len(word), word))
+    return regex.compile(r"(?:" + "|".join(map(regex.escape, words)) + r")\b")
 
 
 def _is_duty(text: str, at: int) -> bool:
     """Tell whether what stands at `at` begins like something to be done, not like something done."""
-    folded = fold(text[at : at + 40]).lstrip(" ,:")
-    begins = any(regex.match(rf"{word}\b", folded) for word in prose.word_list("duties"))
-    return begins or _TIMED.match(text, at) is not None
+    begins = _duties().match(fold(text[at : at + 40]).lstrip(" ,:"))
+    return begins is not None or _TIMED.match(text, at) is not None
 
 
 def _told(passage: Passage, extraction: Extraction) -> None:
@@ -191,26 +200,37 @@ def _told(passage: Passage, extraction: Extraction) -> None:
     Groups ("Các đơn vị báo cáo ...") count in the articles of a decision alone: elsewhere such sentences set aims.
     """
     text = passage.text
-    if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet):
+    asks = _ASKS.match(text) is not None
+    if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet and not asks):
         return  # letter head, preamble, signature
+    if not asks and not may_start_agency(text) and not prose.may_name_agencies(text, 0):
+        return
     if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
         return
-    article = _ARTICLE.search(passage.path) is not None
+    article = _ARTICLE.search(passage.path) is not None or asks
     who, end = opening_parties(text, generic=article)
     if article and who and not who[-1].named:
         who, end = _described(who, text, end)
     if not who or not (article or all(party.named for party in who)):
         return
-    if _is_duty(text, end) and not _DONE.match(text, end) and not prose.read(text).of("past"):
+    if (
+        (_is_duty(text, end) or (article and _says_what(text[end:])))
+        and not _DONE.match(text, end)
+        and not prose.read(text).of("past")
+    ):
         _add(extraction, passage, who, text, end)
 
 
 def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:
     """Return a group with the words that say which ones are meant: "Các đơn vị được giao kinh phí báo cáo ..."."""
-    says = _DESCRIBED.match(text, end)
-    if says is None:
+    opens = _DESCRIBED_BY.match(text, end)
+    if opens is None:
         return who, end
-    stop = says.end() - (len(says[0]) - len(says[0].rstrip()))
+    words = [match.start() for match in _WORDS.finditer(text, opens.end())][:6]
+    verb = next((at for at in words if _is_duty(text, at)), None)
+    if verb is None:
+        return who, end
+    stop = len(text[:verb].rstrip())
     last = who[-1]
     return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
 

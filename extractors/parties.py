@@ -134,11 +134,22 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
             end = group.end
         joined = _JOIN.match(text, end)
         if joined is None:
-            return found, end
+            break
         begin = joined.end()
         if begin not in named:
             begin = regex.search(r"(?:các\s+)?$", text[:begin], regex.IGNORECASE).start()
-    return found, found[-1].end if found else 0
+    return _one_group(text, found), found[-1].end if found else 0
+
+
+def _one_group(text: str, found: list[Party]) -> list[Party]:
+    """Return the parties with groups that follow each other as one: "các sở, ban, ngành và UBND cấp huyện"."""
+    joined: list[Party] = []
+    for party in found:
+        if joined and not party.named and not joined[-1].named:
+            start = joined.pop().start
+            party = Party(text[start : party.end], False, start, party.end)
+        joined.append(party)
+    return joined
 
 
 def _opening_group(read: Prose, begin: int, generic: bool) -> Party | None:

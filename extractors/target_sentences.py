@@ -43,6 +43,7 @@ _CHANGE = regex.compile(
 _SYSTEM_HOLDS = regex.compile(
     r"(?:HTQLCL|hệ thống quản lý chất lượng|ISO).*\b(?:gồm|bao gồm|bao quát|đáp ứng)\s*:?\s*$", regex.IGNORECASE
 )
+_SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
 _LABEL = regex.compile(r"[^:;]{2,200}(?=:\s)")
 _LINE = regex.compile(r"[\s,.;:–-]+")
@@ -92,10 +93,13 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         match for match in SHARE.finditer(read.text, start, end) if not _CHANGE.search(read.text, start, match.start())
     ]
     said: tuple[str, ...] = ()
+    known: tuple[int, int] | None = None
     for nth, match in enumerate(matches):
         clause = clause_of(read.text, match.start(), start, end)
         limit = min(_start(read, matches[nth + 1]) if nth + 1 < len(matches) else end, clause[1])
         group, measures = _group_and_measures(read, match, clause, limit)
+        if said and _SAME.search(read.text, clause[0], match.start()):
+            group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
         if group is None or not is_group(read, group):
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
@@ -107,7 +111,7 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             ahead = _acting(read, matches[nth + 1].end(), end)
             measures = coordinated(read, ahead[0], end) if ahead else ()
         inherited = not measures  # the heading or the table tells
-        said = measures
+        said, known = measures, group
         for comparator, value in _values(read, match):
             yield Target(group, measures, comparator, value, "percent", None, (match.start(), group[1]), inherited)
 

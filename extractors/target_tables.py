@@ -30,6 +30,10 @@ _COMPARATORS = {
     **dict.fromkeys(("<=", "≤", "≤=", "tối đa", "không quá", "trở xuống"), "<="),
 }
 _SHARE_UNIT = regex.compile(r"%|phần trăm|tỷ lệ|tỉ lệ")
+_NAMED = ("target", "content", "item")
+# columns of what has been reached are no aims
+_REACHED = regex.compile(r"hiện trạng|hiện nay|hiện có|kết quả|thực hiện|đã đạt|ước đạt|đến nay|thực trạng")
+_AIMED = regex.compile(r"(?:mục tiêu|chỉ tiêu|phấn đấu)(?: đến)?(?: hết)?(?: năm)? ((?:19|20)\d\d)")
 _COUNT_LEAD = regex.compile(r"(?:số lượng|tổng số|số)\s+", regex.IGNORECASE)
 
 
@@ -48,15 +52,19 @@ def table_targets(table: Table, columns: Columns) -> Iterator[tuple[int, TableTa
 
     A row whose measure, group or unit is not understood gives none.
     """
-    named = next(iter((*columns.of("target"), *columns.of("content"), *columns.of("item"))), None)
     values = _value_columns(columns)
-    if named is None or not values or columns.has("amount", "unit_price", "lead_agency", "procedures", "agency"):
+    taken = {column.index for column in values}
+    named = next((one for name in _NAMED for one in columns.of(name) if one.index not in taken), None)
+    if named is None or not values or columns.has("amount", "unit_price", "lead_agency", "procedures"):
+        return
+    units = columns.of("unit") or [column for column in columns.of("agency") if fold(column.heading) == "đơn vị"]
+    if len(columns.of("agency")) > (not columns.of("unit") and len(units)):
         return
     for row in columns.body():
         cell = columns.at(row, named.index)
         if cell is None or is_blank(cell.text):
             continue
-        unit_cell = next((columns.at(row, column.index) for column in columns.of("unit")), None)
+        unit_cell = next((columns.at(row, column.index) for column in units), None)
         read = prose.read(clean(cell.text))
         said = _row_says(read, unit_cell.text if unit_cell else "")
         if said is None:
@@ -96,9 +104,14 @@ def sentence_targets(columns: Columns) -> Iterator[tuple[int, TableTarget]]:
 
 def _value_columns(columns: Columns) -> list[Column]:
     """Return the columns that hold the figures: those of years, or the one that is headed as the aim's figure."""
-    years = columns.of("year")
+    years = [column for column in columns.of("year") if not _REACHED.search(fold(column.heading))]
+    years += [
+        Column(column.index, "year", int(aimed[1]), column.heading)
+        for column in columns.of("target")
+        if (aimed := _AIMED.fullmatch(fold(column.heading.rpartition(" / ")[2])))
+    ]
     if years:
-        return years
+        return sorted(years, key=lambda column: column.index)
     return [column for column in columns.of("quantity") if columns.has("target")]
 
 

@@ -71,6 +71,10 @@ _IN_MONTH = re.compile(
     r"(?:trong|vào|trước|đầu|cuối|hết|đến)\s+tháng\s+(?P<month>\d{1,2})(?!\s*[/\d]|\s*,?\s*năm\s+\d)", re.IGNORECASE
 )
 _DAY_OF_MONTH = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?$", re.IGNORECASE)
+_DAY_BEHIND = re.compile(
+    r",?\s*(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+)?(?:là\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*[/.-]\s*\d|\s+tháng|\d)",
+    re.IGNORECASE,
+)
 # "every quarter", "every month" describe these nouns, and say of anything else when it is done
 _DESCRIBED = re.compile(
     r"\b(?:dự\s+toán|kế\s+hoạch|kinh\s+phí|chương\s+trình|chỉ\s+tiêu|ngân\s+sách|nguồn\s+vốn|số\s+liệu|lương|chi)\s+$",
@@ -260,7 +264,7 @@ def _recurrence(text: str, alone: bool = False) -> tuple[Recurrence | None, int 
         if recurrence == "quarterly":
             return recurrence, None, int(ending["day"]) if ending else None
         if recurrence == "monthly":
-            day_of_month = _DAY_OF_MONTH.search(text, 0, match.start())
+            day_of_month = _DAY_OF_MONTH.search(text, 0, match.start()) or _DAY_BEHIND.match(text, match.end())
             return recurrence, None, int(day_of_month["day"]) if day_of_month else None
         if recurrence == "half_yearly":
             return recurrence, None, None

@@ -27,6 +27,9 @@ _LOOKALIKES = (
 )
 _LOOKALIKE = re.compile("[" + "".join(mark for mark, _ in _LOOKALIKES) + "]")
 _AROUND_JOINERS = re.compile(r" ?([-,/]) ?")
+_BESIDE_JOINER = re.compile(r" (?=[-,/])|(?<=[-,/]) ")
+# what may combine with the letter before it (see `_starts_cluster`), or print nothing
+_MAY_COMBINE = re.compile("[^\u0020-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2029\u202f-\u205f]")
 _TONE_AFTER_GLIDE = re.compile(
     r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])"
 )
@@ -125,6 +128,33 @@ def _starts_cluster(char: str) -> bool:
 
 def fold_map(text: str) -> tuple[str, list[int]]:
     """Return ``fold(text)`` and, for each of its characters, the offset in `text` of the character it comes from."""
+    return _fold_map_letter_by_letter(text) or _fold_map_by_clusters(text)
+
+
+def _fold_map_letter_by_letter(text: str) -> tuple[str, list[int]] | None:
+    """Return what `fold_map` does for a clean text in which every letter folds to one, as nearly all do; else None."""
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " " or _MAY_COMBINE.search(text):
+        return None
+    lowered = text.casefold()
+    if len(lowered) != len(text) or not (unicodedata.is_normalized("NFC", text) and _is_nfc(lowered)):
+        return None
+    if "`" in lowered or _LOOKALIKE.search(lowered):
+        for lookalike, letter in _LOOKALIKES:
+            lowered = lowered.replace(lookalike, letter)
+    offsets = list(range(len(text)))
+    dropped = [match.start() for match in _BESIDE_JOINER.finditer(lowered)]
+    if dropped:
+        bounds = list(zip([0, *(at + 1 for at in dropped)], [*dropped, len(lowered)], strict=True))
+        lowered = "".join(lowered[start:end] for start, end in bounds)
+        offsets = [at for start, end in bounds for at in range(start, end)]
+    return _TONE_AFTER_GLIDE.sub(_move_tone, lowered), offsets
+
+
+def _is_nfc(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
+
+
+def _fold_map_by_clusters(text: str) -> tuple[str, list[int]]:
     chars: list[str] = []
     offsets: list[int] = []
     start, cluster = 0, ""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizers import text as text_module
 from normalizers.text import bare, clean, fold, fold_map, key, slug, trim
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđĐÐƉÔƠƯHKLNTX"
@@ -115,3 +116,13 @@ def test_keys_from_strict_to_loose() -> None:
     assert bare("Đắk Nông") == "dak nong"
     assert slug("Đắk R'nh") == "dak-r-nh"
     assert slug("QĐ-UBND") == "qd-ubnd"
+
+
+@given(
+    st.text(alphabet=st.sampled_from("aAoàyÝưĐỦủß ,-/–’`“.1\u0301\u00ad\u200bİK\tꝏ"), max_size=25)
+    | st.text(max_size=20)
+)
+def test_the_short_way_of_folding_gives_what_the_long_way_gives(value: str) -> None:
+    short = text_module._fold_map_letter_by_letter(value)
+    folded, offsets = text_module._fold_map_by_clusters(value)
+    assert short is None or (short[0], list(short[1])) == (folded, offsets)
