@@ -30,6 +30,7 @@ _TIMED = regex.compile(
     r"(?:Định kỳ|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Mỗi năm|Trước ngày|Chậm nhất)\b", regex.IGNORECASE
 )
 _PIECES = regex.compile(r";\s*")
+_MAY_BREAK = regex.compile(r";|[.!?…][)\]\"”»]*\s+\S")  # where a sentence or clause may end inside a paragraph
 # "...; hoàn thành trong quý II": when the task before it is due, no task of its own
 _ONLY_WHEN = regex.compile(
     r"\s*(?:(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|kết thúc|thời gian|thời hạn)\s*(?:thực hiện|hoàn thành)?\s*:?\s+)?"
@@ -125,6 +126,9 @@ def _closes(listed: list[Passage], nth: int) -> bool:
 
 def _tasks(text: str) -> Iterator[str]:
     """Yield the tasks of a paragraph, cut where a sentence or clause begins with a role, or a sentence with a time."""
+    if not _MAY_BREAK.search(text):
+        yield text
+        return
     read = prose.read(text)
     start = 0
     sentences = [begin for begin, _ in read.sentences[1:]]
@@ -137,7 +141,7 @@ def _tasks(text: str) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Yield the tasks of a list in one paragraph, cut at sentences and semicolons; what only says when is none."""
-    for start, end in prose.read(text).sentences:
+    for start, end in prose.read(text).sentences if _MAY_BREAK.search(text) else ((0, len(text)),):
         kept = ""
         for piece in _PIECES.splititer(text[start:end]):
             if kept and _ONLY_WHEN.match(trim(piece)):

@@ -94,7 +94,7 @@ def _group(text: str, start: int, end: int) -> Party | None:
     if tail and tail.start() and not regex.search(r"đối tượng\s*$", inner[: tail.start()]):
         inner = inner[: tail.start()]
     inner = regex.sub(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$", "", inner)
-    if not trim(inner) or not _is_group(prose.read(inner)):
+    if not trim(inner) or not prose.may_name_agencies(inner, 0) or not _is_group(prose.read(inner)):
         return None
     return Party(trim(inner), False, start, start + len(inner))
 

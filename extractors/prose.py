@@ -8,8 +8,11 @@ never load spaCy.
 
 from __future__ import annotations
 
+import importlib
+import sys
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -132,13 +135,13 @@ def read(text: str) -> Prose:
 @cache
 def pipeline() -> Language:
     """Return the spaCy pipeline of this process, built on first use."""
-    import spacy
+    spacy = _import_spacy()
     from spacy.attrs import NORM
     from spacy.language import Language
 
     if not Language.has_factory("vietnamese_sentences"):
         Language.component("vietnamese_sentences", func=_split_sentences)
-    nlp = spacy.blank("xx")
+    nlp: Language = spacy.blank("xx")
     vocab: Any = nlp.vocab  # its attribute getters are not in its stubs
     vocab.lex_attr_getters[NORM] = fold
     nlp.tokenizer = _tokenizer(nlp)
@@ -147,6 +150,25 @@ def pipeline() -> Language:
     ruler: Any = nlp.add_pipe("span_ruler", config={"spans_key": SPANS, "phrase_matcher_attr": "NORM"})
     ruler.add_patterns([{"label": label, "pattern": wording} for label, wording in _patterns()])
     return nlp
+
+
+def _import_spacy() -> ModuleType:
+    """Import spaCy without its command line, which brings HTTP clients and a project manager: a third of the time.
+
+    ``spacy/__init__`` imports `info` from its command line and nothing else does; an empty module stands for it until
+    spaCy is imported. Whoever needs ``spacy.cli`` afterwards imports the real one.
+    """
+    if "spacy" not in sys.modules:
+        stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info") if name not in sys.modules}
+        for module in stand_ins.values():
+            module.info = None  # type: ignore[attr-defined]
+        sys.modules.update(stand_ins)
+        try:
+            importlib.import_module("spacy")
+        finally:
+            for name in stand_ins:
+                sys.modules.pop(name, None)
+    return importlib.import_module("spacy")
 
 
 def _patterns() -> list[tuple[str, str]]:
@@ -223,6 +245,17 @@ def _telling() -> regex.Pattern[str]:
     measures = [word for measure in entries(FILE, "measures", _Measure) for word in measure.words]
     alternatives = {fold(word).replace(",", ", ") for word in (*measures, *words(FILE, "completion"))}
     return regex.compile("|".join(regex.escape(word) for word in sorted(alternatives)))
+
+
+@cache
+def _measures() -> regex.Pattern[str]:
+    found = {fold(word).replace(",", ", ") for measure in entries(FILE, "measures", _Measure) for word in measure.words}
+    return regex.compile("|".join(regex.escape(word) for word in sorted(found)))
+
+
+def may_measure(text: str) -> bool:
+    """Tell, without spaCy, whether a text can hold a measure ("áp dụng", "công bố", "tập huấn")."""
+    return _measures().search(fold(text).replace(",", ", ")) is not None
 
 
 def may_tell(text: str) -> bool:
