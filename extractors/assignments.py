@@ -201,7 +201,8 @@ def _is_duty(text: str, at: int) -> bool:
 def _told(passage: Passage, extraction: Extraction) -> None:
     """Read a sentence whose subject is an agency and whose verb is a duty: "Sở Tài chính bố trí kinh phí ...".
 
-    Groups ("Các đơn vị báo cáo ...") count in the articles of a decision alone: elsewhere such sentences set aims.
+    Groups ("Các sở báo cáo ...") count in the articles of a decision, or where a day is set: elsewhere such sentences
+    set aims.
     """
     text = passage.text
     asks = _ASKS.match(text) is not None
@@ -215,7 +216,7 @@ def _told(passage: Passage, extraction: Extraction) -> None:
     who, end = opening_parties(text, generic=article)
     if article and who and not who[-1].named:
         who, end = _described(who, text, end)
-    if not who or not (article or all(party.named for party in who)):
+    if not who or not (article or all(party.named for party in who) or find_deadline(text)):
         return
     if (
         (_is_duty(text, end) or (article and _says_what(text[end:])))

@@ -72,7 +72,7 @@ def concerns_system(read: Prose, start: int, end: int) -> bool:
 def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = None) -> list[Count]:
     """Return the numbers of agencies that a text prints; `heading` tells the level where the words do not."""
     end = len(read.text) if end is None else end
-    found = []
+    found: list[Count] = []
     for match in _COUNT.finditer(read.text, start, end):
         head = read.after("agencies", match.end())
         if head is None or head.end > end:
@@ -83,7 +83,14 @@ def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = Non
         if level is None and head.value == "none":
             level = level_of(prose.read(heading), 0, len(heading)) if heading else None
         comparator = read.before("comparator", match.start())
-        found.append(Count(int(match["n"]), comparator.value if comparator else "=", scope, level, match.start(), stop))
+        bound = comparator.value if comparator else "="
+        if (
+            comparator is None
+            and found
+            and regex.fullmatch(r"\s*(?:,|và|cùng)?\s*", read.text[found[-1].end : match.start()])
+        ):
+            bound = found[-1].comparator  # "ít nhất 05 chi cục và 30 UBND cấp xã"
+        found.append(Count(int(match["n"]), bound, scope, level, match.start(), stop))
     return found
 
 

@@ -91,7 +91,7 @@ def _group(text: str, start: int, end: int) -> Party | None:
     start += lead.end() if lead else 0
     inner = text[start:end]
     tail = _TAIL.search(inner)
-    if tail and tail.start() and not regex.search(r"đối tượng\s*$", inner[: tail.start()]):
+    if tail and tail.start() and not regex.search(r"(?:đối tượng|tổ chức)\s*$", inner[: tail.start()], regex.I):
         inner = inner[: tail.start()]
     inner = regex.sub(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$", "", inner)
     if not trim(inner) or not prose.may_name_agencies(inner, 0) or not _is_group(prose.read(inner)):
