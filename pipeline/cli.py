@@ -169,8 +169,13 @@ def schema(
 
 @app.command()
 def evaluate(
-    truth: Annotated[Path, typer.Option(metavar="DIR", help="Folder of truth files.")] = Path("corpus/truth"),
-    documents: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the files they name.")] = DEFAULT_PATHS,
+    truth: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of truth files, or one that holds `truth/` and `documents/`.")
+    ] = Path("corpus/truth"),
+    documents: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of the files they name; without it, `documents/` beside the truth."),
+    ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the last evaluation is kept.")] = DEFAULT_OUT,
     differences: Annotated[bool, typer.Option("--differences", help="List every difference.")] = False,
     as_json: AsJson = False,
@@ -185,6 +190,7 @@ def evaluate(
     Examples:
       congbao evaluate
       congbao evaluate --differences
+      congbao evaluate --truth corpus/heldout/first
       congbao evaluate --truth my/truth --documents my/plans --json
     """
     from pipeline.cli_evaluate import run
