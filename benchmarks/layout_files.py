@@ -7,178 +7,13 @@ import html
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from xml.sax.saxutils import escape
+from typing import Any
 
-from benchmarks.layouts import CellSpec, DocumentSpec, TableSpec
-
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_DOCX_BORDERS = {
-    "thin": ("single", 4, "000000"), "hair": ("single", 2, "000000"), "thick": ("single", 12, "000000"),
-    "double": ("double", 4, "000000"), "dotted": ("dotted", 4, "000000"), "dashed": ("dashed", 4, "000000"),
-    "coloured": ("single", 6, "4472C4"), "no_sides": ("single", 4, "000000"), "no_left": ("single", 4, "000000"),
-    "frame_thick": ("single", 4, "000000"), "none": ("nil", 0, "000000"),
-}  # fmt: skip
-_CSS_BORDERS = {
-    "thin": "1px solid #000", "hair": "0.5px solid #000", "thick": "2px solid #000", "double": "3px double #000",
-    "dotted": "1px dotted #000", "dashed": "1px dashed #000", "coloured": "1px solid #4472c4", "no_sides": "1px solid #000",
-    "no_left": "1px solid #000", "frame_thick": "1px solid #000",
-    "none": "none",
-}  # fmt: skip
-
-
-def _page(spec: DocumentSpec) -> tuple[float, float]:
-    return (841.9, 595.3) if spec.landscape else (595.3, 841.9)
-
-
-def _docx_paragraphs(
-    text: str, font: str, size: float, align: str, bold: bool, line: float, colour: str = "000000"
-) -> str:
-    run = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{"<w:b/>" if bold else ""}<w:color w:val="{colour}"/><w:sz w:val="{int(size * 2)}"/>'
-    spacing = f'<w:spacing w:before="0" w:after="0" w:line="{int(240 * line)}" w:lineRule="auto"/>'
-    return "".join(
-        f'<w:p><w:pPr>{spacing}<w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>{run}</w:rPr>'
-        f'<w:t xml:space="preserve">{escape(part)}</w:t></w:r></w:p>'
-        for part in text.split("\n")
-    )
-
-
-def _docx_table(spec: DocumentSpec, table: TableSpec) -> str:
-    width = int((_page(spec)[0] - 2 * spec.margin) * 20 * table.share)
-    widths = [int(share * width) for share in table.widths]
-    style, eighths, colour = _DOCX_BORDERS[table.border]
-    edges = ""
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        value, weight = style, eighths
-        if (table.border, side) in {("no_sides", "left"), ("no_sides", "right"), ("no_left", "left")}:
-            value = "nil"
-        if table.border == "frame_thick" and not side.startswith("inside"):
-            weight = 12
-        edges += f'<w:{side} w:val="{value}" w:sz="{weight}" w:space="0" w:color="{colour}"/>'
-    pad = int(table.padding * 20)
-    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
-    out = (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{pad}" w:type="dxa"/><w:right w:w="{pad}" w:type="dxa"/>'
-        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-    )
-    held = {(cell.row + k, cell.col): (cell, k) for cell in table.cells for k in range(cell.row_span)}
-    for row in range(table.rows):
-        props = ("" if table.split_rows else "<w:cantSplit/>") + (
-            "<w:tblHeader/>" if table.repeat_header and row < table.header_rows else ""
-        )
-        if any(cell.upright and cell.row == row for cell in table.cells):
-            props += f'<w:trHeight w:val="{int(table.size * 200)}" w:hRule="atLeast"/>'
-        out += f"<w:tr><w:trPr>{props}</w:trPr>"
-        for col in sorted(c for r, c in held if r == row):
-            cell, below = held[row, col]
-            span = f'<w:gridSpan w:val="{cell.col_span}"/>' if cell.col_span > 1 else ""
-            merge = ("<w:vMerge/>" if below else '<w:vMerge w:val="restart"/>') if cell.row_span > 1 else ""
-            heading = row < table.header_rows
-            fill = "D9E2F3" if table.shaded else "1F3864" if table.dark else ""
-            shade = f'<w:shd w:val="clear" w:fill="{fill}"/>' if fill and heading else ""
-            turn = '<w:textDirection w:val="btLr"/>' if cell.upright else ""
-            align = "both" if spec.justified and cell.align == "left" else cell.align
-            colour = "FFFFFF" if table.dark and heading else "000000"
-            size = sum(widths[col : col + cell.col_span])
-            body = _docx_paragraphs(
-                "" if below else cell.text, spec.font, table.size, align, cell.bold, spec.line_height, colour
-            )
-            out += f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{span}{merge}{shade}{turn}</w:tcPr>{body}</w:tc>'
-        out += "</w:tr>"
-    return out + "</w:tbl>"
-
-
-def write_docx(spec: DocumentSpec, path: Path) -> None:
-    """Write the document as a Word file of real tables."""
-    import docx
-    from lxml import etree
-
-    document = docx.Document()
-    body = document.element.body
-    section = body.sectPr
-    for child in list(body):
-        if child is not section:
-            body.remove(child)
-    text = ""
-    for item in spec.items:
-        text += (
-            _docx_table(spec, item)
-            if isinstance(item, TableSpec)
-            else _docx_paragraphs(item, spec.font, 12, "left", False, spec.line_height)
-        )
-    for node in etree.fromstring(f'<w:body xmlns:w="{_W}">{text}</w:body>'):
-        section.addprevious(node)
-    width, height = _page(spec)
-    page = document.sections[0]
-    page.page_width, page.page_height = int(width * 12700), int(height * 12700)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = int(spec.margin * 12700)
-    document.save(str(path))
-
-
-def _html_cell(table: TableSpec, cell: CellSpec, justified: bool) -> str:
-    align = "justify" if justified and cell.align == "left" else cell.align
-    style = f"text-align:{align};{'font-weight:bold;' if cell.bold else ''}"
-    if table.shaded and cell.row < table.header_rows:
-        style += "background:#d9e2f3;"
-    if table.dark and cell.row < table.header_rows:
-        style += "background:#1f3864;color:#fff;"
-    if table.border in ("no_sides", "no_left") and cell.col == 0:
-        style += "border-left:none;"
-    if table.border == "no_sides" and cell.col + cell.col_span == len(table.widths):
-        style += "border-right:none;"
-    text = (
-        "".join(f"<p>{html.escape(part)}</p>" for part in cell.text.split("\n"))
-        if "\n" in cell.text
-        else html.escape(cell.text)
-    )
-    if cell.upright:
-        text = f'<div style="writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap">{text}</div>'
-    return f'<td rowspan="{cell.row_span}" colspan="{cell.col_span}" style="{style}">{text}</td>'
-
-
-def write_html(spec: DocumentSpec, path: Path) -> None:
-    """Write the document as a page for Chromium's print."""
-    width, height = _page(spec)
-    out = (
-        f'<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><style>@page{{size:{width}pt {height}pt;margin:{spec.margin}pt}}'
-        f"body{{margin:0;font-family:'{spec.font}';line-height:{spec.line_height if spec.line_height > 1 else 'normal'}}}"
-        "p{margin:0}table{border-collapse:collapse;width:100%}td{vertical-align:top}</style>"
-    )
-    for item in spec.items:
-        if isinstance(item, str):
-            out += f"<p style='font-size:12pt'>{html.escape(item)}</p>"
-            continue
-        name = f"t{spec.items.index(item)}"
-        fixed = f".{name}{{table-layout:fixed;overflow-wrap:break-word}}" if spec.fixed_widths else ""
-        avoid = "" if item.split_rows else f".{name} tr{{break-inside:avoid}}"
-        frame = f".{name}{{border:2.5px solid #000}}" if item.border == "frame_thick" else ""
-        boxes = f".{name}{{width:{item.share * 100}%}}"
-        if item.spacing:
-            boxes += f".{name}{{border-collapse:separate;border-spacing:{item.spacing}pt}}"
-        out += (
-            f"<style>.{name}{{font-size:{item.size}pt}}.{name} td{{border:{_CSS_BORDERS[item.border]};padding:1px {item.padding}pt}}"
-            f'{fixed}{avoid}{frame}{boxes}</style><table class="{name}"><colgroup>'
-            + "".join(f'<col style="width:{share * 100:.2f}%">' for share in item.widths)
-            + "</colgroup>"
-        )
-        groups = (
-            [("thead", 0, item.header_rows), ("tbody", item.header_rows, item.rows)]
-            if item.repeat_header
-            else [("tbody", 0, item.rows)]
-        )
-        for tag, start, stop in groups:
-            out += f"<{tag}>"
-            for row in range(start, stop):
-                out += (
-                    "<tr>"
-                    + "".join(_html_cell(item, cell, spec.justified) for cell in item.cells if cell.row == row)
-                    + "</tr>"
-                )
-            out += f"</{tag}>"
-        out += "</table>"
-    path.write_text(out, encoding="utf-8")
+from benchmarks.layout_markup import page_size, write_docx, write_html
+from benchmarks.layouts import Break, DocumentSpec
 
 
 @cache
@@ -194,7 +29,7 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+    from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Table
 
     for bold in (False, True):
         name = spec.font + (" Bold" if bold else "")
@@ -203,9 +38,14 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
     if ord("ệ") not in pdfmetrics.getFont(spec.font).face.charToGlyph:
         raise KeyError(spec.font)  # it has no Vietnamese letters, and reportlab takes them from no other font
     aligns = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
-    width, height = _page(spec)
+    width, height = page_size(spec.landscape)
     story: list[object] = []
+    landscape = spec.landscape
     for item in spec.items:
+        if isinstance(item, Break):
+            landscape = item.landscape
+            story += [NextPageTemplate("wide" if landscape else "tall"), PageBreak()]
+            continue
         if isinstance(item, str):
             story.append(Paragraph(html.escape(item), ParagraphStyle("p", fontName=spec.font, fontSize=12, leading=15)))
             continue
@@ -218,6 +58,8 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
             )  # fmt: skip
             data[cell.row][cell.col] = Paragraph(html.escape(cell.text).replace("\n", "<br/>"), style)
             last = (cell.col + cell.col_span - 1, cell.row + cell.row_span - 1)
+            if cell.valign == "center":
+                commands.append(("VALIGN", (cell.col, cell.row), last, "MIDDLE"))
             if cell.row_span > 1 or cell.col_span > 1:
                 commands.append(("SPAN", (cell.col, cell.row), last))
         weight = {"hair": 0.25, "thick": 1.5, "double": 0.5}.get(item.border, 0.5)
@@ -238,17 +80,43 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
                 commands.append((side, *{**first, **span}[side], *line))
         if item.shaded:
             commands.append(("BACKGROUND", (0, 0), (-1, item.header_rows - 1), colors.HexColor("#d9e2f3")))
-        inner = (width - 2 * spec.margin - 12) * item.share
+        for row in item.filled_rows:
+            commands.append(("BACKGROUND", (0, row), (-1, row), colors.HexColor("#f2f2f2")))
+        if item.border in ("inner_dotted", "inner_dashed"):
+            pattern = (1, 1) if item.border == "inner_dotted" else (3, 2)
+            commands = [c for c in commands if c[0] != "INNERGRID"]
+            commands.append(("LINEBELOW", (0, 0), (-1, -2), *line, "round", pattern))
+            commands.append(("LINEBEFORE", (1, 0), (-1, -1), *line))
+        if item.border == "outer_double":
+            commands.append(("BOX", (0, 0), (-1, -1), *line, "butt", None, None, 2, 1.5))
+        inner = (page_size(landscape)[0] - 2 * spec.margin - 12) * item.share
         story.append(
             Table(data, colWidths=[share * inner for share in item.widths],
                   repeatRows=item.header_rows if item.repeat_header else 0, style=commands,
                   splitInRow=int(item.split_rows and not item.repeat_header))
         )  # fmt: skip
     margin = spec.margin
-    SimpleDocTemplate(
-        str(path), pagesize=(width, height), leftMargin=margin, rightMargin=margin, topMargin=margin, bottomMargin=margin,
-        invariant=1,
-    ).build(story)  # fmt: skip
+    templates = []
+    for name, size in (
+        ("tall", (min(width, height), max(width, height))),
+        ("wide", (max(width, height), min(width, height))),
+    ):
+        frame = Frame(margin, margin, size[0] - 2 * margin, size[1] - 2 * margin)
+        templates.append(PageTemplate(name, [frame], onPage=_margins(spec), pagesize=size))
+    templates.sort(key=lambda template: (template.id == "wide") != spec.landscape)
+    BaseDocTemplate(str(path), pageTemplates=templates, invariant=1).build(story)
+
+
+def _margins(spec: DocumentSpec) -> Callable[[Any, Any], None]:
+    """Return what draws the running head and the page number."""
+
+    def draw(canvas: Any, document: Any) -> None:
+        if spec.header:
+            canvas.setFont(spec.font, 9)
+            canvas.drawString(spec.margin, document.pageTemplate.pagesize[1] - 24, spec.header)
+            canvas.drawCentredString(document.pageTemplate.pagesize[0] / 2, 20, str(document.page))
+
+    return draw
 
 
 def libreoffice_pdfs(sources: list[Path], out: Path) -> None:

@@ -74,6 +74,7 @@ class CellSpec:
     align: str = "left"
     bold: bool = False
     upright: bool = False  # set turned, reading upwards
+    valign: str = "top"
 
     @property
     def truth(self) -> tuple[int, int, int, int, str]:
@@ -98,6 +99,14 @@ class TableSpec:
     share: float = 1.0  # of the text width
     spacing: float = 0.0  # points between cells that have boxes of their own (HTML)
     dark: bool = False  # white headings on a dark ground
+    filled_rows: tuple[int, ...] = ()  # on a light ground
+
+
+@dataclass(frozen=True)
+class Break:
+    """The end of a page; `landscape` says how the following pages lie."""
+
+    landscape: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,8 @@ class DocumentSpec:
     fixed_widths: bool  # HTML: table-layout fixed and words broken where they do not fit
     line_height: float
     justified: bool = False
-    items: tuple[str | TableSpec, ...] = field(default_factory=tuple)
+    items: tuple[str | TableSpec | Break, ...] = field(default_factory=tuple)
+    header: str = ""  # a running head; the foot then holds the page's number
 
     @property
     def tables(self) -> list[TableSpec]:

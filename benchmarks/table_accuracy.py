@@ -17,13 +17,16 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from benchmarks.annexes import annex_document
 from benchmarks.layout_files import make_pdfs
 from benchmarks.layouts import TableSpec, document, plain_figures
+from benchmarks.table_joining import Joining, rows_missed
 from extractors.document import Table
 from extractors.layout.shaping import shape
 from extractors.readers.pdf import read_pdf
 
 PRODUCERS = ("libreoffice", "chromium", "reportlab")
+_LOST = 0.3  # share of a table's rows that must be missing before it is asked whether it was printed at all
 Found = tuple[int, int, int, int, str]  # row, col, row_span, col_span, text
 
 
@@ -139,10 +142,7 @@ def on_common_columns(pieces: list[Piece]) -> list[Piece]:
 
 def printed(path: Path, table: TableSpec) -> bool:
     """Return whether the producer printed the table (LibreOffice loses the rows of some that start at a page's end)."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as file:
-        text = "".join("".join(page.get_textpage().get_text_range().split()) for page in file)
+    text = raw_text(path)
     texts = {"".join(cell.text.split()) for cell in table.cells if len(cell.text) > 3}
     return sum(text.count(t[:6]) > 0 for t in texts) >= 0.9 * len(texts)
 
@@ -225,6 +225,30 @@ def score(path: Path, tables: list[TableSpec], read: Callable[[Path], tuple[list
                 into.wrong.append(f"    true {missing}\n    read {other}")
 
 
+def judge(path: Path, tables: list[TableSpec], into: Joining) -> None:
+    """Read and join one file and add what became of its tables, the truth asked only to compare."""
+    read = shape(read_pdf(path.read_bytes()))
+    found = [_piece(table).cells for table in read.tables()]
+    truth = [{cell.truth for cell in table.cells} for table in tables]
+    missed = rows_missed(found, truth)
+    lost = {at for at, share in enumerate(missed) if share > _LOST and not printed(path, tables[at])}
+    into.add(found, truth, str(path), lost, [_first_rows(table) for table in read.tables()])
+
+
+def _first_rows(table: Table) -> set[int]:
+    """Return the rows of a joined table that begin a page."""
+    pages = {row: min((c.place.page or 0 for c in cells), default=0) for row, cells in table.iter_rows()}
+    return {row for row, page in pages.items() if row and page > pages[row - 1]}
+
+
+def raw_text(path: Path) -> str:
+    """Return all text of a file as pdfium gives it, without blanks."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as file:
+        return "".join("".join(page.get_textpage().get_text_range().split()) for page in file)
+
+
 def _pairs(missing: list[Found], other: list[Found]) -> Iterator[tuple[Found, Found | None]]:
     by_place = {cell[:2]: cell for cell in other}
     for cell in missing[:6]:
@@ -241,11 +265,12 @@ def main() -> None:
     parser.add_argument("--producers", default=",".join(PRODUCERS))
     parser.add_argument("--no-reference", action="store_true", help="leave pdfplumber out (it takes most of the time)")
     parser.add_argument("--unruled", action="store_true", help="tables of figures without rulings instead")
+    parser.add_argument("--annexes", action="store_true", help="the documents of `benchmarks.annexes` instead")
     parser.add_argument("--joined", action="store_true", help="score the tables that layout joined over pages, too")
     parser.add_argument("--wrong", action="store_true", help="list the cells that differ")
     options = parser.parse_args()
     first, last = (int(part) for part in options.seeds.split("-"))
-    make = plain_figures if options.unruled else document
+    make = plain_figures if options.unruled else annex_document if options.annexes else document
     specs = {seed: make(seed) for seed in range(first, last + 1)}
     files = make_pdfs(list(specs.values()), options.folder, tuple(options.producers.split(",")))
     by_reference = pdfplumber_by_text if options.unruled else pdfplumber_pieces
@@ -254,12 +279,13 @@ def main() -> None:
         f"{'producer':<12} {'reader':<11} {'cells':>6} {'exact':>7} {'tables right':>13} {'pages/s':>8} {'ratio':>6}\n"
     )
     for producer in options.producers.split(","):
-        ours, joined, reference = Score(), Score(), Score()
+        ours, joined, reference, alone = Score(), Score(), Score(), Joining()
         for (name, seed), path in files.items():
             if name == producer:
                 score(path, specs[seed].tables, our_pieces, ours)
                 if options.joined:
                     score(path, specs[seed].tables, our_tables, joined)
+                    judge(path, specs[seed].tables, alone)
                 if not options.no_reference:
                     score(path, specs[seed].tables, by_reference, reference)
         for label, result in (("congbao", ours), ("and layout", joined), ("pdfplumber", reference)):
@@ -273,8 +299,15 @@ def main() -> None:
                 f"{producer:<12} {label:<11} {result.cells:>6} {share:>6.2f}% "
                 f"{tables:>13} {speed:>8.0f} {ratio:>6.1f}\n"
             )
+        if alone.tables:
+            out.write(
+                f"{producer:<12} {'joined alone':<12} {alone.cells:>5} {100 * alone.exact / alone.cells:>6.2f}% "
+                f"{f'{alone.once}/{alone.tables}':>13} found once; {alone.splits} splits, {alone.joins} wrong joins, "
+                f"{alone.invented} invented; {alone.untold} of the {alone.cells - alone.exact} wrong cells not told "
+                f"by the page\n"
+            )
         if options.wrong:
-            out.write("\n".join(ours.wrong + joined.wrong) + "\n")
+            out.write("\n".join(ours.wrong + joined.wrong + alone.wrong) + "\n")
 
 
 if __name__ == "__main__":

@@ -150,3 +150,82 @@ def test_a_mark_under_a_low_heading_stays() -> None:
     first = printed("STT | Tên | Áp dụng xong\n1 | Sở Y tế | x", page=1)
     second = printed("STT | Tên | Áp dụng\n2 | Sở Nội vụ | x\n3 | Sở Tư pháp | x", page=2)
     assert texts(joined(first, second), 2) == ["2", "Sở Nội vụ", "x"]
+
+
+def test_a_heading_cut_to_two_letters_is_known_by_its_neighbours() -> None:
+    first = printed("Số TT | Tên | Kết quả | Ghi chú\n1 | Sở Y tế | x | ", page=1)
+    second = printed("SốT | Tên | Kết quả | Ghi chú\n2 | Sở Nội vụ | x | \n3 | Sở Tư pháp | x | ", page=2)
+    assert joined(first, second).rows == 4
+
+
+def test_a_row_of_words_in_mid_sentence_is_no_heading_although_a_cell_is_merged_downwards() -> None:
+    widths = (30, 90, 90, 60)
+    first = measured(
+        printed(
+            "STT | Tên | Nội dung | Số\n1 | Sở Y tế | Họp tổng | 3\n2 | UBND xã Văn | Đào tạo về | 9",
+            page=1,
+            widths=widths,
+        )
+    )
+    second = measured(
+        printed(
+            " | hóa và du lịch | điện tử | TTHC\n3 | Sở Nội vụ | ^ | 5\n4 | Sở Tư pháp | ^ | 6", page=2, widths=widths
+        )
+    )
+    assert joined(first, second).header_rows == 1
+
+
+def test_a_cut_number_is_enough_where_nothing_else_of_the_row_is_cut() -> None:
+    first = measured(
+        printed(
+            "STT | Tên | Ghi chú\n9 | Sở Y tế | x\n10 | Sở Nội vụ | x\n1 | Sở Tư pháp | x", page=1, widths=(30, 90, 60)
+        )
+    )
+    second = measured(printed("1 | | \n12 | Sở Xây dựng | x\n13 | Ban Dân tộc | x", page=2, widths=(30, 90, 60)))
+    table = joined(first, second)
+    assert [texts(table, row)[0] for row in range(1, table.rows)] == ["9", "10", "11", "12", "13"]
+
+
+def test_the_second_line_of_an_item_that_carries_a_dash_goes_home() -> None:
+    widths = (30, 95, 60)
+    first = measured(
+        printed(
+            "TT | Nội dung | Tiền\n1 | Đào tạo | 90\n- | Mở lớp ở huyện | 60\n- | Thuê phòng theo | 30",
+            page=1,
+            widths=widths,
+        )
+    )
+    second = measured(printed(" | Thông tư số 36 | \n2 | Kiểm tra | 50", page=2, widths=widths))
+    table = joined(first, second)
+    assert texts(table, 3)[1] == "Thuê phòng theo Thông tư số 36"
+
+
+def test_a_row_without_a_name_is_the_rest_of_the_one_above_where_every_row_has_one() -> None:
+    names = "\n".join(f"Sở {name} | {name}" for name in ("Y tế", "Nội vụ", "Tư pháp", "Xây dựng", "Tài chính"))
+    first = measured(printed(f"Tên cơ quan | Nội dung\n{names}", page=1, widths=(150, 200)))
+    second = measured(printed(" | Phần mềm\nSở Công Thương | Phần\nBan Dân tộc | Phần khác", page=2, widths=(150, 200)))
+    assert texts(joined(first, second), 5)[1] == "Tài chính Phần mềm"
+
+
+def test_a_figure_never_ends_with_a_point() -> None:
+    first = measured(
+        printed("STT | Tên | Tiền\n1 | Sở Y tế | 2.000\nTổng cộng | < | 9.419.", page=1, widths=(30, 90, 40))
+    )
+    second = measured(printed(" | < | 956.188", page=2, widths=(30, 90, 40)))
+    assert texts(joined(first, second), 2)[2] == "9.419.956.188"
+
+
+def test_a_merged_cell_that_ends_with_its_page_is_whole_although_its_line_is_drawn_too_early() -> None:
+    first = printed(
+        "STT | Tên | Ghi chú\n1 | Sở Y tế | x\n2 | Theo đợt | x\n3 | | x\n4 | ^ | x", page=1, widths=(30, 90, 60)
+    )
+    second = printed("5 | Sở Nội vụ | x\n6 | Sở Tư pháp | x", page=2, widths=(30, 90, 60))
+    table = joined(measured(first, open_cells=((3, 1),)), measured(second))
+    assert next(cell for cell in table.cells if cell.text == "Theo đợt").row_span == 3
+
+
+def test_a_stroke_of_a_cut_code_is_no_bullet() -> None:
+    names = "\n".join(f"Sở {name} | {name}" for name in ("Y tế", "Nội vụ", "Tư pháp"))
+    first = measured(printed(f"Tên | Căn cứ\n{names}\nSở Nông | Thông tư 116/2015/TT", page=1, widths=(50, 125)))
+    second = measured(printed("nghiệp | -BTC ngày\nSở Xây | Số 5", page=2, widths=(50, 125)))
+    assert texts(joined(first, second), 4)[0] == "Sở Nông nghiệp"

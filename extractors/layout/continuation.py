@@ -11,6 +11,7 @@ from extractors.layout.cuts import (
     could_follow,
     in_mid_sentence,
     is_cut_figure,
+    is_cut_word,
     join_cells,
     join_texts,
     may_continue,
@@ -25,6 +26,8 @@ from extractors.layout.words import is_total
 from normalizers.flags import is_mark
 
 _WHOLE = PageEnd()
+_LINES = 4.0  # of the font size: two lines with their room and more, which a paragraph's first lines find enough
+_BULLETS = ("- ", "– ", "+ ", "• ", "* ")
 _AFTER_NUMBER = ".):"  # what a narrow column leaves of a number for the next page
 
 
@@ -103,19 +106,31 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
         return is_cut_total(above.table, below.table)
     if is_total(filled[0].text) or filled[0].col_span >= below.cols > 1:
         return False
-    if seq is not None and not is_cut_number(above, below, seq, last):
-        numbered = parse_label(above.text(last, seq)) is not None
-        if below.text(0, seq).strip(_AFTER_NUMBER) or not numbered:
-            return False
+    cut_number = seq is not None and is_cut_number(above, below, seq, last)
+    numbered = seq is not None and (cut_number or _shows_number(above, below, last, seq))
+    if seq is not None and not cut_number and below.text(0, seq).strip(_AFTER_NUMBER):
+        return False
     name = 0 if seq is None else seq + 1
     missing = seq is not None and not above.text(last, name)
     if not all(may_continue(above.at(last, cell.col), cell, missing) for cell in filled if cell.col != seq):
         return False
     filled = [cell for cell in filled if cell.col != seq]
+    if cut_number and not filled:
+        return True
     continued = [cell for cell in filled if above.text(last, cell.col)]
-    if seq is None:
+    if not numbered:  # the items of a sum carry a dash, or nothing: what they print must show it
+        if any(cell.text[:2] in _BULLETS for cell in filled):
+            return False
         return bool(continued) and _shown_by_texts(above, below, last, continued, end)
     return (bool(continued) or missing) and not _is_row_of_its_own(above, below, name, filled)
+
+
+def _shows_number(above: Grid, below: Grid, last: int, seq: int) -> bool:
+    """Tell whether the last row is numbered by itself, so that a first row without a number can be its rest."""
+    upper, lower = above.at(last, seq), below.at(0, seq)
+    if upper is None or parse_label(upper.text) is None:
+        return False
+    return upper.row_span == 1 and (lower is None or lower.row_span == 1)
 
 
 def _is_open(grid: Grid, row: int) -> bool:
@@ -175,8 +190,9 @@ def _shown_by_texts(above: Grid, below: Grid, last: int, continued: list[Cell], 
             score -= 2  # starts as other rows do
         elif habit.is_formulaic and habit.words[first_word(before)] > 0 and not habit.words[first_word(cell.text)]:
             score += 2
-    if not below.text(0, 0) and known.get(0, Habit()).never_blank:
-        score += 2
+    names = known.get(0, Habit())
+    if not below.text(0, 0) and names.never_blank:
+        score += 2 if names.merged else 4  # a table that names every row has no row without a name
     return score > 0
 
 
@@ -213,6 +229,37 @@ def without_blank_tail(table: Table) -> Table:
     return replace(table, cells=tuple(kept), rows=last, row_lengths=table.row_lengths[:last])
 
 
+def without_early_line(table: Table, end: PageEnd) -> Table:
+    """Return `table` with the merged cells at the end of its last page whole that LibreOffice draws cut.
+
+    Where a merged cell ends with its page or its table, LibreOffice draws its lower border some rows too early: what is
+    left below is an empty cell that no line closes. Where cut cells are left open it means otherwise.
+    """
+    if end.opens:
+        return table
+    grid, last = Grid(table), table.rows - 1
+    cells = {(cell.row, cell.col): cell for cell in table.cells}
+    closed = any(each.setting is not None and not each.setting.open_below for each in grid.starting(last))
+    for cell in table.cells if closed else ():
+        if cell.row + cell.row_span != table.rows or cell.text or cell.setting is None or not cell.setting.open_below:
+            continue
+        cols = range(cell.col, cell.col + cell.col_span)
+        over = {(each.row, each.col): each for col in cols if (each := grid.at(cell.row - 1, col)) is not None}
+        inside = all(each.col in cols and each.col + each.col_span <= cols.stop for each in over.values())
+        if (
+            not over
+            or not inside
+            or any(each.row < table.header_rows or not (each.text or each.row_span > 1) for each in over.values())
+        ):
+            continue
+        for place, each in over.items():
+            cells[place] = replace(each, row_span=each.row_span + cell.row_span, setting=cell.setting)
+        del cells[cell.row, cell.col]
+    if len(cells) == len(table.cells):
+        return table
+    return replace(table, cells=tuple(sorted(cells.values(), key=lambda cell: (cell.row, cell.col))))
+
+
 def extend_merged(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Table, Table]:
     """Let merged cells at the end of `table` go on into the first rows of `piece`, where the evidence is clear.
 
@@ -220,7 +267,7 @@ def extend_merged(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Ta
     cell merged over several rows that is empty there has its text at the top of the next page: nobody merges cells to
     leave them empty. Where only one row is left on a page this is believed only in columns without other empty cells.
     A text at the top of the page continues the one above it when only the upper one starts as the column's other texts
-    do ("Thuộc Huyện Đắk" / "R' Lấp") and one of the two is merged. The column of sequence numbers is left alone.
+    do ("Thuộc Huyện Đắk" / "R' Lấp") and one of the two is merged. A sequence number is never taken for another's rest.
     """
     if not piece.rows or table.rows <= table.header_rows:
         return table, piece
@@ -232,14 +279,19 @@ def extend_merged(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Ta
     if _is_open(above, table.rows - 1):
         end = replace(end, opens=False)  # the whole row is open: that tells nothing of merged cells
     notes: list[Irregularity] = []
-    for cell in below.starting(0):
-        upper = above.at(table.rows - 1, cell.col)
-        if upper is None or upper.row < table.header_rows or (upper.col, upper.col_span) != (cell.col, cell.col_span):
+    pairs = [
+        (upper, cell, _merged_text(upper, cell, known.get(cell.col, Habit()), end))
+        for cell in below.starting(0)
+        if (upper := above.at(table.rows - 1, cell.col)) is not None and _faces(upper, cell, table)
+    ]
+    ended = {(upper.row, upper.row_span) for upper, cell, text in pairs if text is None and upper.text and cell.text}
+    begun = {cell.row_span for upper, cell, text in pairs if text is None and upper.text and cell.text}
+    for upper, cell, text in pairs:
+        is_open = end.opens and upper.setting is not None and upper.setting.open_below
+        numbers = seq is not None and cell.col <= seq
+        if text is None or (numbers and cell.text):
             continue
-        if (seq is not None and cell.col <= seq) or cell.col_span >= table.cols:
-            continue
-        text = _merged_text(upper, cell, known.get(cell.col, Habit()), end)
-        if text is None:
+        if not is_open and not (upper.text and cell.text) and _ends_with_others(upper, cell, ended, begun):
             continue
         if upper.text and cell.text:
             what = f"{upper.text} / {cell.text}"
@@ -259,6 +311,28 @@ def extend_merged(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Ta
     )
 
 
+def _had_room(upper: Cell, lower: Cell) -> bool:
+    """Tell whether the text of `lower` would have begun in `upper`, an empty cell of several lines' height."""
+    box, setting = upper.place.box, lower.setting
+    return box is not None and setting is not None and box.y1 - box.y0 > _LINES * setting.size
+
+
+def _faces(upper: Cell, lower: Cell, table: Table) -> bool:
+    """Tell whether two cells meet at the page break as the halves of one merged cell would."""
+    same = (upper.col, upper.col_span) == (lower.col, lower.col_span)
+    return same and upper.row >= table.header_rows and lower.col_span < table.cols
+
+
+def _ends_with_others(upper: Cell, lower: Cell, ended: set[tuple[int, int]], begun: set[int]) -> bool:
+    """Tell whether a merged cell ends or begins at the page break because others over the very same rows do.
+
+    What is merged over the rows of one group (its number, its name, its note) ends with the group.
+    """
+    return (upper.row_span > 1 and (upper.row, upper.row_span) in ended) or (
+        lower.row_span > 1 and lower.row_span in begun
+    )
+
+
 def _merged_text(upper: Cell, lower: Cell, habit: Habit, end: PageEnd) -> str | None:
     """Return the text of the merged cell that both halves make, None when they are two cells."""
     end = replace(end, free=0.0)  # the rows beside a merged cell move to the next page whole
@@ -272,14 +346,17 @@ def _merged_text(upper: Cell, lower: Cell, habit: Habit, end: PageEnd) -> str | 
             return upper.text
         return None
     if not upper.text:
-        own = is_mark(lower.text) or is_figure(lower.text)
+        own = is_mark(lower.text) or is_figure(lower.text) or _had_room(upper, lower)
         if not own and (upper.row_span > 1 or (lower.row_span > 1 and habit.never_blank)):
             return lower.text
         return None
     merged = lower.row_span > 1 or upper.row_span > 1
+    if not merged and (not habit.merged or habit.prints(upper.text) or habit.prints(lower.text)):
+        return None
     fits = could_follow(upper, lower, end) if may_continue(upper, lower, missing=False) else False
-    shown = (end.opens or upper.row_span > 1) and not is_figure(lower.text)
-    if fits and (shown or in_mid_sentence(upper.text, lower.text)):
+    whole = habit.prints(upper.text) or habit.prints(lower.text) or habit.words[first_word(lower.text)] > 0
+    shown = (end.opens or (upper.row_span > 1 and not whole)) and not is_figure(lower.text)
+    if fits and (shown or in_mid_sentence(upper.text, lower.text) or is_cut_word(upper, lower)):
         return join_cells(upper, lower)
     if not merged or fits is False:
         return None

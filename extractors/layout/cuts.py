@@ -46,11 +46,11 @@ def could_follow(upper: Cell, lower: Cell, end: PageEnd) -> bool | None:
         return False
     if not above.size or above.below + end.free / (_STEP * above.size) >= _ORPHAN:
         return False
-    return above.last_line + _BLANK * above.size + below.first_word > above.room - _DOUBT or _in_word(upper, lower)
+    return above.last_line + _BLANK * above.size + below.first_word > above.room - _DOUBT or is_cut_word(upper, lower)
 
 
-def _in_word(upper: Cell, lower: Cell) -> bool:
-    """Tell whether the page break fell inside a word that is too wide for its column."""
+def is_cut_word(upper: Cell, lower: Cell) -> bool:
+    """Tell by the measures whether the page break fell inside a word that is too wide for its column."""
     above, below = upper.setting, lower.setting
     if above is None or below is None or above.blank_at_end or above.below >= _ORPHAN:
         return False
@@ -65,7 +65,7 @@ def _in_word(upper: Cell, lower: Cell) -> bool:
 
 def join_cells(upper: Cell, lower: Cell) -> str:
     """Return the text of both halves together."""
-    if upper.text and lower.text and _in_word(upper, lower):
+    if upper.text and lower.text and is_cut_word(upper, lower):
         return upper.text + lower.text
     return join_texts(upper.text, lower.text)
 
@@ -91,7 +91,7 @@ def may_continue(upper: Cell | None, lower: Cell, missing: bool) -> bool:
         return missing and not is_figure(lower.text)
     if not (is_figure(lower.text) and is_figure(text)):
         return True
-    return is_cut_figure(text, lower.text) or (upper is not None and _in_word(upper, lower))
+    return is_cut_figure(text, lower.text) or (upper is not None and is_cut_word(upper, lower))
 
 
 def is_cut_figure(before: str, after: str) -> bool:
@@ -100,6 +100,8 @@ def is_cut_figure(before: str, after: str) -> bool:
         return True
     if _GROUPED.fullmatch(before + after) is None or len(after) > _LONGEST_REST:
         return False
+    if before[-1] in ".,":
+        return True  # no figure ends so
     if len(after) > 6 and after[0] != "0" and _GROUPED.fullmatch(after) is not None:
         return False  # a whole number of its own
     return _GROUPED.fullmatch(before) is None or "," in before[-3:] or after[0] in ",."

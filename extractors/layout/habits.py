@@ -17,6 +17,8 @@ class Habit:
     """What one column does over the rows of a table."""
 
     words: Counter[str] = field(default_factory=Counter)  # how often each first word starts a text
+    texts: Counter[str] = field(default_factory=Counter)  # how often each text fills a cell
+    merged: bool = False  # some cell is merged over rows
     filled: int = 0
     blank: int = 0  # single cells that are empty
 
@@ -26,6 +28,10 @@ class Habit:
         total = sum(self.words.values())
         again = sum(count for count in self.words.values() if count > 1)
         return total >= _FEWEST and again * 2 > total
+
+    def prints(self, text: str) -> bool:
+        """Tell whether another cell holds just this text: it is whole."""
+        return self.texts[fold(text)] > 0
 
     @property
     def never_blank(self) -> bool:
@@ -51,8 +57,10 @@ def habits(above: Grid, below: Grid, last: int) -> dict[int, Habit]:
                 continue
             for cell in cells:
                 habit = found.setdefault(cell.col, Habit())
+                habit.merged |= cell.row_span > 1
                 if cell.text and not is_mark(cell.text):
                     habit.words[first_word(cell.text)] += 1
+                    habit.texts[fold(cell.text)] += 1
                 if cell.text:
                     habit.filled += 1
                 elif cell.row_span == 1 and cell.col_span == 1:

@@ -12,7 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import Block, Document, Format, Irregularity, Paragraph, Table
 from extractors.layout import ragged
-from extractors.layout.continuation import extend_merged, heal_split_row, is_cut_total, without_blank_tail
+from extractors.layout.continuation import (
+    extend_merged,
+    heal_split_row,
+    is_cut_total,
+    without_blank_tail,
+    without_early_line,
+)
 from extractors.layout.cut_headings import heal_cut_heading, without_overflow
 from extractors.layout.cuts import PageEnd
 from extractors.layout.edges import column_edges, fit_edges, remap
@@ -74,8 +80,11 @@ def _floors(document: Document) -> dict[int, float]:
 
 
 def _opens(document: Document) -> bool:
+    """Tell whether the producer leaves cut cells open; an empty one alone may be a merged cell drawn wrongly."""
     return any(
-        cell.setting is not None and cell.setting.open_below for table in document.tables() for cell in table.cells
+        cell.setting is not None and cell.setting.open_below and cell.text
+        for table in document.tables()
+        for cell in table.cells
     )
 
 
@@ -188,9 +197,9 @@ class _Run:
         if repeated and repeated == self.table.header_rows and self.format in ("pdf", "pdf-scan", "image"):
             body = without_overflow(self.table, piece, repeated, body)
         if heals:
-            if body.cells and self.last_page is not None:
-                self.table = without_blank_tail(self.table)
             end = self._end()
+            if body.cells and self.last_page is not None:
+                self.table = without_early_line(without_blank_tail(self.table), end)
             healed = heal_split_row(self.table, body, end)
             self.table, body = healed if healed is not None else extend_merged(self.table, body, end)
         start = self.table.rows
@@ -229,7 +238,7 @@ class _Run:
 
     def close(self) -> Iterable[Block]:
         """Yield the finished table and the paragraphs that stood between its pieces."""
-        table = self.shelf.restore(self.table)
+        table = self.shelf.restore(without_early_line(self.table, self._end()))
         lengths = () if self.spanned else table.row_lengths
         odd = [row for row, length in enumerate(lengths) if length not in (table.cols, 1)]
         if odd:

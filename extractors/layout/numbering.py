@@ -11,6 +11,8 @@ from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_total
 
 Order = Literal["continues", "restarts", "unknown"]
+_GAP = 3  # how much further than the last number the first one under a new group may be
+_RANKS = ("upper", "roman", "arabic", "lower")  # outer kinds of labels before inner ones
 
 
 def order_of(table: Table, piece: Table, repeated: int) -> Order:
@@ -42,24 +44,49 @@ def order_of(table: Table, piece: Table, repeated: int) -> Order:
     if first is None:
         return "unknown"
     opened = any(_is_group_like(below, row, col) for row in range(repeated, first_row))
-    opened = opened or _is_group_like(grid, last_filled(grid), col) or last.kind != first.kind
-    return _compare(first, labels, opened)
+    opened = opened or _is_group_like(grid, last_filled(grid), col) or _is_outer(last, first)
+    return _compare(first, labels, opened, below, first_row, col)
 
 
-def _compare(first: Label, labels: list[Label], opened: bool) -> Order:
+def _next_of(below: Grid, row: int, col: int, labels: list[Label]) -> bool:
+    """Tell whether the rows below a group row are numbered on from the last number."""
+    last = labels[-1]
+    found = next((each for at in range(row + 1, below.rows) if (each := _label(below, at, col)) is not None), None)
+    if found is None or found.kind != last.kind or len(found.numbers) != len(last.numbers):
+        return False
+    return found.numbers[:-1] == last.numbers[:-1] and 0 < found.value - last.value <= _GAP
+
+
+def _compare(first: Label, labels: list[Label], opened: bool, below: Grid, row: int, col: int) -> Order:
     if first.kind == "arabic" and len(first.numbers) == 1 and first.value <= 1:
         return "continues" if opened else "restarts"
     same = [found for found in labels if found.kind == first.kind]
+    if not same and _next_of(below, row, col, labels):
+        return "continues"  # the first group of a table whose rows were numbered before and are numbered on
     if not same:
         return "restarts" if first.kind in ("roman", "upper") and first.numbers[0] == 1 else "unknown"
-    last = labels[-1]
-    goes_on = first.numbers > same[-1].numbers or last.kind != first.kind or (first.numbers == (1,) and opened)
+    if first.numbers == (1,):
+        return "continues" if opened else "restarts"
+    goes_on = first.numbers > same[-1].numbers or labels[-1].kind != first.kind
     return "continues" if goes_on else "restarts"
 
 
+def _is_outer(one: Label, other: Label) -> bool:
+    """Tell whether `one` is of a kind that governs labels of the kind of `other`: I before 1, 1 before a."""
+    if one.kind in _RANKS and other.kind in _RANKS:
+        return _RANKS.index(one.kind) < _RANKS.index(other.kind)
+    return one.kind != other.kind
+
+
 def _label(grid: Grid, row: int, col: int, previous: Label | None = None) -> Label | None:
-    text = grid.own_text(row, col)
-    return parse_label(text, previous) if text else None
+    cell = grid.at(row, col)
+    if cell is None or not cell.text or (cell.row, cell.col) != (row, col):
+        return None
+    found = parse_label(cell.text, previous)
+    if found is None and cell.col_span > 1:  # a group row over several columns: "I. CÁC SỞ", "A. Khối tỉnh"
+        word = cell.text.partition(" ")[0]
+        found = parse_label(word, previous) if word[-1] in ".)" else None
+    return found
 
 
 def is_cut_number(above: Grid, below: Grid, col: int, last: int, first: int = 0) -> bool:
@@ -80,7 +107,8 @@ def _is_group_like(grid: Grid, row: int, col: int) -> bool:
     cells = grid.filled(row)
     if not cells or _label(grid, row, col) is not None or is_total(cells[0].text):
         return False
-    return cells[0].col <= col + 1
+    few = len(cells) * 2 <= grid.cols + 1  # a group prints its name and perhaps its counts, an item more
+    return few and cells[0].col <= col + 1
 
 
 def ends_with_total(table: Table) -> bool:

@@ -34,7 +34,7 @@ def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
         return named
     if named < count and _same_texts(mine, named, other, 0):
         return 1  # only the row of column numbers is printed again
-    if own.header_rows == 0:
+    if own.header_rows == 0 or (paged and _goes_on_in_words(other)):
         return 0
     first = other.filled(caption_rows(own))
     if piece.header_rows or (first and is_sequence_heading(first[0].text)):
@@ -42,6 +42,12 @@ def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
     if not paged:
         return None
     return None if _breaks_types(mine, other) else 0
+
+
+def _goes_on_in_words(piece: Grid) -> bool:
+    """Tell whether most texts of the first row start with a small letter: as a cut row's rest does, and no heading."""
+    texts = [cell.text for cell in piece.filled(0) if not is_mark(cell.text) and cell.text[0].isalpha()]
+    return sum(text[0].islower() for text in texts) * 2 > len(texts)
 
 
 def differing_headings(table: Table, piece: Table, repeated: int) -> list[Cell]:
@@ -86,10 +92,11 @@ def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
     alike = [same_heading(one, two) for one, two in zip(left, right, strict=True)]
     if all(alike):
         return True
-    cut = all(same or _is_cut(one, two) for same, one, two in zip(alike, left, right, strict=True))
+    least = 2 if sum(alike) > len(alike) / 2 else _SHORTEST_CUT  # most others are the same: "Số T" is "Số TT"
+    cut = all(same or _is_cut(one, two, least) for same, one, two in zip(alike, left, right, strict=True))
     return cut and sum(alike) >= max(2, _LEAST_ALIKE * len(alike))
 
 
-def _is_cut(one: str, two: str) -> bool:
+def _is_cut(one: str, two: str, least: int) -> bool:
     short, long = sorted((fold(one).replace(" ", ""), fold(two).replace(" ", "")), key=len)
-    return len(short) >= _SHORTEST_CUT and long.startswith(short)
+    return len(short) >= least and long.startswith(short)

@@ -177,7 +177,7 @@ def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:
 def _blocks(fragments: list[Fragment], drawings: Drawings, frame: Frame, number: int) -> list[Block]:
     """Return the page's paragraphs and tables from top to bottom."""
     grids = find_grids(drawings.horizontal, drawings.vertical, median(f.size for f in fragments))
-    tables, rest = fill_grids(grids, fragments, number)
+    tables, rest = fill_grids(grids, fragments, number, drawings.texts)
     unruled, rest = take_unruled(rest, number)
     tables = sorted(tables + unruled, key=_top_left) if unruled else tables
     boxes = [table.place.box for table in tables if table.place.box is not None]

@@ -8,6 +8,40 @@ from typing import Any
 
 from pypdfium2 import raw
 
+Matrix = tuple[float, float, float, float, float, float]  # a b c d e f of ISO 32000-1, 8.3.3
+
+
+def as_matrix(matrix: Any) -> Matrix:
+    """Return pdfium's matrix as a tuple."""
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def multiply(inner: Matrix, outer: Matrix) -> Matrix:
+    """Return the matrix that maps by `inner` and then by `outer`."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def invert(matrix: Matrix) -> Matrix:
+    """Return the matrix that undoes `matrix`, whose determinant must not be 0."""
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    return (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Return where `matrix` maps the point."""
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)
+
+
+def apply_box(matrix: Matrix, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Return the smallest upright rectangle that holds the mapped one."""
+    corners = [apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return (min(xs), min(ys), max(xs), max(ys))
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

@@ -7,14 +7,14 @@ Blanks are decided by the room between glyphs (advance widths against positions)
 from __future__ import annotations
 
 import unicodedata
-from ctypes import byref, c_char, c_double, c_uint, c_ushort, c_void_p, cast
+from ctypes import byref, c_char, c_double, c_float, c_uint, c_ushort, c_void_p, cast
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdfium2 import raw
 
 from extractors.readers.legacy import Decoder
-from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_frame import Frame, Matrix, apply, apply_box, as_matrix, invert, multiply
 from normalizers.encodings import FontEncoding, decode, of_font, table
 
 BLANK = (
@@ -50,7 +50,8 @@ class Fragment:
     turn: int = 0  # 90: reads upwards, 270: reads downwards; coordinates are then those of the turned page
     space_before: bool = False  # a real blank glyph stands there
     space_after: bool = False
-    order: int = 0
+    order: int = 0  # its place in pdfium's text, which sorts what stands on one line
+    source: int = 0  # address of the text object that draws it
     confidence: float | None = None  # 0-1, of what was recognized in an image; None: the file's own text
     font: FontEncoding | None = None  # that its font's name says; its characters are in Unicode all the same
 
@@ -101,6 +102,21 @@ class _Style:
     white: bool
     angle: int  # counter-clockwise in user space: 0, 90, 180, 270
     font: FontEncoding | None = None  # of a font of the old encodings
+    source: int = 0
+    lost: _Lost | None = None
+
+
+@dataclass(slots=True)
+class _Lost:
+    """A text object inside a form: pdfium gives some of its letters in the form's own space, not in the page's."""
+
+    bounds: tuple[float, float, float, float]  # left, bottom, right, top of the object in the form's space
+    to_page: Matrix
+
+    def holds(self, box: Any) -> bool:
+        """Return whether a letter's box lies in the object as the form has it and not as the page has it."""
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        return _inside(self.bounds, x, y) and not _inside(apply_box(self.to_page, self.bounds), x, y)
 
 
 @dataclass(slots=True)
@@ -118,6 +134,10 @@ class PageText:
         return self.white if white else self.fragments
 
 
+def _inside(box: tuple[float, float, float, float], x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 class _Styles:
     """What is constant over a text object, asked of pdfium once per object."""
 
@@ -133,10 +153,10 @@ class _Styles:
         key = cast(handle, c_void_p).value or 0
         style = self._known.get(key)
         if style is None:
-            style = self._known[key] = self._ask(handle, index)
+            style = self._known[key] = self._ask(handle, index, key)
         return style
 
-    def _ask(self, handle: Any, index: int) -> _Style:
+    def _ask(self, handle: Any, index: int, key: int) -> _Style:
         matrix = self._matrix
         raw.FPDFText_GetMatrix(self._text_page, index, matrix)
         scale = max(abs(matrix.c), abs(matrix.d)) or 1.0
@@ -155,7 +175,20 @@ class _Styles:
             visible = visible and alpha > 0
         bold, font = self._font(handle)
         bold = bold or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return _Style(size or 1.0, bold, visible, white, angle, font)
+        lost = self._lost(handle, matrix) if angle and handle else None
+        return _Style(size or 1.0, bold, visible, white, angle, font, key, lost)
+
+    @staticmethod
+    def _lost(handle: Any, page: Any) -> _Lost | None:
+        own = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(handle, own)
+        inside, outside = as_matrix(own), as_matrix(page)
+        if inside == outside or abs(inside[0] * inside[3] - inside[1] * inside[2]) < 1e-9:
+            return None
+        edges = [c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(handle, *edges)
+        left, bottom, right, top = (edge.value for edge in edges)
+        return _Lost((left - 0.5, bottom - 0.5, right + 0.5, top + 0.5), multiply(invert(inside), outside))
 
     def _font(self, handle: Any) -> tuple[bool, FontEncoding | None]:
         """Return (whether its name says that it is bold, the old encoding that its name says)."""
@@ -244,12 +277,18 @@ def read_glyphs(text_page: Any, frame: Frame, decoder: Decoder) -> PageText:
             style = styles.of(index)
             raw.FPDFText_GetCharOrigin(text_page, index, x, y)
             slow = bool(frame.turn or style.angle)
+            if style.lost is not None and style.lost.holds(box):
+                x.value, y.value = apply(style.lost.to_page, x.value, y.value)
+                box.left, box.bottom, box.right, box.top = apply_box(
+                    style.lost.to_page, (box.left, box.bottom, box.right, box.top)
+                )
             if slow:
                 current = _start_turned(frame, style, (x.value, y.value))
             else:
                 current = Fragment([], [], [], frame.top - y.value, style.size, style.bold)
             # glyphs of another font are drawn out of order: only a blank that touches counts
             current.space_before, current.order = not slow and abs(left - space) < _TOUCHING * style.size, index
+            current.source = style.source
             current.font = style.font
             vni = _old(style.font, decoder) == "vni"
             found.of(style.visible, style.white).append(current)

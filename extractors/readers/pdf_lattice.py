@@ -78,7 +78,7 @@ def find_grids(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], size: f
 
 def _reach(size: float) -> float:
     """Return how far apart two lines of one border may lie: less than the lowest row that could hold text."""
-    return max(_SNAP, min(6.0, 0.55 * size))
+    return max(_SNAP, min(6.0, 0.7 * size))
 
 
 def _components(
@@ -227,12 +227,14 @@ def _snap(values: list[float], reach: float = _SNAP) -> list[float]:
 
 
 def _shared(ends: list[float], line: float, outward: int) -> float | None:
-    """Return where at least two lines end together beyond the last crossing line, None when that line closes them."""
+    """Return where most lines end together beyond the last crossing line, None when that line closes them.
+
+    At least two must. Single cells may reach further (Chromium draws the sides of a cut text on below the page's area).
+    """
     beyond = sorted((end for end in ends if (end - line) * outward > _SNAP), reverse=outward > 0)
-    for end in beyond:
-        if sum(abs(end - other) <= _SNAP for other in beyond) >= 2:
-            return end
-    return None
+    together = {end: sum(abs(end - other) <= _SNAP for other in beyond) for end in beyond}
+    most = max(together.values(), default=0)
+    return next((end for end in beyond if together[end] == most), None) if most >= 2 else None
 
 
 def _nearest(lines: list[float], value: float) -> int:

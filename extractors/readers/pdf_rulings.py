@@ -7,23 +7,23 @@ dots or dashes that follow each other. Clipping paths and grounds are none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from ctypes import c_float, c_int, c_uint
+from ctypes import c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from typing import Any
 
 from pypdfium2 import raw
 
-from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_frame import Frame, Matrix, as_matrix, multiply
 
 THIN = 3.0  # points: the thickest bar that still is a ruling
 _JOIN = 3.2  # points: the widest hole between two dashes or dots of one ruling
 _LEVEL = 0.7  # points: how far apart two pieces of one ruling may lie across
+_SQUARE = 0.15  # points: a dot as high as wide, rounding aside, may belong to a line either way
 _SHORTEST = 5.0  # points: nothing shorter bounds a cell of text
 _MAX_SEGMENTS = 2000  # of one path: more is a drawing
 _WHITE = 250
 
 Rectangle = tuple[float, float, float, float]  # x0, y0, x1, y1 as seen, y downwards
-Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Drawings:
     vertical: list[Ruling] = field(default_factory=list)
     grounds: list[Rectangle] = field(default_factory=list)
     pictures: list[Rectangle] = field(default_factory=list)
+    texts: dict[int, int] = field(default_factory=dict)  # address of a text object: when it is drawn
+
+    def note(self, text: Any) -> None:
+        """Take down that a text object is drawn after all those before."""
+        self.texts[cast(text, c_void_p).value or 0] = len(self.texts)
 
 
 @dataclass(slots=True)
@@ -63,8 +68,8 @@ def read_drawings(page: Any, frame: Frame) -> Drawings:
     # a white line is a border only where it parts coloured grounds
     bars = strokes.bars + [bar for bar in strokes.white if _lies_on(bar, drawings.grounds)]
     bars = [bar for b in bars if (bar := _clipped(b, frame)) is not None]
-    flat = [bar for bar in bars if bar[2] - bar[0] >= bar[3] - bar[1]]
-    upright = [bar for bar in bars if bar[3] - bar[1] >= bar[2] - bar[0]]
+    flat = [bar for bar in bars if bar[2] - bar[0] >= bar[3] - bar[1] - _SQUARE]
+    upright = [bar for bar in bars if bar[3] - bar[1] >= bar[2] - bar[0] - _SQUARE]
     drawings.horizontal = join_rulings(Ruling((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in flat)
     drawings.vertical = join_rulings(Ruling((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in upright)
     return drawings
@@ -112,16 +117,10 @@ def _lies_on(bar: Rectangle, grounds: list[Rectangle]) -> bool:
     return any(x0 - 1 <= x <= x1 + 1 and y0 - 1 <= y <= y1 + 1 for x0, y0, x1, y1 in grounds)
 
 
-def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
 def _matrix(handle: Any) -> Matrix:
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    return as_matrix(matrix)
 
 
 def _walk(page: Any, frame: Frame, drawings: Drawings, strokes: _Strokes) -> None:
@@ -129,7 +128,9 @@ def _walk(page: Any, frame: Frame, drawings: Drawings, strokes: _Strokes) -> Non
     for index in range(raw.FPDFPage_CountObjects(page)):
         handle = get(page, index)
         kind = kind_of(handle)
-        if kind != raw.FPDF_PAGEOBJ_TEXT:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            drawings.note(handle)
+        else:
             _object(handle, kind, frame, None, drawings, strokes, depth=0)
 
 
@@ -145,11 +146,13 @@ def _object(
         else:
             drawings.pictures.append(box)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
-        matrix = _matrix(handle) if outer is None else _multiply(_matrix(handle), outer)
+        matrix = _matrix(handle) if outer is None else multiply(_matrix(handle), outer)
         for index in range(raw.FPDFFormObj_CountObjects(handle)):
             child = raw.FPDFFormObj_GetObject(handle, index)
             child_kind = raw.FPDFPageObj_GetType(child)
-            if child_kind != raw.FPDF_PAGEOBJ_TEXT:
+            if child_kind == raw.FPDF_PAGEOBJ_TEXT:
+                drawings.note(child)
+            else:
                 _object(child, child_kind, frame, matrix, drawings, strokes, depth + 1)
 
 
@@ -215,7 +218,7 @@ def _points(handle: Any, frame: Frame, outer: Matrix | None) -> Iterator[tuple[i
     count = raw.FPDFPath_CountSegments(handle)
     if count > _MAX_SEGMENTS:
         return
-    matrix = _matrix(handle) if outer is None else _multiply(_matrix(handle), outer)
+    matrix = _matrix(handle) if outer is None else multiply(_matrix(handle), outer)
     a, b, c, d, e, f = matrix
     x, y = c_float(), c_float()
     for index in range(count):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -11,6 +11,7 @@ from extractors.document import Box, Cell, Place, Table
 from extractors.readers.pdf_glyphs import Fragment, turn_box
 from extractors.readers.pdf_lattice import Grid, GridCell
 from extractors.readers.pdf_lines import Line, group_lines, join_lines
+from extractors.readers.pdf_order import bring_home
 from extractors.readers.pdf_rulings import Rectangle
 from extractors.readers.pdf_setting import setting_of
 from extractors.readers.pdf_voids import close_void, drop_row, thin_rows, void_rows
@@ -18,6 +19,9 @@ from extractors.readers.pdf_voids import close_void, drop_row, thin_rows, void_r
 _TOP_ROWS = 9  # of a piece: a repeated heading and the row after it, which may be the rest of a cut one
 _SAME_GAP = 0.6  # points: gaps of one padding, glyphs' own bearings aside
 _PADDING = 9.0  # points: the widest padding assumed where no text shows it
+_WIDEST = 12.0  # points: no padding, border and room between boxes together are wider
+_BOXES = 0.5  # points: how much further boxes of their own stand apart than from the outer border
+_FEWEST_GAPS = 3  # cells that must show a padding
 
 
 @dataclass(slots=True)
@@ -26,10 +30,13 @@ class _Filling:
     texts: list[list[Fragment]] = field(default_factory=list)
 
 
-def fill_grids(grids: Sequence[Grid], fragments: Sequence[Fragment], page: int) -> tuple[list[Table], list[Fragment]]:
+def fill_grids(
+    grids: Sequence[Grid], fragments: Sequence[Fragment], page: int, drawn_at: Mapping[int, int] | None = None
+) -> tuple[list[Table], list[Fragment]]:
     """Return the tables in the grids' order and the fragments that stand in none of them.
 
     A grid without any text is a drawing, not a table. A fragment inside nested grids belongs to the innermost.
+    `drawn_at` says when each text object is drawn, by its address; None for text that is not drawn but recognized.
     """
     fillings = [_Filling(grid, [[] for _ in grid.cells]) for grid in grids]
     by_area = sorted(fillings, key=lambda f: (f.grid.xs[-1] - f.grid.xs[0]) * (f.grid.ys[-1] - f.grid.ys[0]))
@@ -48,6 +55,8 @@ def fill_grids(grids: Sequence[Grid], fragments: Sequence[Fragment], page: int) 
                 rest.append(piece)
     tables = []
     for filling in fillings:
+        if drawn_at is not None:
+            bring_home(filling.grid.cells, filling.texts, drawn_at)
         if any(filling.texts):
             tables.append(_table(filling, page))
     return tables, rest
@@ -86,7 +95,7 @@ def _parted(fragment: Fragment, fillings: Sequence[_Filling]) -> list[Fragment]:
             if at is None or fragment.rights[at - 1] > line + 0.4:
                 continue
             before, after = grid.cell_at(line - 0.6, y), grid.cell_at(line + 0.6, y)
-            if before != after:
+            if before is not None and after is not None and before != after:  # over the table's side it only runs on
                 first, second = fragment.split(at)
                 return [first, *_parted(second, fillings)]
         break
@@ -94,23 +103,39 @@ def _parted(fragment: Fragment, fillings: Sequence[_Filling]) -> list[Fragment]:
 
 
 def _rooms(filling: _Filling) -> list[float]:
-    """Return, per cell, the widest line it could hold: its width less the padding that the table's own text shows."""
-    lefts: list[float] = []
+    """Return, per cell, the widest line it could hold: its width less the padding that the table's own text shows.
+
+    At the table's outer sides the padding is measured apart: boxes of their own stand further from each other than
+    from the border.
+    """
+    outer: list[float] = []
+    inner: list[float] = []
     right = _PADDING
     for cell, fragments in zip(filling.grid.cells, filling.texts, strict=True):
         upright = [f for f in fragments if not f.turn]
         if upright:
-            lefts.append(max(0.0, min(f.x0 for f in upright) - cell.box[0]))
+            (inner if cell.col else outer).append(max(0.0, min(f.x0 for f in upright) - cell.box[0]))
             right = min(right, max(0.0, cell.box[2] - max(f.x1 for f in upright)))
-    left = _usual_left(lefts)
-    # renderers pad both sides alike; a smaller gap on the right alone is a word that ran over
-    padding = left + (left if right < left - 0.5 else min(left + 0.5, right))
-    return [cell.box[2] - cell.box[0] - padding for cell in filling.grid.cells]
+    all_gaps = _usual_left(outer + inner)
+    if len(outer) < _FEWEST_GAPS or len(inner) < _FEWEST_GAPS:
+        at_side = between = all_gaps
+    else:
+        at_side, between = min(_usual_left(outer), _PADDING), min(_usual_left(inner), _PADDING)
+    if between < at_side + _BOXES:
+        at_side = between = all_gaps  # one border between two cells
+    rooms = []
+    for cell in filling.grid.cells:
+        left = between if cell.col else at_side
+        # renderers pad both sides alike; a smaller gap on the right alone is a word that ran over
+        opposite = at_side if cell.col + cell.col_span == filling.grid.cols else between
+        padding = left + (opposite if right < opposite - 0.5 else min(opposite + 0.5, right))
+        rooms.append(cell.box[2] - cell.box[0] - padding)
+    return rooms
 
 
 def _usual_left(gaps: list[float]) -> float:
     """Return the smallest gap before a text that several cells share: a word too wide for its cell runs over it."""
-    gaps = sorted(gap for gap in gaps if gap < _PADDING)
+    gaps = sorted(gap for gap in gaps if gap < _WIDEST)
     for index, gap in enumerate(gaps[:-2]):
         if gaps[index + 2] - gap <= _SAME_GAP:
             return gap
