@@ -14,6 +14,7 @@ from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid
 from normalizers import values
 from normalizers.amounts import infer_separators
+from normalizers.dates import find_years
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_row_no
 from normalizers.text import trim
@@ -59,8 +60,7 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
     seq = layout_rows.sequence_column(table)
     label_col = min(seq + 1 if seq is not None else 0, table.cols - 1)
     body = [row for row in range(table.header_rows, table.rows) if reading.roles[row] != "header"]
-    columns = [_column(table, grid, col, body, seq) for col in range(table.cols)]
-    texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if columns[col] is not None}
+    texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col != seq}
     for row in body:
         if reading.roles[row] == "group":
             continue
@@ -74,6 +74,9 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
     figures = [text for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
     separators = infer_separators(text.rstrip("% ") for text in figures)
     meanings = [heading_fields(path) if path else None for path in paths]
+    years = [
+        heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)
+    ]
     unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
     for row in body:
         role = reading.roles[row]
@@ -98,16 +101,20 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
                 group_path=group_path,
                 column_path=paths[col],
                 field=heading.field if heading else None,
-                year=heading.year if heading else None,
+                year=years[col],
                 raw=cell.text,
                 value=values.cell_value(cell.text, column, separators, row_unit or None),
                 place=cell.place,
             )
 
 
-def _column(table: Table, grid: Grid, col: int, body: list[int], seq: int | None) -> int | None:
-    """Return the column when it holds values: None for that of sequence numbers."""
-    return None if col == seq else col
+def _year(path: tuple[str, ...]) -> int | None:
+    """Return the one year that the nearest heading with a year names: "Ước thực hiện năm 2023"; None for a period."""
+    for heading in reversed(path):
+        named = find_years(heading)
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def _cells(table: Table, grid: Grid, row: int) -> Iterator[tuple[Cell, int]]:

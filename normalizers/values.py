@@ -51,7 +51,7 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ColumnKind:
-    """What a column holds: `kind` None means that each cell is read by itself; `dong` is the worth of its money unit."""
+    """What a column holds: `kind` None: each cell is read by itself; `dong` is the worth of its unit of money."""
 
     kind: Kind | None
     unit: str | None = None

@@ -38,7 +38,7 @@ from pipeline.identity import document_id
 from pipeline.reading import read_document
 from pipeline.resolve import Identities, resolve_records
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
-from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows
+from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows, table_value_rows
 
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
@@ -187,6 +187,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     tables["findings"] = _ordered(findings, identifier) + finding_rows
     tables["sections"] = section_rows(document, identifier)
     tables["cells"] = cell_rows(document, identifier)
+    tables["table_values"] = table_value_rows(document, identifier)
     tables["agencies"] = identities.agency_rows()
     tables["agency_names"] = [{**row, "document_id": identifier} for _, row in sorted(identities.names.items())]
     result.tables = tables

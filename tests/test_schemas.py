@@ -51,6 +51,8 @@ CONTRACT = {
     "old_code old_name field levels agency_id agency_raw managed_by_id managed_by_raw action internal time_limit "
     "time_limit_unit time_limit_before time_limit_before_unit time_cut time_cut_percent place "
     "fee_vnd charge_vnd legal_basis_raw",
+    "table_values": "document_id table_no row row_no row_label group_path column_path value_raw kind value_number "
+    "value_on value_text unit page",
     "cells": "document_id table_no row col row_span col_span text page x0 y0 x1 y1 line",
     "evidence": "record_id field page x0 y0 x1 y1 line text",
     "findings": "finding_id document_id record_id rule severity expected actual difference message message_vi page",
