@@ -103,7 +103,7 @@ def _style(paragraph: Paragraph) -> tuple[str, int] | None:
 
 
 def _is_about_procedures(text: str) -> bool:
-    """Tell whether a line without emphasis (plain text has none) heads a list: "Lĩnh vực ...", "Thuộc thẩm quyền ..."."""
+    """Tell whether a line without emphasis (plain text has none) heads a list: "Lĩnh vực ...", "Thuộc ..."."""
     if len(text) >= 200 or text.endswith((".", ";", ",")):
         return False
     named = procedures.cue_end(text, "managed_by") or procedures.cue_end(text, "decided_by")
