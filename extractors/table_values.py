@@ -13,7 +13,7 @@ from extractors.document import Cell, Document, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid
 from normalizers import values
-from normalizers.amounts import infer_separators
+from normalizers.amounts import Separators, infer_separators
 from normalizers.dates import find_years
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_row_no
@@ -54,15 +54,24 @@ def extract(document: Document) -> Iterator[TableValue]:
         yield from _table(number, table)
 
 
-def _table(number: int, table: Table) -> Iterator[TableValue]:
-    reading = layout_rows.read_rows(table)
-    grid = Grid(table)
-    seq = layout_rows.sequence_column(table)
-    label_col = min(seq + 1 if seq is not None else 0, table.cols - 1)
-    body = [row for row in range(table.header_rows, table.rows) if reading.roles[row] != "header"]
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What the columns of one table hold: `kinds` by column (none for sequence numbers), and its separators."""
+
+    kinds: dict[int, ColumnKind]
+    separators: Separators
+
+
+def typing_of(table: Table) -> Typing:
+    """Return what the columns of a shaped table hold, by their headings and all their cells."""
+    return _typing(table, Grid(table), layout_rows.sequence_column(table))
+
+
+def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
+    roles = layout_rows.read_rows(table).roles
     texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col != seq}
-    for row in body:
-        if reading.roles[row] == "group":
+    for row in range(table.header_rows, table.rows):
+        if roles[row] in ("header", "group"):
             continue
         for cell in grid.starting(row):
             if cell.text and cell.col in texts:
@@ -72,7 +81,18 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
     money_named = any(values.is_money_heading(path) for path in paths)
     kinds = {col: values.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
     figures = [text for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
-    separators = infer_separators(text.rstrip("% ") for text in figures)
+    return Typing(kinds, infer_separators(text.rstrip("% ") for text in figures))
+
+
+def _table(number: int, table: Table) -> Iterator[TableValue]:
+    reading = layout_rows.read_rows(table)
+    grid = Grid(table)
+    seq = layout_rows.sequence_column(table)
+    label_col = min(seq + 1 if seq is not None else 0, table.cols - 1)
+    body = [row for row in range(table.header_rows, table.rows) if reading.roles[row] != "header"]
+    typing = _typing(table, grid, seq)
+    kinds, separators = typing.kinds, typing.separators
+    paths = table.headings or ((),) * table.cols
     meanings = [heading_fields(path) if path else None for path in paths]
     years = [
         heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)

@@ -14,7 +14,6 @@ from extractors import (
     budget,
     budget_total,
     citations,
-    coverage,
     header,
     phases,
     procedures,
@@ -25,6 +24,7 @@ from extractors import (
 )
 from extractors.document import Document, ReadError
 from extractors.header import Header
+from extractors.kinds import KINDS
 from extractors.layout import shape
 from extractors.lines import lines
 from extractors.records import Finding, Record
@@ -169,7 +169,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     listed = rollout.extract(document, scope)
     costs = budget.extract(document)
     facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
-    found = [cited, status.extract(document), listed, coverage.extract(document, scope), costs]
+    found = [cited, status.extract(document), listed, *(kind(document, scope) for kind in KINDS), costs]
     found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
     found += [phases.extract(document, listed.records), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]

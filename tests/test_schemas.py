@@ -67,7 +67,7 @@ def coverage_row(**values: object) -> dict[str, object]:
 @pytest.mark.parametrize("name", CONTRACT)
 def test_every_column_of_the_contract_is_declared(name: str) -> None:
     assert set(CONTRACT[name].split()) <= set(TABLES[name].column_names)
-    assert list(TABLES) == list(CONTRACT)
+    assert [table for table in TABLES if table in CONTRACT] == list(CONTRACT)  # others may stand between them
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
