@@ -260,6 +260,28 @@ def doctor(as_json: AsJson = False) -> int:
     return run(as_json=as_json)
 
 
+@app.command("new-extractor")
+def new_extractor(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the new table, such as water_works.")],
+    like: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A document with such a table; without it, two columns.")
+    ] = None,
+    table_no: Annotated[
+        int, typer.Option("--table", min=1, metavar="N", help="Number of the table in FILE, as inspect shows it.")
+    ] = 1,
+) -> int:
+    """Start a new kind of record: declaration, headings, extractor, test and page, in the checkout that is here.
+
+    \b
+    Examples:
+      congbao new-extractor water_works --like annex.docx --table 2
+      congbao new-extractor water_works
+    """
+    from pipeline.cli_scaffold import run
+
+    return run(name, like, table_no)
+
+
 review = typer.Typer(
     help="Decide what the machine left open; every build replays the decisions.",
     no_args_is_help=True,

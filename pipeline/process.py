@@ -15,7 +15,6 @@ from extractors import (
     budget,
     budget_total,
     citations,
-    coverage,
     header,
     letterhead,
     phases,
@@ -28,6 +27,7 @@ from extractors import (
 )
 from extractors.document import Document, ReadError
 from extractors.header import Header
+from extractors.kinds import KINDS
 from extractors.layout import shape
 from extractors.lines import lines
 from extractors.records import Finding, Record
@@ -42,7 +42,7 @@ from pipeline.identity import document_id
 from pipeline.reading import read_document
 from pipeline.resolve import Identities, resolve_records
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
-from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows
+from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows, table_value_rows
 
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
@@ -184,7 +184,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     listed = rollout.extract(document, scope)
     costs = budget.extract(document)
     facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
-    found = [cited, status.extract(document), listed, coverage.extract(document, scope), costs]
+    found = [cited, status.extract(document), listed, *(kind(document, scope) for kind in KINDS), costs]
     found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
     found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
     found += [phases.extract(document, listed.records), targets.extract(document), assignments.extract(document)]
@@ -204,6 +204,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     tables["findings"] = _ordered(findings, identifier) + finding_rows
     tables["sections"] = section_rows(document, identifier)
     tables["cells"] = cell_rows(document, identifier)
+    tables["table_values"] = table_value_rows(document, identifier)
     tables["agencies"] = identities.agency_rows()
     tables["agency_names"] = [{**row, "document_id": identifier} for _, row in sorted(identities.names.items())]
     result.tables = tables

@@ -9,6 +9,7 @@ from schemas.layers import CELLS, EVIDENCE, FINDINGS
 from schemas.model import Column, ForeignKey, Table
 from schemas.procedures import PROCEDURES
 from schemas.relations import RELATIONS
+from schemas.table_values import TABLE_VALUES
 
 #: Version of the declarations: minor when something is added, major when a name or a meaning changes.
 SCHEMA_VERSION = "1.0"
@@ -31,6 +32,7 @@ TABLES: dict[str, Table] = {
         BUDGET_LINES,
         ASSIGNMENTS,
         PROCEDURES,
+        TABLE_VALUES,
         CELLS,
         EVIDENCE,
         FINDINGS,
