@@ -171,7 +171,9 @@ class Assembly:
                 place = self._lay(self._changed(members, [*decisions, *merges]))
             self._put(document_id, place)
             self._agencies.take(self._batch(place, "agencies"), self._batch(place, "agency_names"))
-            self._links.take(self._batch(place, "documents"), self._batch(place, "citations"), self._batch(place, "relations"))
+            self._links.take(
+                self._batch(place, "documents"), self._batch(place, "citations"), self._batch(place, "relations")
+            )
         self._stages[OVERRIDE].execute("COMMIT")
         self._agencies.flush()
         self._links.flush()

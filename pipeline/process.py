@@ -28,7 +28,7 @@ from extractors import (
 from extractors.document import Document, ReadError
 from extractors.header import Header
 from extractors.kinds import KINDS
-from extractors.layout import shape
+from extractors.layout import issues, shape
 from extractors.lines import lines
 from extractors.records import Finding, Record
 from extractors.scope import Scope
@@ -127,8 +127,41 @@ def _of_member(data: bytes, inner: bytes, name: str, settings: Settings) -> Read
 
 
 def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
-    """Return a result for each document of a reading, at least one; `name` is that of the file, without the part."""
-    return (_understood(reading, name + reading.part),)
+    """Return a result for each document of a reading, at least one; `name` is that of the file, without the part.
+
+    An issue of the gazette holds several: each is published under its pages (``#pages=5-12``), or its number among them
+    where the format has no pages (``#document=2``).
+    """
+    name += reading.part
+    if reading.document is None:
+        return (_understood(reading, name),)
+    try:
+        pieces = issues.split(reading.document)
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
+        return (_understood(replace(reading, document=None, errors=[*reading.errors, _fault(error, "shape")]), name),)
+    results = []
+    taken: Counter[str] = Counter()
+    for number, piece in enumerate(pieces, 1):
+        own = name
+        if len(pieces) > 1:
+            own += f"#document={number}" if piece.page_from is None else f"#pages={piece.page_from}-{piece.page_to}"
+            taken[own] += 1
+            own += f";{taken[own]}" if taken[own] > 1 else ""
+        result = _understood(replace(reading, document=piece.document), own)
+        result.page_from, result.page_to = piece.page_from, piece.page_to
+        _tell_other_issues(result, piece)
+        results.append(result)
+    return tuple(results)
+
+
+def _tell_other_issues(result: DocumentResult, piece: issues.Piece) -> None:
+    """Say where the rest of a document stands that is printed in two issues of the gazette."""
+    where = [f"begins in Công báo số {piece.begun_in}"] if piece.begun_in else []
+    where += [f"goes on in Công báo số {piece.ends_in}"] if piece.ends_in else []
+    if where and result.status != "failed":
+        message = f"the document {' and '.join(where)}; put its parts into one file to have it whole"
+        result.errors.insert(0, ProcessError("continued", "extract", message))
+        result.status = "partial" if result.status == "ok" else result.status
 
 
 def read(data: bytes, name: str, settings: Settings) -> Reading:
