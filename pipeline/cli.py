@@ -18,7 +18,7 @@ import typer
 from typer.exceptions import TyperException
 
 from pipeline import UserError, cli_batch
-from pipeline.cli_batch import DEFAULT_OUT, DEFAULT_PATHS, DEFAULT_REVIEWS, AsJson, Out
+from pipeline.cli_batch import DEFAULT_OUT, DEFAULT_REVIEWS, AsJson, Out
 
 app = typer.Typer(
     name="congbao",

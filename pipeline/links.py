@@ -47,7 +47,8 @@ FROM {given} citation
 JOIN linked_documents cited USING (code_key)
 JOIN linked_documents own ON own.document_id = citation.document_id
 LEFT JOIN agencies ON agencies.agency_id = citation.issuer_id
-WHERE {which} AND (citation.issued_on IS NULL OR cited.issued_on IS NULL OR year(citation.issued_on) = year(cited.issued_on))
+WHERE {which}
+AND (citation.issued_on IS NULL OR cited.issued_on IS NULL OR year(citation.issued_on) = year(cited.issued_on))
 AND CASE WHEN citation.issuer_id IS NOT NULL AND cited.issuer_id IS NOT NULL
   THEN citation.issuer_id = cited.issuer_id
   ELSE coalesce(
