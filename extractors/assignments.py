@@ -1,14 +1,15 @@
 """Assignments: who must do what, by when (tổ chức thực hiện, phân công nhiệm vụ).
 
-Four printed forms: sections whose headings name agencies, each paragraph or bullet a task; lines "Cơ quan chủ trì:
-...", "Cơ quan phối hợp: ...", "Thời gian: ..." under the heading of a task; tables with such columns; and sentences
-that entrust an agency ("Giao Sở ... chủ trì ...", "Sở Nội vụ: phối hợp ...; ..."). One row for each agency or group
-and task.
+Five printed forms: sections whose headings name agencies, each paragraph or bullet a task; lines "Cơ quan chủ trì:
+...", "Cơ quan phối hợp: ...", "Thời gian: ..." under the heading of a task; tables with such columns; sentences that
+entrust an agency ("Giao Sở ... chủ trì ...", "Sở Nội vụ: phối hợp ...; ..."); and, anywhere, sentences that say what an
+agency does ("Sở Tài chính bố trí kinh phí ..."). One row for each agency or group and task.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -20,6 +21,7 @@ from extractors.parties import Party, opening_parties, parties
 from extractors.passages import Passage, passages
 from extractors.records import Extraction
 from normalizers.agencies import split_agencies
+from normalizers.agency_lists import may_start_agency
 from normalizers.deadlines import find_deadline
 from normalizers.text import fold, trim
 
@@ -28,6 +30,18 @@ _TIMED = regex.compile(
     r"(?:Định kỳ|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Mỗi năm|Trước ngày|Chậm nhất)\b", regex.IGNORECASE
 )
 _PIECES = regex.compile(r";\s*")
+_MAY_BREAK = regex.compile(r";|[.!?…][)\]\"”»]*\s+\S")  # where a sentence or clause may end inside a paragraph
+# "...; hoàn thành trong quý II": when the task before it is due, no task of its own
+_ONLY_WHEN = regex.compile(
+    r"\s*(?:(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|kết thúc|thời gian|thời hạn)\s*(?:thực hiện|hoàn thành)?\s*:?\s+)?"
+    r"(?:là|trong|trước|chậm nhất|muộn nhất|vào|xong|đến)\b[^,;]{0,40}\d[^,;]{0,20}$",
+    regex.IGNORECASE,
+)
+_ARTICLE = regex.compile(r"Điều\s+\w+$")
+_DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
+_DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
+_WORDS = regex.compile(r"(?<=\s)\p{Ll}")
+_ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
 def extract(document: Document) -> Extraction:
@@ -51,8 +65,9 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         if (key := f"{passage.part}/{passage.path}") != section:
             section, over, over_bullet = key, [], ""
         organizing = any(prose.is_organization(heading) for heading in passage.headings)
-        if not organizing:
-            _entrusted(passage, extraction)
+        if not organizing and not _under_its_name(passage):
+            if not _entrusted(passage, extraction):
+                _told(passage, extraction)
             continue
         headed = _headed(passage)
         text = _without_heading(passage)
@@ -111,6 +126,9 @@ def _closes(listed: list[Passage], nth: int) -> bool:
 
 def _tasks(text: str) -> Iterator[str]:
     """Yield the tasks of a paragraph, cut where a sentence or clause begins with a role, or a sentence with a time."""
+    if not _MAY_BREAK.search(text):
+        yield text
+        return
     read = prose.read(text)
     start = 0
     sentences = [begin for begin, _ in read.sentences[1:]]
@@ -122,33 +140,133 @@ def _tasks(text: str) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    for start, end in prose.read(text).sentences:
-        yield from (piece for piece in _PIECES.split(text[start:end]) if trim(piece))
+    """Yield the tasks of a list in one paragraph, cut at sentences and semicolons; what only says when is none."""
+    for start, end in prose.read(text).sentences if _MAY_BREAK.search(text) else ((0, len(text)),):
+        kept = ""
+        for piece in _PIECES.splititer(text[start:end]):
+            if kept and _ONLY_WHEN.match(trim(piece)):
+                kept = f"{kept}; {piece}"
+                continue
+            if trim(kept):
+                yield kept
+            kept = piece
+        if trim(kept):
+            yield kept
 
 
-def _entrusted(passage: Passage, extraction: Extraction) -> None:
-    """Read "Giao Giám đốc Sở X chủ trì ..." and "UBND tỉnh giao Sở X: chủ trì ...; ..." outside such sections."""
+def _under_its_name(passage: Passage) -> bool:
+    """Tell whether a paragraph that says what is to be done stands under a heading that names nobody but who does it.
+
+    "2. Sở Khoa học và Công nghệ" over "a) Chủ trì ...", as directives print it without a heading over both.
+    """
+    if passage.is_heading or any(_sets_aims(heading) for heading in passage.headings[1:]):
+        return False
+    heading = next(iter(passage.headings if _without_heading(passage) else ()), "")
+    below = passage.headings[1] if len(passage.headings) > 1 and len(passage.heading) > 60 else ""
+    return any(_names_only(printed) for printed in (heading, below, *passage.headings[1:2])) and _is_duty(
+        _without_heading(passage), 0
+    )
+
+
+def _names_only(heading: str) -> bool:
+    """Tell whether a heading is the name of agencies, or of who heads them, and nothing else."""
+    text = heading.rstrip(" :.;")
+    if not text or len(text) > 300:
+        return False
+    found, end = opening_parties(text, generic=False)
+    return bool(found) and not trim(text[end:])
+
+
+@cache
+def _aims() -> regex.Pattern[str]:
+    return regex.compile(r"\b(?:" + "|".join(map(regex.escape, prose.word_list("no_duty_headings"))) + r")\b")
+
+
+def _sets_aims(heading: str) -> bool:
+    return _aims().search(fold(heading)) is not None
+
+
+@cache
+def _duties() -> regex.Pattern[str]:
+    words = sorted(prose.word_list("duties"), key=lambda word: (-len(word), word))
+    return regex.compile(r"(?:" + "|".join(map(regex.escape, words)) + r")\b")
+
+
+def _is_duty(text: str, at: int) -> bool:
+    """Tell whether what stands at `at` begins like something to be done, not like something done."""
+    begins = _duties().match(fold(text[at : at + 40]).lstrip(" ,:"))
+    return begins is not None or _TIMED.match(text, at) is not None
+
+
+def _told(passage: Passage, extraction: Extraction) -> None:
+    """Read a sentence whose subject is an agency and whose verb is a duty: "Sở Tài chính bố trí kinh phí ...".
+
+    Groups ("Các sở báo cáo ...") count in the articles of a decision, or where a day is set: elsewhere such sentences
+    set aims.
+    """
+    text = passage.text
+    asks = _ASKS.match(text) is not None
+    if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet and not asks):
+        return  # letter head, preamble, signature
+    if not asks and not may_start_agency(text) and not prose.may_name_agencies(text, 0):
+        return
+    if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
+        return
+    article = _ARTICLE.search(passage.path) is not None or asks
+    who, end = opening_parties(text, generic=article)
+    if article and who and not who[-1].named:
+        who, end = _described(who, text, end)
+    if not who or not (article or all(party.named for party in who) or find_deadline(text)):
+        return
+    if (
+        (_is_duty(text, end) or (article and _says_what(text[end:])))
+        and not _DONE.match(text, end)
+        and not prose.read(text).of("past")
+    ):
+        _add(extraction, passage, who, text, end)
+
+
+def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:
+    """Return a group with the words that say which ones are meant: "Các đơn vị được giao kinh phí báo cáo ..."."""
+    opens = _DESCRIBED_BY.match(text, end)
+    if opens is None:
+        return who, end
+    words = [match.start() for match in _WORDS.finditer(text, opens.end())][:6]
+    verb = next((at for at in words if _is_duty(text, at)), None)
+    if verb is None:
+        return who, end
+    stop = len(text[:verb].rstrip())
+    last = who[-1]
+    return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
+
+
+def _entrusted(passage: Passage, extraction: Extraction) -> bool:
+    """Read "Giao Giám đốc Sở X chủ trì ..." and "UBND tỉnh giao Sở X: chủ trì ...; ..." outside such sections.
+
+    Returns whether any task was read.
+    """
     text = passage.text
     if prose.is_preamble(text) or prose.is_execution_clause(text):
-        return
+        return False
     entrusts = _ENTRUSTED.search(text)
     start = entrusts.end() if entrusts else 0
     if not entrusts and not (":" in text and any(begin == 0 for begin, _, _ in split_agencies(text.partition(":")[0]))):
-        return
+        return False
     who, end = opening_parties(text[start:], generic=False)
-    named = [party for party in who if party.named]
-    if not named:
-        return
+    if not any(party.named for party in who):
+        return False
+    before = len(extraction.records)
     label = regex.match(r"\s*:\s*", text[start + end :])
     if label:
         body = text[start + end + label.end() :]
         first = next(iter(_pieces(body)), "")
         if not entrusts and role_of(first, 0) == "implement":
-            return
+            return False
         for piece in _pieces(body):
             _add(extraction, passage, who, piece, 0)
     elif entrusts and _says_what(text[start + end :]) and _speaks(text[: entrusts.end()]):
         _add(extraction, passage, who, text, start + end)
+    return len(extraction.records) > before
 
 
 def _speaks(words_before: str) -> bool:

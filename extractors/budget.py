@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractors.budget_columns import CostColumns, NotUnderstood, cost_columns
+from extractors.budget_columns import CostColumns, NotUnderstood, cost_columns, part_of_whole
 from extractors.budget_lost import lost_years
 from extractors.budget_rows import SMALL, CostRow, Printed, Reading, read_rows
 from extractors.budget_tree import Node
-from extractors.document import Document, Table
+from extractors.document import Document, Paragraph, Table
 from extractors.records import Cited, Extraction, Finding, Record
 from normalizers.amounts import starts_with
-from normalizers.text import trim
+from normalizers.text import fold, trim
 from normalizers.vocabulary import title_year
 
 _COLUMN = {
@@ -74,14 +74,19 @@ def _base_year(read: CostTable) -> int | None:
         return years[0]
     if years:
         return None
-    found = {year for paragraph in read.table.title if (year := title_year(paragraph.text)) is not None}
+    found = {year for paragraph in _titles(read) if (year := title_year(paragraph.text)) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _titles(read: CostTable) -> list[Paragraph]:
+    """Return the title of a table, and the heading over it when it is about money: "B. DỰ TOÁN NĂM 2023"."""
+    return [*read.table.title, *([read.cost.heading] if read.cost.heading is not None else [])]
 
 
 def _years_printed(read: CostTable) -> dict[int, Cited]:
     """Return where each year of the title and of the headings stands."""
     found: dict[int, Cited] = {}
-    for paragraph in read.table.title:
+    for paragraph in _titles(read):
         year = title_year(paragraph.text)
         if year is not None and year == read.base_year:
             found[year] = Cited(paragraph.text, paragraph.place)
@@ -208,7 +213,9 @@ def _unknown(cost: CostColumns) -> list[Finding]:
     """Return findings for the headings that neither the vocabulary of headings nor that of amounts knows."""
     paths = cost.columns.table.headings
     used = {cost.item, cost.row_year, *(column.index for column in cost.figures)}
-    used |= {index for index, path in enumerate(paths) if path and starts_with(path[-1], "funding")}
+    used |= {
+        index for index, path in enumerate(paths) if path and starts_with(part_of_whole(fold(path[-1])), "funding")
+    }
     known = {" / ".join(path) for index, path in enumerate(paths) if index in used}
     return [finding for finding in cost.columns.unknown_headings() if finding.actual not in known]
 

@@ -20,6 +20,12 @@ MONEY: tuple[Measure, ...] = ("unit_price", "before_tax", "tax", "amount")
 _MEASURES: tuple[Measure, ...] = ("quantity", *MONEY)
 _ITEM_FIELDS = ("item", "content", "agency")
 _YEAR_CELL = regex.compile(r"(?:năm )?((?:19|20)\d{2})")
+_NUMBERED_ITEM = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/-]\s+\p{L}")
+# "Số cơ quan", "Số lượt kiểm tra": in a table of costs, how many of them are paid for
+_NUMBER_OF = regex.compile(r"số (?!tt\b|thứ tự|hiệu|tiền|kinh phí|tài khoản)\p{L}")
+_SUM_OF_YEARS = regex.compile(r"(?:tổng|cộng)(?: cộng| số| kinh phí)? (?:hai|ba|bốn|năm|các|cả|\d{1,2}) năm")
+_LONGEST_HEADING = 120
+_OPENS_SECTION = regex.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/]\s*\S")
 _LINES_ABOVE = 6  # paragraphs over a table within which its unit is looked for
 
 
@@ -45,6 +51,7 @@ class CostColumns:
     row_year: int | None  # column that names the year of each row
     others: tuple[int, ...]  # columns of figures that are none of these: shares by funding source, factors
     money_unit: int | None  # đồng in the unit stated for the whole table; None when none is stated
+    heading: Paragraph | None = None  # right above the title, when it is about money
 
     def of(self, measure: Measure, year: int | None = None) -> list[Figures]:
         """Return the columns of one measure for one year, left to right."""
@@ -104,13 +111,40 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
         _row_year_column(columns, item, found),
         tuple(index for index in others if index in numeric),
         money_unit,
+        _heading_above(document, table),
     )
+
+
+def _heading_above(document: Document, table: Table) -> Paragraph | None:
+    """Return the numbered heading right above a table or its title ("II. DỰ TOÁN NĂM 2023"), when it is about money."""
+    above = _above(document, table)
+    while above and (above[-1] in table.title or find_unit(above[-1].text) is not None):
+        above.pop()
+    last = above[-1] if above else None
+    if last is None or len(last.text) > _LONGEST_HEADING or not mentions(last.text, "cost_titles"):
+        return None
+    return last if _OPENS_SECTION.match(f"{last.label} {last.text}".strip()) else None
+
+
+def _above(document: Document, table: Table) -> list[Paragraph]:
+    """Return the paragraphs between a table and the table before it."""
+    above: list[Paragraph] = []
+    for block in document.blocks:
+        if block is table:
+            break
+        if isinstance(block, Table):
+            above.clear()
+        else:
+            above.append(block)
+    return above
 
 
 def _numeric_columns(table: Table) -> dict[int, list[str]]:
     """Return, for each column that holds figures, their texts; row numbers and years are no figures."""
     found: dict[int, list[str]] = {}
     for cell in table.cells:
+        if _NUMBERED_ITEM.match(cell.text):
+            continue  # "1.1. Bản quyền": a number, but of the line
         if cell.row >= table.header_rows and cell.text and not _YEAR_CELL.fullmatch(fold(cell.text)):
             figure = read_figure(cell.text)
             if figure.state in ("number", "ambiguous") and not figure.rest.startswith("%") and len(figure.rest) < 25:
@@ -130,6 +164,8 @@ def _figures(
             continue
         year = next((known.year for part in path if (known := heading_fields((part,))) and known.year), None)
         measure, claim = _measure(path)
+        if measure is None and _NUMBER_OF.match(fold(path[-1])) and index in numeric:
+            measure, claim = "quantity", "own"
         column = Figures(index, measure or "amount", year, _path_unit(path), " / ".join(path))
         if claim == "share":
             shares.add(index)
@@ -159,10 +195,10 @@ def _measure(path: tuple[str, ...]) -> tuple[Measure | None, Claim]:
     """
     leaf = fold(path[-1])
     claim: Claim = "own"
-    if leaf in vocabulary("whole_amount"):
+    if leaf in vocabulary("whole_amount") or _SUM_OF_YEARS.fullmatch(leaf):
         claim = "whole"
     elif heading_fields((path[-1],)) is None:
-        claim = "share" if any(leaf.startswith(word) for word in vocabulary("funding")) else "above"
+        claim = "share" if any(part_of_whole(leaf).startswith(word) for word in vocabulary("funding")) else "above"
     for depth in range(len(path) - (claim == "whole"), 0, -1):
         known = heading_fields((path[depth - 1],))
         if known is None or known.field == "year":
@@ -173,6 +209,11 @@ def _measure(path: tuple[str, ...]) -> tuple[Measure | None, Claim]:
                 return "before_tax" if before else measure, claim
         return None, "own" if claim == "share" else claim
     return ("amount", claim) if claim in ("whole", "share") else (None, claim)
+
+
+def part_of_whole(heading: str) -> str:
+    """Return a folded heading without the words that make it a part: "trong đó nsnn" → "nsnn"."""
+    return str(regex.sub(r"^(?:trong đó|gồm|bao gồm|chia ra)\s*:?\s*", "", heading))
 
 
 def _chosen(claimed: list[tuple[Figures, Claim]]) -> list[Figures]:
@@ -267,14 +308,7 @@ def _table_unit(document: Document, table: Table) -> int | None:
     for cell in table.cells:
         if cell.row < table.header_rows and cell.col_span >= table.cols and (unit := find_unit(cell.text)) is not None:
             return unit
-    above: list[Paragraph] = []
-    for block in document.blocks:
-        if block is table:
-            break
-        if isinstance(block, Table):
-            above.clear()
-        else:
-            above.append(block)
+    above = _above(document, table)
     for paragraph in reversed(above[-_LINES_ABOVE:]):
         unit = find_unit(paragraph.text)
         if unit is not None:

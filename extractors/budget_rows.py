@@ -142,7 +142,7 @@ def _lines(table: Table, cost: CostColumns) -> Iterator[CostRow]:
 
 
 def _is_words(text: str) -> bool:
-    return sum(char.isalpha() for char in text) > 4
+    return sum(char.isalpha() for char in text) > 4 or is_total(text)
 
 
 def _is_unit(cell: Cell, item: Cell | None) -> bool:

@@ -20,6 +20,7 @@ from normalizers.amounts import (
     Separators,
     find_amounts,
     infer_separators,
+    may_hold_amount,
     mentions,
     starts_with,
     vocabulary,
@@ -35,6 +36,7 @@ _REACH = 160  # characters between the words "tổng kinh phí" and the amount
 _STATED = regex.compile(
     r"(?::|là|bằng)\s*\W{0,4}$", regex.IGNORECASE
 )  # what stands between a weaker name and its amount
+_WORDS = regex.compile(r"\bchữ\b|\bCHỮ\b")  # in every wording of `in_words`
 _BRACKET = regex.compile(r"[\s*_]*\(([^()]{3,300})\)")
 _CLOSE = regex.compile(r"[)\];.]|$")
 
@@ -63,9 +65,7 @@ def stated_total(document: Document) -> tuple[int, Cited] | None:
     """Return the total that a sentence states, None when none does."""
     separators = prose_separators(document)
     weak: list[tuple[int, Cited]] = []
-    for block in document.blocks:
-        if not isinstance(block, Paragraph):
-            continue
+    for block in _with_amounts(document):
         for strong, mention in _total_mentions(readable(block.text), separators):
             dong = mention.dong if mention.dong is not None else _said_after(readable(block.text), mention)
             if dong is None:
@@ -82,16 +82,22 @@ def open_totals(document: Document) -> list[Cited]:
     separators = prose_separators(document)
     return [
         Cited(mention.text, block.place)
-        for block in document.blocks
-        if isinstance(block, Paragraph)
+        for block in _with_amounts(document)
         for strong, mention in _total_mentions(readable(block.text), separators)
         if strong and mention.dong is None and _said_after(readable(block.text), mention) is None
     ]
 
 
+def _with_amounts(document: Document) -> Iterator[Paragraph]:
+    """Yield the paragraphs that can print an amount: a figure with a unit of money behind it."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and may_hold_amount(block.text):
+            yield block
+
+
 def prose_separators(document: Document) -> Separators:
     """Return what the marks mean in the figures of the document's sentences."""
-    texts = [readable(block.text) for block in document.blocks if isinstance(block, Paragraph)]
+    texts = [readable(block.text) for block in _with_amounts(document)]
     return infer_separators(mention.text.split()[0] for text in texts for mention in find_amounts(text))
 
 
@@ -116,8 +122,17 @@ def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, A
             continue
         strong = wording.startswith("tổng")
         is_rate = text[amount.span[1] :].lstrip().startswith("/")  # "25 triệu đồng/cơ quan"
-        if title_year(between) is None and not is_rate and (strong or _STATED.search(between)):
+        if (
+            title_year(between) is None
+            and not is_rate
+            and (strong or _STATED.search(between) or _spelled(text, amount))
+        ):
             yield strong, amount
+
+
+def _spelled(text: str, amount: AmountMention) -> bool:
+    """Tell whether the amount is written out in brackets behind its figures, as sums that matter are."""
+    return not text[: amount.span[0]].endswith("(") and bool(_said_after(text, amount))
 
 
 def _is_about(before: str) -> bool:
@@ -167,8 +182,14 @@ def amounts_in_words(document: Document, lines: Sequence[Record]) -> list[InWord
             table_no += 1
             totals = _totals(lines, table_no)
             for cell in block.cells:
+                if " " not in cell.text or not (_WORDS.search(cell.text) or may_hold_amount(cell.text)):
+                    continue  # a figure, a mark, a label
                 found += _in_words(cell.text, cell.place, separators, totals)
             before = totals
+            continue
+        if not may_hold_amount(block.text) and not _WORDS.search(block.text):
+            if readable(block.text):
+                before = ((), "")
             continue
         found += _in_words(readable(block.text), block.place, separators, before)
         known = [mention for mention in find_amounts(readable(block.text), separators) if mention.dong is not None]
@@ -194,8 +215,6 @@ def _totals(lines: Sequence[Record], table_no: int) -> tuple[tuple[int, ...], st
 def _in_words(
     text: str, place: Place, separators: Separators, before: tuple[tuple[int, ...], str]
 ) -> Iterator[InWords]:
-    if " " not in text:  # a figure, a mark, a label: no amount in words
-        return
     folded, offsets = fold_map(text)
     for mention in find_amounts(text, separators):
         words = _bracketed(text, mention)

@@ -7,28 +7,84 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.document import Place
 from extractors.lines import Line
 from normalizers.text import clean
 
-_BASIS = regex.compile(r"^\W*(?:Căn cứ|Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu})")
-_PROPOSAL = regex.compile(r"^\W*(?:Xét|Theo)\s+(?:đề nghị|đề xuất|Tờ trình)", regex.IGNORECASE)
+# "Căn cứ lập dự toán: ..." is a heading; a basis names a document, by its kind in small letters too
+_BASIS = regex.compile(
+    r"^\W*(?:(?i:Căn\s+cứ)\s+(?:vào\s+)?(?:các\s+|(?:quy định|nội dung) (?:tại|của)\s+|điểm\s|khoản\s|mục\s)?"
+    r"(?=\p{Lu}|(?i:văn bản|công văn|nghị|quyết|thông|luật|bộ luật|pháp lệnh|kế hoạch|chỉ thị|biên bản|tờ trình"
+    r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo)|[a-zđ]\s+khoản|\d)"
+    r"|(?i:Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu}))"
+)
+_PROPOSAL = regex.compile(r"^\W*(?:Xét(?!\p{L})|Theo\s+(?:đề nghị|đề xuất|ý kiến|Tờ trình))", regex.IGNORECASE)
+_LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
+# what ends a line of a clause that goes on: "Nghị định số 108/2014/NĐ-", "Tờ trình số", "... 15/2011/TTLT/"
+_BROKEN = regex.compile(r"(?:[\p{L}\d]\s?[-–/]|(?<!\p{L})số\s*:?)$")
+_OPENS = regex.compile(
+    r"^\W*(?:Điều\s+\d|QUYẾT|Nơi nhận|Kính gửi|Chương\s|Phần\s|[IVX]{1,4}[.)]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
+)
+_LONGEST_LINE = 400  # characters; a longer line is a whole paragraph, which no line break has cut
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A piece of text to read citations from; `lead` is the role that its paragraph opens with."""
+    """A piece of text to read citations from; `lead` is the role that its paragraph opens with.
+
+    `pieces` are the printed lines that it was joined from, each with its first character's position in `text`. `listed`
+    is the kind of law that the paragraph names once for all of its clauses ("Căn cứ các Luật: ...; ...").
+    """
 
     text: str
     line: Line
     lead: str  # "basis", "proposal" or ""
     preamble: bool
+    pieces: tuple[tuple[int, Line], ...] = ()
+    listed: str = ""
+
+    def place(self, at: int) -> Place:
+        """Return where the character at `at` is printed."""
+        return next((line.place for start, line in reversed(self.pieces) if start <= at), self.line.place)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    text: str
+    pieces: list[tuple[int, Line]]
+    lead: str
 
 
 def clauses(all_lines: list[Line]) -> Iterator[Clause]:
     """Split preamble paragraphs at ";" into clauses; a clause keeps the lead word of its paragraph."""
+    for paragraph in _paragraphs(all_lines):
+        line = paragraph.pieces[0][1]
+        if not paragraph.lead:
+            yield Clause(paragraph.text, line, "", False, tuple(paragraph.pieces))
+            continue
+        named = _LIST.match(paragraph.text)
+        start = 0
+        for piece in paragraph.text.split(";"):
+            if piece.strip():
+                own = [(max(0, at - start), part) for at, part in paragraph.pieces if at < start + len(piece)]
+                yield Clause(piece, line, paragraph.lead, True, tuple(own), named.group("kind") if named else "")
+            start += len(piece) + 1
+
+
+def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
+    """Join the printed lines of a clause that line breaks have cut, and say with what role each paragraph opens."""
+    paragraph: _Paragraph | None = None
     lead = ""
     for line in all_lines:
         text = clean(line.text)
+        if paragraph is not None and _goes_on(paragraph, line, text):
+            broken = regex.search(r"[\p{L}\d][-–/]$", paragraph.text) is not None
+            joint = "" if broken else " "
+            paragraph.pieces.append((len(paragraph.text) + len(joint), line))
+            paragraph.text += joint + text
+            continue
+        if paragraph is not None:
+            yield paragraph
         if line.section:
             lead = ""  # an article or a numbered heading has begun: what it rests on stands above it
         elif _PROPOSAL.match(text):
@@ -39,9 +95,25 @@ def clauses(all_lines: list[Line]) -> Iterator[Clause]:
             pass  # the proposal goes on after a stray paragraph break
         else:
             lead = ""
-        if lead:
-            for piece in text.split(";"):
-                if piece.strip():
-                    yield Clause(piece, line, lead, True)
-        else:
-            yield Clause(text, line, "", False)
+        paragraph = _Paragraph(text, [(0, line)], lead)
+    if paragraph is not None:
+        yield paragraph
+
+
+def _goes_on(paragraph: _Paragraph, line: Line, text: str) -> bool:
+    """Tell whether a line is the rest of the paragraph before: a clause of the preamble ends with a mark."""
+    last = paragraph.pieces[-1][1]
+    apart = line.in_table or last.in_table or line.part != last.part
+    if apart or len(clean(last.text)) > _LONGEST_LINE or not text:
+        return False
+    if (
+        (_BASIS.match(text) and text[:1].isupper())
+        or (_PROPOSAL.match(text) and text[:1].isupper())
+        or _OPENS.match(text)
+    ):
+        return False
+    if _BROKEN.search(paragraph.text) and regex.match(r"[\p{Lu}\d]", text):
+        return True
+    if not paragraph.lead or line.section:
+        return False
+    return paragraph.text[-1:] not in ";.:,/" and (text != text.upper() or regex.match(r"\d", text) is not None)

@@ -7,7 +7,7 @@ The role follows the formula that drafting rules prescribe (Decree 30/2020/NĐ-C
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import regex
@@ -22,20 +22,37 @@ from normalizers.dates import DateMention, find_dates
 from normalizers.text import fold, trim
 
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
+_CHANGED = regex.compile(
+    r"(?<!\p{L})(?:sửa đổi|bổ sung|bãi bỏ|thay thế|điều chỉnh|gia hạn|kéo dài)(?!\p{L})", regex.IGNORECASE
+)
 _REPLACES = regex.compile(r"(?:thay thế|bãi bỏ)(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE)
 _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
 # a subject or an issuer ends where the clause does, or where the next document begins
 _SUBJECT = regex.compile(
     r"[\s,:]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)\b", regex.IGNORECASE
 )
+# "Bộ Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm ...": the words with which a name goes on behind a comma
+_COMMA = (
+    r",(?!\s+(?:Thể thao|Du lịch|Công nghệ|Môi trường|Đo lường|Gia đình|Trẻ em|Giáo dục|Thanh niên|Thiếu niên"
+    r"|Thương binh|Tôn giáo|Xã hội|Thông tin|Truyền thông|Thủy sản|Văn hóa|Chủ nhiệm|Trưởng ban)(?!\p{L}))"
+)
 _ISSUER = regex.compile(
-    r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
-    r"|\bban hành\b"
-    r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bvà\s+(?:Công văn|Tờ trình|Báo cáo)))",
+    r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:"
+    + _COMMA
+    + r"|[;“\"]|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
+    r"|\bban hành\b|\bkh(?:[óo]a|oá)\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
+    r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b|\bthực hiện\b|\bđiều chỉnh\b"
+    r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"
+    r"|Kế hoạch|Chỉ thị"
+    r"|Văn bản|Kết luận|Hướng dẫn|Luật|Chương trình|Công điện|Biên bản)))",
     regex.DOTALL,
 )
 _PROPOSER = regex.compile(
-    r"(?<!\p{L})của\s+(?P<name>\p{Lu}(?:(?!\bcủa\b)[^;]){1,150}?)\s+tại\s*(?:các\s*)?$", regex.DOTALL
+    r"(?:(?<!\p{L})(?:của|và|đề nghị)|,)\s+(?P<name>(?:Giám đốc|Chánh|Trưởng|Phó|Chủ tịch|Cục trưởng|Chi cục trưởng|Bộ"
+    r"|Tổng|Hiệu trưởng|Viện|Thủ trưởng|Sở|Ban|UBND|[ỦU][yỷ] ban|HĐND|Hội đồng|Thường trực|Cục|Chi cục|Vụ|Văn phòng"
+    r"|Thanh tra|Phòng|Công an|Trung tâm|Liên|Chính phủ|Thủ tướng|Quỹ|Tòa|Ngân hàng)(?!\p{L})"
+    r"(?:(?!\bcủa\b|\btại\b)[^;]){0,150}?)\s+tại\s*(?:các\s*)?$",
+    regex.DOTALL,
 )
 # further signatories of a joint circular: "Bộ trưởng Bộ Khoa học và Công nghệ, Bộ trưởng Bộ Nội vụ"
 _JOINT = regex.compile(
@@ -51,6 +68,21 @@ _LISTED = regex.compile(
 )
 _SUBJECT_WORD = regex.compile(
     r"(?<!\p{L})(?:về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi|tại|theo)(?!\p{L})", regex.IGNORECASE
+)
+
+# a document that amends what the clause rests on is part of the basis: "được sửa đổi, bổ sung bởi Nghị định số ..."
+_AMENDED_BY = regex.compile(
+    r"(?:sửa đổi|bổ sung|thay thế|đính chính|điều chỉnh|hợp nhất)[^;.]{0,60}?\s(?:bởi|bằng|theo|tại)"
+    r"(?:\s+(?:quy định|nội dung)?\s*(?:tại|của)?)?"
+    r"(?:\s+(?:các|điểm|khoản|Điều|Mục)?\s*[\w, ]{0,40}?)?\s*$",
+    regex.IGNORECASE,
+)
+# one basis after another in one clause: "... về X và Nghị quyết số ..."; not where a title names another document
+_NEXT_BASIS = regex.compile(r"(?:,|và)\s+(?:các\s+)?$")
+_OF_ANOTHER = regex.compile(
+    r"(?<!\p{L})(?:hướng dẫn|thi hành|thực hiện|quy định chi tiết|sửa đổi|bổ sung|thay thế"
+    r"|theo|triển khai|bãi bỏ|kèm theo)(?!\p{L})",
+    regex.IGNORECASE,
 )
 
 # "(Ban hành kèm theo Quyết định số       /QĐ-UBND ngày     tháng     năm 2021 của ...)"
@@ -71,51 +103,68 @@ _ENDS = regex.compile(
 _NEAR = 40  # characters between a code and its date: "ngày", a comma, blanks, brackets
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document named in a clause: where its number or name begins and ends there, and its row."""
+
+    start: int
+    end: int
+    record: Record
+
+
 def extract(document: Document) -> Extraction:
     """Read every document named in a shaped document into rows of ``citations``, in reading order."""
-    extraction = Extraction()
-    position = 0
-    for clause in clauses(lines(document)):
-        for found in _in_clause(clause):
-            found.position = (position,)
-            found.values["seq"] = position + 1
-            extraction.records.append(found)
-            position += 1
+    return records(read(document))
+
+
+def read(document: Document) -> list[tuple[Clause, list[Named]]]:
+    """Return every clause of a shaped document with the documents that it names, in reading order."""
+    return [(clause, read_clause(clause)) for clause in clauses(lines(document))]
+
+
+def records(read_clauses: list[tuple[Clause, list[Named]]]) -> Extraction:
+    """Return what was read as rows of ``citations``."""
+    extraction = Extraction([named.record for _, found in read_clauses for named in found])
+    for position, record in enumerate(extraction.records):
+        record.position = (position,)
+        record.values["seq"] = position + 1
     _complete_issuers(extraction.records)
     return extraction
 
 
-def _in_clause(clause: Clause) -> Iterator[Record]:
+def read_clause(clause: Clause) -> list[Named]:
+    """Return the documents that one clause names, in order."""
     codes = [code for code in find_codes(clause.text) if clause.preamble or not _is_own_number(clause.text, code)]
     dates = find_dates(clause.text)
     first = True
     before: tuple[CodeMention, str] | None = None  # the document named before and its role
     taken: list[tuple[int, int]] = []
-    found: list[tuple[int, Record]] = []
+    found: list[Named] = []
     for index, code in enumerate(codes):
         limit = codes[index + 1].start if index + 1 < len(codes) else len(clause.text)
-        if before is not None and _is_listed(clause.text[before[0].end : code.start]):
+        between = clause.text[before[0].end : code.start] if before is not None else ""
+        if before is not None and (_is_listed(between) or (before[1] == "legal_basis" and _rests_too(between))):
             relation = before[1]
         else:
             relation = _relation(clause, code.start, first)
         before = (code, relation)
         law = number_law(clause.text, code)
-        dated = _date_after(dates, code.end, limit)
+        dated = _date_after(clause.text, dates, code.end, limit)
         if law is not None:
-            found.append((code.start, _numbered_law(clause, code, law, dated, relation)))
+            start = code.start - (len(law.string) - law.start())
+            found.append(Named(start, code.end, _numbered_law(clause, code, law, dated, relation)))
         else:
-            found.append((code.start, _record(clause, code, dated, limit, relation)))
+            found.append(Named(code.start, code.end, _record(clause, code, dated, limit, relation)))
         taken.append((code.start, limit))
         first = False
     if not codes:
         blank = _BLANK_OWN.search(clause.text)
         if blank is not None:
-            found.append((blank.start(), _blank_own(clause, blank)))
+            found.append(Named(blank.start(), blank.end(), _blank_own(clause, blank)))
     for law in named_laws(clause, codes):
         if not any(start <= law.start() < end for start, end in taken):
-            found.append((law.start(), law_record(clause, law, dates)))
-    for _, record in sorted(found, key=lambda pair: pair[0]):
-        yield record
+            found.append(Named(law.start("type"), law.end(), law_record(clause, law, dates)))
+    return sorted(found, key=lambda named: named.start)
 
 
 def _is_own_number(text: str, code: CodeMention) -> bool:
@@ -129,9 +178,17 @@ def _is_listed(between: str) -> bool:
     return len(between) <= 200 and _LISTED.match(between) is not None and _SUBJECT_WORD.search(between) is None
 
 
+def _rests_too(between: str) -> bool:
+    """Tell whether the document behind a legal basis is one too: it amends that basis, or is the next of a list."""
+    if _AMENDED_BY.search(between):
+        return True
+    return _NEXT_BASIS.search(between) is not None and _OF_ANOTHER.search(between) is None
+
+
 def _relation(clause: Clause, start: int, leads: bool) -> str:
     before = clause.text[max(0, start - 120) : start]
-    if _ACCOMPANIES.search(before):
+    # "sửa đổi Quy chế ban hành kèm theo Quyết định số ..." is another's annex, not this document's own
+    if _ACCOMPANIES.search(before) and not clause.lead and not _CHANGED.search(before):
         return "accompanies"
     if clause.lead == "proposal":
         return "proposal"
@@ -145,11 +202,12 @@ def _relation(clause: Clause, start: int, leads: bool) -> str:
     return "mentions"
 
 
-def _date_after(dates: list[DateMention], end: int, limit: int) -> DateMention | None:
+def _date_after(text: str, dates: list[DateMention], end: int, limit: int) -> DateMention | None:
     """Return the date printed right behind a code."""
     for mention in dates:
         if end <= mention.start <= min(end + _NEAR, limit):
-            return mention
+            # "có hiệu lực từ ngày ..." is when it takes effect
+            return None if "hiệu lực" in text[end : mention.start] else mention
     return None
 
 
@@ -174,19 +232,20 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
         "issuer_raw": trim(issuer) if issuer else None,
         "relation": relation,
     }
+    place = clause.place(code.start)
     record = Record(
         table="citations",
         position=(),
         values=values,
         evidence={
-            "code": Cited(code.raw, clause.line.place),
-            **({"issued_on": Cited(dated.raw, clause.line.place)} if dated is not None else {}),
+            "code": Cited(code.raw, place),
+            **({"issued_on": Cited(dated.raw, clause.place(dated.start))} if dated is not None else {}),
         },
-        place=clause.line.place,
+        place=place,
     )
     mentioned = values["issuer_raw"] or symbol_issuer(code.symbol or "")
     if mentioned:
-        record.mentions = {"issuer_id": Mention(str(mentioned), clause.line.place)}
+        record.mentions = {"issuer_id": Mention(str(mentioned), place)}
     return record
 
 

@@ -13,12 +13,16 @@ from normalizers.text import fold, trim
 _COUNT = regex.compile(r"(?<![\d/.,:–-])(?<!-)(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
 _STOPS = regex.compile(
     r"[;:.,)]|\s\d|\s\(|\s(?:cùng|có|là|đã|được|đều|sẽ|phải|hoàn thành|tiếp tục|thực hiện|triển khai|gồm|theo"
-    r"|trong|trên|để|nhằm|tại|ở|với|còn|thì|vào|từ|trước|chậm|hàng|hằng|mỗi|đến)\b",
+    r"|trong|trên|để|nhằm|tại|ở|với|còn(?!\s+lại)|thì|vào|từ|trước|chậm|hàng|hằng|mỗi|đến)\b",
     regex.IGNORECASE,
 )
 _FIRST_TIME = regex.compile(r"\s*\(lần đầu[^)]*\)", regex.IGNORECASE)
 _JOINED = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _MODIFIES = regex.compile(r"\b(?:thuộc|của|ở|tại|trong|trên địa bàn)\s+", regex.IGNORECASE)
+_NEXT_PLACE = regex.compile(
+    r",\s*(?:và\s+)?(?:các\s+)?(?:(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn)\s+)?"
+    r"\p{Lu}[\p{L}'’]*(?:\s+\p{Lu}[\p{L}'’]*)*"
+)
 _PLACES = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn")
 SYSTEM_MEASURES = ("apply", "convert", "publish", "maintain")
 _SYSTEM = regex.compile(r"HTQLCL|\bISO\b|TCVN|hệ thống|quản lý chất lượng|mô hình khung", regex.IGNORECASE)
@@ -68,7 +72,7 @@ def concerns_system(read: Prose, start: int, end: int) -> bool:
 def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = None) -> list[Count]:
     """Return the numbers of agencies that a text prints; `heading` tells the level where the words do not."""
     end = len(read.text) if end is None else end
-    found = []
+    found: list[Count] = []
     for match in _COUNT.finditer(read.text, start, end):
         head = read.after("agencies", match.end())
         if head is None or head.end > end:
@@ -79,7 +83,14 @@ def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = Non
         if level is None and head.value == "none":
             level = level_of(prose.read(heading), 0, len(heading)) if heading else None
         comparator = read.before("comparator", match.start())
-        found.append(Count(int(match["n"]), comparator.value if comparator else "=", scope, level, match.start(), stop))
+        bound = comparator.value if comparator else "="
+        if (
+            comparator is None
+            and found
+            and regex.fullmatch(r"\s*(?:,|và|cùng)?\s*", read.text[found[-1].end : match.start()])
+        ):
+            bound = found[-1].comparator  # "ít nhất 05 chi cục và 30 UBND cấp xã"
+        found.append(Count(int(match["n"]), bound, scope, level, match.start(), stop))
     return found
 
 
@@ -88,6 +99,12 @@ def _scope_end(read: Prose, head: Mark, limit: int) -> int:
     first_time = _FIRST_TIME.match(read.text, head.end, limit)
     after = first_time.end() if first_time else head.end
     stop = _STOPS.search(read.text, after, limit)
+    while (
+        stop
+        and (place := _NEXT_PLACE.match(read.text, stop.start(), limit))
+        and _MODIFIES.search(read.text, after, stop.start())
+    ):
+        stop = _STOPS.search(read.text, place.end(), limit)  # "xã thuộc huyện A, huyện B": the list of places goes on
     end: int = stop.start() if stop else limit
     end = min([end, *(mark.start for mark in read.of("measure", after))])
     for joined in _JOINED.finditer(read.text, after, end):

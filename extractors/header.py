@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 import regex
 
 from extractors import letterhead, news
 from extractors.document import Document, Place
+from extractors.effect import day_of_effect
 from extractors.lines import Line, lines
+from extractors.other_texts import is_blank_form, is_foreign
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
 from extractors.title import ends_title, opens_text, printed_type
 from normalizers import agencies
-from normalizers.codes import CodeMention, find_codes
+from normalizers.codes import CodeMention, find_codes, starts_with_type
 from normalizers.dates import DateMention, find_dates, find_period
 from normalizers.places import children, find_province, gazetteer
 from normalizers.text import clean, fold, trim
@@ -37,7 +39,7 @@ class Header:
     evidence: dict[str, Cited] = field(default_factory=dict)
     issuer: Mention | None = None
     province_code: str | None = None
-    kind: str = "official"  # "official", "news", "none"
+    kind: str = "official"  # "official", "news"; what is no document: "form", "foreign", "none"
     findings: list[Finding] = field(default_factory=list)
 
     def put(self, name: str, value: object, cited: Cited | None = None) -> None:
@@ -57,28 +59,35 @@ class Header:
 def extract(document: Document, citations: Extraction) -> Header:
     """Read the header facts of a shaped document. `citations` gives the documents that it names, itself among them.
 
-    `kind` is "none" when nothing of an administrative document or of a news item about one is there.
+    `kind` is "none" when nothing of an administrative document or of a news item about one is there, "form" when it is
+    one that nobody has filled in, "foreign" when the text is in another language.
     """
     header = Header()
     run = lines(document)
-    head = run[:_BODY_START]
+    head = letterhead.without_damage(run[:_BODY_START])
     title_at = _type_and_title(head, header)
     zone = head[:title_at] if title_at is not None else _before_text(head)
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
-    if title_at is None and not header.values.get("symbol") and not own:
+    named = title_at is not None or header.values.get("symbol") or own
+    if not named and not letterhead.is_letter_head(zone):
         _as_news(document, head, run, header)
         if header.kind == "none":
+            header.kind = "form" if is_blank_form(run, {}) else "foreign" if is_foreign(run) else "none"
             return header
     if header.kind == "official":
         _place_and_date(run, zone, header)
         _subject_line(zone, header)
+        _number_under_title(head[len(zone) :], header)
         _own_references(own, header)
         _issuer(zone, head, run, own, header)
         if header.issuer is None and not header.values.get("symbol"):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
         _signature(run, header)
+        if is_blank_form(run, header.values):
+            header.kind = "form"
+            return header
     _province(zone, run, header)
     _body(run, header)
     return header
@@ -193,6 +202,10 @@ def _subject_line(zone: list[Line], header: Header) -> None:
                 break
             pieces.append(text)
         header.put("title", trim(" ".join(pieces)), Cited(line.text, line.place))
+        if not header.values.get("symbol"):
+            kind = starts_with_type("Công văn")  # an official letter whose number could not be read
+            header.put("type_code", kind.code if kind else None, Cited(line.text, line.place))
+            header.put("type_name", kind.name if kind else None)
         return
 
 
@@ -234,13 +247,33 @@ def _own_references(own: list[Record], header: Header) -> None:
             header.put("issued_on", record.values["issued_on"], cited)
 
 
+def _number_under_title(below: list[Line], header: Header) -> None:
+    """Read "(Số 318/QĐ-UBND ngày 12 tháng 4 năm 2010)" under the title of a document without a letter head."""
+    if header.values.get("number_text") is not None or header.values.get("symbol"):
+        return
+    for line in below:
+        text = letterhead.printed(line.text)
+        if opens_text(text) or line.section:
+            return
+        if regex.match(r"\(?\s*S[ốó]\s*:?\s*\d", text) is None or len(text) > 160:
+            continue
+        codes = find_codes(text)
+        if codes:
+            cited = Cited(line.text, line.place)
+            _take_code(header, codes[0], cited)
+            dates = [mention for mention in find_dates(text) if mention.start >= codes[0].end]
+            if dates and header.values.get("issued_on") is None:
+                header.put("issued_on", dates[0].value, cited)
+            return
+
+
 def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Record], header: Header) -> None:
     """Find the issuing body: letter head, the authority line under the title, its own references, its text."""
     bodies = letterhead.issuing_bodies(zone)
     authority = letterhead.authority_line(head[len(zone) :])
     others = [authority] if authority is not None else []
     others += [Cited(str(record.values["issuer_raw"]), record.place) for record in own if record.values["issuer_raw"]]
-    header.issuer = letterhead.issuer(bodies, others) or _issuer_in_body(run)
+    header.issuer = letterhead.issuer(bodies, others, letterhead.place_above(zone)) or _issuer_in_body(run)
     if header.issuer is not None:
         header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
         return
@@ -324,29 +357,9 @@ def _body(run: list[Line], header: Header) -> None:
     if period is not None:
         header.put("period_from", period[0], where)
         header.put("period_to", period[1], where)
-    _effect(run, header)
-
-
-def _effect(run: list[Line], header: Header) -> None:
-    """Read the day of effect: a date, the day of signing, or so many days after it."""
-    pattern = regex.compile(
-        r"có hiệu lực(?:\s+thi hành)?\s+"
-        r"(?:(?:kể\s+)?từ\s+|sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+(?:kể\s+)?từ\s+)"
-        r"(?P<when>ngày[^.;]{0,60})",
-        regex.IGNORECASE,
-    )
-    for line in run:
-        text = clean(line.text)
-        match = pattern.search(text)
-        if match is None:
-            continue
-        cited = Cited(text, line.place)
-        signing = regex.search(r"ngày (?:ký|ban hành)", match.group("when")) is not None
-        found = find_dates(match.group("when"))
-        start = header.day if signing else found[0].value if found else None
-        if start is not None:
-            header.put("effective_on", start + timedelta(days=int(match.group("days") or 0)), cited)
-        return
+    effect = day_of_effect(run, header.day)
+    if effect is not None:
+        header.put("effective_on", *effect)
 
 
 def _signature(run: list[Line], header: Header) -> None:

@@ -10,10 +10,23 @@ from normalizers.codes import CodeMention
 from normalizers.dates import DateMention
 from normalizers.text import trim
 
-_LAW = regex.compile(
-    r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>(?!số\b)[^;:.()]{3,200}?)"
-    r"\s*,?\s*(?=ngày\s+\d|\(|;|$|\.\s|năm\s+\d{4})"
+_ENDS = (
+    r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)"
+    r"|(?:đã\s+)?được\s|do\s+Quốc hội|ban hành|thông qua"
 )
+_OR_NEXT = r"|và\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết)\s"
+# a law that amends others has their names in its own: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"
+_LAW = regex.compile(
+    r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+"
+    rf"(?:(?P<name>[Ss]ửa đổi[^;:.()]{{2,300}}?){_ENDS}))|(?P<name>(?!số\b)[^;:.()]{{2,200}}?){_ENDS}{_OR_NEXT})))"
+)
+# the first of a list has the list's word before it, the others none: "các Luật: Đất đai ngày 29/11/2013; Giá ngày ..."
+_LISTED = regex.compile(r"(?:^\s*|:\s*)(?P<type>)(?P<name>\p{Lu}[^;:.()]{2,200}?)" + _ENDS + _OR_NEXT + "))")
+_CONSTITUTION = regex.compile(
+    r"(?P<type>Hiến pháp)(?P<name>(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?)",
+    regex.IGNORECASE,
+)
+_CODES = {"Pháp lệnh": "PL", "Hiến pháp": "HP"}
 _LAW_IN_PROSE = regex.compile(
     r"(?:của|theo|tại|bởi)\s+(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>\p{Lu}[\p{L}\d/]*(?:\s+[\p{L}\d/]+){1,11}?)"
     r"(?=\s*(?:[;:,.()]|$|\bngày\b|\bnăm\b|\bvà các\b|\bhiện hành\b))"
@@ -31,7 +44,11 @@ def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str
     """Return the laws that a clause names without a number; in running text only where a law is referred to."""
     if clause.lead == "proposal":
         return []
-    found = (_LAW if clause.lead else _LAW_IN_PROSE).finditer(clause.text)
+    found = list((_LAW if clause.lead else _LAW_IN_PROSE).finditer(clause.text))
+    if clause.lead:
+        found += _CONSTITUTION.finditer(clause.text)
+    if clause.listed and not found:
+        found += _LISTED.finditer(clause.text)
     return [law for law in found if not _covered(law, codes)]
 
 
@@ -50,21 +67,23 @@ def number_law(text: str, code: CodeMention) -> regex.Match[str] | None:
 def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
     """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
     dated = next((mention for mention in dates if law.end() <= mention.start <= law.end() + _NEAR), None)
-    name = trim(f"{law.group('type')} {law.group('name')}")
+    kind = law.group("type") or clause.listed
+    name = trim(f"{kind} {law.group('name')}")
+    place = clause.place(law.start())
     return Record(
         table="citations",
         position=(),
         values={
             "section_path": clause.line.section or None,
-            "raw": clause.text[law.start() : dated.end if dated else law.end()].strip(),
-            "type_code": "PL" if law.group("type") == "Pháp lệnh" else "L",
+            "raw": clause.text[law.start() : dated.end if dated else law.end()].strip(" :"),
+            "type_code": _CODES.get(kind, "L"),
             "code": None,
             "title": name,
             "issued_on": dated.value if dated else None,
             "issuer_raw": None,
             "relation": "legal_basis" if clause.lead else "mentions",
         },
-        evidence={"title": Cited(name, clause.line.place)},
-        mentions={"issuer_id": Mention("Quốc hội", clause.line.place)},
-        place=clause.line.place,
+        evidence={"title": Cited(name, place)},
+        mentions={"issuer_id": Mention("Quốc hội", place)},
+        place=place,
     )

@@ -7,7 +7,8 @@ into one line ("UBND TỈNH X CỘNG HÒA XÃ HỘI ..."), so the motto is cut o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -15,6 +16,7 @@ import regex
 from extractors.document import Place
 from extractors.lines import Line
 from extractors.records import Cited, Mention
+from extractors.signature import is_digital
 from normalizers.codes import CodeMention, find_codes
 from normalizers.dates import DateMention, find_dates
 from normalizers.text import clean
@@ -48,12 +50,40 @@ def _after_name() -> regex.Pattern[str]:
 
 @cache
 def _body() -> regex.Pattern[str]:
-    """Return the words with which an issuing body begins."""
+    """Return the words with which an issuing body begins (the kinds of bodies of the state, the Party, the fronts)."""
     return regex.compile(
-        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
-        r"|QUỐC HỘI|VĂN PHÒNG|THANH TRA"
-        r"|TRUNG TÂM|PHÒNG|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN"
-        r"|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ))(?!\p{L})"
+        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ(?! ĐỘI)|SỞ|BAN(?! HÀNH)|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
+        r"|QUỐC HỘI|CHỦ TỊCH NƯỚC|VĂN PHÒNG|THANH TRA|KIỂM TOÁN|THƯỜNG TRỰC|CƠ QUAN"
+        r"|TRUNG TÂM|PHÒNG(?!,? CHỐNG)|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN"
+        r"|BỆNH VIỆN|TRƯỜNG(?= \p{L})|ĐẠI HỌC|HỌC VIỆN|ĐÀI|QUỸ|VƯỜN QUỐC GIA|TRẠM|HẠT|ĐỘI"
+        r"|TẬP ĐOÀN|TỔNG CÔNG TY|CÔNG TY|BƯU ĐIỆN|MẶT TRẬN|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|LIÊN MINH|HỘI(?! NHẬP)"
+        r"|TỈNH ĐOÀN|ĐOÀN|ĐẢNG (?:BỘ|ỦY|UỶ|ĐOÀN)"
+        r"|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ))(?!\p{L})"
+    )
+
+
+@cache
+def _unfinished() -> regex.Pattern[str]:
+    """Return how a name ends whose next line goes on, though that line begins like a body of its own."""
+    return regex.compile(
+        r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ|HỘI ĐỒNG(?: THẨM PHÁN)?|ĐOÀN ĐẠI BIỂU|BAN CHẤP HÀNH|BAN QUẢN LÝ|BAN CHỈ ĐẠO"
+        r"|TRUNG TÂM|CHI CỤC|TỔNG CỤC|CỤC|SỞ|BỘ(?: CHỈ HUY)?|VIỆN|TRƯỜNG|CÔNG TY(?: TNHH| CỔ PHẦN)?"
+        r"|.*(?:\s(?:VÀ|CỦA|MÔI|CÁC|THUỘC)|[,–-]))"
+    )
+
+
+@cache
+def _bare() -> regex.Pattern[str]:
+    """Return the kinds of bodies that say whose they are by the body above only."""
+    return regex.compile(r"VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG (?:VỤ|TRỰC)|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN")
+
+
+@cache
+def _beside() -> regex.Pattern[str]:
+    """Return the lines between those of a letter head that are no part of it: stamps, gazette heads, urgency."""
+    return regex.compile(
+        r"(?:CÔNG BÁO|CÔNG VĂN (?:ĐẾN|ĐI)|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TUYỆT MẬT|TỐI MẬT|DỰ THẢO|BẢN SAO|SAO Y"
+        r"|SAO Y BẢN CHÍNH|VĂN BẢN HỢP NHẤT|ĐÃ KÝ|ĐẾN)(?:\s*[:/(].*)?(?:\s+LẦN\s+\d+)?",
     )
 
 
@@ -83,7 +113,8 @@ def _authority() -> regex.Pattern[str]:
 def _place_date() -> regex.Pattern[str]:
     return regex.compile(
         r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*,\s*"
-        r"(?P<date>ngày(?:[\s\d_.…]{0,16}\btháng[\s\d_.…]{0,16}\bnăm\s*\d{2,5}|\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}))",
+        r"(?P<date>ngày(?:[\s\d_.…]{0,16}(?<!\p{L})tháng[\s\d_.…]{0,16}(?<!\p{L})năm\s*\d{2,5}(?!\d)"
+        r"|\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*\d{4,5}(?!\d)))",
         regex.IGNORECASE,
     )
 
@@ -98,13 +129,49 @@ def without_motto(text: str) -> str:
     text = printed(text)
     if len(text) > _LONGEST:
         return ""
-    return str(_after_name().sub("", _motto().sub("", text))).strip("*_# ")
+    text = str(_after_name().sub("", _motto().sub("", text)))
+    dated = _place_date().search(text)
+    where = _where(dated.group("place")) if dated is not None else ""
+    if where:
+        text = text[: text.rindex(where, 0, dated.end("place"))]
+    return text.strip("*_# ")
 
 
 def issuing_bodies(zone: list[Line]) -> list[Cited]:
-    """Return the bodies of the letter head as printed, the body above first, the issuing body last."""
+    """Return the bodies of the letter head as printed, the body above first, the issuing body last.
+
+    A letter head whose lines begin with no kind of body that is known ("VNPT BẮC NINH") gives its lines in capitals.
+    """
     bodies: list[Cited] = []
     joins = False  # the line before belongs to a body's name
+    for line, text in _left_column(zone):
+        if not text:
+            # a motto or a rule: the name may go on below it; the number comes after the whole name
+            joins = joins and find_number([line]) is None
+            continue
+        if text in ("-", "–") and joins:
+            bodies[-1] = Cited(f"{bodies[-1].text} -", bodies[-1].place)  # two bodies, one under the other
+            continue
+        if text != text.upper() or not any(char.isalpha() for char in text) or len(text) > 120:
+            joins = False
+            continue
+        goes_on = bool(bodies) and joins and _unfinished().fullmatch(bodies[-1].text) is not None
+        joint = bool(bodies) and joins and text[:1] in "-–" and len(text) > 1
+        if _body().match(text) and not goes_on:
+            for part in _inner_body().split(text):
+                if part not in [body.text for body in bodies]:
+                    bodies.append(Cited(part, line.place))
+            joins = True
+        elif bodies and (joins or _unit().match(text)) and (joint or not regex.search(r"[:/]|\d{3}", text)):
+            last = bodies[-1]
+            if not last.text.endswith(text):
+                bodies[-1] = Cited(f"{last.text} {text}", last.place)
+            joins = True
+    return bodies or _capitals(zone)
+
+
+def _left_column(zone: list[Line]) -> Iterator[tuple[Line, str]]:
+    """Yield the lines of a letter head without what stands beside them: the motto, a stamp, a digital signature."""
     wrapped = False  # a narrow column breaks the motto: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
     for line in zone:
         text = without_motto(line.text)
@@ -113,23 +180,65 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
         elif wrapped and _rest_of_country().fullmatch(text):
             wrapped = False
             continue
-        if not text:
-            # a motto or a rule: the name may go on below it; the number comes after the whole name
-            joins = joins and find_number([line]) is None
+        if is_digital(text) or _beside().fullmatch(text):
             continue
-        if text != text.upper() or not any(char.isalpha() for char in text) or len(text) > 120:
-            joins = False
+        yield line, text
+
+
+def _capitals(zone: list[Line]) -> list[Cited]:
+    """Return the first lines in capitals of a letter head that has a number, as one name."""
+    if find_number(zone) is None:
+        return []
+    found: list[tuple[Line, str]] = []
+    for line, text in _left_column(zone):
+        if not text and not found:
             continue
+        if not text or text != text.upper() or len(regex.findall(r"\p{Lu}", text)) < 4 or regex.search(r"[:/.]", text):
+            break
+        found.append((line, text))
+    return [Cited(" ".join(text for _, text in found), found[0][0].place)] if found else []
+
+
+def place_above(zone: list[Line]) -> str:
+    """Return the place printed over a body that says no place: "TỈNH LẠNG SƠN" / "HỘI ĐỒNG NHÂN DÂN"."""
+    for _, text in _left_column(zone):
         if _body().match(text):
-            for part in _inner_body().split(text):
-                if part not in [body.text for body in bodies]:
-                    bodies.append(Cited(part, line.place))
-            joins = True
-        elif bodies and (joins or _unit().match(text)) and not regex.search(r"[:/]|\d{3}", text):
-            last = bodies[-1]
-            if not last.text.endswith(text):
-                bodies[-1] = Cited(f"{last.text} {text}", last.place)
-    return bodies
+            return ""
+        if text == text.upper() and _unit().match(text) and len(text) < 60:
+            return text
+    return ""
+
+
+def without_damage(head: list[Line]) -> list[Line]:
+    """Return the first lines of a document with what a narrow column cut in two joined, and without a copy's stamp.
+
+    "Số: 1711/QĐ-" / "UBND", "ngày 20 tháng 7" / "năm 2021". A true copy (sao y) prints the number and the day of the
+    copy over the letter head (Decree 30/2020/NĐ-CP, Annex III).
+    """
+    joined: list[Line] = []
+    for line in head:
+        above, below = printed(joined[-1].text) if joined else "", printed(line.text)
+        symbol = regex.search(r"/[\p{Lu}\d&.-]*[-–/]$", above) and regex.fullmatch(r"\p{Lu}[\p{L}\d&.–-]{0,20}", below)
+        day = regex.search(r"(?:ngày|tháng)\s*\d{1,2}$", above) and regex.match(r"(?:tháng|năm)\s*\d", below)
+        if symbol or day:
+            joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
+        else:
+            joined.append(line)
+    for index, line in enumerate(joined[:6]):
+        if regex.match(r"SAO (?:Y|LỤC)|TRÍCH SAO", printed(line.text)):
+            for follow, copied in enumerate(joined[index : index + 6], index):
+                if _place_date().search(printed(copied.text)) and any(
+                    _body().match(printed(x.text)) for x in joined[follow:]
+                ):
+                    return joined[follow + 1 :]
+    return joined
+
+
+def is_letter_head(zone: list[Line]) -> bool:
+    """Tell whether a zone has a body in capitals, the motto, and a place with a date: all but a number that is read."""
+    motto = any(_country().match(line.text.upper()) for line in zone)
+    dated = any(_place_date().search(printed(line.text)) for line in zone if len(line.text) <= 2 * _LONGEST)
+    return motto and dated and bool(issuing_bodies(zone))
 
 
 def names_place(text: str) -> bool:
@@ -140,20 +249,33 @@ def names_place(text: str) -> bool:
     return _unit().search(upper) is not None
 
 
-def issuer(bodies: list[Cited], authorities: list[Cited]) -> Mention | None:
-    """Return the issuing body: the last of the letter head, or the first other name that says of which place."""
+def issuer(bodies: list[Cited], authorities: list[Cited], place: str = "") -> Mention | None:
+    """Return the issuing body: the last of the letter head, or the first other name that says of which place.
+
+    `place` is what the letter head prints over a body without a place.
+    """
     candidates = [*bodies[-1:], *authorities]
     for candidate in candidates:
         if names_place(candidate.text):
             above = bodies[-2].text if candidate in bodies and len(bodies) > 1 else ""
             return Mention(candidate.text, candidate.place, above)
-    return Mention(candidates[0].text, candidates[0].place) if candidates else None
+    if not candidates:
+        return None
+    above = bodies[-2].text if len(bodies) > 1 and candidates[0] is bodies[-1] else place
+    return Mention(candidates[0].text, candidates[0].place, above)
+
+
+def is_bare(body: str) -> bool:
+    """Tell whether a body's name says whose it is only together with the body above ("VĂN PHÒNG")."""
+    return _bare().fullmatch(body) is not None
 
 
 def authority_line(run: list[Line]) -> Cited | None:
     """Return the line in capitals that says who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH KON TUM"."""
     for line in run:
         text = without_motto(line.text)
+        if line.section:
+            return None  # the text has begun; who signs at its end is another matter
         if _authority().match(text) and text == text.upper() and len(text) < 90:
             return Cited(text, line.place)
     return None
@@ -175,8 +297,10 @@ class Number:
 
 def find_number(zone: list[Line]) -> Number | None:
     """Find "Số: 474/QĐ-UBND", or "Số:    /QĐ-UBND" with the number left blank."""
-    start_of = regex.compile(r"(?<!\p{L})S[ốóỐÓ]\s*:?\s*(?=\d|/|[_.…]{2,})")
-    blank = regex.compile(r"(?<!\p{L})S[ốóỐÓ]\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
+    # "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
+    said = r"(?:(?<!\p{L})S[ốóỐÓ]|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
+    start_of = regex.compile(said + r"\s*:?\s*(?=\d|/|[_.…]{2,})")
+    blank = regex.compile(said + r"\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
     for line in zone:
         text = printed(line.text)
         start = start_of.search(text)
@@ -235,6 +359,11 @@ def _where(text: str) -> str:
         text,
         flags=regex.IGNORECASE,
     )
+    # the left column's last line in capitals: "SỞ Y TẾ Hà Nội"
+    text = regex.sub(r"^(?:(?!TP(?!\p{L}))\p{Lu}{2,}[\s,&–-]+)+(?=\p{Lu}\p{Ll})", "", text)
+    numbered = regex.search(r"(?:Quận|Phường)\s+\d{1,2}$", text)
+    if numbered is not None:
+        return str(numbered.group())
     name = regex.search(
         r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
         r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$",

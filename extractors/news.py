@@ -51,13 +51,18 @@ def _publication() -> regex.Pattern[str]:
 
 @cache
 def _about_the_state() -> regex.Pattern[str]:
-    return regex.compile(r"(?<!\p{L})(?:UBND|[ỦU][yỷ] ban nhân dân|HĐND|Thủ tướng|Chính phủ|Sở\s+\p{Lu}|Bộ\s+\p{Lu})")
+    return regex.compile(
+        r"(?<!\p{L})(?:UBND|[ỦU][yỷ] ban nhân dân|HĐND|Hội đồng nhân dân|Quốc hội|Thủ tướng|Chính phủ"
+        r"|(?:Tỉnh|Thành|Huyện) [uủ][yỷ]|(?:Sở|Bộ|Cục|Chi cục)\s+\p{Lu})"
+    )
 
 
 @cache
 def _about_a_document() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|thông tư|ISO|chất lượng)(?!\p{L})", regex.IGNORECASE
+        r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|thông tư|nghị quyết|nghị định|đề án|thủ tục hành chính|ISO"
+        r"|chất lượng)(?!\p{L})",
+        regex.IGNORECASE,
     )
 
 

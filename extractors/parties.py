@@ -35,6 +35,11 @@ _GOES_ON = regex.compile(
     r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
     regex.IGNORECASE,
 )
+# what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
+_OWN = regex.compile(
+    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã)(?!\s+\p{Lu})"
+    r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
+)
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
 
@@ -48,11 +53,25 @@ class Party:
     end: int
 
 
+def _agencies(text: str) -> list[tuple[int, int, str]]:
+    """Return the single agencies that a text names, each with the words behind it that say whose it is."""
+    found = split_agencies(text)
+    starts = [start for start, _, _ in found]
+    whole = []
+    for nth, (start, end, raw) in enumerate(found):
+        own = _OWN.match(text, end)
+        limit = starts[nth + 1] if nth + 1 < len(starts) else len(text)
+        if own is not None and own.end() <= limit and not (own.end() == limit and limit < len(text)):
+            end, raw = own.end(), text[start : own.end()]
+        whole.append((start, end, raw))
+    return whole
+
+
 def parties(text: str) -> list[Party]:
     """Return every single agency of a heading or cell, and each run of words between them that means a group."""
     of = _OF.match(text)
     begin = of.end() if of else 0
-    found = [one for one in split_agencies(text) if one[0] == begin or not _MODIFIES.search(text, 0, one[0])]
+    found = [one for one in _agencies(text) if one[0] == begin or not _MODIFIES.search(text, 0, one[0])]
     gaps, at = [], 0
     for start, end, _ in found:
         gaps.append((at, start))
@@ -72,10 +91,10 @@ def _group(text: str, start: int, end: int) -> Party | None:
     start += lead.end() if lead else 0
     inner = text[start:end]
     tail = _TAIL.search(inner)
-    if tail and tail.start() and not regex.search(r"đối tượng\s*$", inner[: tail.start()]):
+    if tail and tail.start() and not regex.search(r"(?:đối tượng|tổ chức)\s*$", inner[: tail.start()], regex.I):
         inner = inner[: tail.start()]
     inner = regex.sub(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$", "", inner)
-    if not trim(inner) or not _is_group(prose.read(inner)):
+    if not trim(inner) or not prose.may_name_agencies(inner, 0) or not _is_group(prose.read(inner)):
         return None
     return Party(trim(inner), False, start, start + len(inner))
 
@@ -98,27 +117,39 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
     entrusts = _ENTRUSTS.match(text)
     at = entrusts.end() if entrusts else 0
     person = _PERSON.match(text, at)
-    named = {start: (end, raw) for start, end, raw in split_agencies(text)}
+    named = {start: (end, raw) for start, end, raw in _agencies(text)}
     begin = person.end() if person and person.end() in named else at
     found: list[Party] = []
-    read = prose.read(text)
     while True:
         if begin in named:
             end, raw = named[begin]
             found.append(Party(raw, True, begin, end))
         else:
-            group = _opening_group(read, begin, generic)
+            if not prose.may_name_agencies(text, begin):
+                break
+            group = _opening_group(prose.read(text), begin, generic)
             if group is None:
                 break
             found.append(group)
             end = group.end
         joined = _JOIN.match(text, end)
         if joined is None:
-            return found, end
+            break
         begin = joined.end()
         if begin not in named:
             begin = regex.search(r"(?:các\s+)?$", text[:begin], regex.IGNORECASE).start()
-    return found, found[-1].end if found else 0
+    return _one_group(text, found), found[-1].end if found else 0
+
+
+def _one_group(text: str, found: list[Party]) -> list[Party]:
+    """Return the parties with groups that follow each other as one: "các sở, ban, ngành và UBND cấp huyện"."""
+    joined: list[Party] = []
+    for party in found:
+        if joined and not party.named and not joined[-1].named:
+            start = joined.pop().start
+            party = Party(text[start : party.end], False, start, party.end)
+        joined.append(party)
+    return joined
 
 
 def _opening_group(read: Prose, begin: int, generic: bool) -> Party | None:

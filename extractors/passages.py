@@ -15,7 +15,9 @@ from normalizers.text import clean, trim
 Years = tuple[int | None, int | None]  # first and last; the first is None for "đến năm 2025"
 
 _BULLET = regex.compile(r"^\s*([-+*•–]+)\s*")
-_NUMBERED = regex.compile(r"^\s*(?:Điều\s+\d+|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*")
+_NUMBERED = regex.compile(
+    r"^\s*(?:(?:Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+(?:\d{1,2}|[IVXLC]{1,5})|Điều\s+\d+|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*"
+)
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = (
     r"(?:(?:[Đđ]ến|[Tt]rong)\s+(?:hết\s+)?)?(?:[Tt]ừ\s+)?(?:[Gg]iai\s+đoạn|[Nn]ăm)\s+"

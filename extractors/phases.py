@@ -30,6 +30,7 @@ _AT = regex.compile(
 )
 _AND = regex.compile(r"\s*(?:,|;|và|,\s*và)\s*", regex.IGNORECASE)
 _LIST_ENDS = regex.compile(r"\s*(?:$|[.;,:()\"”]|và\b|trong\b|từ\b|theo\b|do\b|vào\b)")
+_NAMES_OR_COUNTS = regex.compile(r"\d|\p{Lu}")
 _SCALE = ("content", "agency")
 
 
@@ -47,7 +48,7 @@ def extract(document: Document, listed: Sequence[Record] = ()) -> Extraction:
     for passage in passages(document):
         if passage.is_heading or passage.years is None:
             continue
-        if not regex.search(r"\d|\p{Lu}", passage.text):
+        if not _NAMES_OR_COUNTS.search(passage.text) or not prose.may_measure(passage.text):
             continue
         _phase(passage, extraction, known)
     for number, table in enumerate(document.tables()):

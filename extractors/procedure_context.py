@@ -99,12 +99,15 @@ def _style(paragraph: Paragraph) -> tuple[str, int] | None:
         return ("plain", 0) if _FIELD_ALONE.match(text) or is_agency(text) else ("title", 0)
     if (paragraph.bold or paragraph.centered) and text[0] not in "-+•" and not text.endswith((".", ";", ",")):
         return ("plain", 1)
-    return ("plain", 1) if _is_about_procedures(text) and not text.endswith((".", ";", ",")) else None
+    return ("plain", 1) if _is_about_procedures(text) else None
 
 
 def _is_about_procedures(text: str) -> bool:
-    """Tell whether a line without emphasis (plain text has none) heads a list: "Lĩnh vực ...", "Danh mục ..."."""
-    return len(text) < 200 and (procedures.says_list(text) or _FIELD_ALONE.match(text) is not None)
+    """Tell whether a line without emphasis (plain text has none) heads a list: "Lĩnh vực ...", "Thuộc ..."."""
+    if len(text) >= 200 or text.endswith((".", ";", ",")):
+        return False
+    named = procedures.cue_end(text, "managed_by") or procedures.cue_end(text, "decided_by")
+    return bool(procedures.says_list(text) or _FIELD_ALONE.match(text) or named)
 
 
 # what the texts say, innermost first
@@ -139,7 +142,7 @@ def field_in(text: str, *, alone: bool) -> str | None:
         return None
     whole = alone and _FIELD_ALONE.match(text) is not None
     name = trim(match["name"] if whole else _FIELD_ENDS.sub("", match["name"]))
-    if not name or (not whole and regex.search(r",|\bvà\b|;", name)):
+    if not name or (not whole and regex.search(r"[,;]|\bvà\b.*\bvà\b", name)):
         return None
     return sentence_case(name)
 

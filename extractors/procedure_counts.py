@@ -143,7 +143,7 @@ def _short(text: str) -> str:
 
 def _table(columns: Columns, rows: Sequence[Record]) -> Iterator[Finding]:
     """Compare a table of numbers by field ("Lĩnh vực | Số lượng TTHC") with the fields of the listed procedures."""
-    if not columns.has("procedure_field") or not columns.has("procedures", "procedures_total"):
+    if not columns.has("field") or not columns.has("procedures", "procedures_total"):
         return
     fields: dict[str, int] = {}
     for row in rows:
@@ -151,7 +151,7 @@ def _table(columns: Columns, rows: Sequence[Record]) -> Iterator[Finding]:
             fields[fold(row.values["field"])] = fields.get(fold(row.values["field"]), 0) + 1
     printed = []
     for at in columns.body():
-        field, count = columns.cited(at, "procedure_field"), columns.cited(at, "procedures")
+        field, count = columns.cited(at, "field"), columns.cited(at, "procedures")
         count = count or columns.cited(at, "procedures_total")
         number = parse_count(count.text) if count else None
         if field is not None and number is not None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from extractors import procedure_context as context
 from extractors.columns import Column, Columns
 from extractors.document import Document, Table
@@ -24,6 +26,8 @@ from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold, trim
 
+# what may stand between a name and its code: "(", "- mã số: ", "(Mã TTHC: "
+_CODE_LABEL = regex.compile(r"[\s(\[–:-]*(?:\b(?:mã(?: số)?|số hồ sơ)(?: TTHC| thủ tục)?)?[\s:]*$", regex.IGNORECASE)
 _LEVELS = ("central", "province", "district", "commune")
 
 
@@ -142,7 +146,7 @@ def _names(one: _List, row: int, printed: Cited, record: Record, evidence: dict[
         if len(within) == 1:
             code, (start, end) = within[0]
             values["code"], evidence["code"] = code, printed
-            name = name[:start].rstrip(" (-–:") + " " + name[end:].lstrip(" )-–:")
+            name = f"{_CODE_LABEL.sub('', name[:start])} {name[end:].lstrip(' )-–:')}"
     values["national_code"] = procedures.national_code(values["code"]) if values["code"] else None
     values["name"] = trim(name)
     evidence["name"] = printed

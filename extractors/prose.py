@@ -8,8 +8,11 @@ never load spaCy.
 
 from __future__ import annotations
 
+import importlib
+import sys
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -132,13 +135,13 @@ def read(text: str) -> Prose:
 @cache
 def pipeline() -> Language:
     """Return the spaCy pipeline of this process, built on first use."""
-    import spacy
+    spacy = _import_spacy()
     from spacy.attrs import NORM
     from spacy.language import Language
 
     if not Language.has_factory("vietnamese_sentences"):
         Language.component("vietnamese_sentences", func=_split_sentences)
-    nlp = spacy.blank("xx")
+    nlp: Language = spacy.blank("xx")
     vocab: Any = nlp.vocab  # its attribute getters are not in its stubs
     vocab.lex_attr_getters[NORM] = fold
     nlp.tokenizer = _tokenizer(nlp)
@@ -147,6 +150,25 @@ def pipeline() -> Language:
     ruler: Any = nlp.add_pipe("span_ruler", config={"spans_key": SPANS, "phrase_matcher_attr": "NORM"})
     ruler.add_patterns([{"label": label, "pattern": wording} for label, wording in _patterns()])
     return nlp
+
+
+def _import_spacy() -> ModuleType:
+    """Import spaCy without its command line, which brings HTTP clients and a project manager: a third of the time.
+
+    ``spacy/__init__`` imports `info` from its command line and nothing else does; an empty module stands for it until
+    spaCy is imported. Whoever needs ``spacy.cli`` afterwards imports the real one.
+    """
+    if "spacy" not in sys.modules:
+        stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info") if name not in sys.modules}
+        for module in stand_ins.values():
+            module.info = None  # type: ignore[attr-defined]
+        sys.modules.update(stand_ins)
+        try:
+            importlib.import_module("spacy")
+        finally:
+            for name in stand_ins:
+                sys.modules.pop(name, None)
+    return importlib.import_module("spacy")
 
 
 def _patterns() -> list[tuple[str, str]]:
@@ -168,10 +190,7 @@ def _patterns() -> list[tuple[str, str]]:
         found += [(section, word) for word in words(FILE, section)]
     folded = [(label, fold(word).replace(",", ", ").replace("/", " / ")) for label, word in found]
     # People's Committees are written out or as UBND, whatever the vocabulary has
-    spelled = [
-        (label, "ủy ban nhân dân" + word.removeprefix("ubnd")) for label, word in folded if word.startswith("ubnd")
-    ]
-    return list(dict.fromkeys(folded + spelled))
+    return list(dict.fromkeys((label, spelled) for label, word in folded for spelled in _spellings(word)))
 
 
 def _tokenizer(nlp: Language) -> Any:
@@ -228,9 +247,46 @@ def _telling() -> regex.Pattern[str]:
     return regex.compile("|".join(regex.escape(word) for word in sorted(alternatives)))
 
 
+@cache
+def _measures() -> regex.Pattern[str]:
+    found = {fold(word).replace(",", ", ") for measure in entries(FILE, "measures", _Measure) for word in measure.words}
+    return regex.compile("|".join(regex.escape(word) for word in sorted(found)))
+
+
+def may_measure(text: str) -> bool:
+    """Tell, without spaCy, whether a text can hold a measure ("áp dụng", "công bố", "tập huấn")."""
+    return _measures().search(fold(text).replace(",", ", ")) is not None
+
+
 def may_tell(text: str) -> bool:
     """Tell, without spaCy, whether a text can state a target: it holds a share, a measure, or a word of completion."""
     return "%" in text or _telling().search(fold(text).replace(",", ", ")) is not None
+
+
+@cache
+def _classes() -> regex.Pattern[str]:
+    classes = {
+        spelled
+        for level in entries(FILE, "agencies", _Level)
+        for word in level.words
+        for spelled in _spellings(fold(word).replace(",", ", "))
+    }
+    return regex.compile(
+        r"(?:\W|các|những|mỗi|từng|tất cả|toàn bộ|thủ trưởng|giám đốc|chủ tịch|chánh|người đứng đầu|trưởng|cục trưởng"
+        r"|chi cục trưởng)*(?:"
+        + "|".join(regex.escape(word) for word in sorted(classes, key=len, reverse=True))
+        + r")\b"
+    )
+
+
+def may_name_agencies(text: str, at: int) -> bool:
+    """Tell, without spaCy, whether a class of agencies ("các Sở, ban, ngành") can stand at `at`."""
+    return _classes().match(fold(text[at : at + 80])) is not None
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a folded wording with People's Committees as UBND and written out."""
+    return (word, "ủy ban nhân dân" + word.removeprefix("ubnd")) if word.startswith("ubnd") else (word,)
 
 
 def is_execution_clause(text: str) -> bool:

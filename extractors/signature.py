@@ -8,21 +8,40 @@ import regex
 
 from extractors.lines import Line
 from extractors.records import Cited
+from normalizers.places import find_province
 from normalizers.text import clean
 
 _POSTS = (
-    "(?:PHÓ )?CHỦ TỊCH(?: THƯỜNG TRỰC)?|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC|THỨ TRƯỞNG(?: THƯỜNG TRỰC)?|BỘ TRƯỞNG"
-    "|(?:PHÓ )?THỦ TƯỚNG|(?:PHÓ )?CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG"
-    "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA)|(?:PHÓ )?HIỆU TRƯỞNG|(?:PHÓ )?VIỆN TRƯỞNG|(?:PHÓ )?BÍ THƯ"
-    "|(?:PHÓ )?CHỦ NHIỆM|(?:PHÓ )?TỔNG THANH TRA|(?:PHÓ )?THỐNG ĐỐC|(?:PHÓ )?TỔNG THƯ KÝ"
+    "(?:PHÓ )?CHỦ TỊCH(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC(?: THƯỜNG TRỰC)?"
+    "|THỨ TRƯỞNG(?: THƯỜNG TRỰC)?|BỘ TRƯỞNG(?: ?[-,]? ?CHỦ NHIỆM)?"
+    "|(?:PHÓ )?THỦ TƯỚNG(?: THƯỜNG TRỰC)?|(?:PHÓ )?CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)"
+    "|(?:PHÓ )?(?:TỔNG )?BÍ THƯ(?: THƯỜNG TRỰC)?|(?:PHÓ )?CHỦ NHIỆM(?: THƯỜNG TRỰC)?"
+    "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
+    "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
+    "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN) TRƯỞNG"
+    "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA|TRẠM|BỘ PHẬN|CÔNG AN|CƠ QUAN|CHI NHÁNH|TIỂU BAN|BỘ MÔN)"
 )
 _POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?!\p{{L}})")
-_AUTHORITY = regex.compile(r"(?<!\p{L})(TM|KT|TL|TUQ|Q)\s*\.\s*(?=\p{Lu})")
+#: posts that say what they lead only with the words behind them: "TRƯỞNG PHÒNG CẢI CÁCH HÀNH CHÍNH"
+_LEADS = regex.compile(r"(?:PHÓ )?(?:TRƯỞNG (?!BAN$)|VỤ TRƯỞNG)")
+# TM., KT., TL., TUQ., Q. of the state, T/M, K/T, T/L of the Party; typists leave the full stop out
+_AUTHORITY = regex.compile(
+    r"(?<!\p{L})(?:(?P<word>TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M|K\.T|T\.L)\s*[.:/]"
+    r"|(?P<party>T/M|K/T|T/L)|^(?P<bare>TM|KT|TL|TUQ)(?=\s+(?:CHỦ|ỦY|UỶ|UBND|BAN|GIÁM|BỘ|TRƯỞNG|HĐND|HỘI|CHÍNH|CỤC|THỦ)))"
+    r"\s*(?=\p{Lu})"
+)
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
 # "Y Ngọc", "Nguyễn Công Trưởng", "K' Dung", "Hà Thị Nga-Niê"
-_NAME = regex.compile(r"^\p{Lu}[\p{Ll}'’]*(?:[\s-]+(?:\p{Lu}[\p{Ll}'’]*)){1,5}$")
+_WORD = r"\p{Lu}\p{Ll}*(?:['’]\p{L}?\p{Ll}*)*"
+_NAME = regex.compile(rf"^{_WORD}(?:[\s-]+{_WORD}){{1,5}}$")
+# typists of the 2000s print the name in capitals; a Kinh name begins with one of few family names
+_CAPITAL_NAME = regex.compile(
+    r"^(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐOÀN|TRỊNH|TRƯƠNG|MAI|ĐÀO|LƯƠNG"
+    r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA)(?:\s\p{Lu}{2,7}){2,4}$"
+)
 _DEGREE = regex.compile(
-    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|BS|KS|CN|Ths|Đại tá|Thượng tá|Thiếu tướng)[.:]?\s*)+(?=\p{Lu})"
+    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|CKI|CKII|KS|CN|DS|LS|NGƯT|TTƯT|NSND"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:]|\s)\s*)+(?=\p{Lu})"
 )
 # what a digital signature prints of itself between the post and the name
 _DIGITAL = regex.compile(
@@ -36,9 +55,12 @@ _DIGITAL = regex.compile(
 # or, without authority, the name itself: "- Lưu: VT. Nguyễn Văn Thành"
 _RECIPIENT = regex.compile(
     r"^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
-    r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*)?\p{Lu}{2}|\p{Lu}[\p{Ll}'’]*(?:\s\p{Lu}[\p{Ll}'’]*){1,4}$)"
+    r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}"
+    r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
+    rf"|(?:\p{{Lu}}\p{{L}}{{0,4}}\.\s*)+)?{_WORD}(?:\s{_WORD}){{1,4}}$)"
 )
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
+_NEXT_SIGNER = 8  # lines between the signatures of two bodies that issue together
 _LONGEST = 200  # characters of a line of a signature
 
 
@@ -47,30 +69,77 @@ class Signature:
     """The signer's name, post and the authority that the post is preceded by."""
 
     name: str | None
-    title: str
+    title: str | None
     signed_for: str | None
     cited: Cited
+
+
+def is_digital(text: str) -> bool:
+    """Tell whether a line is what a digital signature prints of itself: "Người ký: ...", "Thời gian ký: ..."."""
+    return _DIGITAL.match(text) is not None
 
 
 def find_signature(run: list[Line]) -> Signature | None:
     """Return the document's first complete signature, or one without a name if none is complete.
 
-    The first is the decision's own; a promulgated plan repeats it.
+    The first is the decision's own; a promulgated plan repeats it. Bodies that issue together sign one after the other:
+    their names stand in one value, "; " between them.
     """
     incomplete: Signature | None = None
     for index, line in enumerate(run):
         if len(line.text) > _LONGEST:
             continue
         text = _plain(line.text)
-        if not _POST.search(text) or not _is_post_line(text):
+        if not (_POST.search(text) and _is_post_line(text)) and not _names_body_only(run, index):
             continue
-        signature = _read(run, index)
+        signature, end = _read(run, index)
         if signature.name is not None:
-            return signature
+            return _with_second(run, signature, end)
         # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ..." under the title says who decides; nobody signs there
-        if signature.signed_for is not None:
+        if signature.signed_for is not None or _ends_document(run, index):
             incomplete = incomplete or signature
     return incomplete
+
+
+def _names_body_only(run: list[Line], index: int) -> bool:
+    """Tell whether a line is "TM. UBND HUYỆN X" with a name but no post under it."""
+    text = _plain(run[index].text)
+    authority = _AUTHORITY.match(text)
+    if authority is None or text != text.upper():
+        return False
+    for follow in run[index + 1 : index + _SPAN]:
+        below = _plain(follow.text)
+        if _POST.search(below) and _is_post_line(below):
+            return False
+        if below and not is_digital(below) and not below.startswith("-"):
+            return _as_name(below) is not None or _names_body_only(run, run.index(follow))
+    return False
+
+
+def _ends_document(run: list[Line], index: int) -> bool:
+    """Tell whether a post stands alone behind the recipients or at the very end: a draft that nobody has signed."""
+    before = [_plain(line.text) for line in run[max(0, index - 4) : index]]
+    behind = any(text.startswith(("Nơi nhận", "- Lưu", "- Như")) for text in before) or "./." in "".join(before)
+    return behind and _plain(run[index].text) == _plain(run[index].text).upper()
+
+
+def _with_second(run: list[Line], first: Signature, end: int) -> Signature:
+    """Return a signature with the name of the other body's signer, where one signs right behind the first."""
+    if first.signed_for is None:
+        return first
+    for index in range(end + 1, min(end + 1 + _NEXT_SIGNER, len(run))):
+        text = _plain(run[index].text)
+        if len(text) > _LONGEST or (text != text.upper() and _as_name(text) is None and text):
+            return first
+        if not _AUTHORITY.search(text):
+            continue
+        other, last = _read(run, index)
+        if other.name is None or other.name == first.name:
+            return first
+        printed = " ".join(clean(line.text) for line in run[index : last + 1])
+        cited = Cited(f"{first.cited.text} {printed}", first.cited.place)
+        return Signature(f"{first.name}; {other.name}", first.title, first.signed_for, cited)
+    return first
 
 
 def _plain(text: str) -> str:
@@ -90,11 +159,18 @@ def _is_post_line(text: str) -> bool:
     if before and (before != before.upper() or len(before) > 60):
         return False
     after = _POST.sub("", head[match.start() :]).strip(" .,")
-    return not after or bool(_NAME.match(after)) or (len(after) < 40 and after == after.upper() and not before)
+    return not after or bool(_NAME.match(after)) or (len(after) < 60 and after == after.upper() and not before)
 
 
-def _read(run: list[Line], index: int) -> Signature:
-    """Read the post at `index`, the authority lines over it and the name under it."""
+def _authorities(text: str) -> list[str]:
+    return [
+        (match["word"] or match["party"] or match["bare"]).replace("/", "").replace(".", "") + "."
+        for match in _AUTHORITY.finditer(text)
+    ]
+
+
+def _read(run: list[Line], index: int) -> tuple[Signature, int]:
+    """Read the post at `index`, the authority lines over it and the name under it; the last line that belongs to it."""
     start = index
     while start > 0 and index - start < 3:
         above = _plain(run[start - 1].text)
@@ -103,10 +179,9 @@ def _read(run: list[Line], index: int) -> Signature:
         else:
             break
     text = _plain(run[index].text)
-    authorities = [
-        match.group(1) + "." for line in run[start : index + 1] for match in _AUTHORITY.finditer(_plain(line.text))
-    ]
+    authorities = [word for line in run[start : index + 1] for word in _authorities(_plain(line.text))]
     title, name = _split(text)
+    own = bool(title) and not _replaces_post(text)  # the signer's own post is read, not that of whom he stands for
     end = index
     signed_by: str | None = None
     for follow in range(index + 1, min(index + _SPAN, len(run))):
@@ -121,32 +196,62 @@ def _read(run: list[Line], index: int) -> Signature:
         if _as_name(below) is not None:
             name, end = _as_name(below), follow
         elif _POST.search(below) and _is_post_line(below):
-            authorities += [match.group(1) + "." for match in _AUTHORITY.finditer(below)]
-            title, name = _split(below)
+            authorities += _authorities(below)
+            post, name = _split(below)
+            if not own or _AUTHORITY.search(below):
+                title, own = post, not _replaces_post(below)
             end = follow
         elif len(below) > 40 and not below.startswith("-"):
             break
     name = name or signed_by
     printed = " ".join(clean(line.text) for line in run[start : end + 1])
     signed_for = ", ".join(dict.fromkeys(authorities)) or None
-    return Signature(name, title, signed_for, Cited(printed, run[index].place))
+    return Signature(name, title or None, signed_for, Cited(printed, run[index].place)), end
+
+
+def _replaces_post(text: str) -> bool:
+    """Tell whether the last post of a line is that for whom another signs: "KT. CHỦ TỊCH", "TL. BỘ TRƯỞNG"."""
+    posts = list(_POST.finditer(text))
+    words = [match for match in _AUTHORITY.finditer(text) if match.end() <= posts[-1].start()] if posts else []
+    if not words or _authorities(text)[len(words) - 1] in ("TM.", "Q."):
+        return False
+    return not any(words[-1].end() <= post.start() for post in posts[:-1])
 
 
 def _split(text: str) -> tuple[str, str | None]:
-    """Split "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Quý" into the signer's own post and name."""
+    """Split "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Quý" into the signer's own post and name.
+
+    The post is empty on a line that names only the body ("TM. UBND HUYỆN CHỢ ĐỒN").
+    """
     posts = list(_POST.finditer(text))
+    if not posts:
+        return "", None
     last = posts[-1]
     after = text[last.end() :].strip(" .,:")
-    return _post_name(last.group()), _as_name(after)
+    name = _as_name(after)
+    leads = name is None and _LEADS.match(last.group()) and after == after.upper()
+    return _post_name(f"{last.group()} {after}" if leads else last.group()), name
 
 
 def _as_name(text: str) -> str | None:
     """Return a person's name without an academic degree or rank; None for other text."""
     text = str(_DEGREE.sub("", text)).strip(" .,")
+    if _CAPITAL_NAME.match(text) and len(text) <= 40 and find_province(text, on=None) is None:
+        return text.title()
     return text if len(text) <= 40 and _NAME.match(text) and text != text.upper() else None
+
+
+_PLACE = regex.compile(r"\s(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<name>\p{Lu}.*)$")
+#: words that begin with a capital letter inside a post's name (Decree 30/2020/NĐ-CP, Annex II)
+_CAPITALS = ("văn phòng", "thanh tra", "quốc hội", "công an", "kiểm toán", "vụ ", "thường trực", "cải cách")
 
 
 def _post_name(post: str) -> str:
     """Return a post in the spelling of running text: "PHÓ CHỦ TỊCH" is "Phó Chủ tịch"."""
-    small = f"Phó {post[4:].capitalize()}" if post.startswith("PHÓ ") else post.capitalize()
-    return small.replace("văn phòng", "Văn phòng").replace("hánh thanh tra", "hánh Thanh tra")
+    place = _PLACE.search(post)
+    stem = post[: place.start("name")].strip() if place else post
+    small = f"Phó {stem[4:].capitalize()}" if stem.startswith("PHÓ ") else stem.capitalize()
+    for word in _CAPITALS:
+        small = regex.sub(rf"(?<=\s){word}", word[0].upper() + word[1:], small)
+    small = small.replace("Tổng bí thư", "Tổng Bí thư").replace("Tổng giám đốc", "Tổng Giám đốc")
+    return f"{small} {place.group('name').title()}" if place else small

@@ -15,6 +15,8 @@ _BELONGS = regex.compile(
     r"|quản lý|đóng)\b",
     regex.IGNORECASE,
 )
+_COLON = regex.compile(r":(?=\s)")  # not the one of "ISO 9001:2015"
+_GROUP_STOPS = regex.compile(r"\s\((?!lần đầu)|;|:(?=\s|$)|\.(?=\s|$)")
 CLAUSE = regex.compile(r"[;]\s*")
 SHARE = regex.compile(
     r"(?<![\d.,/])(?P<low>\d{1,3}(?:,\d+)?)\s*%?(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,3}(?:,\d+)?))?\s*(?:%|phần trăm\b)"
@@ -40,7 +42,7 @@ def group_end(read: Prose, start: int, limit: int, measure: Mark | None) -> int:
         stops.append(measure.start)
     stops += [mark.start for label in ("group_ends", "completion") for mark in read.of(label, start, limit)]
     stops += [time.start for time in find_times(read.text[:limit]) if time.start >= start]
-    bracket = regex.compile(r"\s\((?!lần đầu)|;|:|\.(?=\s|$)").search(read.text, start, limit)
+    bracket = _GROUP_STOPS.search(read.text, start, limit)
     if bracket:
         stops.append(bracket.start())
     return min(stops)
@@ -73,8 +75,8 @@ def subject_before(read: Prose, start: int, stop: int) -> tuple[int, int] | None
     for time in find_times(read.text[:stop]):
         if start <= time.start:
             start = time.end
-    colon = read.text.rfind(":", start, stop)
-    start = colon + 1 if colon >= 0 else start
+    colons = [match.end() for match in _COLON.finditer(read.text, start, stop)]
+    start = colons[-1] if colons else start
     lead = regex.compile(
         r"[\s,]*(?:(?:phấn đấu|đảm bảo|bảo đảm|mục tiêu)\s+)?(?:(?:tỷ lệ|tỉ lệ|số lượng|số)\s+)?", regex.I
     )

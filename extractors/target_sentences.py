@@ -43,6 +43,7 @@ _CHANGE = regex.compile(
 _SYSTEM_HOLDS = regex.compile(
     r"(?:HTQLCL|hệ thống quản lý chất lượng|ISO).*\b(?:gồm|bao gồm|bao quát|đáp ứng)\s*:?\s*$", regex.IGNORECASE
 )
+_SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
 _LABEL = regex.compile(r"[^:;]{2,200}(?=:\s)")
 _LINE = regex.compile(r"[\s,.;:–-]+")
@@ -92,10 +93,13 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         match for match in SHARE.finditer(read.text, start, end) if not _CHANGE.search(read.text, start, match.start())
     ]
     said: tuple[str, ...] = ()
+    known: tuple[int, int] | None = None
     for nth, match in enumerate(matches):
         clause = clause_of(read.text, match.start(), start, end)
         limit = min(_start(read, matches[nth + 1]) if nth + 1 < len(matches) else end, clause[1])
         group, measures = _group_and_measures(read, match, clause, limit)
+        if said and _SAME.search(read.text, clause[0], match.start()):
+            group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
         if group is None or not is_group(read, group):
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
@@ -105,9 +109,9 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         measures = measures or _outside_brackets(read, match.start(), start) or said
         if not measures and nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1])):
             ahead = _acting(read, matches[nth + 1].end(), end)
-            measures = _coordinated(read, ahead[0], end) if ahead else ()
+            measures = coordinated(read, ahead[0], end) if ahead else ()
         inherited = not measures  # the heading or the table tells
-        said = measures
+        said, known = measures, group
         for comparator, value in _values(read, match):
             yield Target(group, measures, comparator, value, "percent", None, (match.start(), group[1]), inherited)
 
@@ -132,14 +136,14 @@ def _group_and_measures(
     ]
     if (located or governed) and (governing := read.of("measure", clause[0], match.start())):
         group = group_between(read, begin, group_end(read, begin, limit, None))
-        return group, _coordinated(read, governed[0] if governed else governing[0], match.start(), first_only=True)
+        return group, coordinated(read, governed[0] if governed else governing[0], match.start(), first_only=True)
     if _AT_END.match(text, begin) and (behind := read.of("measure", clause[0], match.start())):
-        return subject_before(read, clause[0], behind[0].start), _coordinated(read, behind[0], match.start())
+        return subject_before(read, clause[0], behind[0].start), coordinated(read, behind[0], match.start())
     stop = group_end(read, begin, limit, measures[0] if measures else None)
     group = group_between(read, begin, stop)
     if group is None and measures:
         group = label_before(read, clause[0], match.start())
-    return group, (_coordinated(read, measures[0], limit) if measures else ())
+    return group, (coordinated(read, measures[0], limit) if measures else ())
 
 
 def _goes_on(read: Prose, group: tuple[int, int], following: int) -> bool:
@@ -166,7 +170,7 @@ def _follows(text: str, at: int, *sections: str) -> bool:
     )
 
 
-def _coordinated(read: Prose, first: Mark, limit: int, first_only: bool = False) -> tuple[str, ...]:
+def coordinated(read: Prose, first: Mark, limit: int, first_only: bool = False) -> tuple[str, ...]:
     """Return a measure and those joined to it ("công bố, áp dụng"), each once."""
     found = [first.value]
     at = first.end
@@ -193,7 +197,7 @@ def _outside_brackets(read: Prose, at: int, start: int) -> tuple[str, ...]:
     if opened < 0 or ")" in read.text[opened:at]:
         return ()
     before = _acting(read, start, opened)
-    return _coordinated(read, before[0], opened) if before else ()
+    return coordinated(read, before[0], opened) if before else ()
 
 
 def _values(read: Prose, match: regex.Match[str]) -> list[tuple[str | None, float]]:
@@ -220,7 +224,7 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
         if head.value == "courses":
             measures = ("train",) if any(mark.value == "train" for mark in read.of("measure", start, end)) else ()
         elif acting := _acting(read, *clause):
-            measures = _coordinated(read, acting[0], clause[1])
+            measures = coordinated(read, acting[0], clause[1])
         if not measures:
             continue
         for comparator, value in _values(read, match):
@@ -250,7 +254,7 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
             continue
         begin = read.text.index(count.scope, count.start)
         comparator = None if count.comparator == "none" else count.comparator
-        measures = _coordinated(read, first, limit)
+        measures = coordinated(read, first, limit)
         found.append(
             Target(
                 (begin, begin + len(count.scope)),
@@ -313,7 +317,7 @@ def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, comp
     if acting or complete:
         measures: tuple[str, ...] = ()
         if acting:
-            measures = _coordinated(read, acting[0], stop) if opens else (acting[-1].value,)
+            measures = coordinated(read, acting[0], stop) if opens else (acting[-1].value,)
         yield Target(group, measures, None, None, None, due, (start, stop), inherited=not measures)
 
 

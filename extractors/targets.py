@@ -19,6 +19,7 @@ from extractors.passages import Passage, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Method, Record
 from extractors.target_sentences import WORTH, Target, in_passage, shares, time_of
+from extractors.target_tables import sentence_targets, table_targets
 from normalizers.deadlines import Time, find_times, parse_time
 from normalizers.numbers import parse_count
 from normalizers.text import clean
@@ -131,9 +132,24 @@ def _record(
 def _in_table(table: Table, number: int, extraction: Extraction) -> None:
     """Read the shares in the cells of a work programme, with the time of their row."""
     columns = Columns(table)
+    for row, found in (*table_targets(table, columns), *sentence_targets(columns)):
+        read, target = found.read, found.target
+        for measure in target.measures:
+            record = _record(
+                ("table", number, row, len(extraction.records)),
+                None,
+                measure,
+                target,
+                read.text[slice(*target.group)] if target.group else None,
+                level_of(read, *target.group) if target.group else None,
+                columns.row_text(row),
+                found.named.place,
+            )
+            figure = Cited(found.figure.text, found.figure.place)
+            extraction.records.append(replace(record, evidence={**record.evidence, "value": figure}))
     if not columns.has("lead_agency", "coordinating_agency", "content"):
         return
-    if columns.has("unit_price", "amount", "quantity"):
+    if columns.has("unit_price", "amount", "quantity", "target"):
         return
     for row in columns.body():
         when = columns.cited(row, "time") or columns.cited(row, "deadline")

@@ -6,16 +6,17 @@ problem) or left open (``agency_id`` None with the candidates).
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 
 from normalizers import places
 from normalizers.agency_lists import split_agencies
 from normalizers.agency_match import AgencyMatch, successor, unit_agency
-from normalizers.agency_names import Name, cut_place, field_and_place, is_of_kind, is_office_of_group, parse
+from normalizers.agency_names import Name, cut_place, field_and_place, is_of_kind, parse, split_owner
 from normalizers.committees import NO_PROVINCE, committee, find_place, stated_scope
 from normalizers.places import Unit, gazetteer
-from normalizers.text import slug
+from normalizers.text import fold, key, slug
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Kind
 
@@ -33,7 +34,7 @@ def resolve(raw: str, *, province_code: str | None, on: date | None, within: str
 @lru_cache(maxsize=8192)
 def _resolve(raw: str, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch:
     name = parse(raw)
-    if name.group or is_office_of_group(raw):
+    if name.group:
         return AgencyMatch(None, name.text, problems=("group",), reason="the words mean several agencies", score=0.0)
     if name.central is not None:
         body = name.central
@@ -64,26 +65,55 @@ def _unknown(name: Name, province_code: str | None) -> AgencyMatch:
     )
 
 
+_OWNED = ("thanh_tra", "van_phong", "phong", "ban", "dang")  # kinds that bodies of the same name have in many places
+_REGION = re.compile(
+    r"(?:^| )khu vực [IVXL]+$"
+)  # regions of the country have Roman numbers, those of a province others
+_COUNTRY = re.compile(r"việt nam(?: \([^()]*\))?$")
+
+
 def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch:
     known = field_and_place(kind, name.rest) if kind.field != "none" else None
+    owned = split_owner(kind, name.rest) if known is None else None
+    if owned is not None:
+        above = _resolve(owned[1], province_code, on, within)
+        if kind.code in _OWNED and above.agency_id is not None and "unresolved" not in above.problems:
+            return _of_owner(kind, owned[0], above, on)
+        if owned[0] and above.kind == "so":
+            return _by_kind(name._replace(rest=owned[0]), kind, province_code, on, owned[1])
     if known is not None:
         match, unit_kind, unit_name = known
         field_name, field_short, score = match.field.name, match.field.short or match.field.name, match.score
         reason = f"catalogue; misprint: {match.note}" if match.note else "catalogue of kinds and fields"
     else:
         match = None
-        field_name, unit_kind, unit_name = _unknown_field(kind, name.rest)
+        field_name, unit_kind, unit_name = _unknown_field(kind, name.rest, province_code, on)
         field_short, score, reason = field_name, 0.8 if kind.field != "none" else 1.0, "kind known, field as printed"
         if kind.field == "none":
             reason = "catalogue of kinds"
     served = _served(unit_kind, unit_name, kind, province_code, on, within)
-    place = served.kind if served is not None and kind.place == "keep" else ""
-    if not place and kind.place == "keep" and unit_kind:
+    # an office that is not the committee's own serves without saying whom: "Văn phòng Đăng ký đất đai"
+    keep = kind.place == "keep" and not (match is not None and match.field.parent)
+    if kind.field == "none" and field_name:
+        keep = False  # "Tòa án nhân dân khu vực 3": no unit's own
+    if kind.code == "so" and served is not None and served.level != "province":
+        reason = f"a department is a province's, {served.full_name} is none: the name may be of two agencies"
+        return AgencyMatch(None, name.text, kind=kind.code, problems=("unresolved",), reason=reason, score=0.0)
+    place = served.kind if served is not None and keep else ""
+    if not place and keep and unit_kind:
         place = unit_kind
+    if field_name.endswith(" ủy"):
+        place = ""  # "Văn phòng Tỉnh ủy" says already whose it is
     canonical = " ".join(part for part in (kind.name, field_name, place) if part)
     short = " ".join(part for part in (kind.short or kind.name, field_short, place) if part)
     level = (match.field.level if match else None) or kind.level
-    central = kind.place == "central" or level == "central"
+    region = _REGION.search(field_name) is not None
+    whole_country = match is None and kind.place != "central" and _COUNTRY.search(fold(name.rest)) is not None
+    if region or whole_country:
+        canonical, short = f"{kind.name} {field_name}", f"{kind.short or kind.name} {field_name}"
+    # "Cục Thuế" sat in every province, "Tổng cục Thuế" in none
+    local = match is not None and match.field.level not in (None, "central") and not kind.name.startswith("Tổng")
+    central = (kind.place == "central" and not local) or level == "central" or region or whole_country
     if central:
         return AgencyMatch(f"00-{slug(canonical)}", canonical, short, "central", kind.code, score=score, reason=reason)
     if served is not None and served.level != "province" and level == "department":
@@ -106,33 +136,81 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
         parent_id=_parent(kind, match, served, province_code, on, within),
         province_code=province or None,
         district_code=district,
-        successor_province_code=successor(province, on),
+        commune_code=served.code if served is not None and served.level == "commune" else None,
+        successor_province_code=successor(province, served.valid_from if served is not None else on),
         score=score,
         reason=reason,
         context=within or "" if kind.code in ("chi_cuc", "phong") else "",
     )
 
 
-def _unknown_field(kind: Kind, rest: str) -> tuple[str, str | None, str]:
+def _of_owner(kind: Kind, field: str, above: AgencyMatch, on: date | None) -> AgencyMatch:
+    """Return the part of an agency that bears its name: "Thanh tra Sở Xây dựng", "Ban Dân vận Huyện ủy"."""
+    match = catalogue.find_field(kind, field)
+    own = " ".join(part for part in (kind.name, match.field.name if match else field) if part)
+    short = " ".join(part for part in (kind.short or kind.name, match.field.name if match else field) if part)
+    code, _, rest = (above.agency_id or "").partition("-")
+    if code == "ubnd":  # a committee is called by its unit, which its id names
+        unit = gazetteer().by_id(rest)
+        code, rest = rest.partition("@")[0], slug(f"Ủy ban nhân dân {unit.kind if unit is not None else ''}")
+    return AgencyMatch(
+        f"{code}-{slug(own)}-{rest}",
+        f"{own} {above.name}",
+        f"{short} {above.short_name or above.name}",
+        "other",
+        kind.code,
+        parent_id=above.agency_id,
+        province_code=above.province_code,
+        district_code=above.district_code,
+        commune_code=above.commune_code,
+        successor_province_code=above.successor_province_code,
+        score=min(above.score, match.score if match else 0.8),
+        reason=f"part of {above.short_name or above.name}",
+    )
+
+
+def _unknown_field(kind: Kind, rest: str, province_code: str | None, on: date | None) -> tuple[str, str | None, str]:
     """Return (field as printed, kind of unit, unit's name) of a field that the catalogue does not have."""
+    if kind.of and rest and not cut_place(rest):
+        return "", kind.of, rest
     for before, unit_kind, unit_name in cut_place(rest, with_owner=True)[:1]:
         # a place that stands in the middle of the name belongs to it
         if before or kind.field != "required":
             return before, unit_kind, unit_name
-    if kind.field == "none" and rest:
+    if kind.field != "none" or not rest:
+        return rest, kind.of or None, ""
+    if places.province(rest, on) is not None or places.province(rest, None) is not None:
         return "", "", rest
-    return rest, None, ""
+    districts = places.find_unit(rest, None, "district", province_code, on) if province_code else []
+    if len(districts) == 1 and districts[0].key != "bare":
+        return "", districts[0].unit.kind, rest
+    return _without_province(rest, province_code, on), None, ""
+
+
+def _without_province(text: str, province_code: str | None, on: date | None) -> str:
+    """Drop the name of the document's own province from the end of a name: "khu vực 3 - Phú Thọ"."""
+    province = gazetteer().at(province_code, on) if province_code else None
+    if province is None:
+        return text
+    for spelling in places.spellings(province):
+        if key(text).endswith(key(spelling)) and text.casefold().endswith(spelling.casefold()):
+            return text[: -len(spelling)].rstrip(" -–,") or text
+    return text
 
 
 def _served(
     unit_kind: str | None, unit_name: str, kind: Kind, province_code: str | None, on: date | None, within: str | None
 ) -> Unit | None:
     """Return the unit that an agency serves: the one its name states, else the document's province."""
-    if kind.place == "central":
-        return None
     if unit_name:
         if unit_kind in (None, "", "tỉnh"):
-            return places.province(unit_name, on) or places.find_province(unit_name, on)
+            # a province that was merged since is still the one that is named
+            return (
+                places.province(unit_name, on)
+                or places.province(unit_name, None)
+                or places.find_province(unit_name, on)
+                or places.find_province(unit_name, None)
+            )
         found, _ = find_place(unit_kind, unit_name, province_code, on, None)
         if len(found) == 1:
             return found[0].unit
@@ -179,14 +257,13 @@ def split_unit(text: str) -> tuple[str | None, str]:
 
 def is_group(text: str) -> bool:
     """Tell whether a text means a class of agencies: "các Sở, ban, ngành", "UBND các huyện, thị xã", "UBND cấp xã"."""
-    name = parse(text)
-    return name.group or is_office_of_group(text)
+    return parse(text).group
 
 
 def is_agency(text: str) -> bool:
     """Tell whether a text names one agency, or one place whose committee is meant ("Huyện Đăk Glei")."""
     name = parse(text)
-    if name.group or is_office_of_group(text):
+    if name.group:
         return False
     if name.central is not None:
         return True

@@ -24,6 +24,7 @@ _NEXT_AGENCY = re.compile(r"(?:Sở|Chi cục|Văn phòng|UBND|HĐND|Ủy ban|U�
 _GAP = re.compile(r"[\t|]|\n\s*\n")
 _COMMITTEE = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")
 _NAME_WORDS = 5
+_HEAD = re.compile(r"(?:Giám đốc|Chủ tịch|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Chi cục trưởng)\s+", re.IGNORECASE)
 
 
 @cache
@@ -36,6 +37,12 @@ def _starts() -> re.Pattern[str]:
     )
     # "TTg" in "QĐ-TTg" is part of a symbol
     return re.compile(rf"(?<![\w\-/&])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE)
+
+
+def may_start_agency(text: str) -> bool:
+    """Tell, at little cost, whether a text can begin with a single agency, or with whoever heads one."""
+    head = _HEAD.match(text)
+    return _starts().match(text, head.end() if head else 0) is not None
 
 
 def split_agencies(text: str) -> list[tuple[int, int, str]]:

@@ -59,6 +59,7 @@ def unit_agency(unit: Unit, on: date | None) -> AgencyMatch:
         above = district or known.at(province, on) or known.at(province, unit.valid_from)
         parent = f"ubnd-{above.unit_id}" if above else None
     previous = known.previous(unit)
+    became = known.successors(unit.code) if unit.level == "commune" and unit.valid_from < REFORM else ()
     return AgencyMatch(
         agency_id=f"ubnd-{unit.unit_id}",
         name=f"Ủy ban nhân dân {unit.full_name}",
@@ -71,8 +72,8 @@ def unit_agency(unit: Unit, on: date | None) -> AgencyMatch:
         commune_code=unit.code if unit.level == "commune" else None,
         previous_id=f"ubnd-{previous.unit_id}" if previous else None,
         successor_province_code=successor(province, unit.valid_from),
-        successor_commune_code=successor(unit.code, unit.valid_from) if unit.level == "commune" else None,
-        successor_commune_codes=successors(unit.code, unit.valid_from) if unit.level == "commune" else (),
+        successor_commune_code=became[0].code if len(became) == 1 and not became[0].partial else None,
+        successor_commune_codes=tuple(sorted(item.code for item in became)),
         method="gazetteer",
         reason="gazetteer",
     )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from normalizers.places import province, split_kind
-from normalizers.text import clean, even_tones, fold, trim
+from normalizers.text import VIETNAMESE, bare, clean, even_tones, fold, trim
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Central, Kind
 
-_COMMITTEE = re.compile(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:]*")
+_COMMITTEE = re.compile(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:.]*")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _MEMBER_OF = re.compile(r"^(?:trực )?thuộc\s+", re.IGNORECASE)
-_HONORIFIC = re.compile(r"^(?:(?:các )?đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-–+*•·]\s+")
 _PLACE_WORD = re.compile(
     r"(?<![^\W\d_])(?P<prefix>(?:(?:trực )?thuộc |của )?(?:ubnd |(?:ủy|uỷ) ban nhân dân )?)"
@@ -40,14 +39,37 @@ _LEVEL_GROUP = re.compile(
     rf"(?:các|cấp|những|mỗi|toàn|tất cả|\d+)(?![^\W\d_])|(?:{_UNIT_WORDS})\s*(?:[,;/]|-|và\s+(?:các|{_UNIT_WORDS}))"
 )
 # "xã Nam Dong, huyện Cư Jút", "xã Nam Dong huyện Cư Jút": the unit and the chain of those that it lies in
-_CHAIN = re.compile(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S)")
+_CHAIN = re.compile(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S|(?:tx|tp|[thq])\.\s*\S)")
 _AND_AGENCY = re.compile(r"(?<!\S)(?:và|hoặc)\s+(?:các|văn phòng|sở|ubnd|(?:ủy|uỷ) ban|chi cục|ban|thanh tra)(?!\S)")
+# most names of places are as plain as this and need no more looks: kind, and name in words of letters
+_CAPITAL = f"{VIETNAMESE.upper()}0-9"
+_PLAIN_PLACE = re.compile(
+    "(?:(?P<office>UBND|Ủy ban nhân dân|Uỷ ban nhân dân) )?"
+    "(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh) "
+    f"(?P<name>[{_CAPITAL}](?:[-' ]?[{VIETNAMESE}{_CAPITAL}])*)"
+)
+# words that begin another name behind a name, join two, or make another word of the kind ("huyện đảo", "xã hội")
+_SPECIAL = frozenset(["tỉnh", "thành", "thị", "huyện", "quận", "phường", "xã", "thuộc", "và", "hoặc", "đảo", "hội"])
+# words that make another word of a unit's kind: "huyện ủy", "tỉnh đoàn", "xã đội"
+_OF_PARTY = re.compile(r"\s*(?:ủy|uỷ|đoàn|đội)(?![^\W\d_])")
+# the body above that a name states behind its own: "Thanh tra Sở Xây dựng", "Ban Dân vận Huyện ủy X"
+_OWNER = re.compile(
+    r"(?:^|(?<=[\s,]))(?:(?:trực )?thuộc |của )?"
+    r"(?P<owner>(?:sở|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hđnd|hội đồng nhân dân)(?![^\W\d_]).*)$"
+)
+_COMMITTEE_OWNER = re.compile(r"^(?P<owner>(?:ubnd|ủy ban nhân dân)(?![^\W\d_]).*)$")
+_OF_SEVERAL = re.compile(rf"(?<!\S)các (?:{_UNIT_WORDS})(?![^\W\d_])")
+_NUMBER_OF = re.compile(rf"\d+ (?:{_UNIT_WORDS}|đơn vị|cơ quan|sở)(?![^\W\d_])")
+_REGION = re.compile(r"khu vực [ivxl\d]+(?![^\W_])")
+_AND_OTHERS = re.compile(
+    r"và các (?:sở|ban|ngành|đơn vị|cơ quan|huyện|thị xã|thành phố|địa phương|phòng|xã|phường|doanh nghiệp|bộ|tổ chức)"
+    r"(?![^\W\d_])"
+)
 _TOTAL = re.compile(r"(?:tổng|cộng)[ :]*")
 _SEVERAL = re.compile(r"[,;]|(?<!\S)(?:và|hoặc)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart. `text` is what is left to name the agency, `lowered` the same in lower case (same length)."""
 
     text: str
@@ -91,6 +113,14 @@ def _parted(match: re.Match[str]) -> str:
     return " ".join(part for part in (office, kind, "") if part is not None) + first
 
 
+def _expanded(text: str) -> str:
+    """Write out the abbreviations of several words: "Trường THPT X" → "Trường Trung học phổ thông X"."""
+    full = catalogue.expansions()
+    if full.keys().isdisjoint(text.split(" ")):
+        return text
+    return " ".join(full.get(word, word) for word in text.split(" "))
+
+
 def _starts(lowered: str, word: str) -> bool:
     return lowered.startswith(word) and not lowered[len(word) : len(word) + 1].isalpha()
 
@@ -117,6 +147,16 @@ def _office_words() -> re.Pattern[str]:
 
 
 @cache
+def _offices() -> dict[str, str]:
+    return dict(catalogue.offices())
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return dict(catalogue.kind_words())
+
+
+@cache
 def _kind_words() -> re.Pattern[str]:
     return _any_of(tuple(word for word, _ in catalogue.kind_words()))
 
@@ -133,8 +173,8 @@ def _without_office(text: str) -> str:
         stripped = _HONORIFIC.sub("", text)
         office = _office_words().match(_lower(stripped))
         if office:
-            keep = dict(catalogue.offices())[fold(office[0])]
-            rest = stripped[office.end() :].lstrip(" :")
+            keep = _offices()[fold(office[0])]
+            rest = stripped[office.end() :].lstrip(" :,")
             if keep and not _starts(_lower(rest), keep):
                 rest = f"{keep} {rest}".strip()
             stripped = rest or stripped
@@ -149,19 +189,20 @@ def office_end(text: str, at: int) -> int | None:
     return at + office.end() if office else None
 
 
-def is_office_of_group(text: str) -> bool:
-    """Tell whether the text is an office of many: "Giám đốc các Sở"."""
-    return bool(re.match(r"(?:các|những|mỗi)\s", _without_office(plain(text[:_LONGEST_TEXT])).casefold()))
-
-
 @lru_cache(maxsize=8192)
 def parse(raw: str) -> Name:
     """Take a name apart; nothing is looked up but the vocabulary's words. What is too long for a name is none."""
     if len(raw) > _LONGEST_TEXT:
         begins = parse(raw[:_LONGEST_TEXT])
         return Name(begins.text, begins.lowered, group=begins.group, no_agency=not begins.group)
+    place = _PLAIN_PLACE.fullmatch(raw)
+    if place and _SPECIAL.isdisjoint(place["name"].lower().split()):
+        lowered = even_tones(raw.lower())
+        office, kind = place["office"], place["kind"].lower()
+        rest = raw[place.start("kind") :] if office else ""
+        return Name(raw, lowered, True, not office, kind, place["name"], rest=rest)
     text, remark = _remarks(plain(raw))
-    text = _MEMBER_OF.sub("", text)
+    text = _expanded(_MEMBER_OF.sub("", text))
     lowered = _lower(text)
     body = catalogue.central_bodies().get(fold(text))
     if body is not None:
@@ -172,7 +213,7 @@ def parse(raw: str) -> Name:
     if body is not None:
         return Name(text, lowered, central=body, remark=remark)
     folded = fold(text)
-    if not text or _begins_with("group_words", folded) or _TOTAL.fullmatch(folded):
+    if not text or _begins_with("group_words", folded) or _TOTAL.fullmatch(folded) or _NUMBER_OF.match(folded):
         return Name(text, lowered, remark=remark, group=bool(text))
     if _begins_with("not_agencies", folded):
         return Name(text, lowered, remark=remark, no_agency=True)
@@ -185,12 +226,45 @@ def parse(raw: str) -> Name:
     words = _kind_words().match(lowered)
     if words:
         rest = text[words.end() :].strip(" :")
-        return Name(text, lowered, kind=dict(catalogue.kind_words())[fold(words[0])], rest=rest, remark=remark)
-    if split_kind(text)[0] is not None:
+        kind = _kinds()[fold(words[0])]
+        if rest[:1] in (",", ";", "/") or _OF_SEVERAL.search(_lower(rest)):
+            return Name(text, lowered, remark=remark, group=True)  # "sở, ban, ngành", "Sở Nội vụ các tỉnh"
+        if kind.field == "place" and all(before for before, _, _ in cut_place(rest)):
+            return Name(text, lowered, remark=remark, no_agency=not _REGION.match(_lower(rest)), kind=kind, rest=rest)
+        return Name(text, lowered, kind=kind, rest=rest, remark=remark)
+    if split_kind(text)[0] is not None and not _is_special(text):
         if _LEVEL_GROUP.match(lowered):
             return Name(text, lowered, remark=remark, group=True)
         return _place_name(Name(text, lowered, committee=True, implied=True, remark=remark), text)
+    loose = _loose_kind(text)
+    if loose is not None:
+        return Name(text, lowered, kind=loose[0], rest=loose[1], remark=remark)
     return Name(text, lowered, remark=remark)
+
+
+def _is_special(text: str) -> bool:
+    """Tell whether the words for a unit's kind are part of another word at the beginning of a text: "Huyện đoàn"."""
+    kind, name = split_kind(text)
+    return kind is not None and _OF_PARTY.match(_lower(name)) is not None
+
+
+_LOOSE_KINDS = ("so", "chi_cuc", "trung_tam", "phong")
+
+
+@cache
+def _bare_kinds() -> dict[str, Kind]:
+    return {bare(word): kind for word, kind in catalogue.kind_words() if kind.code in _LOOSE_KINDS}
+
+
+def _loose_kind(text: str) -> tuple[Kind, str] | None:
+    """Return the kind and the rest of a name whose kind lost its marks or got others, if the rest is a known field."""
+    words = text.split(" ")
+    for size in (2, 1):
+        kind = _bare_kinds().get(bare(" ".join(words[:size])))
+        rest = " ".join(words[size:])
+        if kind is not None and rest and field_and_place(kind, rest) is not None:
+            return kind, rest
+    return None
 
 
 def _place_name(name: Name, place: str) -> Name:
@@ -201,8 +275,8 @@ def _place_name(name: Name, place: str) -> Name:
     if kind is not None and cut and cut.start() > 0:
         unit_name, chain = unit_name[: cut.start()], unit_name[cut.end() :]
     if _SEVERAL.search(unit_name) or _AND_AGENCY.search(_lower(place)):
-        return replace(name, group=True)
-    return replace(name, unit_kind=kind, unit_name=trim(unit_name), chain=chain)
+        return name._replace(group=True)
+    return name._replace(unit_kind=kind, unit_name=trim(unit_name), chain=chain)
 
 
 @lru_cache(maxsize=4096)
@@ -220,6 +294,9 @@ def cut_place(text: str, *, with_owner: bool = False) -> list[tuple[str, str, st
     lowered = _lower(text)
     cuts = []
     for match in _PLACE_WORD.finditer(lowered):
+        behind = text[match.end() :]
+        if _OF_PARTY.match(_lower(behind)) or (match["kind"] == "xã" and behind.startswith("hội")):
+            continue
         kind = split_kind(match["kind"])[0] or match["kind"]
         start = match.start() if with_owner else match.start("kind")
         cuts.append((trim(text[:start]), kind, trim(text[match.end() :])))
@@ -252,9 +329,24 @@ def field_and_place(kind: Kind, rest: str) -> Located | None:
         behind = " ".join(tokens[size:])
         if province(behind, None) is not None:
             return Located(match, "", behind)
+        if behind.startswith("và ") and not _AND_OTHERS.match(behind):
+            continue  # the name goes on: "khu công nghệ cao và các khu công nghiệp"
         if behind[0].islower() and any(_begins_with(words, fold(behind)) for words in ("clause_words", "task_words")):
             return Located(match._replace(score=min(match.score, 0.9)), None, "")
     return None
+
+
+def split_owner(kind: Kind, rest: str) -> tuple[str, str] | None:
+    """Cut the body above from what follows a kind's words: "Dân vận Huyện ủy X" → ("Dân vận", "Huyện ủy X")."""
+    lowered = _lower(rest)
+    match = _OWNER.search(lowered) or (_COMMITTEE_OWNER.match(lowered) if kind.code == "dang" else None)
+    if match is None:
+        return None
+    owner = rest[match.start("owner") :]
+    # "cơ sở", "cấp sở": what is meant is no department; the party's committees are written small as well
+    if not owner[0].isupper() and "ủy" not in lowered[match.start("owner") :].split(" ")[1:2]:
+        return None
+    return trim(rest[: match.start()].rstrip(" -–,")), owner
 
 
 def is_of_kind(name: Name) -> bool:
@@ -262,6 +354,8 @@ def is_of_kind(name: Name) -> bool:
     kind = name.kind
     if kind is None:
         return False
+    if kind.field == "place":
+        return not name.no_agency
     if kind.field == "none" or (kind.field == "optional" and not name.rest):
         return True
     if not name.rest or name.rest[0] in ",;/":

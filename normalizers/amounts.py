@@ -279,13 +279,25 @@ def _mention_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d/.,\-])(?P<number>{_NUMBER})\s*(?P<unit>{wording})(?![^\W\d_])")
 
 
+@cache
+def _figure_and_unit() -> re.Pattern[str]:
+    words = {word[0] for unit in entries(FILE, "units", _Unit) for word in unit.words}
+    first = "".join(sorted(re.escape(letter) for word in words for letter in {word, word.upper()}))
+    return re.compile(rf"\d\s*[{first}]")
+
+
+def may_hold_amount(text: str) -> bool:
+    """Tell, without folding the text, whether it can print an amount: a digit before a unit's first letter."""
+    return _figure_and_unit().search(text) is not None
+
+
 def find_amounts(text: str, separators: Separators | None = None) -> Iterator[AmountMention]:
     """Yield the amounts of money that a sentence prints with their unit: ``2.357.585.000 đồng``, ``2,3 tỷ đồng``.
 
     `separators` are those of the document's prose; by default they are inferred from `text` itself. In đồng three
     digits behind a mark are always thousands; in larger units ``2.357 tỷ`` stays ambiguous without other evidence.
     """
-    if not _DIGIT.search(text):  # most sentences; folding them with their offsets would cost the most
+    if not may_hold_amount(text):  # most sentences
         return
     folded, offsets = fold_map(text)
     found = list(_mention_pattern().finditer(folded))

@@ -11,8 +11,8 @@ from normalizers.vocabulary.loader import Strict, entries
 
 FILE = "document_types.yaml"
 _UP = "A-ZĐĂÂÊÔƠƯ"
-# Symbols are capital letters with the small r and g of TTr, TTg; parts are joined by - / . and, once, in print, blanks.
-_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*[rg]?\d?)(?![^\W\d_])"
+# Symbols are capital letters with a small last letter (TTr, TTg, KBĐNa); parts are joined by - / . and, once, blanks.
+_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*[a-zđ]?\d?)(?![^\W\d_])"
 _CODE = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
@@ -23,7 +23,8 @@ _NUMBER_ONLY = re.compile(
 )
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
 _JOINERS = re.compile(r"\s?([-/.–])\s?")
-_FOOTNOTE = re.compile(r"(?<!QH)(?<![\d\W])\d{1,2}$")  # a note's raised figure that lost its raising: "QĐ-TTg1"
+# a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
+_FOOTNOTE = re.compile(r"(?<!QH)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
 _LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
 
 

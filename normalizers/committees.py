@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from normalizers import places
@@ -160,6 +160,7 @@ def _misread(near: Near, on: date | None, decided: str, province: Unit | None) -
     )
 
 
+@lru_cache(maxsize=4096)
 def names_unit(text: str | None) -> bool:
     """Tell whether a stated parent is the name of one unit, known or not: "Huyện Đăk Glei"."""
     name = parse(text or "")
@@ -196,6 +197,7 @@ def _created(kind: str | None, unit_name: str, province_code: str | None, scope:
     )
 
 
+@lru_cache(maxsize=4096)
 def stated_scope(within: str | None, province_code: str | None, on: date | None) -> Unit | None:
     """Return the district (or province) that the stated parent is, None when it is none or unknown."""
     if not within:
@@ -215,10 +217,51 @@ def find_place(
 ) -> tuple[list[Match], tuple[str, ...]]:
     """Climb the ladder: the stated parent, the province, and inside each first the stated kind, then any kind."""
     level = LEVELS.get(kind or "")
-    if level == "province" or (kind == "thành phố" and not places.find_unit(name, kind, "district", province_code, on)):
-        return places.find_unit(name, kind, "province", None, on), ()
+    if level == "province" or kind == "thành phố":
+        found = places.find_unit(name, kind, "province", None, on)
+        cities = places.find_unit(name, kind, "district", province_code, on) if level != "province" else []
+        if level == "province" or (found and not (cities and (cities[0].on_day or not found[0].on_day))):
+            return found, () if not found or found[0].on_day else ("not_in_force",)
+    short = places.province(name, on) if kind in (None, "thành phố") and name.isupper() else None
+    if short is not None:
+        return [Match(short, "exact", 1.0)], ()
     if not province_code:
         return [], ()
+    found, problems = _in_province(kind, name, level, province_code, on, scope)
+    if on is None or on < places.REFORM or (found and not problems and found[0].key != "bare"):
+        return found, problems
+    return _merged_since(kind, name, province_code, on, scope, found, problems)
+
+
+def _merged_since(
+    kind: str | None, name: str, province_code: str, on: date, scope: Unit | None,
+    found: list[Match], problems: tuple[str, ...],
+) -> tuple[list[Match], tuple[str, ...]]:  # fmt: skip
+    """Look for a unit of before the reform of 2025 also in the provinces that were merged into the document's."""
+    level = LEVELS.get(kind or "") if kind != "thành phố" else "district"
+    if kind is None or (found and found[0].on_day and "unit_type_mismatch" not in problems):
+        return found, problems
+    day = places.REFORM - timedelta(days=1)
+    code = scope.code if scope is not None and scope.level == "district" and level == "commune" else ""
+    listed: dict[str, Match] = {}
+    for before in [code] if code else predecessors(province_code):
+        for match in places.find_unit(name, kind, level, before, day):
+            if match.key != "bare":
+                listed[match.unit.unit_id] = match._replace(on_day=False, score=min(match.score, 0.8))
+    return (list(listed.values()), ("not_in_force",)) if listed else (found, problems)
+
+
+@lru_cache(maxsize=64)
+def predecessors(province_code: str) -> tuple[str, ...]:
+    """Return the codes of the provinces that the reform of 2025 merged into this one, itself among them."""
+    day = places.REFORM - timedelta(days=1)
+    codes = (unit.code for unit in places.children("", day))
+    return tuple(code for code in codes if any(item.code == province_code for item in gazetteer().successors(code)))
+
+
+def _in_province(
+    kind: str | None, name: str, level: Level | None, province_code: str, on: date | None, scope: Unit | None
+) -> tuple[list[Match], tuple[str, ...]]:
     if kind == "thành phố":
         level = "district"
     inside = scope if scope is not None and scope.level == "district" and level in ("commune", None) else None

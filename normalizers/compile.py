@@ -1,7 +1,7 @@
-"""Check the catalogue of agencies and write it in compiled form.
+"""Check the catalogue of agencies and the gazetteer, and write them in compiled form.
 
-python -m normalizers.compile           check the YAML files and write compiled.json
-python -m normalizers.compile --check   only say whether it is up to date; exit code 1 when it is not
+python -m normalizers.compile           check the files, write compiled.json and gazetteer/compiled.txt
+python -m normalizers.compile --check   only say whether all is right and up to date; exit code 1 when it is not
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 from datetime import date
 from typing import Any
 
+from normalizers import gazetteer_check, gazetteer_files
 from normalizers.vocabulary import compiled, loader
 from normalizers.vocabulary.agency_catalogue import SECTIONS
 
@@ -44,18 +45,22 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         sys.stderr.write(f"unknown arguments {' '.join(arguments)}; usage: python -m normalizers.compile [--check]\n")
         return 2
+    faults = gazetteer_check.faults()
+    if faults:
+        sys.stderr.write("".join(f"{fault}\n" for fault in faults))
+        return 1
     try:
-        text = compile_catalogue()
+        texts = {compiled.FILE: compile_catalogue(), gazetteer_files.FILE: gazetteer_files.compiled()}
     except loader.VocabularyError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    current = compiled.FILE.is_file() and compiled.FILE.read_text(encoding="utf-8") == text
-    if arguments and not current:
-        sys.stderr.write(f"{compiled.FILE.name} is out of date; run: python -m normalizers.compile\n")
-        return 1
-    if not arguments and not current:
-        compiled.FILE.write_text(text, encoding="utf-8")
-    return 0
+    stale = [path for path, text in texts.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if arguments:
+            sys.stderr.write(f"{path.name} is out of date; run: python -m normalizers.compile\n")
+        else:
+            path.write_text(texts[path], encoding="utf-8")
+    return 1 if arguments and stale else 0
 
 
 if __name__ == "__main__":

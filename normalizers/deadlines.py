@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from normalizers.dates import find_dates
 
-Recurrence = Literal["yearly", "quarterly"]
+Recurrence = Literal["yearly", "half_yearly", "quarterly", "monthly"]
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?P<year>(?:19|20)\d{2})(?![\d/]|[-–]\d)"
@@ -50,6 +50,13 @@ _PERIOD = re.compile(
 _PLAIN_PERIOD = re.compile(r"(?<![\d/.,:])(?P<first>(?:19|20)\d{2})\s*[-–—]\s*(?P<last>(?:19|20)\d{2})(?![\d/])")
 _EVERY_YEAR = r"(?:hàng|hằng|mỗi|từng)\s+năm"
 _EVERY_QUARTER = r"(?:hàng|hằng|mỗi|từng)\s+quý|quý\s+một\s+lần|theo\s+quý"
+_EVERY_MONTH = r"(?:hàng|hằng|mỗi|từng)\s+tháng|tháng\s+một\s+lần"
+_EVERY_HALF = (
+    r"(?:(?:hàng|hằng|mỗi|từng|định\s+kỳ)\s+(?:0?6|sáu)\s+tháng"
+    r"|(?:0?6|sáu)\s+tháng\s*(?:/\s*(?:0?1\s+)?lần|(?:một|0?1)\s+lần)|nửa\s+năm\s+một\s+lần)"
+)
+_HALF_YEARLY = re.compile(rf"\b(?:{_EVERY_HALF})(?!\s*(?:,|và|hoặc)\s+(?:hàng|hằng|mỗi|cả)?\s*năm)\b", re.IGNORECASE)
+_MONTHLY = re.compile(rf"\b(?:{_EVERY_MONTH})\b", re.IGNORECASE)
 _YEARLY = re.compile(rf"\b(?:{_EVERY_YEAR})\b", re.IGNORECASE)
 _QUARTERLY = re.compile(rf"\b(?:{_EVERY_QUARTER})\b", re.IGNORECASE)
 _DAY_MONTH = re.compile(
@@ -60,7 +67,19 @@ _DAY_OF_QUARTER = re.compile(
     r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\w+)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?",
     re.IGNORECASE,
 )
-_IN_MONTH = re.compile(r"(?:trong|vào|trước|đầu|cuối|hết|đến)\s+tháng\s+(?P<month>\d{1,2})(?!\s*[/\d])", re.IGNORECASE)
+_IN_MONTH = re.compile(
+    r"(?:trong|vào|trước|đầu|cuối|hết|đến)\s+tháng\s+(?P<month>\d{1,2})(?!\s*[/\d]|\s*,?\s*năm\s+\d)", re.IGNORECASE
+)
+_DAY_OF_MONTH = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?$", re.IGNORECASE)
+_DAY_BEHIND = re.compile(
+    r",?\s*(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+)?(?:là\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*[/.-]\s*\d|\s+tháng|\d)",
+    re.IGNORECASE,
+)
+# "every quarter", "every month" describe these nouns, and say of anything else when it is done
+_DESCRIBED = re.compile(
+    r"\b(?:dự\s+toán|kế\s+hoạch|kinh\s+phí|chương\s+trình|chỉ\s+tiêu|ngân\s+sách|nguồn\s+vốn|số\s+liệu|lương|chi)\s+$",
+    re.IGNORECASE,
+)
 # "every year" says when a task falls due where a clause begins with it, or beside "định kỳ", a day or a month; behind a
 # noun ("dự toán hàng năm") it only describes the noun
 _BEGINS = re.compile(
@@ -119,9 +138,9 @@ def find_deadline(text: str) -> Deadline:
     certain, and give none.
     """
     recurrence, month, day = _recurrence(text)
-    if recurrence is not None:
-        return Deadline(None, recurrence, month, day)
     days = {time.on for time in find_times(text) if time.on is not None}
+    if recurrence is not None:
+        return Deadline(days.pop() if len(days) == 1 else None, recurrence, month, day)
     for time in find_times(text):
         if time.on is None and time.year_to is not None and _completes(text, time):
             days.add(date(time.year_to, 12, 31))
@@ -224,7 +243,7 @@ def _completes(text: str, time: Time) -> bool:
     clause = re.split(r"[;.]\s", text[: time.start])[-1]
     words = time.raw.casefold()
     return words.startswith(("xong", "hoàn thành", "trước", "chậm", "muộn", "hạn", "thời hạn", "không")) or (
-        re.search(r"hoàn\s+thành|xong\b", clause, re.IGNORECASE) is not None
+        (words.startswith("trong") or re.search(r"hoàn\s+thành|xong\b", clause, re.IGNORECASE) is not None)
         and words.startswith(("trong", "vào", "đến", "hết", "tới", "cho"))
     )
 
@@ -234,15 +253,38 @@ def _recurrence(text: str, alone: bool = False) -> tuple[Recurrence | None, int 
     ending = _DAY_OF_QUARTER.search(text)
     if ending and "quý" in ending[0].casefold():
         return "quarterly", None, int(ending["day"])
-    mentions = sorted((*_QUARTERLY.finditer(text), *_YEARLY.finditer(text)), key=lambda match: match.start())
+    mentions = sorted(
+        (match for pattern in _OFTEN for match in pattern.finditer(text)),
+        key=lambda match: (match.start(), -match.end()),
+    )
     for match in mentions:
-        if not (alone or _governs(text, match)):
+        recurrence = _OFTEN[match.re]
+        if not (alone or _governs(text, match) or (recurrence != "yearly" and _happens(text, match))):
             continue
-        if match.re is _QUARTERLY:
-            return "quarterly", None, int(ending["day"]) if ending else None
-        month, day = _day_of_year(text, match)
-        return "yearly", month, day
+        if recurrence == "quarterly":
+            return recurrence, None, int(ending["day"]) if ending else None
+        if recurrence == "monthly":
+            day_of_month = _DAY_OF_MONTH.search(text, 0, match.start()) or _DAY_BEHIND.match(text, match.end())
+            return recurrence, None, int(day_of_month["day"]) if day_of_month else None
+        if recurrence == "half_yearly":
+            return recurrence, None, None
+        month, day, times = _day_of_year(text, match)
+        often: dict[int, Recurrence] = {2: "half_yearly", 4: "quarterly"}
+        return often.get(times, recurrence), month, day
     return None, None, None
+
+
+#: how often each wording says that a task falls due
+_OFTEN: dict[re.Pattern[str], Recurrence] = {
+    _YEARLY: "yearly",
+    _HALF_YEARLY: "half_yearly",
+    _QUARTERLY: "quarterly",
+    _MONTHLY: "monthly",
+}
+
+
+def _happens(text: str, match: re.Match[str]) -> bool:
+    return _DESCRIBED.search(text, 0, match.start()) is None
 
 
 def _governs(text: str, match: re.Match[str]) -> bool:
@@ -252,8 +294,8 @@ def _governs(text: str, match: re.Match[str]) -> bool:
     return _AFTER.match(after) is not None
 
 
-def _day_of_year(text: str, every: re.Match[str]) -> tuple[int | None, int | None]:
-    """Return the month and day of a yearly date; none when several are named or none is near."""
+def _day_of_year(text: str, every: re.Match[str]) -> tuple[int | None, int | None, int]:
+    """Return the month and day of a yearly date and how many such days are named; no day when it is not one."""
     start = max(text.rfind(";", 0, every.start()), 0)
     end = text.find(";", every.end())
     clause = text[start : end if end >= 0 else len(text)]
@@ -266,8 +308,8 @@ def _day_of_year(text: str, every: re.Match[str]) -> tuple[int | None, int | Non
         and 1 <= int(match["day"]) <= calendar.monthrange(2024, int(match["month"]))[1]
     }
     if len(days) == 1:
-        return days.pop()
+        return *days.pop(), 1
     if days:
-        return None, None
+        return None, None, len(days)
     months = {int(match["month"]) for match in _IN_MONTH.finditer(clause) if 1 <= int(match["month"]) <= 12}
-    return (months.pop(), None) if len(months) == 1 else (None, None)
+    return (months.pop() if len(months) == 1 else None), None, len(months)

@@ -126,11 +126,9 @@ def _candidates(name: Name, province_code: str | None, on: date | None, within: 
     for code, level in dict.fromkeys(scope_of(name.unit_kind, province_code, unit) for unit in (inside, None)):
         unit = gazetteer().at(code, on) or gazetteer().at(code, None) if code else None
         label = unit.full_name if unit is not None else "the country"
-        index = gazetteer().index(code)
-        for key, value in zip(KEYS, name_keys(name.unit_name), strict=True):
-            for listed in index[key].get(value, ()):
-                if level is None or listed.level == level:
-                    _add(found, Candidate(*_named(listed), label, key, places.SCORES[key], None, _on_day(listed, on)))
+        for key, listed in places.keyed_units(name.unit_name, code):
+            if level is None or listed.level == level:
+                _add(found, Candidate(*_named(listed), label, key, places.SCORES[key], None, _on_day(listed, on)))
     for near in near_of(name.unit_kind, name.unit_name, province_code, on, inside, 3)[:_MOST_NEAR]:
         label = inside.full_name if inside is not None else "the province"
         _add(found, Candidate(*_named(near.unit), label, "near", None, near.cost, near.on_day))

@@ -14,14 +14,16 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from normalizers.places import Level, Unit, gazetteer, highland_key, is_roman, spellings
-from normalizers.text import bare, key
+from normalizers.gazetteer import Level, Named, Unit, gazetteer
+from normalizers.name_keys import bare_key, highland_key, is_roman, letters_alike, shape
+from normalizers.text import key
 
 _DIGITS = re.compile(r"\d+")
 _GLUED = re.compile(r"(?<=[^\W\d_])[015](?![\d])|(?<!\d)[015](?=[^\W\d_])")  # figures that stand for letters
 _LETTER_OF = {"0": "o", "1": "l", "5": "s"}
-_SHAPES = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("ri", "n"), ("ti", "n"), ("li", "h"))
-_SHAPE_OF = str.maketrans("l1jtfbkeaocgqvyurpxzs5", "iiiiihhccccggvvunpxzss")
+
+
+_PROVINCE_CODE = 2  # figures
 
 
 class Near(NamedTuple):
@@ -46,36 +48,28 @@ IN_PROVINCE = Limits(1.0, 0.21, 0.7)
 IN_LIST = Limits(2.0, 0.34, 0.5)
 
 
-class _Spelling(NamedTuple):
-    unit: Unit
-    toned: str
-    plain: str
+class _Alike(NamedTuple):
+    """Names that are one without their marks: their shape, and each unit's name with them."""
+
     shape: str
+    named: list[Named]
 
 
 @cache
-def _scope(code: str, level: Level | None) -> tuple[list[str], list[_Spelling]]:
-    """Return the undiacritized names in a scope, and beside each the unit and the keys that weigh it."""
-    names: list[str] = []
-    listed: list[_Spelling] = []
-    for unit in gazetteer().below(code, level):
-        for spelling in _spellings(unit):
-            names.append(spelling.plain)
-            listed.append(spelling)
-    return names, listed
-
-
-@cache
-def _spellings(unit: Unit) -> tuple[_Spelling, ...]:
-    """Return what weighs each spelling of a unit: kept, for a commune is met in its district and its province."""
-    toned = dict.fromkeys(highland_key(spelling) for spelling in spellings(unit) if not is_roman(spelling))
-    return tuple(_Spelling(unit, name, bare(name), _shape(bare(name))) for name in toned)
-
-
-def _shape(plain: str) -> str:
-    for letters, shape in _SHAPES:
-        plain = plain.replace(letters, shape)
-    return plain.translate(_SHAPE_OF)
+def _scope(code: str, level: Level | None) -> tuple[list[str], list[_Alike]]:
+    """Return the undiacritized names in a scope, and beside each the shape and the units of these names."""
+    names = gazetteer().names(code).bare
+    if level is None or len(code) > _PROVINCE_CODE:  # in a district all are communes
+        return list(names), [_Alike(named[0].shape, named) for named in names.values()]
+    level_of = gazetteer().level
+    found: list[_Alike] = []
+    bare: list[str] = []
+    for name, named in names.items():
+        of_level = [item for item in named if level_of(item.number) == level]
+        if of_level:
+            bare.append(name)
+            found.append(_Alike(named[0].shape, of_level))
+    return bare, found
 
 
 @lru_cache(maxsize=8192)
@@ -88,35 +82,44 @@ def near_units(
     keep others from being certain. `look` is the number of edits up to which units are weighed at all; what is farther
     than 2 cannot matter to `IN_DISTRICT` and `IN_PROVINCE`, what is farther than 3 not to `IN_LIST`.
     """
-    toned = highland_key(_GLUED.sub(lambda match: _LETTER_OF[match[0]], name))
-    plain = bare(toned)
+    if any(char in name for char in "015"):
+        name = _GLUED.sub(lambda match: _LETTER_OF[match[0]], name)
+    toned = highland_key(name)
+    plain = bare_key(toned)
     if len(plain) < 3 or is_roman(name):
         return ()
     # loaded by the first name that no key finds: a quarter of what getting ready to resolve costs
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import extract
 
-    digits, shapes = _DIGITS.findall(plain), {_shape(plain), plain.translate(_SHAPE_OF)}
-    names, listed = _scope(scope, level)
+    weigh = Levenshtein.distance
+    digits = _DIGITS.findall(plain)
+    shapes = (shape(plain), letters_alike(plain))
+    bare, alike = _scope(scope, level)
+    unit_of = gazetteer().unit
     best: dict[str, Near] = {}
-    for found, distance, at in extract(plain, names, scorer=Levenshtein.distance, score_cutoff=look, limit=None):
-        spelling = listed[at]
-        unit = spelling.unit
-        if (level is not None and unit.level != level) or (
-            (digits or _DIGITS.search(found)) and _DIGITS.findall(found) != digits
-        ):
+    for found, distance, at in extract(plain, bare, scorer=weigh, score_cutoff=look, limit=None):
+        if (digits or not found.isalpha()) and _DIGITS.findall(found) != digits:
             continue
-        cost = (
-            0.5 * distance
-            + 0.25 * min(distance, *(Levenshtein.distance(shape, spelling.shape) for shape in shapes))
-            + 0.25 * Levenshtein.distance(toned, spelling.toned)
-        )
-        on_day = unit.valid_on(on) if on is not None else unit.valid_to is None
-        fits = kind is None or unit.kind == kind
-        near = Near(unit, cost + (0.0 if fits else 0.5), on_day, fits)
-        other = best.get(unit.code)
-        if other is None or (not near.on_day, near.cost) < (not other.on_day, other.cost):
-            best[unit.code] = near
+        shape_of, named = alike[at]
+        by_letters = 0.5 * distance
+        if distance:
+            by_letters += 0.25 * min(distance, weigh(shapes[0], shape_of), weigh(shapes[1], shape_of))
+        costs: dict[str, float] = {}
+        for number, _, _, highland, _, _ in named:
+            cost = costs.get(highland)
+            if cost is None:
+                cost = costs[highland] = by_letters + 0.25 * weigh(toned, highland)
+            unit = unit_of(number)
+            on_day = unit.valid_on(on) if on is not None else unit.valid_to is None
+            fits = kind is None or unit.kind == kind
+            if not fits:
+                cost += 0.5
+            other = best.get(unit.code)
+            if other is None or (not on_day, cost) < (not other.on_day, other.cost):
+                best[unit.code] = Near(unit, cost, on_day, fits)
+    if len(best) < 2:
+        return tuple(best.values())
     return tuple(sorted(best.values(), key=lambda near: (near.cost, not near.on_day, near.unit.unit_id)))
 
 

@@ -114,7 +114,9 @@ class Assembly:
         elif table == "evidence":
             yield from self._sorted(table, ("record_id", "field"))
         elif table == "citations":
-            yield from self._cited()
+            yield from self._linked(table, "cited_document_id", self._links.citations())
+        elif table == "relations":
+            yield from self._linked(table, "target_document_id", self._links.relations())
         else:
             yield from (batch for _, batch in self._in_order(table))
 
@@ -169,7 +171,9 @@ class Assembly:
                 place = self._lay(self._changed(members, [*decisions, *merges]))
             self._put(document_id, place)
             self._agencies.take(self._batch(place, "agencies"), self._batch(place, "agency_names"))
-            self._links.take(self._batch(place, "documents"), self._batch(place, "citations"))
+            self._links.take(
+                self._batch(place, "documents"), self._batch(place, "citations"), self._batch(place, "relations")
+            )
         self._stages[OVERRIDE].execute("COMMIT")
         self._agencies.flush()
         self._links.flush()
@@ -241,12 +245,12 @@ class Assembly:
             if batch is not None:
                 yield document_id, batch
 
-    def _cited(self) -> Iterator[pa.RecordBatch]:
-        """Yield the citations with the documents of the dataset that they name."""
-        links = groupby(self._links.citations(), key=lambda row: row[0])
+    def _linked(self, table: str, column: str, found: Iterator[tuple[str, int, str]]) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of a table with the documents of the dataset that they name in `column`."""
+        links = groupby(found, key=lambda row: row[0])
         waiting = next(links, None)
-        index = arrow_schema("citations").get_field_index("cited_document_id")
-        for document_id, batch in self._in_order("citations"):
+        index = arrow_schema(table).get_field_index(column)
+        for document_id, batch in self._in_order(table):
             if waiting is not None and waiting[0] == document_id:
                 values = batch.column(index).to_pylist()
                 for _, ordinal, cited in waiting[1]:

@@ -18,7 +18,7 @@ import typer
 from typer.exceptions import TyperException
 
 from pipeline import UserError, cli_batch
-from pipeline.cli_batch import DEFAULT_OUT, DEFAULT_PATHS, DEFAULT_REVIEWS, AsJson, Out
+from pipeline.cli_batch import DEFAULT_OUT, DEFAULT_REVIEWS, AsJson, Out
 
 app = typer.Typer(
     name="congbao",
@@ -169,8 +169,13 @@ def schema(
 
 @app.command()
 def evaluate(
-    truth: Annotated[Path, typer.Option(metavar="DIR", help="Folder of truth files.")] = Path("corpus/truth"),
-    documents: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the files they name.")] = DEFAULT_PATHS,
+    truth: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of truth files, or one that holds `truth/` and `documents/`.")
+    ] = Path("corpus/truth"),
+    documents: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of the files they name; without it, `documents/` beside the truth."),
+    ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the last evaluation is kept.")] = DEFAULT_OUT,
     differences: Annotated[bool, typer.Option("--differences", help="List every difference.")] = False,
     as_json: AsJson = False,
@@ -185,6 +190,7 @@ def evaluate(
     Examples:
       congbao evaluate
       congbao evaluate --differences
+      congbao evaluate --truth corpus/heldout/first
       congbao evaluate --truth my/truth --documents my/plans --json
     """
     from pipeline.cli_evaluate import run
@@ -219,6 +225,27 @@ def resolve(
 
 
 @app.command()
+def graph(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT_ID", help="A document's id, a part of it, or its code.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the releases are.")] = DEFAULT_OUT,
+    as_json: AsJson = False,
+) -> int:
+    """Show what a document rests on and changes, and what changes it.
+
+    A tree of the latest release: its legal basis, what it amends, replaces, repeals or guides with the articles
+    and the day of effect, what does so to it, and what names it.
+
+    \b
+    Examples:
+      congbao graph dak-nong/2018/512-qd-ubnd
+      congbao graph 512/QĐ-UBND --json
+    """
+    from pipeline.cli_graph import run
+
+    return run(document, out, as_json=as_json)
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> int:
     """Say which formats this machine can read.
 
@@ -231,6 +258,28 @@ def doctor(as_json: AsJson = False) -> int:
     from pipeline.doctor import run
 
     return run(as_json=as_json)
+
+
+@app.command("new-extractor")
+def new_extractor(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the new table, such as water_works.")],
+    like: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A document with such a table; without it, two columns.")
+    ] = None,
+    table_no: Annotated[
+        int, typer.Option("--table", min=1, metavar="N", help="Number of the table in FILE, as inspect shows it.")
+    ] = 1,
+) -> int:
+    """Start a new kind of record: declaration, headings, extractor, test and page, in the checkout that is here.
+
+    \b
+    Examples:
+      congbao new-extractor water_works --like annex.docx --table 2
+      congbao new-extractor water_works
+    """
+    from pipeline.cli_scaffold import run
+
+    return run(name, like, table_no)
 
 
 review = typer.Typer(

@@ -16,11 +16,12 @@ KEPT = "evaluation.json"
 ALL_KEYS = "all keys"
 
 
-def run(truth: Path, documents: Path, out: Path, *, differences: bool, as_json: bool) -> int:
+def run(truth: Path, documents: Path | None, out: Path, *, differences: bool, as_json: bool) -> int:
     """Print the scores of every file and table, their sum and that of the names over the files; return the exit code.
 
     The differences are kept in `out`/evaluation.json, so that the next run can print what was gained and lost.
     """
+    truth, documents = folders(truth, documents)
     for folder in (truth, documents):
         if not folder.is_dir():
             raise UserError(f"{folder}: no such folder; give one with --truth and --documents", exit_code=2)
@@ -73,6 +74,16 @@ def run(truth: Path, documents: Path, out: Path, *, differences: bool, as_json: 
         for line in lines:
             typer.echo(f"{word} since the last evaluation: {line}")
     return 0
+
+
+def folders(truth: Path, documents: Path | None) -> tuple[Path, Path]:
+    """Return where the truth files and the documents are; a folder that holds `truth/` and `documents/` names both.
+
+    Documents that are not named stand in `documents/` beside the folder of the truth files.
+    """
+    if (truth / "truth").is_dir() and not any(truth.glob("*.json")):
+        truth = truth / "truth"
+    return truth, documents or truth.parent / "documents"
 
 
 def _changes(scores: dict[tuple[str, str], Score], kept: Path) -> tuple[list[str], list[str]]:

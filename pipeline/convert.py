@@ -159,15 +159,24 @@ def convert(data: bytes, form: str, seconds: float) -> tuple[bytes, str]:
         ReadError: ``unsupported`` when LibreOffice is not installed, ``timeout``, ``crash``, or ``corrupt`` when it
             cannot read the file.
     """
-    what, target = WHAT[form], TARGETS.get(form, form)
+    target = TARGETS.get(form, form)
+    return saved_as(data, form, target, seconds), target
+
+
+def saved_as(data: bytes, form: str, target: str, seconds: float) -> bytes:
+    """Return a file of the format `form` as LibreOffice saves it in the format `target`, both by their suffix.
+
+    Raises:
+        ReadError: as `convert` does.
+    """
+    what = WHAT.get(form, f"a {form} file")
     program = program_folder()
     if program is None:
         raise ReadError("unsupported", f"this is {what}, which needs LibreOffice: {REMEDY}; or save it as {target}")
     for attempt in (1, 2):
+        fresh = not _running
         try:
-            fresh = not _running
-            converter = _converter(program)
-            converted, said = converter.convert(data, form, target, seconds)
+            converted, said = _converter(program).convert(data, form, target, seconds)
         except TimeoutError as error:
             close()
             message = f"LibreOffice did not finish within {seconds:g} seconds; try a higher --timeout or save it as"
@@ -180,5 +189,5 @@ def convert(data: bytes, form: str, seconds: float) -> tuple[bytes, str]:
             if converted is None:
                 reason = f"this is {what} that LibreOffice cannot read ({said}); open it and save it as {target}"
                 raise ReadError("corrupt", reason)
-            return converted, target
+            return converted
     raise AssertionError("unreachable")

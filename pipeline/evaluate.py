@@ -161,7 +161,7 @@ class Evaluation:
 
 
 def evaluate(truth_dir: Path, documents_dir: Path) -> Evaluation:
-    """Read every file that the truth names and return its scores.
+    """Read every file that the truth names and return its scores, for the tables that the truth judges.
 
     Raises FileNotFoundError when a truth file names a document that is not there.
     """
@@ -187,7 +187,8 @@ def _names(truth: dict[str, Any], result: DocumentResult) -> dict[Group, NameSco
 
 def _document(truth: dict[str, Any], name: str, result: DocumentResult) -> dict[str, Score]:
     names = {row["agency_id"]: row["name"] for row in result.tables.get("agencies", [])}
-    expected = {table: list(truth.get(table, [])) for table in FIELDS if table not in ("documents", "findings")}
+    # a table that the truth does not name was not judged
+    expected = {table: list(truth[table]) for table in FIELDS if table in truth and table != "findings"}
     expected["documents"] = [_header(truth, name)]
     # a finding about the printed form belongs to the formats that have that form; one about several documents is
     # made when a dataset is, not when one document is read

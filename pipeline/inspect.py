@@ -13,6 +13,7 @@ import typer
 from pipeline import UserError, worker
 from pipeline.dataset import assemble
 from pipeline.ingest import Source, publishable
+from pipeline.inspect_tables import read_as, unknown_tables
 from pipeline.render import pairs, table, to_json, visible
 from pipeline.result import DocumentResult, Row, Settings
 from pipeline.staged import unpack_result
@@ -93,7 +94,10 @@ def _sections(result: DocumentResult, tables: dict[str, list[Row]]) -> Iterator[
     if tables["sections"]:
         yield "Outline\n" + _outline(tables["sections"])
     if tables["cells"]:
-        yield "Tables\n" + table(["no", "rows", "columns", "pages", "first row"], _grids(tables["cells"]))
+        known = read_as(tables)
+        grids = ([grid[0], ", ".join(known.get(grid[0], [])) or "-", *grid[1:]] for grid in _grids(tables["cells"]))
+        yield "Tables\n" + table(["no", "read as", "rows", "columns", "pages", "first row"], grids)
+        yield from unknown_tables(tables)
     counts = [[name, len(rows)] for name, rows in tables.items() if rows and name not in ("documents", "sources")]
     if counts:
         yield "Rows read\n" + table(["table", "rows"], counts)

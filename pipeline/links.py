@@ -1,4 +1,4 @@
-"""Links between the documents of one dataset: what cites what, and which decision a news item reports.
+"""Links between the documents of one dataset: what cites or changes what, and which decision a news item reports.
 
 A citation names a document of the dataset when number and symbol are equal, the year too where the citation has one,
 and the issuer: the same agency, or the same province where either is not known. One that fits two documents is left
@@ -41,13 +41,14 @@ _CITATIONS = pa.schema(
     }
 )
 _FIND_CITED = """
-CREATE TABLE citation_links AS
+CREATE TABLE {found} AS
 SELECT citation.document_id, ordinal, min(cited.document_id) AS cited
-FROM linked_citations citation
+FROM {given} citation
 JOIN linked_documents cited USING (code_key)
 JOIN linked_documents own ON own.document_id = citation.document_id
 LEFT JOIN agencies ON agencies.agency_id = citation.issuer_id
-WHERE (citation.issued_on IS NULL OR cited.issued_on IS NULL OR year(citation.issued_on) = year(cited.issued_on))
+WHERE {which}
+AND (citation.issued_on IS NULL OR cited.issued_on IS NULL OR year(citation.issued_on) = year(cited.issued_on))
 AND CASE WHEN citation.issuer_id IS NOT NULL AND cited.issuer_id IS NOT NULL
   THEN citation.issuer_id = cited.issuer_id
   ELSE coalesce(
@@ -94,37 +95,49 @@ class Links:
         self._database = database
         self._documents = Intake(database, "linked_documents", _DOCUMENTS)
         self._citations = Intake(database, "linked_citations", _CITATIONS)
+        self._relations = Intake(database, "linked_relations", _CITATIONS)
 
-    def take(self, document: pa.RecordBatch | None, citations: pa.RecordBatch | None) -> None:
-        """Take one document's row and its citations in published order."""
+    def take(
+        self,
+        document: pa.RecordBatch | None,
+        citations: pa.RecordBatch | None,
+        relations: pa.RecordBatch | None = None,
+    ) -> None:
+        """Take one document's row, its citations and its relations in published order."""
         if document is not None:
             names = ("document_id", "code", "issuer_id", "province_code", "type_code", "issued_on", "title")
             rows = [_document(row) for row in document.select(names).to_pylist()]
             self._documents.take(pa.RecordBatch.from_pylist(rows, schema=_DOCUMENTS))
-        if citations is not None:
-            found = citations.select(["document_id", "code", "issued_on", "issuer_id"]).to_pylist()
-            rows = [
-                {**row, "ordinal": ordinal, "code_key": _code_key(row["code"])}
-                for ordinal, row in enumerate(found)
-                if row["code"]
-            ]
-            if rows:
-                self._citations.take(pa.RecordBatch.from_pylist(rows, schema=_CITATIONS))
+        for batch, intake, prefix in ((citations, self._citations, ""), (relations, self._relations, "target_")):
+            if batch is not None:
+                rows = _naming(batch, prefix)
+                if rows:
+                    intake.take(pa.RecordBatch.from_pylist(rows, schema=_CITATIONS))
 
     def flush(self) -> None:
         """Write what is waiting."""
         self._documents.flush()
         self._citations.flush()
+        self._relations.flush()
 
     def find(self) -> None:
         """Find all links, once every document was taken."""
-        self._database.execute(_FIND_CITED)
+        self._database.execute(_FIND_CITED.format(found="citation_links", given="linked_citations", which="true"))
+        changed = "cited.document_id <> citation.document_id"  # nothing changes itself
+        self._database.execute(_FIND_CITED.format(found="relation_links", given="linked_relations", which=changed))
         self._database.execute(_FIND_NEWS)
 
     def citations(self) -> Iterator[tuple[str, int, str]]:
         """Yield (document, which of its citations, the cited document), by document."""
+        return self._links("citation_links")
+
+    def relations(self) -> Iterator[tuple[str, int, str]]:
+        """Yield (document, which of its relations, the other document), by document."""
+        return self._links("relation_links")
+
+    def _links(self, table: str) -> Iterator[tuple[str, int, str]]:
         cursor = self._database.cursor()
-        cursor.execute("SELECT document_id, ordinal, cited FROM citation_links ORDER BY document_id, ordinal")
+        cursor.execute(f"SELECT document_id, ordinal, cited FROM {table} ORDER BY document_id, ordinal")
         while rows := cursor.fetchmany(4096):
             yield from rows
 
@@ -140,6 +153,22 @@ class Links:
         item, reported = news["documents"][0], decision["documents"][0]
         found = _predates(item, reported)
         return found + _other_years(item, reported, [*news.get("rollout", ()), *decision.get("rollout", ())])
+
+
+def _naming(batch: pa.RecordBatch, prefix: str) -> list[Row]:
+    """Return number, day and issuer of the documents that the rows name, each with its position."""
+    named = batch.select(["document_id", *(prefix + name for name in ("code", "issued_on", "issuer_id"))]).to_pylist()
+    return [
+        {
+            "document_id": row["document_id"],
+            "ordinal": ordinal,
+            "code_key": _code_key(row[f"{prefix}code"]),
+            "issued_on": row[f"{prefix}issued_on"],
+            "issuer_id": row[f"{prefix}issuer_id"],
+        }
+        for ordinal, row in enumerate(named)
+        if row[f"{prefix}code"]
+    ]
 
 
 def _document(row: Row) -> Row:

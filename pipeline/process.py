@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import regex
@@ -14,22 +15,25 @@ from extractors import (
     budget,
     budget_total,
     citations,
-    coverage,
     header,
+    letterhead,
     phases,
     procedures,
     readers,
+    relations,
     rollout,
     status,
     targets,
 )
 from extractors.document import Document, ReadError
 from extractors.header import Header
-from extractors.layout import shape
+from extractors.kinds import KINDS
+from extractors.layout import issues, shape
 from extractors.lines import lines
 from extractors.records import Finding, Record
 from extractors.scope import Scope
-from normalizers import places
+from normalizers import agencies, places
+from normalizers.agencies import AgencyMatch
 from normalizers.standards import find_standards
 from normalizers.text import clean, slug
 from pipeline import containers
@@ -38,11 +42,27 @@ from pipeline.identity import document_id
 from pipeline.reading import read_document
 from pipeline.resolve import Identities, resolve_records
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
-from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows
+from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows, table_value_rows
 
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
 MEMBERS_SHARE = 0.7  # of a source's time: a member that is under way may take the rest
+#: What a text without an official document is, by the header's kind: the error's category and its line.
+_NO_DOCUMENT = {
+    "none": (
+        "not_a_decision",
+        "holds no administrative document: no letter head, number, or type and title were found",
+    ),
+    "form": ("blank_form", "is a form to be filled in: it has no number, no day and no signature"),
+    "foreign": ("foreign_language", "is not in Vietnamese: only Vietnamese documents are read"),
+}
+_OF_UNIT = regex.compile(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+")
+_BELOW_PROVINCE = regex.compile(r"huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu")
+_BARE_COMMITTEE = regex.compile(
+    r"(?:(?:Chủ tịch\s+)?(?:[ỦU][yỷ] ban nhân dân|UBND)|HĐND|Hội đồng nhân dân)\s+(?P<kind>"
+    + _BELOW_PROVINCE.pattern
+    + ")"
+)
 _OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
 
 
@@ -107,8 +127,41 @@ def _of_member(data: bytes, inner: bytes, name: str, settings: Settings) -> Read
 
 
 def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
-    """Return a result for each document of a reading, at least one; `name` is that of the file, without the part."""
-    return (_understood(reading, name + reading.part),)
+    """Return a result for each document of a reading, at least one; `name` is that of the file, without the part.
+
+    An issue of the gazette holds several: each is published under its pages (``#pages=5-12``), or its number among them
+    where the format has no pages (``#document=2``).
+    """
+    name += reading.part
+    if reading.document is None:
+        return (_understood(reading, name),)
+    try:
+        pieces = issues.split(reading.document)
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
+        return (_understood(replace(reading, document=None, errors=[*reading.errors, _fault(error, "shape")]), name),)
+    results = []
+    taken: Counter[str] = Counter()
+    for number, piece in enumerate(pieces, 1):
+        own = name
+        if len(pieces) > 1:
+            own += f"#document={number}" if piece.page_from is None else f"#pages={piece.page_from}-{piece.page_to}"
+            taken[own] += 1
+            own += f";{taken[own]}" if taken[own] > 1 else ""
+        result = _understood(replace(reading, document=piece.document), own)
+        result.page_from, result.page_to = piece.page_from, piece.page_to
+        _tell_other_issues(result, piece)
+        results.append(result)
+    return tuple(results)
+
+
+def _tell_other_issues(result: DocumentResult, piece: issues.Piece) -> None:
+    """Say where the rest of a document stands that is printed in two issues of the gazette."""
+    where = [f"begins in Công báo số {piece.begun_in}"] if piece.begun_in else []
+    where += [f"goes on in Công báo số {piece.ends_in}"] if piece.ends_in else []
+    if where and result.status != "failed":
+        message = f"the document {' and '.join(where)}; put its parts into one file to have it whole"
+        result.errors.insert(0, ProcessError("continued", "extract", message))
+        result.status = "partial" if result.status == "ok" else result.status
 
 
 def read(data: bytes, name: str, settings: Settings) -> Reading:
@@ -152,29 +205,26 @@ def _fault(error: Exception, stage: str) -> ProcessError:
 
 def _understand(document: Document, result: DocumentResult) -> None:
     """Fill `result` with the rows of a shaped document."""
-    cited = citations.extract(document)
+    named = citations.read(document)
+    cited = citations.records(named)
     facts = header.extract(document, cited)
-    if facts.kind == "none":
+    if facts.kind in _NO_DOCUMENT:
         result.status = "skipped"
-        result.errors.append(
-            ProcessError(
-                "not_a_decision",
-                "extract",
-                "holds no administrative document: no letter head, number, or type and title were found",
-            )
-        )
+        result.errors.append(ProcessError(_NO_DOCUMENT[facts.kind][0], "extract", _NO_DOCUMENT[facts.kind][1]))
         return
     issued = facts.values.get("issued_on")
     scope = Scope(facts.province_code, issued if isinstance(issued, date) else None)
     listed = rollout.extract(document, scope)
     costs = budget.extract(document)
     facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
-    found = [cited, status.extract(document), listed, coverage.extract(document, scope), costs]
+    found = [cited, status.extract(document), listed, *(kind(document, scope) for kind in KINDS), costs]
     found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
+    found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
     found += [phases.extract(document, listed.records), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)
+    _complete_places(records, identities.found.get(issuer_id) if issuer_id else None)
     resolve_records(records, identities)
     findings = [finding for extraction in found for finding in extraction.findings]
     findings += facts.findings + check(document, facts, records)
@@ -187,6 +237,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     tables["findings"] = _ordered(findings, identifier) + finding_rows
     tables["sections"] = section_rows(document, identifier)
     tables["cells"] = cell_rows(document, identifier)
+    tables["table_values"] = table_value_rows(document, identifier)
     tables["agencies"] = identities.agency_rows()
     tables["agency_names"] = [{**row, "document_id": identifier} for _, row in sorted(identities.names.items())]
     result.tables = tables
@@ -225,9 +276,28 @@ def _ordered(findings: list[Finding], identifier: str) -> list[Row]:
 def _issuer(facts: Header, identities: Identities) -> str | None:
     if facts.issuer is None:
         return None
-    match, doubts = identities.take(facts.issuer)
+    issuer = facts.issuer
+    listed = None
+    if issuer.within and letterhead.is_bare(issuer.raw):
+        # "VĂN PHÒNG" under "UBND TỈNH THÁI BÌNH" is that committee's office; what is printed stays `issuer_raw`
+        scope = identities.scope
+        whole = agencies.resolve(f"{issuer.raw} {issuer.within}", province_code=scope.province_code, on=scope.on)
+        listed = whole if whole.agency_id is not None else None
+    match, doubts = identities.take(issuer, listed=listed)
     facts.findings += doubts
     return match.agency_id
+
+
+def _complete_places(records: list[Record], issuer: AgencyMatch | None) -> None:
+    """Say of which district or commune a cited body is that names none: "UBND huyện" is the issuer's own."""
+    unit = _OF_UNIT.sub("", issuer.name) if issuer is not None and issuer.level != "central" else ""
+    kind = _BELOW_PROVINCE.match(unit)
+    for record in records if kind is not None else []:
+        column = {"citations": "issuer_id", "relations": "target_issuer_id"}.get(record.table, "")
+        mention = record.mentions.get(column)
+        bare = _BARE_COMMITTEE.fullmatch(mention.raw) if mention is not None and not mention.within else None
+        if mention is not None and bare is not None and kind is not None and bare.group("kind") == kind.group():
+            record.mentions = {**record.mentions, column: replace(mention, within=unit)}
 
 
 def _identifier(facts: Header, identities: Identities, issuer_id: str | None) -> str:

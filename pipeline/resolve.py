@@ -179,11 +179,11 @@ def resolve_records(records: list[Record], identities: Identities) -> None:
     listed = _assigned(records, identities.scope)
     for record in records:
         for column, mention in record.mentions.items():
-            issued = record.values.get("issued_on")
+            issued = record.values.get("issued_on") or record.values.get("target_issued_on")
             row = listed.get((_list_of(record), mention.raw, mention.within)) if column == "agency_id" else None
             match, findings = identities.take(mention, issued if isinstance(issued, date) else None, row)
             record.values[column] = match.agency_id
-            if record.table != "citations":
+            if record.table not in ("citations", "relations"):
                 record.findings += findings
             if column == "agency_id" and record.method == "rule" and match.method != "rule":
                 record.method = match.method

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from extractors import table_values
 from extractors.document import Document, Place
 from extractors.records import Cited, Finding, Record
 from normalizers.text import clean
@@ -90,6 +91,35 @@ def cell_rows(document: Document, document_id: str) -> list[Row]:
         }
         for table_no, table in enumerate(document.tables(), 1)
         for cell in table.cells
+    ]
+
+
+def table_value_rows(document: Document, document_id: str) -> list[Row]:
+    """Return every value of every table; tables, rows and columns are numbered from 1 as in ``cells``."""
+    return [
+        {
+            "document_id": document_id,
+            "table_no": found.table_no,
+            "row": found.row + 1,
+            "col": found.col + 1,
+            "role": found.role,
+            "row_no": found.row_no,
+            "row_label": clean(found.row_label) or None,
+            "group_path": clean(" / ".join(found.group_path)) or None,
+            "column_path": clean(" / ".join(found.column_path)) or None,
+            "field": found.field,
+            "year": found.year,
+            "value_raw": found.raw,
+            "kind": found.value.kind,
+            "value_number": found.value.number,
+            "value_vnd": found.value.vnd,
+            "value_on": found.value.on,
+            "value_flag": found.value.flag,
+            "value_text": found.value.text,
+            "unit": found.value.unit,
+            "page": found.place.page,
+        }
+        for found in table_values.extract(document)
     ]
 
 

@@ -8,6 +8,8 @@ from schemas.facts import ASSIGNMENTS, BUDGET_LINES, COVERAGE, QMS_STATUS, ROLLO
 from schemas.layers import CELLS, EVIDENCE, FINDINGS
 from schemas.model import Column, ForeignKey, Table
 from schemas.procedures import PROCEDURES
+from schemas.relations import RELATIONS
+from schemas.table_values import TABLE_VALUES
 
 #: Version of the declarations: minor when something is added, major when a name or a meaning changes.
 SCHEMA_VERSION = "1.0"
@@ -20,6 +22,7 @@ TABLES: dict[str, Table] = {
         SOURCES,
         SECTIONS,
         CITATIONS,
+        RELATIONS,
         AGENCIES,
         AGENCY_NAMES,
         QMS_STATUS,
@@ -29,6 +32,7 @@ TABLES: dict[str, Table] = {
         BUDGET_LINES,
         ASSIGNMENTS,
         PROCEDURES,
+        TABLE_VALUES,
         CELLS,
         EVIDENCE,
         FINDINGS,

@@ -203,3 +203,50 @@ def test_a_report_tells_what_agencies_were_given() -> None:
         ("Sở Nội vụ", "coordinate", "phối hợp kiểm tra việc áp dụng"),
     ]
     assert due(records[2]) == (None, "yearly", 12, 20)
+
+
+DIRECTIVE = "CHỈ THỊ\nVề việc chấn chỉnh áp dụng hệ thống quản lý chất lượng\n\n"
+
+
+def test_a_directive_names_who_does_it_in_its_numbered_items() -> None:
+    records = read(
+        "1. Thủ trưởng các sở, ban, ngành:",
+        "a) Rà soát thủ tục hành chính trước ngày 30/6/2018;",
+        "b) Báo cáo Sở Nội vụ hằng quý.",
+        "2. Sở Tài chính bố trí kinh phí theo quy định.",
+        plan=DIRECTIVE,
+    )
+    assert [who(record) for record in records] == [
+        ("Thủ trưởng các sở, ban, ngành", "implement"),
+        ("Thủ trưởng các sở, ban, ngành", "implement"),
+        ("Sở Tài chính", "implement"),
+    ]
+    assert [due(record)[:2] for record in records] == [(date(2018, 6, 30), None), (None, "quarterly"), (None, None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sở Y tế đã công bố hệ thống trong năm 2018.",
+        "Đến nay, Sở Y tế báo cáo kết quả đầy đủ.",
+        "Sở Y tế áp dụng ISO điện tử từ năm 2019.",
+    ],
+)
+def test_what_an_agency_has_done_or_applies_is_no_duty(sentence: str) -> None:
+    assert read("1. Tình trạng", sentence, plan="KẾ HOẠCH\nÁp dụng ISO điện tử\n\nI. NỘI DUNG\n\n") == []
+
+
+def test_the_groups_of_an_article_may_be_described() -> None:
+    plan = "QUYẾT ĐỊNH\nGiao kinh phí\n\nQUYẾT ĐỊNH:\n\n"
+    (record,) = read("Điều 1. Các cơ quan được giao kinh phí lập quyết toán trước ngày 31/3/2020.", plan=plan)
+    assert (who(record), due(record)[0]) == (("Các cơ quan được giao kinh phí", "implement"), date(2020, 3, 31))
+
+
+def test_what_only_says_when_belongs_to_the_task_before_it() -> None:
+    (record,) = read("- Sở Y tế: chủ trì rà soát danh mục; hoàn thành trong quý III năm 2021.")
+    assert (who(record), due(record)[0]) == (("Sở Y tế", "lead"), date(2021, 9, 30))
+
+
+def test_a_name_keeps_the_words_that_say_whose_it_is() -> None:
+    (first, second) = read("- Giao Phòng Tài chính quận thẩm định dự toán.", "- Giao Phòng Nội vụ quận báo cáo.")
+    assert [who(record)[0] for record in (first, second)] == ["Phòng Tài chính quận", "Phòng Nội vụ quận"]

@@ -47,10 +47,7 @@ def workbook() -> bytes:
 def office_file(form: str) -> bytes:
     """Return the decision of `tests.test_same_facts` as LibreOffice saves it in the format `form`."""
     source = complete(word(broken=False)) if MADE_FROM[form] == "docx" else workbook()
-    converter = convert._converter(convert.program_folder() or Path())
-    made, said = converter.convert(source, MADE_FROM[form], form, 60)
-    assert made is not None, said
-    return made
+    return convert.saved_as(source, MADE_FROM[form], form, 60)
 
 
 def refused(data: bytes, settings: Settings | None = None) -> ReadError:
@@ -90,10 +87,7 @@ else:
         lines = ["tổ trưởng tổ công tác; ủy ban nhân dân tỉnh", "thư, tư liệu: nước ngập ẳ ẵ ỵ, đường sá"]
         body = "".join(in_font((encode(line, encoding), font), (" 12/QĐ-UBND", "Arial")) for line in lines)
         heading = in_font((encode("sở tư pháp", encoding), font + ("H" if encoding == "tcvn3" else "")))
-        made, said = convert._converter(convert.program_folder() or Path()).convert(
-            complete(word_file(heading + body)), "docx", form, 60
-        )
-        assert made is not None, said
+        made = convert.saved_as(complete(word_file(heading + body)), "docx", form, 60)
         document = read_document(made, "cu.doc", Settings())
         assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
             "SỞ TƯ PHÁP" if encoding == "tcvn3" else "sở tư pháp",

@@ -52,3 +52,17 @@ def test_a_fraction_behind_the_name_of_a_group() -> None:
 
 def test_a_mark_in_a_group_row_counts_nothing() -> None:
     assert covered(table("TT|Tên cơ quan|Năm 2025", "I|Các sở|x", "1|Sở Y tế|x", "2|Sở Nội vụ|x")) == []
+
+
+def test_a_count_behind_a_group_is_for_all_the_years() -> None:
+    found = covered(
+        table(
+            "TT|Tên cơ quan|Năm 2021|Năm 2022",
+            "I|Các sở, ban, ngành (2 đơn vị)||",
+            "1|Sở Y tế|x|",
+            "2|Sở Nội vụ||x",
+        )
+    )
+    assert [(row["scope_raw"], row["group_level"], row["year"], row["count"]) for row in found] == [
+        ("Các sở, ban, ngành", "department", None, 2)
+    ]

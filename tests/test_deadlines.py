@@ -33,7 +33,7 @@ def test_a_task_due_every_year_has_the_month_and_day_that_are_named(
 
 
 def test_two_days_of_a_year_are_not_reduced_to_one() -> None:
-    assert find_deadline("Báo cáo trước ngày 15/6 và 15/12 hằng năm") == Deadline(None, "yearly", None, None)
+    assert find_deadline("Báo cáo trước ngày 15/6 và 15/12 hằng năm") == Deadline(None, "half_yearly", None, None)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,27 @@ def test_a_day_behind_before_is_that_day_in_every_notation(day: date) -> None:
 def test_a_yearly_day_keeps_its_month_and_day(month: int, day: int) -> None:
     due = find_deadline(f"Báo cáo trước ngày {day:02}/{month:02} hằng năm")
     assert (due.recurrence, due.month, due.day) == ("yearly", month, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "recurrence", "day"),
+    [
+        ("Định kỳ 6 tháng báo cáo UBND tỉnh", "half_yearly", None),
+        ("Họp giao ban 06 tháng một lần", "half_yearly", None),
+        ("Gửi kết quả hằng quý về Sở Nội vụ", "quarterly", None),
+        ("Báo cáo vào ngày 20 hằng tháng", "monthly", 20),
+        ("Lập dự toán hằng quý của đơn vị", None, None),
+    ],
+)
+def test_how_often_a_task_falls_due(text: str, recurrence: str | None, day: int | None) -> None:
+    due = find_deadline(text)
+    assert (due.recurrence, due.day) == (recurrence, day)
+
+
+def test_a_task_may_recur_and_end_on_a_day() -> None:
+    assert find_deadline("Sơ kết vào tháng 6 hằng năm, tổng kết vào tháng 12 năm 2024") == Deadline(
+        date(2024, 12, 31), "yearly", 6
+    )
 
 
 @given(st.text(max_size=80))

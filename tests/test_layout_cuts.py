@@ -229,3 +229,10 @@ def test_a_stroke_of_a_cut_code_is_no_bullet() -> None:
     first = measured(printed(f"Tên | Căn cứ\n{names}\nSở Nông | Thông tư 116/2015/TT", page=1, widths=(50, 125)))
     second = measured(printed("nghiệp | -BTC ngày\nSở Xây | Số 5", page=2, widths=(50, 125)))
     assert texts(joined(first, second), 4)[0] == "Sở Nông nghiệp"
+
+
+def test_a_point_alone_at_the_top_of_a_page_belongs_to_the_number_above() -> None:
+    widths = (20, 90, 60)
+    first = measured(printed("STT | Tên | Số\n9. | Sở Y tế | 1\n10 | Sở Nội vụ | 2", page=1, widths=widths))
+    second = measured(printed(". | | \n11. | Sở Tư pháp | 3\n12. | Sở Xây dựng | 4", page=2, widths=widths))
+    assert [texts(joined(first, second), row)[0] for row in range(1, 5)] == ["9.", "10.", "11.", "12."]

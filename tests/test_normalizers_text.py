@@ -12,6 +12,7 @@ from normalizers.text import bare, clean, fold, fold_map, key, slug, trim
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđĐÐƉÔƠƯHKLNTX"
 MARKS = " \t\n\u00a0-–—,./'’‘“”\"()0189&;:^\u00ad\u200b\ufeff\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+MARKS += "ßİŉẞ\u3000\u2028中"
 text = st.text(st.sampled_from(VIETNAMESE + MARKS), max_size=40) | st.text(st.characters(codec="latin-1"), max_size=20)
 
 
@@ -46,6 +47,42 @@ def test_every_folded_letter_knows_where_it_stands_in_the_source(value: str) -> 
     assert len(offsets) == len(folded)
     assert offsets == sorted(offsets)
     assert all(0 <= offset < len(value) for offset in offsets)
+
+
+def one_by_one(value: str) -> list[int]:
+    """Where each folded letter stands, by the definition: letters with their marks one after the other."""
+    starts, letters = [], []
+    for at, char in enumerate(value):
+        if clean(f"x{char}x") == "xx":
+            continue  # prints nothing
+        if letters and not (char < "\u0300" or "\u1e00" <= char <= "\u1eff" or "\u2000" <= char <= "\u206f"):
+            letters[-1] += char
+        else:
+            starts.append(at)
+            letters.append(char)
+    folded = [(letter, at) for cluster, at in zip(letters, starts, strict=True) for letter in _lettered(cluster)]
+    shown = "".join(letter for letter, _ in folded)
+    return [
+        at
+        for number, (letter, at) in enumerate(folded)
+        if letter != " "
+        or not (
+            shown[:number].strip(" ") == ""
+            or shown[number:].strip(" ") == ""
+            or shown[number - 1] == " "
+            or shown[:number].rstrip(" ")[-1] in "-,/"
+            or shown[number:].lstrip(" ")[0] in "-,/"
+        )
+    ]
+
+
+def _lettered(cluster: str) -> str:
+    return "".join(" " if char.isspace() else fold(char) for char in unicodedata.normalize("NFC", cluster.casefold()))
+
+
+@given(text)
+def test_folded_letters_stand_where_they_do_when_folded_one_by_one(value: str) -> None:
+    assert fold_map(value)[1] == one_by_one(value)
 
 
 def test_a_match_on_folded_text_is_reported_where_it_is_printed() -> None:

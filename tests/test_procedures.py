@@ -93,6 +93,23 @@ def test_a_title_that_names_every_action_says_nothing_of_a_row() -> None:
     assert [row.values["action"] for row in found.records] == [None, None]
 
 
+def test_headings_of_plain_text_say_whose_the_list_is() -> None:
+    above = (
+        "1. Danh mục thủ tục hành chính mới ban hành\n\n1.1. Thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp huyện"
+    )
+    (row, _) = read(HEAD, "1|1.1|Cấp phép|1 ngày|", "2|1.2|Cấp lại phép|1 ngày|", above=above).records
+    assert values(row, "action", "levels", "agency_raw") == ("new", ["district"], "Ủy ban nhân dân cấp huyện")
+
+
+def test_a_list_of_fields_in_a_title_is_no_field() -> None:
+    for title, field in (
+        ("công bố thủ tục hành chính lĩnh vực địa chất và khoáng sản thuộc thẩm quyền", "địa chất và khoáng sản"),
+        ("công bố thủ tục hành chính lĩnh vực Hộ tịch, Chứng thực thuộc thẩm quyền", None),
+    ):
+        (row, _) = read(HEAD, "1|1.1|Cấp phép|1 ngày|", "2|1.2|Cấp lại phép|1 ngày|", title=title).records
+        assert row.values["field"] == field
+
+
 def test_a_note_says_the_action_of_its_own_row() -> None:
     found = read(
         "STT|Tên thủ tục hành chính|Ghi chú",
@@ -111,6 +128,8 @@ def test_a_code_printed_in_the_name_is_taken_out_of_it() -> None:
         *("2.000488.000.00.00.H35", "2.000488", "Cấp phiếu lý lịch"),
     )
     assert values(found.records[1], "code", "name") == (None, "Khác")
+    (labelled,) = read("STT|Tên TTHC|Thời hạn giải quyết", "1|Tách thửa đất (mã số: 1.004203)|15 ngày").records
+    assert labelled.values["name"] == "Tách thửa đất"
 
 
 def test_a_column_headed_thu_tuc_hanh_chinh_is_names_or_counts_by_what_it_holds() -> None:

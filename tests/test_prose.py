@@ -108,3 +108,12 @@ def test_a_document_without_such_prose_never_loads_it() -> None:
         "sys.exit(result.status != 'ok' or len(result.tables['rollout']) != 2 or 'spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_spacy_is_loaded_without_its_command_line() -> None:
+    code = (
+        "import sys; from extractors import prose; prose.read('Sở Y tế áp dụng hệ thống.');"
+        "lean = not {'weasel', 'httpx', 'spacy.cli'} & set(sys.modules);"
+        "from spacy.cli.info import info; sys.exit(not lean or not callable(info))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

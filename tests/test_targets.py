@@ -195,3 +195,34 @@ def test_shares_in_the_cells_of_a_programme_take_the_year_of_their_row() -> None
         (70.0, 2023),
     ]
     assert {(record.values["measure"], record.method) for record in records} == {("apply", "inferred")}
+
+
+def test_a_table_of_aims_sets_a_target_for_each_year() -> None:
+    records = read(
+        table(
+            "TT|Chỉ tiêu|Đơn vị tính|2023|2024",
+            "1|Tỷ lệ UBND cấp xã công bố hệ thống quản lý chất lượng|%|60|≥ 80",
+            "2|Số lớp tập huấn|lớp|2|",
+            "3|Số UBND cấp huyện áp dụng ISO điện tử|đơn vị|4|7",
+            "4|Tỷ lệ hộ nghèo|%|5|3",
+        )
+    )
+    assert [(*said(record), record.values["year_to"]) for record in records] == [
+        ("publish", "=", 60.0, "percent", "UBND cấp xã", 2023),
+        ("publish", ">=", 80.0, "percent", "UBND cấp xã", 2024),
+        ("train", "=", 2.0, "courses", None, 2023),
+        ("apply", "=", 4.0, "agencies", "UBND cấp huyện", 2023),
+        ("apply", "=", 7.0, "agencies", "UBND cấp huyện", 2024),
+    ]
+    assert [record.evidence["value"].text for record in records] == ["60", "≥ 80", "2", "4", "7"]
+
+
+def test_the_colon_of_a_standard_ends_no_clause() -> None:
+    (record,) = read("- Tất cả cơ quan đang áp dụng TCVN ISO 9001:2008 phải chuyển đổi xong trước ngày 15/9/2018.")
+    assert said(record) == ("convert", None, None, None, "cơ quan đang áp dụng TCVN ISO 9001:2008")
+    assert when(record) == (None, None, date(2018, 9, 15))
+
+
+def test_a_group_may_belong_to_several_places() -> None:
+    (record,) = read("- Năm 2019: 12 UBND cấp xã thuộc huyện Tuy An, huyện Sơn Hòa áp dụng hệ thống.")
+    assert said(record) == ("apply", "=", 12.0, "agencies", "UBND cấp xã thuộc huyện Tuy An, huyện Sơn Hòa")

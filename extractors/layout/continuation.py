@@ -115,7 +115,7 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
     if not all(may_continue(above.at(last, cell.col), cell, missing) for cell in filled if cell.col != seq):
         return False
     filled = [cell for cell in filled if cell.col != seq]
-    if cut_number and not filled:
+    if not filled and (cut_number or (seq is not None and below.text(0, seq))):
         return True
     continued = [cell for cell in filled if above.text(last, cell.col)]
     if not numbered:  # the items of a sum carry a dash, or nothing: what they print must show it

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document import Block, Paragraph, Place, Section
+from extractors.layout.labels import letter_value
 from extractors.layout.marks import Opening, heading_label
 from extractors.layout.titles import is_signature
 from extractors.layout.words import is_upper, starts_with
@@ -58,7 +59,7 @@ class _Builder:
             self.stack, self.tail = [], True
             self._open("", "", paragraph)
         self.aside = aside
-        opening = None if self._is_tail(paragraph) else heading_label(paragraph)
+        opening = None if self._is_tail(paragraph) else self._lettered(heading_label(paragraph))
         if opening is not None and self._place(opening):
             heading, text = _split(opening.rest, paragraph)
             self._open(self._path(), heading, paragraph)
@@ -85,6 +86,18 @@ class _Builder:
             self.stack, self.tail = [], bool(ends)
             self._open("", "", paragraph)
         return self.tail
+
+    def _lettered(self, opening: Opening | None) -> Opening | None:
+        """Return "C." behind "A." and "B." as the third letter, not as a hundred."""
+        if opening is None or opening.kind != "roman" or len(opening.printed) != 1:
+            return opening
+        letter = opening._replace(kind="upper", numbers=(letter_value(opening.printed.lower()),))
+        runs = any(other.kind == "upper" and _goes_on(other, letter) for other in self.stack)
+        return (
+            letter
+            if runs and not any(_goes_on(other, opening) for other in self.stack if other.kind == "roman")
+            else opening
+        )
 
     def _place(self, opening: Opening) -> bool:
         """Put `opening` on the stack where it belongs; False when it does not go with the run of labels."""

@@ -33,8 +33,9 @@ class Kind:
     words: tuple[str, ...]
     level: AgencyLevel
     place: Literal["drop", "keep", "central"]
-    field: Literal["required", "optional", "none"]
+    field: Literal["required", "optional", "none", "place"]
     parent: Literal["ubnd", "none"]
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,16 @@ class Office:
 
     words: tuple[str, ...]
     keep: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expansion:
+    """An abbreviation of several words (``THPT``), and the words."""
+
+    __pydantic_config__ = _CHECKED
+
+    short: str
+    full: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +137,12 @@ def offices() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def expansions() -> dict[str, str]:
+    """Return the words of each abbreviation that stands for several."""
+    return {item.short: item.full for item in entries(KINDS_FILE, "expansions", Expansion)}
+
+
+@cache
 def kind_words() -> tuple[tuple[str, Kind], ...]:
     """Return (folded words, kind), longest first."""
     found = [(fold(word), kind) for kind in kinds() for word in kind.words]
@@ -152,7 +169,7 @@ _FIELD_SECTIONS = ("so", "chi_cuc", "ban", "cuc", "trung_tam", "van_phong", "pho
 #: the sections of each file and the model of their entries; None: a list of words
 SECTIONS: dict[str, dict[str, type[Any] | None]] = {
     KINDS_FILE: {
-        "kinds": Kind, "central": Central, "offices": Office,
+        "kinds": Kind, "central": Central, "offices": Office, "expansions": Expansion,
         "group_words": None, "not_agencies": None, "clause_words": None, "task_words": None,
     },
     FIELDS_FILE: dict.fromkeys((*_FIELD_SECTIONS, "ban_quan_ly", "bo"), Field),

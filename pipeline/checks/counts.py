@@ -17,7 +17,7 @@ def printed_counts(records: list[Record]) -> list[Finding]:
             other
             for other in rollout
             if other.position[0] == table
-            and other.values["year"] == year
+            and (year is None or other.values["year"] == year)
             and ((table, row) in other.governed_by or record.values["total_row"])
         ]
         listed = len(under)

@@ -58,12 +58,7 @@ def total_against_tables(document: Document, records: Sequence[Record]) -> list[
     stated = stated_total(document)
     if stated is None:
         return [_open_total(cited) for cited in open_totals(document)]
-    totals = [
-        record.values["amount_vnd"]
-        for record in records
-        if record.table == "budget_lines" and record.values["role"] in ("total", "rounded")
-        if record.values["amount_vnd"] is not None and record.values["_column_year"] is None
-    ]
+    totals = _table_totals(records)
     total, cited = stated
     digits = str(total)
     place = 10 ** (len(digits) - len(digits.rstrip("0")))
@@ -82,6 +77,23 @@ def total_against_tables(document: Document, records: Sequence[Record]) -> list[
             difference=str(total - closest),
         )
     ]
+
+
+def _table_totals(records: Sequence[Record]) -> list[int]:
+    """Return the totals that the cost tables print; of a table with amounts by year alone, the sum of its years."""
+    whole: list[int] = []
+    by_year: dict[object, int] = {}
+    tables_with_whole: set[object] = set()
+    for record in records:
+        values = record.values
+        if record.table != "budget_lines" or values["role"] not in ("total", "rounded") or values["amount_vnd"] is None:
+            continue
+        if values["_column_year"] is None:
+            whole.append(values["amount_vnd"])
+            tables_with_whole.add(values["table_no"])
+        elif values["role"] == "total":
+            by_year[values["table_no"]] = by_year.get(values["table_no"], 0) + values["amount_vnd"]
+    return whole + [amount for table, amount in by_year.items() if table not in tables_with_whole]
 
 
 def _open_total(cited: Cited) -> Finding:

@@ -1,0 +1,51 @@
+"""From which day a document takes effect (hiệu lực thi hành)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import regex
+
+from extractors.lines import Line
+from extractors.records import Cited
+from normalizers.dates import find_dates
+from normalizers.text import clean
+
+_EFFECT = regex.compile(
+    r"(?<!\p{L})(?:có )?hiệu lực(?:\s+thi hành)?\s*,?\s+"
+    r"(?:(?:kể\s+)?từ\s+|sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+(?:kể\s+)?từ\s+)"
+    r"(?P<when>ngày[^.;]{0,60})",
+    regex.IGNORECASE,
+)
+# whose effect it is: "Quyết định này", "Luật này"; or the document's kind alone ("Quyết định có hiệu lực ...")
+_OWN = regex.compile(
+    r"(?:^|[^\p{L}])(?:này(?:\s+(?:được|đã được|thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh)(?!\p{L}).*)?"
+    r"|(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Chỉ thị|Quy định|Quy chế))(?:\s+và|\s*,)?\s*$",
+    regex.DOTALL,
+)
+_PREAMBLE = regex.compile(r"^\W*(?:Căn cứ|Xét|Theo)(?!\p{L})", regex.IGNORECASE)
+
+
+def day_of_effect(run: Sequence[Line], issued: date | None) -> tuple[date, Cited] | None:
+    """Return the day and the line that prints it: a date, the day of signing or passing, or so many days after it.
+
+    The effect of other documents ("Luật Thống kê ... có hiệu lực từ ngày ...") is passed over. `issued` is the day on
+    which the document was signed.
+    """
+    for line in run:
+        text = clean(line.text)
+        if "hiệu lực" not in text or _PREAMBLE.match(text):
+            continue
+        for match in _EFFECT.finditer(text):
+            sentence = regex.split(r"[.;:]\s+", text[: match.start()])[-1]
+            if sentence.strip(" -+") and not _OWN.search(sentence):
+                continue
+            when = match.group("when")
+            found = find_dates(when)
+            start = found[0].value if found else None
+            if start is None and regex.match(r"ngày\s+(?:ký|ban hành|được|(?:[\p{L} ]{0,60}\s)?thông qua)", when):
+                start = issued
+            if start is not None:
+                return start + timedelta(days=int(match.group("days") or 0)), Cited(text, line.place)
+    return None

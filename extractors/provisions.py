@@ -1,0 +1,47 @@
+"""Articles, clauses and points as they are referred to: "điểm a, b khoản 1 Điều 9 và Điều 12" (điều, khoản, điểm)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+_REFERENCE = regex.compile(
+    r"(?<!\p{L})(?:(?P<point>điểm)\s+(?P<points>[a-zđ](?!\p{L})(?:\s*(?:,|và)\s*(?:điểm\s+)?[a-zđ](?![\p{L}\d]))*)"
+    r"|(?P<clause>khoản)\s+(?P<clauses>\d{1,2}[a-zđ]?(?!\p{L})(?:\s*(?:,|và)\s*(?:khoản\s+)?\d{1,2}[a-zđ]?(?![\p{L}\d]))*)"
+    r"|(?P<article>Điều)\s+(?P<articles>\d{1,3}[a-zđ]?(?!\p{L})(?:\s*(?:,|và)\s*(?:Điều\s+)?\d{1,3}[a-zđ]?(?![\p{L}\d/]))*))"
+)
+
+
+class Provision(NamedTuple):
+    """One provision referred to; None for the whole of what stands above it."""
+
+    article: str | None
+    clause: str | None = None
+    point: str | None = None
+
+
+def find_provisions(text: str) -> list[Provision]:
+    """Return the provisions that a text refers to, in order, lists opened."""
+    found: list[Provision] = []
+    points: list[str] = []
+    clauses: list[tuple[str, str | None]] = []
+    for match in _REFERENCE.finditer(text):
+        if match["point"]:
+            points += regex.findall(r"(?<!\p{L})[a-zđ](?!\p{L})", match["points"])
+        elif match["clause"]:
+            for number in regex.findall(r"\d+[a-zđ]?", match["clauses"]):
+                clauses += [(number, point) for point in points] or [(number, None)]
+                points = []
+        else:
+            first, *others = regex.findall(r"\d+[a-zđ]?", match["articles"])
+            found += [Provision(first, clause, point) for clause, point in clauses] or [Provision(first)]
+            found += [Provision(number) for number in others]
+            clauses = []
+    return found + [Provision(None, clause, point) for clause, point in clauses]
+
+
+def own_provision(section: str) -> Provision:
+    """Return the article and clause of a place in the outline: "Điều 4.2" is clause 2 of article 4."""
+    match = regex.search(r"Điều\s+(\d+[a-zđ]?)(?:\.(\d+[a-zđ]?))?", section)
+    return Provision(match[1], match[2]) if match else Provision(None)

@@ -1,0 +1,153 @@
+"""Every table in tidy form: one value per printed cell, under its row's label and its column's path of headings.
+
+This needs no knowledge of what a table is about, so that an annex can be used before anyone writes an extractor for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.document import Cell, Document, Place, Table
+from extractors.layout import rows as layout_rows
+from extractors.layout.grid import Grid
+from normalizers import values
+from normalizers.amounts import Separators, infer_separators
+from normalizers.dates import find_years
+from normalizers.flags import is_blank
+from normalizers.numbers import parse_row_no
+from normalizers.text import trim
+from normalizers.values import ColumnKind, Value
+from normalizers.vocabulary import heading_fields
+
+Role = Literal["item", "group", "total"]
+_NUMERIC = ("count", "amount", "percent", "number", None)
+
+
+@dataclass(frozen=True, slots=True)
+class TableValue:
+    """One printed cell: where it stands (rows and columns from 0), under what, and what it says."""
+
+    table_no: int  # from 1
+    row: int
+    col: int
+    role: Role
+    row_no: int | None
+    row_label: str
+    group_path: tuple[str, ...]
+    column_path: tuple[str, ...]
+    field: str | None  # the meaning of the column by the vocabulary of headings
+    year: int | None  # that the column's heading states
+    raw: str
+    value: Value
+    place: Place
+
+
+def extract(document: Document) -> Iterator[TableValue]:
+    """Yield the values of every table of a shaped document, row by row.
+
+    A merged cell speaks for each row that it covers; a cell over several columns counts once, under its first. Column
+    headings, sequence numbers and empty cells are no values.
+    """
+    for number, table in enumerate(document.tables(), 1):
+        yield from _table(number, table)
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What the columns of one table hold: `kinds` by column (none for sequence numbers), and its separators."""
+
+    kinds: dict[int, ColumnKind]
+    separators: Separators
+
+
+def typing_of(table: Table) -> Typing:
+    """Return what the columns of a shaped table hold, by their headings and all their cells."""
+    return _typing(table, Grid(table), layout_rows.sequence_column(table))
+
+
+def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
+    roles = layout_rows.read_rows(table).roles
+    texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col != seq}
+    for row in range(table.header_rows, table.rows):
+        if roles[row] in ("header", "group"):
+            continue
+        for cell in grid.starting(row):
+            if cell.text and cell.col in texts:
+                texts[cell.col].append(cell.text)
+    paths = table.headings or ((),) * table.cols
+    unit = values.stated_unit([line.text for line in table.title])
+    money_named = any(values.is_money_heading(path) for path in paths)
+    kinds = {col: values.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
+    figures = [text for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
+    return Typing(kinds, infer_separators(text.rstrip("% ") for text in figures))
+
+
+def _table(number: int, table: Table) -> Iterator[TableValue]:
+    reading = layout_rows.read_rows(table)
+    grid = Grid(table)
+    seq = layout_rows.sequence_column(table)
+    label_col = min(seq + 1 if seq is not None else 0, table.cols - 1)
+    body = [row for row in range(table.header_rows, table.rows) if reading.roles[row] != "header"]
+    typing = _typing(table, grid, seq)
+    kinds, separators = typing.kinds, typing.separators
+    paths = table.headings or ((),) * table.cols
+    meanings = [heading_fields(path) if path else None for path in paths]
+    years = [
+        heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)
+    ]
+    unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
+    for row in body:
+        role = reading.roles[row]
+        label = trim(reading.names[row]) or trim(grid.text(row, label_col))
+        group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
+        row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
+        row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else ""
+        for cell, col in _cells(table, grid, row):
+            column = kinds.get(col)
+            if column is None or (role == "group" and _names_group(cell, reading.names[row])):
+                continue
+            if role == "blank" and cell.row == row and cell.col_span == table.cols:
+                column = ColumnKind("text")  # a note under the table
+            heading = meanings[col]
+            yield TableValue(
+                table_no=number,
+                row=row,
+                col=col,
+                role="total" if role == "total" else "group" if role == "group" else "item",
+                row_no=row_no,
+                row_label=label,
+                group_path=group_path,
+                column_path=paths[col],
+                field=heading.field if heading else None,
+                year=years[col],
+                raw=cell.text,
+                value=values.cell_value(cell.text, column, separators, row_unit or None),
+                place=cell.place,
+            )
+
+
+def _year(path: tuple[str, ...]) -> int | None:
+    """Return the one year that the nearest heading with a year names: "Ước thực hiện năm 2023"; None for a period."""
+    for heading in reversed(path):
+        named = find_years(heading)
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
+
+
+def _cells(table: Table, grid: Grid, row: int) -> Iterator[tuple[Cell, int]]:
+    """Yield the printed cells that cover a row, each once, with its first column."""
+    last: Cell | None = None
+    for col in range(table.cols):
+        cell = grid.at(row, col)
+        if cell is None or cell is last:
+            continue
+        last = cell
+        if cell.text and (cell.row == row or not is_blank(cell.text)):
+            yield cell, cell.col
+
+
+def _names_group(cell: Cell, name: str) -> bool:
+    return cell.text == name or cell.text.endswith(name)

@@ -1,0 +1,127 @@
+"""Issues of the gazette: many documents in one file, each with its own id and its pages; one document in two issues."""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
+
+from extractors.layout.issues import split
+from extractors.readers import read
+from normalizers.encodings import encode
+from pipeline.process import process_source
+from pipeline.result import DocumentResult, Settings
+from tests.span_grids import paragraph, word_file
+
+
+def decision(number: str, about: str, *, day: int = 14, articles: int = 2) -> list[str]:
+    """Return the lines of one decision as the gazette prints it: without recipients, with its signature."""
+    return [
+        *("ỦY BAN NHÂN DÂN", "TỈNH HÀ GIANG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+        *(f"Số: {number}", f"Hà Giang, ngày {day} tháng 8 năm 2020", "QUYẾT ĐỊNH", about),
+        *("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ GIANG", "QUYẾT ĐỊNH:"),
+        *(f"Điều {article}. Giao Sở Nội vụ thực hiện nội dung thứ {article}." for article in range(1, articles + 1)),
+        *("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Đức Quý"),
+    ]
+
+
+FIRST = decision("1873/QĐ-UBND", "Công bố danh sách cơ quan áp dụng TCVN ISO 9001:2015")
+SECOND = decision("1874/QĐ-UBND", "Ban hành Quy chế quản lý", day=15)
+
+
+def text(*documents: list[str]) -> bytes:
+    return "\n\n".join(line for lines in documents for line in lines).encode()
+
+
+def results(data: bytes, name: str) -> tuple[DocumentResult, ...]:
+    return process_source(data, name, Settings())
+
+
+def test_each_decision_of_an_issue_is_a_document_of_its_own() -> None:
+    found = results(text(FIRST, SECOND), "cong-bao-12.txt")
+    assert [(result.name, result.document_id) for result in found] == [
+        ("cong-bao-12.txt#document=1", "ha-giang/2020/1873-qd-ubnd"),
+        ("cong-bao-12.txt#document=2", "ha-giang/2020/1874-qd-ubnd"),
+    ]
+    assert [result.tables["documents"][0]["signer_name"] for result in found] == ["Trần Đức Quý"] * 2
+    assert found[0].tables["documents"][0]["title"].startswith("Công bố danh sách")
+
+
+def test_a_word_file_with_two_decisions_is_split_too() -> None:
+    body = "".join(paragraph(line) for line in [*FIRST, *SECOND])
+    assert [result.document_id for result in results(word_file(body), "hai.docx")] == [
+        *("ha-giang/2020/1873-qd-ubnd", "ha-giang/2020/1874-qd-ubnd"),
+    ]
+
+
+def test_cover_and_contents_are_a_piece_of_their_own_and_no_document() -> None:
+    cover = ["CÔNG BÁO TỈNH HÀ GIANG", "Số 12 + 13, ngày 20 tháng 8 năm 2020", "MỤC LỤC", "14-8-2020 Quyết định 1873"]
+    found = results(text(cover, FIRST, SECOND), "cong-bao-12.txt")
+    assert [result.status for result in found] == ["skipped", "ok", "ok"]
+
+
+def test_one_decision_with_its_plan_and_annex_stays_one() -> None:
+    plan = [
+        "ỦY BAN NHÂN DÂN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "KẾ HOẠCH",
+        "(Kèm theo Quyết định số 1873/QĐ-UBND)",
+    ]
+    same = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 1873/QĐ-UBND", "KẾ HOẠCH", "I. MỤC ĐÍCH"]
+    for annex in (plan, same):
+        assert len(split(read(text(FIRST, annex)))) == 1
+
+
+def test_a_form_in_an_annex_begins_no_document() -> None:
+    form = ["Mẫu số 01", *decision("05/QĐ-SNV", "Về việc mẫu")]
+    assert len(split(read(text(FIRST, form)))) == 1
+
+
+def test_a_head_before_the_signature_is_a_quotation_not_a_document() -> None:
+    unsigned = FIRST[:-3]
+    assert len(split(read(text(unsigned, SECOND)))) == 1
+
+
+def test_a_document_printed_in_two_issues_says_where_its_rest_is() -> None:
+    one = results(text(SECOND, [*FIRST[:-3], "(Xem tiếp Công báo số 14 + 15)"]), "cong-bao-12.txt")
+    assert [(result.status, result.document_id) for result in one] == [
+        ("ok", "ha-giang/2020/1874-qd-ubnd"),
+        ("partial", "ha-giang/2020/1873-qd-ubnd"),
+    ]
+    assert one[1].errors[0].category == "continued"
+    assert "goes on in Công báo số 14 + 15" in one[1].errors[0].message
+    rest = ["(Tiếp theo Công báo số 12 + 13)", "Điều 3. Quyết định có hiệu lực.", "KT. CHỦ TỊCH", "Trần Đức Quý"]
+    two = results(text(rest, decision("1901/QĐ-UBND", "Về chợ"), decision("1902/QĐ-UBND", "Về đê")), "cong-bao-14.txt")
+    assert [result.document_id for result in two[1:]] == ["ha-giang/2020/1901-qd-ubnd", "ha-giang/2020/1902-qd-ubnd"]
+    assert two[0].status in ("skipped", "partial")
+    assert "begins in Công báo số 12 + 13" in two[0].errors[0].message
+
+
+def pdf(pages: list[list[str]]) -> bytes:
+    """Return a gazette in VNI: the fonts that reportlab brings have no letters of Vietnamese Unicode."""
+    stream = io.BytesIO()
+    page = canvas.Canvas(stream, invariant=1)
+    if "Vera" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    for number, lines in enumerate(pages, 3):
+        page.setFont("Vera", 10)
+        page.drawString(60, 810, encode(f"{number} CÔNG BÁO/Số 12 + 13/Ngày 20-8-2020", "vni"))
+        for row, line in enumerate(lines):
+            page.drawString(60, 770 - 34 * row, encode(line, "vni"))
+        page.showPage()
+    page.save()
+    return stream.getvalue()
+
+
+def test_a_pdf_issue_gives_every_document_its_pages() -> None:
+    third = decision("1875/QĐ-UBND", "Về đê điều", articles=6)
+    data = pdf([FIRST, SECOND, third, ["Điều 7. Thi hành.", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Đức Quý"]])
+    found = results(data, "cong-bao.pdf")
+    assert [(result.name, result.document_id, result.page_from, result.page_to) for result in found] == [
+        ("cong-bao.pdf#pages=1-1", "ha-giang/2020/1873-qd-ubnd", 1, 1),
+        ("cong-bao.pdf#pages=2-2", "ha-giang/2020/1874-qd-ubnd", 2, 2),
+        ("cong-bao.pdf#pages=3-4", "ha-giang/2020/1875-qd-ubnd", 3, 4),
+    ]
+    assert [result.page_count for result in found] == [1, 1, 2]

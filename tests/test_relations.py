@@ -1,0 +1,140 @@
+"""Relations between documents: labelled operative parts, days of effect, links over the dataset, `congbao graph`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.effect import day_of_effect
+from extractors.lines import lines
+from extractors.provisions import Provision, find_provisions
+from pipeline.cli import main
+from pipeline.dataset import assemble
+from pipeline.process import process
+from tests import header_forms, relation_scores
+from tests.reading import shaped
+
+BATCHES = sorted(path.stem for path in (header_forms.DATA / "relations").glob("*.yaml"))
+LABELLED = [entry for batch in BATCHES for entry in header_forms.entries(f"relations/{batch}.yaml")]
+MOTTO = "\n".join(header_forms.MOTTO)
+FIRST = f"""\
+ỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG
+Số: 17/2018/QĐ-UBND
+{MOTTO}
+Đắk Nông, ngày 20 tháng 8 năm 2018
+QUYẾT ĐỊNH
+Quy định mức hỗ trợ khuyến công
+Căn cứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;
+Điều 1. Quy định mức hỗ trợ.
+Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 9 năm 2018.
+"""
+LATER = f"""\
+ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG
+Số: 45/2026/QĐ-UBND
+{MOTTO}
+Lâm Đồng, ngày 15 tháng 01 năm 2026
+QUYẾT ĐỊNH
+Bãi bỏ một số quyết định
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;
+Căn cứ Quyết định số 17/2018/QĐ-UBND ngày 20 tháng 8 năm 2018 của Ủy ban nhân dân tỉnh Đắk Nông;
+Điều 1. Bãi bỏ khoản 2 Điều 1 Quyết định số 17/2018/QĐ-UBND ngày 20/8/2018 của Ủy ban nhân dân tỉnh Đắk Nông.
+Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 02 năm 2026.
+"""
+
+
+@pytest.mark.parametrize("entry", LABELLED, ids=lambda entry: str(entry["id"]))
+def test_relations_of_a_labelled_operative_part(entry: dict[str, Any]) -> None:
+    _, misses = relation_scores.score(entry)
+    assert misses == []
+
+
+@pytest.mark.parametrize(
+    ("text", "provisions"),
+    [
+        ("khoản 2 Điều 1", [Provision("1", "2")]),
+        ("điểm a, b khoản 1 Điều 9 và Điều 12", [("9", "1", "a"), ("9", "1", "b"), ("12", None, None)]),
+        ("khoản 1, khoản 3 Điều 4", [("4", "1", None), ("4", "3", None)]),
+        ("Điều 5, Điều 6a và Điều 7", [("5", None, None), ("6a", None, None), ("7", None, None)]),
+        ("ngày 15 tháng 6", []),
+    ],
+)
+def test_lists_of_provisions_are_opened(text: str, provisions: list[tuple[str, ...]]) -> None:
+    assert [tuple(found) for found in find_provisions(text)] == [tuple(wanted) for wanted in provisions]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    issued=st.dates(date(2002, 1, 1), date(2026, 12, 31)),
+    days=st.integers(1, 90),
+    kind=st.sampled_from(["Quyết định", "Nghị quyết", "Thông tư", "Nghị định"]),
+    gap=st.sampled_from(["", " thi hành"]),
+    kept=st.sampled_from(["", "kể "]),
+)
+def test_the_day_of_effect_is_the_one_printed_or_counted(
+    issued: date, days: int, kind: str, gap: str, kept: str
+) -> None:
+    def read(sentence: str) -> date | None:
+        found = day_of_effect(lines(shaped(f"Điều 3. {sentence}\n")), issued)
+        return found[0] if found else None
+
+    effect = issued + timedelta(days=days)
+    assert read(f"{kind} này có hiệu lực{gap} {kept}từ ngày {effect:%d/%m/%Y}.") == effect
+    assert read(f"{kind} này có hiệu lực{gap} sau {days} ngày, {kept}từ ngày ký.") == effect
+    assert read(f"{kind} này có hiệu lực{gap} {kept}từ ngày ký ban hành.") == issued
+    assert read(f"Luật Thống kê số 89/2015/QH13 có hiệu lực{gap} {kept}từ ngày {effect:%d/%m/%Y}.") is None
+
+
+def test_a_decision_of_the_merged_province_names_both_issuers() -> None:
+    tables = process(LATER.encode(), "later.txt").tables
+    names = {row["agency_id"]: (row["name"], row["successor_province_code"]) for row in tables["agencies"]}
+    assert names[tables["documents"][0]["issuer_id"]][0] == "Ủy ban nhân dân tỉnh Lâm Đồng"
+    (relation,) = tables["relations"]
+    assert names[relation["target_issuer_id"]] == ("Ủy ban nhân dân tỉnh Đắk Nông", "68")
+    (citation,) = [row for row in tables["citations"] if row["relation"] == "legal_basis" and row["code"]]
+    assert names[citation["issuer_id"]][0] == "Ủy ban nhân dân tỉnh Đắk Nông"
+
+
+def test_relations_are_linked_over_the_dataset_whatever_the_order() -> None:
+    results = [process(FIRST.encode(), "first.txt"), process(LATER.encode(), "later.txt")]
+    for ordered in (results, results[::-1]):
+        (relation,) = assemble(ordered)["relations"]
+        assert relation["target_document_id"] == "dak-nong/2018/17-qd-ubnd"
+        assert relation["document_id"] == "lam-dong/2026/45-qd-ubnd"
+
+
+def test_a_document_never_changes_itself() -> None:
+    own = FIRST.replace("Quy định mức hỗ trợ.", "Bãi bỏ Quyết định số 17/2018/QĐ-UBND ngày 20/8/2018.")
+    (relation,) = assemble([process(own.encode(), "own.txt")])["relations"]
+    assert relation["target_document_id"] is None
+
+
+def test_graph_shows_both_ends(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(arguments: list[str]) -> int:
+        monkeypatch.setattr(sys, "argv", ["congbao", *arguments])
+        return main()
+
+    plans, out = tmp_path / "plans", tmp_path / "out"
+    plans.mkdir()
+    (plans / "first.txt").write_text(FIRST, encoding="utf-8")
+    (plans / "later.txt").write_text(LATER, encoding="utf-8")
+    assert run(["build", str(plans), "--out", str(out), "--workers", "1"]) == 0
+    capsys.readouterr()
+    assert run(["graph", "dak-nong/2018/17-qd-ubnd", "--out", str(out)]) == 0
+    shown = capsys.readouterr().out
+    assert "repeals khoản 2 Điều 1 by QĐ 45/2026/QĐ-UBND" in shown
+    assert "from 01/02/2026" in shown
+    assert run(["graph", "45/2026/QĐ-UBND", "--json", "--out", str(out)]) == 0
+    tree = json.loads(capsys.readouterr().out)
+    assert [row["document_id"] for row in tree["rests_on"]] == [None, "dak-nong/2018/17-qd-ubnd"]
+    assert tree["does"][0]["effective_on"] == "2026-02-01"
+    assert run(["graph", "nothing/1999", "--out", str(out)]) == 2
+    assert "no such document" in capsys.readouterr().err

@@ -1,0 +1,164 @@
+"""Every table in tidy form: what a column holds, what a cell says, and under what it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.table_values import FORMS, differences, labelled
+from extractors import table_values
+from extractors.table_values import TableValue
+from normalizers.amounts import ENGLISH, UNKNOWN, VIETNAMESE
+from normalizers.values import ColumnKind, Unit, cell_value, column_kind, heading_unit, stated_unit
+from tests.reading import shaped, table
+
+
+def read(*rows: str, above: str = "DANH SÁCH") -> list[TableValue]:
+    return list(table_values.extract(shaped(f"{above}\n\n{table(*rows)}\n")))
+
+
+@pytest.mark.parametrize("form", [".html", ".docx"])
+@pytest.mark.parametrize("entry", labelled(), ids=lambda entry: entry["name"])
+def test_the_labelled_tables_are_typed_as_labelled(entry: dict[str, object], form: str) -> None:
+    assert form in FORMS
+    assert differences(entry, form)[1] == []
+
+
+# columns
+
+
+@pytest.mark.parametrize(
+    ("path", "texts", "kind", "unit"),
+    [
+        (("Số hộ nghèo",), ["12", "1.204"], "count", None),
+        (("Số lượng (cái)",), ["2", "3"], "count", "cái"),
+        (("Diện tích (ha)",), ["12,5", "8"], "number", "ha"),
+        (("Sản lượng, tấn",), ["12", "8"], "number", "tấn"),
+        (("Kinh phí (triệu đồng)",), ["12,5", "8"], "amount", "triệu đồng"),
+        (("Tỷ lệ đạt",), ["12,5", "80"], "percent", "%"),
+        (("Kết quả",), ["12,5%", "80 %"], "percent", "%"),
+        (("Năm hoàn thành",), ["2019", "2020"], "year", None),
+        (("Số hộ", "Năm 2019"), ["2019", "2020"], "count", None),
+        (("Ngày ký",), ["15/3/2020", "ngày 02 tháng 5 năm 2021"], "date", None),
+        (("Đã nộp",), ["x", "", "X"], "mark", None),
+        (("Đã nộp",), ["Có", "Không"], "mark", None),
+        (("Đơn vị",), ["Sở Y tế", "UBND xã Đăk Nia"], "agency", None),
+        (("Người ký",), ["Chủ tịch UBND tỉnh", "Giám đốc Sở Y tế"], "text", None),
+        (("Số điện thoại",), ["02613544", "02613545"], "text", None),
+        (("Mã số thuế",), ["2600123456", "2600123457"], "text", None),
+        (("Nội dung",), ["Rà soát quy trình", "Công bố"], "text", None),
+        (("Giá trị",), ["Tốt", "15/3/2020", "12"], None, None),
+    ],
+)
+def test_what_a_column_holds(path: tuple[str, ...], texts: list[str], kind: str | None, unit: str | None) -> None:
+    found = column_kind(path, texts, None, False)
+    assert (found.kind, found.unit) == (kind, unit)
+
+
+def test_a_unit_of_money_over_the_table_is_that_of_its_columns_of_money() -> None:
+    million = stated_unit(["DỰ TOÁN", "Đơn vị tính: triệu đồng"])
+    assert million == Unit("triệu đồng", 1_000_000)
+    assert column_kind(("Dự toán",), ["12,5"], million, True) == ColumnKind("amount", "triệu đồng", 1_000_000)
+    assert column_kind(("Số lượng",), ["12"], million, True) == ColumnKind("count")
+    assert column_kind(("Quý I",), ["12,5"], million, False).kind == "amount"
+
+
+def test_remarks_in_brackets_are_no_units() -> None:
+    assert heading_unit(("Số lượng (nếu có)",)) is None
+    assert heading_unit(("Kế hoạch (triệu đồng)", "Vốn (1)")) == Unit("triệu đồng", 1_000_000)
+
+
+# cells
+
+
+@pytest.mark.parametrize(
+    ("text", "separators", "number", "vnd"),
+    [
+        ("1.250,5", VIETNAMESE, 1250.5, 1_250_500_000),
+        ("1,250.5", ENGLISH, 1250.5, 1_250_500_000),
+        ("3.325", VIETNAMESE, 3325.0, 3_325_000_000),
+        ("3.325", UNKNOWN, None, None),
+        ("-", VIETNAMESE, None, None),
+        ("Không", VIETNAMESE, None, None),
+    ],
+)
+def test_amounts_by_the_separators_of_their_table(
+    text: str, separators: object, number: float | None, vnd: int | None
+) -> None:
+    value = cell_value(text, ColumnKind("amount", "triệu đồng", 1_000_000), separators)  # type: ignore[arg-type]
+    assert (value.kind, value.number, value.vnd) == ("amount", number, vnd)
+
+
+def test_counts_and_dong_are_whole_so_their_mark_parts_thousands() -> None:
+    assert cell_value("1.032", ColumnKind("count"), UNKNOWN).number == 1032
+    assert cell_value("1.032", ColumnKind("amount", "đồng", 1), UNKNOWN).vnd == 1032
+    assert cell_value("1.032", ColumnKind("number", "ha"), UNKNOWN).number is None
+
+
+def test_a_cell_that_does_not_fit_its_column_is_a_text() -> None:
+    value = cell_value("Chưa có số liệu", ColumnKind("count"), VIETNAMESE)
+    assert (value.kind, value.text, value.number) == ("text", "Chưa có số liệu", None)
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=2))
+def test_a_figure_set_in_the_usual_way_is_read_back(number: object) -> None:
+    english = f"{number:,}"
+    vietnamese = english.replace(",", " ").replace(".", ",").replace(" ", ".")
+    for text, separators in ((english, ENGLISH), (vietnamese, VIETNAMESE)):
+        assert cell_value(text, ColumnKind("number"), separators).number == float(number)  # type: ignore[arg-type]
+
+
+# tables
+
+
+def test_a_value_stands_under_its_row_its_groups_and_its_column() -> None:
+    found = read(
+        "STT|Tên xã|Năm 2023 (hộ)|Ngày công nhận",
+        "I|Huyện Tuy Đức||",
+        "1|Xã Đắk Buk So|120|15/3/2023",
+        "II|Huyện Krông Nô||",
+        "2|Xã Nam Đà|98|20/4/2023",
+    )
+    assert [(v.row_no, v.row_label, v.group_path, v.column_path, v.year, v.raw) for v in found if v.col == 2] == [
+        (1, "Xã Đắk Buk So", ("Huyện Tuy Đức",), ("Năm 2023 (hộ)",), 2023, "120"),
+        (2, "Xã Nam Đà", ("Huyện Krông Nô",), ("Năm 2023 (hộ)",), 2023, "98"),
+    ]
+    assert [v.value.on for v in found if v.col == 3] == [date(2023, 3, 15), date(2023, 4, 20)]
+    assert [v.field for v in found[:3]] == ["agency", "year", None]
+
+
+def test_the_unit_of_a_row_is_that_of_its_column_of_units() -> None:
+    found = read("STT|Tên thiết bị|ĐVT|Số lượng", "1|Máy đo độ ồn|cái|02", "2|Hóa chất|lít|10")
+    assert [(v.value.number, v.value.unit) for v in found if v.col == 3] == [(2.0, "cái"), (10.0, "lít")]
+
+
+def test_totals_and_figures_of_groups_are_told_apart() -> None:
+    found = read(
+        "STT|Địa phương|Số hộ", "I|Huyện Tuy Đức|120", "1|Xã Quảng Trực|50", "2|Xã Đắk Ngo|70", "|Tổng cộng|120"
+    )
+    assert [(v.role, v.row_label, v.value.number) for v in found if v.col == 2] == [
+        ("group", "Huyện Tuy Đức", 120.0),
+        ("item", "Xã Quảng Trực", 50.0),
+        ("item", "Xã Đắk Ngo", 70.0),
+        ("total", "Tổng cộng", 120.0),
+    ]
+
+
+def test_every_printed_cell_of_the_body_is_a_value() -> None:
+    rows = ["Chỉ tiêu|Kết quả", "Ngày họp|15/3/2023", "Số người dự|45", "Địa điểm|Hội trường A", "Đạt|x"]
+    found = read(*rows)
+    assert [(v.row_label, v.value.kind) for v in found if v.col == 1] == [
+        *(("Ngày họp", "date"), ("Số người dự", "number"), ("Địa điểm", "text"), ("Đạt", "mark")),
+    ]
+    assert len(found) == 8
+
+
+def test_a_large_table_costs_no_more_per_cell_than_a_small_one() -> None:
+    # counted, not timed: the looked-at cells are those of the table, each once
+    rows = [f"{n}|Xã số {n}|{n * 3}" for n in range(1, 1501)]
+    found = read("STT|Tên xã|Số hộ", *rows)
+    assert len(found) == 3000
+    assert found[-1].value.number == 4500
