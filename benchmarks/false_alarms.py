@@ -1,9 +1,9 @@
 """False alarms on clean tables, and what the checks find in spoiled ones.
 
 ``python -m benchmarks.false_alarms [--seeds 1-200]``: for each seed a document with a cost table, a status table, a
-rollout table and a list is made, in one of many shapes (orders of columns, units, separators, years, groups, numbering).
-Every sum, product and sequence in it is right, so no rule may fire on it. Then each fault is planted in a copy of its own,
-and it is counted how often the rule that is meant for it names it. Documents are text with tab-separated tables.
+rollout table and a list is made, in one of many shapes (orders of columns, units, separators, years, groups, numbers).
+Every sum, product and sequence in it is right, so no rule may fire on it. Then each fault is planted in a copy of its
+own, and it is counted how often the rule that is meant for it names it. Documents are text with tab-separated tables.
 """
 
 from __future__ import annotations
