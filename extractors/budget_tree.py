@@ -69,7 +69,7 @@ def build_tree(names: Sequence[Name], amounts: Sequence[int | None]) -> list[Nod
     """
     roles = _sum_roles(names, amounts)
     if any(_labelled(name) for name in names):
-        parents = _loosened(names, _parents(names, roles), amounts)
+        parents = _loosened(names, _parents(names, roles, _heads_of_bullets(names, roles, amounts)), amounts)
     else:
         parents = _unnumbered(names, roles, amounts)
     governing = {parent for index, parent in enumerate(parents) if parent is not None and roles[index] == "item"}
@@ -127,13 +127,33 @@ def _heads(name: Name, following: Name | None) -> bool:
     return len(following.label.numbers) > len(name.label.numbers) or following.label.kind == name.label.kind
 
 
-def _parents(names: Sequence[Name], roles: Sequence[Role]) -> list[int | None]:
-    """Return each line's parent by its printed number: 1.1 under 1, numbers under the kind that was met before."""
+def _heads_of_bullets(names: Sequence[Name], roles: Sequence[Role], amounts: Sequence[int | None]) -> set[int]:
+    """Return, in a table that numbers nothing, the lines that are the sum of the bulleted lines right behind them."""
+    if any(name.label is not None for name in names):
+        return set()
+    found = set()
+    for index, name in enumerate(names):
+        if name.number or roles[index] != "item":
+            continue
+        end = index + 1
+        while end < len(names) and names[end].number and roles[end] == "item":
+            end += 1
+        added = sum(amounts[at] or 0 for at in range(index + 1, end))
+        if end > index + 1 and amounts[index] and abs(added - (amounts[index] or 0)) <= end - index:
+            found.add(index)
+    return found
+
+
+def _parents(names: Sequence[Name], roles: Sequence[Role], bulleted: set[int]) -> list[int | None]:
+    """Return each line's parent by its printed number: 1.1 under 1, numbers under the kind that was met before.
+
+    `bulleted` are unnumbered lines that head bulleted ones.
+    """
     order: list[str] = []  # kinds of labels, outer first: a parent is printed before its parts
     for name in names:
         if name.label is not None and name.label.kind not in order:
             order.append(name.label.kind)
-    heads = _heads_without_number(names, roles)
+    heads = _heads_without_number(names, roles) | bulleted
     parents: list[int | None] = []
     stack: list[tuple[tuple[int, ...], int]] = []  # (rank, line), ranks growing
     after_sum = False

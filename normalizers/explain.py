@@ -11,7 +11,7 @@ from normalizers.agencies import resolve
 from normalizers.agency_match import AgencyMatch
 from normalizers.agency_names import Name, parse
 from normalizers.committees import near_of, scope_of, stated_scope
-from normalizers.places import FIRST_DAY, KEYS, Level, Unit, gazetteer, name_keys
+from normalizers.places import FIRST_DAY, KEYS, REFORM, Level, Unit, gazetteer, name_keys
 
 LAST_CHECKED = date(2026, 11, 1)  # the last month that the gazetteer's sources cover
 _LONGEST = 400
@@ -44,6 +44,7 @@ class Explanation:
     match: AgencyMatch
     verdict: str
     notes: list[str] = field(default_factory=list)
+    became: list[str] = field(default_factory=list)
 
 
 def explain(raw: str, *, province_code: str | None, on: date | None, within: str | None = None) -> Explanation:
@@ -65,7 +66,26 @@ def explain(raw: str, *, province_code: str | None, on: date | None, within: str
     if name.committee and name.unit_name and not name.group:
         keys = dict(zip(KEYS, name_keys(name.unit_name), strict=True))
         candidates = _candidates(name, province_code, on, within)
-    return Explanation(raw, _parts(name), province_code, within, on, keys, candidates, match, _verdict(match), notes)
+    return Explanation(
+        raw, _parts(name), province_code, within, on, keys, candidates, match, _verdict(match), notes, _became(match)
+    )
+
+
+def _became(match: AgencyMatch) -> list[str]:
+    """Return, in words, what the reform of 1 July 2025 made of the agency's commune or province."""
+    known = gazetteer()
+    found = []
+    for codes, level in (
+        (match.successor_commune_codes, "its commune"),
+        ((match.successor_province_code,) if match.successor_province_code else (), "its province"),
+    ):
+        units = [unit for code in codes if (unit := known.at(code, REFORM)) is not None]
+        own = match.province_code if level == "its province" else None
+        if not units or (len(units) == 1 and units[0].code == own and known.periods(own)[0].name == units[0].name):
+            continue
+        split = f", split among {len(units)}" if len(units) > 1 else ""
+        found.append(f"{level}{split}: " + ", ".join(f"{unit.full_name} ({unit.code})" for unit in units))
+    return found
 
 
 def _parts(name: Name) -> dict[str, str]:

@@ -56,6 +56,7 @@ def _as_json(found: Explanation) -> dict[str, object]:
         "match": {**match, "candidates": list(match["candidates"]), "problems": list(match["problems"])},
         "verdict": found.verdict,
         "notes": found.notes,
+        "since_2025_07_01": found.became,
     }
 
 
@@ -73,6 +74,7 @@ def _as_text(found: Explanation) -> str:
         columns = ["agency_id", "name", "in", "key", "score", "edits", "on that day"]
         lines.append(table(columns, [_row(candidate) for candidate in found.candidates]))
     lines += [f"note: {note}" for note in found.notes]
+    lines += [f"since 2025-07-01: {text}" for text in found.became]
     lines.append(f"verdict: {visible(found.verdict)}")
     return "\n".join(lines)
 

@@ -32,7 +32,7 @@ def discover(paths: Sequence[Path], *, out: Path | None = None) -> list[Source]:
     not exist or no document is found.
     """
     found: list[tuple[Path, Source]] = []  # with the folder given, for telling equal names apart
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         address = files.location(path)
         if isinstance(address, str):
@@ -41,14 +41,15 @@ def discover(paths: Sequence[Path], *, out: Path | None = None) -> list[Source]:
         if not os.path.lexists(path):
             raise UserError(f"{publishable(path)}: no such file or folder; check the path", exit_code=2)
         if path.is_dir():
-            inside = sorted(_walk(path, out), key=lambda item: os.fsencode(item))
-            candidates = [(Path(path), item, item.relative_to(path)) for item in inside]
+            root, inside = Path(path), sorted((os.fspath(item) for item in _walk(path, out)), key=os.fsencode)
         else:
-            candidates = [(path.parent, path, Path(path.name))]
-        for root, item, relative in candidates:
-            absolute = item.absolute()  # not resolved: a link and its target are two sources
+            root, inside = path.parent, [os.fspath(path)]
+        for item in inside:
+            relative = os.path.relpath(item, root)
+            absolute = os.path.abspath(item) if len(paths) > 1 else item  # noqa: PTH100 - links are not resolved
             if absolute not in seen:
-                seen.add(absolute)
+                if len(paths) > 1:
+                    seen.add(absolute)
                 found.append((root, Source(publishable(relative), item)))
     if not found:
         places = ", ".join(publishable(path) for path in paths)
@@ -78,7 +79,7 @@ def _left_out(name: str) -> bool:
     return hidden or parts[-1].upper().startswith("README") or Path(name).suffix.lower() in NOT_DOCUMENTS
 
 
-def publishable(path: Path) -> str:
+def publishable(path: Path | str) -> str:
     r"""Return a path as valid Unicode: bytes that are not UTF-8 become ``\xNN``."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
@@ -118,6 +119,8 @@ def _is_document(path: Path) -> bool:
 def _distinct(found: Sequence[tuple[Path, Source]]) -> list[Source]:
     """Give sources that share a name the name of the folder given, and a number if that is not enough."""
     sources = [source for _, source in found]
+    if len({source.name for source in sources}) == len(sources):
+        return sources
     shared = Counter(source.name for source in sources)
     named = [
         Source(publishable(root.absolute().name / Path(source.name)), source.path)

@@ -392,3 +392,9 @@ def test_rounding_and_tax_together_explain_no_difference() -> None:
     products.cost_products(records)
     (finding,) = [finding for record in records for finding in record.findings if finding.rule == "product_mismatch"]
     assert (finding.severity, finding.expected, finding.actual) == ("warning", "45000000", "51000000")
+
+
+def test_a_line_that_is_the_sum_of_its_bullets_heads_them_where_nothing_is_numbered() -> None:
+    rows = ("TT|Nội dung|Thành tiền", "|Tư vấn|300.000.000", "-|Khảo sát|100.000.000", "-|Biên soạn|200.000.000")
+    assert findings(*rows, "|Tổng cộng|300.000.000") == []
+    assert [rule for _, rule, _ in findings(*rows, "|Tổng cộng|310.000.000")] == ["sum_mismatch"]

@@ -333,14 +333,19 @@ def test_progress_is_shown_on_a_terminal_only_and_never_on_stdout(faulty: Path, 
     assert printed.startswith("Read 1 file (1 ok): 1 document in ")
 
 
-def test_ctrl_c_ends_a_build_with_one_line_and_no_release(faulty: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("how", "code", "said"), [(signal.SIGINT, 130, b"interrupted"), (signal.SIGTERM, 143, b"terminated")]
+)
+def test_a_build_that_is_stopped_ends_with_one_line_and_no_release(
+    faulty: Path, tmp_path: Path, how: signal.Signals, code: int, said: bytes
+) -> None:
     command = [*PROGRAM, "build", str(faulty), "--out", str(tmp_path), "--workers", "1"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=ENVIRONMENT) as running:
         while not (tmp_path / ".lock").exists() and running.poll() is None:
             time.sleep(0.02)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(how)
         out, err = running.communicate(timeout=60)
-    assert (running.returncode, out) == (130, b"")
-    assert err == b"congbao: interrupted; the last release is as it was\n"
+    assert (running.returncode, out) == (code, b"")
+    assert err == b"congbao: %s; the last release is as it was\n" % said
     assert not (tmp_path / "latest").exists()
