@@ -44,7 +44,9 @@ def mark_of(ink: Grey, letter: float) -> str:
     corners = [small[:4, :4], small[:4, 8:], small[8:, :4], small[8:, 8:]]
     sides = [small[:3, 5:7], small[9:, 5:7], small[5:7, :3], small[5:7, 9:]]
     middle = float(small[4:8, 4:8].mean())
-    if middle > 0.35 and min(c.mean() for c in corners) > 0.18 and max(s.mean() for s in sides) < 0.2:
+    above, below, left, right = (float(side.mean()) for side in sides)
+    crossed = middle > 0.35 and min(c.mean() for c in corners) > 0.18
+    if crossed and max(above, below) < 0.35 and max(left, right) < 0.2:  # serifs reach in from above and below
         return "X" if height > 1.2 * letter else "x"
     if middle > 0.4 and max(c.mean() for c in corners) < 0.08 and min(s.mean() for s in sides) > 0.4:
         return "+"
