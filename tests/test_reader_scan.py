@@ -18,6 +18,7 @@ from extractors.readers.pdf import read_pdf
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Fragment
 from normalizers.text import fold
+from pipeline.conform import conform
 from pipeline.dataset import assemble
 from pipeline.process import process
 from tests.pdf_pages import drawn
@@ -117,8 +118,8 @@ def test_a_scan_is_made_the_same_every_time() -> None:
 
 def test_a_scan_of_a_decision_that_is_there_is_listed_and_not_published_twice() -> None:
     data = PLAN.read_bytes()
-    whole = process(data, "plan.pdf")
-    scanned = process(scanned_pdf(data, SCANNER, [1, ANNEX]), "scan.pdf")
+    whole = conform(process(data, "plan.pdf"))
+    scanned = conform(process(scanned_pdf(data, SCANNER, [1, ANNEX]), "scan.pdf"))
     own, other = (result.tables["documents"][0] for result in (whole, scanned))
     assert [other[name] for name in ("code", "issued_on", "issuer_id")] == [
         own[name] for name in ("code", "issued_on", "issuer_id")
