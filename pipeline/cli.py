@@ -17,8 +17,20 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from extractors.document import Limits
 from pipeline import UserError, cli_batch
-from pipeline.cli_batch import DEFAULT_OUT, DEFAULT_REVIEWS, AsJson, Out
+from pipeline.cli_batch import (
+    DEFAULT_OUT,
+    DEFAULT_REVIEWS,
+    MOST_PAGES,
+    MOST_PIXELS,
+    AsJson,
+    MaxPages,
+    MaxPixels,
+    Out,
+    Timeout,
+)
+from pipeline.result import Settings
 
 app = typer.Typer(
     name="congbao",
@@ -68,7 +80,9 @@ cli_batch.add_to(app)
 @app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")],
-    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for reading it.")] = 120.0,
+    timeout: Timeout = 120.0,
+    max_pages: MaxPages = MOST_PAGES,
+    max_pixels: MaxPixels = MOST_PIXELS,
     draw: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Draw a PDF's pages there, cells and doubtful places outlined."),
@@ -85,7 +99,8 @@ def inspect(
     """
     from pipeline.inspect import run
 
-    return run(file, timeout=timeout, as_json=as_json, pictures=draw)
+    settings = Settings(Limits(max_pages=max_pages, max_pixels=max_pixels), timeout)
+    return run(file, settings=settings, as_json=as_json, pictures=draw)
 
 
 @app.command()

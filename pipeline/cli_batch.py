@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from extractors.document import Limits
 from pipeline import UserError
 
 
@@ -33,7 +34,12 @@ Paths = Annotated[
     list[Path] | None,
     typer.Argument(metavar="PATHS", help="Files or folders; without any, corpus/documents.", show_default=False),
 ]
-Timeout = Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for one document.")]
+Timeout = Annotated[
+    float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for one document, of a scan for a page.")
+]
+MaxPages = Annotated[int, typer.Option(min=1, metavar="N", help="Most pages of one document.")]
+MaxPixels = Annotated[int, typer.Option(min=1, metavar="N", help="Most pixels of one page's picture.")]
+MOST_PAGES, MOST_PIXELS = Limits().max_pages, Limits().max_pixels
 Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Worker processes; without it, one per core.")]
 Reviews = Annotated[
     Path, typer.Option(metavar="DIR", help="Folder of reviewers' decisions, replayed on what was read.")
@@ -52,6 +58,8 @@ def build(
     out: Out = DEFAULT_OUT,
     workers: Workers = None,
     timeout: Timeout = 120.0,
+    max_pages: MaxPages = MOST_PAGES,
+    max_pixels: MaxPixels = MOST_PIXELS,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 4 when there are findings this severe.")
     ] = None,
@@ -100,7 +108,7 @@ def build(
         Options(
             workers, timeout, fail_on and fail_on.value, reviews, as_json, choice=Choice(verify, retry),
             metrics=metrics, keep=keep, engine=engine.value, address=address, shards=shards, shard=shard,
-            from_shards=from_shards,
+            from_shards=from_shards, limits=Limits(max_pages=max_pages, max_pixels=max_pixels),
         ),
     )  # fmt: skip
 

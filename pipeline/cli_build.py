@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from extractors.document import Limits
 from pipeline import UserError
 from pipeline.build import Build, Run, build, build_from_shards, build_shard
 from pipeline.files import location
@@ -51,6 +52,7 @@ class Options:
     shards: int | None = None
     shard: int | None = None
     from_shards: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
 class Bar(Watcher):
@@ -115,7 +117,7 @@ def run(paths: Sequence[Path], out: Path, options: Options) -> int:
 
 def _run(paths: Sequence[Path], out: Path, options: Options) -> int:
     how = Run(
-        options.workers or 0, Settings(timeout_seconds=options.timeout), options.process, options.choice,
+        options.workers or 0, Settings(options.limits, options.timeout), options.process, options.choice,
         options.engine, options.address,
     )  # fmt: skip
     decisions = load(options.reviews)

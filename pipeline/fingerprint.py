@@ -15,6 +15,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from extractors.readers import ocr
 from pipeline.result import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -154,7 +155,8 @@ def _file(name: str) -> Path | None:
 def _libraries() -> str:
     """Return the hash of the versions of the project's dependencies that are installed."""
     names = sorted(re.split(r"[^\w.-]", text)[0] for text in metadata.requires("congbao") or () if "extra" not in text)
-    return _hash([f"{name} {metadata.version(name)}" for name in names])
+    seen = ocr.missing() or f"tesserocr {metadata.version('tesserocr')}"  # scans are read anew once it is there
+    return _hash([*(f"{name} {metadata.version(name)}" for name in names), seen])
 
 
 def _content(paths: Iterable[Path]) -> str:

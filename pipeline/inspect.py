@@ -57,7 +57,7 @@ def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, A
 
 
 def run(
-    path: Path, *, timeout: float, as_json: bool, pictures: Path | None = None, process: str = worker.PROCESS
+    path: Path, *, settings: Settings, as_json: bool, pictures: Path | None = None, process: str = worker.PROCESS
 ) -> int:
     """Print what was read from the file and return the exit code: 3 when it could not be read.
 
@@ -66,7 +66,7 @@ def run(
     if not path.exists() or path.is_dir():
         raise UserError(f"{publishable(path)}: {'is a folder' if path.is_dir() else 'no such file'}; give a file", 2)
     try:
-        result, tables = read(path, Settings(timeout_seconds=timeout), process)
+        result, tables = read(path, settings, process)
     except worker.WorkerError as error:
         raise UserError(str(error)) from error
     if as_json:

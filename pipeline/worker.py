@@ -28,6 +28,7 @@ from types import ModuleType
 
 import pyarrow as pa
 
+from extractors.readers import progress
 from pipeline import files, kept
 from pipeline.conform import conform
 from pipeline.files import UnreadableError
@@ -80,12 +81,13 @@ class _Worker:
     signature: Signature | None = None
     done: int = 0
     watched: float = 0.0  # when its memory was last looked at
+    seconds: float = math.inf  # that it may take for one document, of a scan for one page
 
     def give(self, task: Task, seconds: float) -> None:
         self.connection.send(task)
         self.task, self.digest, self.size, self.signature = task, task.digest, 0, None
         self.started = self.watched = time.monotonic()
-        self.deadline = self.started + seconds
+        self.seconds, self.deadline = seconds, self.started + seconds
 
     def take(self, staged: Staged) -> Outcome:
         assert self.task is not None
@@ -203,6 +205,8 @@ def _hear(worker: _Worker) -> tuple[Outcome | None, bool]:
         worker.ready, worker.deadline = True, math.inf
     elif kind == "read":
         worker.digest, worker.size, worker.signature = content
+    elif kind == "page":
+        worker.deadline = time.monotonic() + worker.seconds
     elif kind == "done":
         worker.done += 1
         tired = worker.done >= RECYCLE_AFTER or any(
@@ -262,6 +266,7 @@ def main(descriptor: int, target: str) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = settings.memory_bytes if hard == resource.RLIM_INFINITY else min(settings.memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    progress.listen(lambda number, count: connection.send(("page", (number, count))))
     connection.send(("ready", None))
     while True:
         try:

@@ -13,9 +13,14 @@ from PIL import Image
 from corpus.make.scan import Image as Pixels
 from corpus.make.scan import Scanner, image_pdf, scanned_pages, scanned_pdf
 from extractors.document import Document, Limits, ReadError, Table
-from extractors.readers import ocr, read
+from extractors.readers import ocr, read, scan
 from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_glyphs import Fragment
 from normalizers.text import fold
+from pipeline.conform import conform
+from pipeline.dataset import assemble
+from pipeline.process import process
 from tests.pdf_pages import drawn
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "documents"
@@ -109,3 +114,39 @@ def test_without_the_recognizer_one_line_names_the_remedy(monkeypatch: pytest.Mo
 
 def test_a_scan_is_made_the_same_every_time() -> None:
     assert scanned_pdf(PLAN.read_bytes(), SCANNER, [ANNEX]) == scanned_pdf(PLAN.read_bytes(), SCANNER, [ANNEX])
+
+
+def test_a_scan_of_a_decision_that_is_there_is_listed_and_not_published_twice() -> None:
+    data = PLAN.read_bytes()
+    whole = conform(process(data, "plan.pdf"))
+    scanned = conform(process(scanned_pdf(data, SCANNER, [1, ANNEX]), "scan.pdf"))
+    own, other = (result.tables["documents"][0] for result in (whole, scanned))
+    assert [other[name] for name in ("code", "issued_on", "issuer_id")] == [
+        own[name] for name in ("code", "issued_on", "issuer_id")
+    ]
+    read = [row for name in ("citations", "rollout", "coverage") for row in scanned.tables.get(name, [])]
+    assert read and all(row["method"] != "rule" and row["confidence"] < 1 for row in read)
+    tables = assemble([whole, scanned])
+    assert [row["source_name"] for row in tables["documents"]] == ["plan.pdf"]
+    assert {row["name"]: row["status"] for row in tables["sources"]} == {"plan.pdf": "ok", "scan.pdf": "duplicate"}
+    assert "formats_disagree" in {row["rule"] for row in tables["findings"]}
+
+
+def test_a_signature_over_a_picture_is_not_the_page_s_text() -> None:
+    frame = Frame(0, 0, 595, 842)
+    cover = [(0.0, 0.0, 595.0, 842.0)]
+    signed = words("Người ký: Ủy ban nhân dân tỉnh Thời gian ký: 18.04.2018 10:12:33 +07:00")
+    english = words(
+        "UY BAN NHAN DAN TINH QUYET DJNH Ve viec phe duyet ke hoach trien khai he thong quan ly chat lu'Q'ng"
+    )
+    vietnamese = words("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 của Quốc hội nước ta")
+    assert scan.why_image(signed, cover, False, frame) == scan.SIGNATURE_ONLY
+    assert scan.why_image(english, cover, False, frame) == scan.FALSE_LAYER
+    assert scan.why_image(vietnamese, cover, False, frame) is None
+    assert scan.why_image(english, [], False, frame) is None
+    assert scan.why_image([], cover, False, frame) == scan.NO_TEXT
+    assert scan.why_image([], [], False, frame) is None
+
+
+def words(text: str) -> list[Fragment]:
+    return [Fragment(list(word), [0.0], [1.0], 0.0, 12.0) for word in text.split()]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.document import Block, Document, Limits, Page, ReadError
 from extractors.readers import scan
+from extractors.readers.progress import page_done
 
 if TYPE_CHECKING:
     from extractors.readers.ocr import Grey
@@ -53,6 +54,7 @@ def read_image(data: bytes, limits: Limits | None = None) -> Document:
                 turns[index + 1] = read.turn
                 blocks += read.blocks
                 words += read.words
+                page_done(index + 1, count)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise ReadError("corrupt", f"the image is damaged ({error}): scan or fetch it again") from error
     except Image.DecompressionBombError as error:

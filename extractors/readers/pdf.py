@@ -27,6 +27,7 @@ from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_rulings import Drawings, read_drawings
 from extractors.readers.pdf_tables import anchor, fill_grids
 from extractors.readers.pdf_unruled import take_unruled
+from extractors.readers.progress import page_done
 
 _EDGE = 0.12  # of the page's height: where page numbers stand
 
@@ -109,7 +110,11 @@ def _read_pages(
     for index in range(count):
         try:
             reads.append(_read_page(document, index, decoder, limits))
+            if reads[-1].scanned:
+                page_done(index + 1, count)
         except (ReadError, pdfium.PdfiumError) as error:
+            if count == 1 and isinstance(error, ReadError):
+                raise
             irregularities.append(Irregularity("unreadable_page", str(error), Place(page=index + 1)))
             reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
     return reads, irregularities

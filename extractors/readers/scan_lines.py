@@ -177,5 +177,5 @@ def _attach(
             alone.append(mark)
     for mark in alone:
         x, y, w, h, area = (int(value) for value in stats[mark])
-        if w >= 0.5 * letter or area >= 0.12 * letter * letter:
+        if w >= max(0.3 * letter, 2 * h) or w >= 0.5 * letter or area >= 0.12 * letter * letter:
             lines.append(PrintLine([mark], x, y, x + w, y + h, []))

@@ -19,6 +19,7 @@ from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_tables import fill_grids
+from extractors.readers.scan_figures import second_look
 from extractors.readers.scan_image import (
     Turn,
     evened,
@@ -120,20 +121,31 @@ def _edges(grid: Grid, dpi: int) -> list[tuple[int, int, int, int]]:
     ]
 
 
-def _strip(page: Grey, found: Print, line: PrintLine) -> tuple[Grey, int, int]:
-    """Return the image of a line without its neighbours' ink, and where its top left corner stands on the page."""
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """The image of a line without its neighbours' ink, its own ink, and where its top left corner is on the page."""
+
+    image: Grey
+    ink: Grey
+    x0: int
+    y0: int
+
+
+def _strip(page: Grey, found: Print, line: PrintLine) -> _Strip:
     pad = 3
     x0, y0 = max(0, line.x0 - pad), max(0, line.y0 - pad)
     x1, y1 = min(page.shape[1], line.x1 + pad), min(page.shape[0], line.y1 + pad)
     own = np.isin(found.labels[y0:y1, x0:x1], line.marks).astype(np.uint8)
     near = cv2.dilate(own, np.ones((5, 5), np.uint8)) > 0
-    return np.where(near, page[y0:y1, x0:x1], 255).astype(np.uint8), x0, y0
+    return _Strip(np.where(near, page[y0:y1, x0:x1], 255).astype(np.uint8), own, x0, y0)
 
 
 def _read_line(page: Grey, dpi: int, found: Print, line: PrintLine) -> tuple[list[Word], int, int]:
-    image, x0, y0 = _strip(page, found, line)
-    reader = recognizer()
-    return (reader.block(image, dpi) if line.tall else reader.line(image, dpi)), x0, y0
+    strip = _strip(page, found, line)
+    if line.tall:
+        return recognizer().block(strip.image, dpi), strip.x0, strip.y0
+    words = recognizer().line(strip.image, dpi)
+    return second_look(words, strip.image, strip.ink, found.letter, dpi), strip.x0, strip.y0
 
 
 def _on_its_head(page: Grey, dpi: int, found: _Look) -> bool:
@@ -142,7 +154,7 @@ def _on_its_head(page: Grey, dpi: int, found: _Look) -> bool:
     lines.sort(key=lambda line: (-min(len(line.marks), 40), line.y0, line.x0))
     upright, headlong = [], []
     for line in lines[:_SAMPLE]:
-        image, _, _ = _strip(page, found.print, line)
+        image = _strip(page, found.print, line).image
         upright += [word.confidence for word in recognizer().line(image, dpi)]
         if len(upright) > 3 and median(upright) > _SURE:
             return False

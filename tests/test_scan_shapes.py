@@ -1,0 +1,133 @@
+"""What a scan's ink shows by its shape: marks, Roman numbers, worn rulings, stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.readers.ocr import Grey
+from extractors.readers.scan_figures import mark_of, strokes_of
+from extractors.readers.scan_image import evened, ink_of, lies_sideways, skew_of, straightened, without_stamps
+from extractors.readers.scan_rulings import find_lines
+
+LETTER = 20.0
+DPI = 200
+Draw = Callable[[Grey], object]
+
+
+def ink(draw: Draw, width: int = 40, height: int = 40) -> Grey:
+    """Return what is drawn in a field, cut to its ink."""
+    field = np.zeros((height, width), np.uint8)
+    draw(field)
+    rows, cols = np.flatnonzero(field.any(axis=1)), np.flatnonzero(field.any(axis=0))
+    return field[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+
+
+def strokes(*pairs: tuple[tuple[int, int], tuple[int, int]], thick: int = 3) -> Draw:
+    def draw(field: Grey) -> None:
+        for start, end in pairs:
+            cv2.line(field, start, end, 1, thick)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("draw", "mark"),
+    [
+        (strokes(((5, 5), (32, 32)), ((32, 5), (5, 32))), "X"),
+        (strokes(((5, 5), (22, 22)), ((22, 5), (5, 22))), "x"),
+        (strokes(((5, 20), (35, 20)), ((20, 5), (20, 35))), "+"),
+        (strokes(((5, 20), (17, 20))), "-"),
+        (strokes(((4, 20), (12, 32)), ((12, 32), (34, 4))), "✓"),
+        (strokes(((6, 5), (6, 34)), ((28, 5), (28, 34)), ((6, 20), (28, 20))), ""),  # H
+        (strokes(((6, 5), (6, 34)), ((6, 20), (28, 5)), ((6, 20), (28, 34))), ""),  # K
+        (lambda field: cv2.circle(field, (20, 20), 13, 1, 3), ""),  # O
+        (lambda field: cv2.circle(field, (20, 20), 2, 1, -1), ""),  # a speck
+    ],
+    ids=["X", "x", "plus", "dash", "tick", "H", "K", "O", "speck"],
+)
+def test_a_mark_is_told_by_its_shape(draw: Draw, mark: str) -> None:
+    assert mark_of(ink(draw), LETTER) == mark
+
+
+def roman(count: int) -> Draw:
+    """Draw upright strokes with serifs."""
+    return strokes(*[
+        pair
+        for i in range(count)
+        for x in [8 + 13 * i]
+        for pair in (((x, 6), (x, 32)), ((x - 4, 6), (x + 4, 6)), ((x - 4, 32), (x + 4, 32)))
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_roman_ones_are_counted(count: int) -> None:
+    assert strokes_of(ink(roman(count), width=60), LETTER) == count
+
+
+def test_h_and_one_are_no_roman_numbers() -> None:
+    bar = strokes(((6, 5), (6, 34)), ((28, 5), (28, 34)), ((6, 20), (28, 20)))
+    one = strokes(((14, 6), (14, 32)), ((8, 12), (14, 6)), ((8, 32), (20, 32)))
+    assert [strokes_of(ink(draw), LETTER) for draw in (bar, one)] == [0, 0]
+
+
+def ruled(gaps: Callable[[int], bool]) -> Grey:
+    """Return the ink of a grid of three by three cells whose lines miss what `gaps` says of each pixel along them."""
+    page = np.zeros((500, 700), np.uint8)
+    for y in (100, 180, 260, 340):
+        for x in range(100, 601):
+            page[y : y + 3, x] |= not gaps(x)
+    for x in (100, 260, 430, 600):
+        for y in range(100, 343):
+            page[y, x : x + 3] |= not gaps(y)
+    return page
+
+
+@pytest.mark.parametrize(
+    "gaps", [lambda at: False, lambda at: at % 9 < 5, lambda at: at // 8 % 3 == 0], ids=["whole", "dotted", "dashed"]
+)
+def test_rulings_are_found_however_worn(gaps: Callable[[int], bool]) -> None:
+    found = find_lines(ruled(gaps), DPI)
+    for lines, levels in ((found.horizontal, (100, 180, 260, 340)), (found.vertical, (100, 260, 430, 600))):
+        assert len(lines) == len(levels)
+        assert all(abs(line.at * DPI / 72 - level - 1.5) < 3 for line, level in zip(lines, levels, strict=True))
+        assert all(line.length * DPI / 72 > 200 for line in lines)
+
+
+def test_print_is_no_ruling() -> None:
+    page = np.zeros((300, 900), np.uint8)
+    for y in range(40, 280, 40):
+        cv2.putText(page, "HHH lll UBND xa THU TUC iii", (20, y), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 1, 3)
+    found = find_lines(page, DPI)
+    assert (found.horizontal, found.vertical) == ([], [])
+
+
+def test_a_red_stamp_is_taken_off_and_the_print_under_it_stays() -> None:
+    page = np.full((400, 400, 3), 245, np.uint8)
+    cv2.circle(page, (200, 200), 120, (60, 40, 205), 6)
+    stamp = page.copy()
+    cv2.putText(page, "CHU TICH", (90, 210), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (20, 20, 20), 4)
+    assert ink_of(evened(without_stamps(stamp, DPI), DPI)).sum() < 40
+    kept = ink_of(evened(without_stamps(page, DPI), DPI))
+    assert kept.sum() > 2000
+
+
+def page_of_print() -> Grey:
+    page = np.full((800, 600), 250, np.uint8)
+    for y in range(60, 760, 40):
+        cv2.putText(page, "quyet dinh ban hanh ke hoach", (40, y), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 20, 2)
+    return page
+
+
+@pytest.mark.parametrize("angle", [-3.0, -0.6, 0.0, 1.7])
+def test_skew_is_found(angle: float) -> None:
+    leaning = straightened(page_of_print(), angle)
+    assert abs(skew_of(ink_of(leaning), DPI) + angle) < 0.15
+
+
+def test_print_that_runs_from_top_to_bottom_is_noticed() -> None:
+    upright = ink_of(page_of_print())
+    assert [lies_sideways(image, DPI) for image in (upright, np.ascontiguousarray(upright.T))] == [False, True]
