@@ -16,10 +16,10 @@ from extractors.citation_clauses import Clause, clauses
 from extractors.document import Document
 from extractors.laws import law_record, named_laws, number_law
 from extractors.lines import lines
-from extractors.records import Cited, Extraction, Mention, Record
+from extractors.records import Cited, Extraction, Finding, Mention, Record
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
-from normalizers.text import fold, trim
+from normalizers.text import clean, fold, trim
 
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
 _CHANGED = regex.compile(
@@ -213,6 +213,7 @@ def _date_after(text: str, dates: list[DateMention], end: int, limit: int) -> Da
 
 def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit: int, relation: str) -> Record:
     tail_from = dated.end if dated is not None else code.end
+    tail_from += clause.text[tail_from : tail_from + 1] == ")"  # "số 22/2010/QĐ-UBND (ngày 17/3/2010) của UBND tỉnh"
     # what a clause of the preamble rests on is named with its whole subject, other documents in it included
     tail = clause.text[tail_from : len(clause.text) if relation == "legal_basis" else limit]
     issuer, after = _issuer(tail)
@@ -243,10 +244,25 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
         },
         place=place,
     )
+    if dated is not None and dated.problem == "impossible":
+        record.findings.append(_impossible(dated, code, clause))
     mentioned = values["issuer_raw"] or symbol_issuer(code.symbol or "")
     if mentioned:
         record.mentions = {"issuer_id": Mention(str(mentioned), place)}
     return record
+
+
+def _impossible(dated: DateMention, code: CodeMention, clause: Clause) -> Finding:
+    """Return the finding that a document is cited with a day that no calendar has ("30/02/2019")."""
+    return Finding(
+        rule="unclear_date",
+        severity="warning",
+        message=f"{code.code} is cited with the date {clean(dated.raw)!r}, which does not exist; it is left empty.",
+        message_vi=f"{code.code} được dẫn với “{clean(dated.raw)}”, ngày không có thật; để trống.",
+        place=clause.place(dated.start),
+        expected="a day that exists",
+        actual=clean(dated.raw),
+    )
 
 
 def _issuer(tail: str) -> tuple[str | None, int]:
@@ -322,9 +338,9 @@ def _complete_issuers(records: list[Record]) -> None:
         if record.values["issuer_raw"]:
             known.setdefault(_key(record), record.values["issuer_raw"])
     for record in records:
-        if record.values["code"] and not record.values["issuer_raw"] and "issuer_id" not in record.mentions:
+        if record.values["code"] and not record.values["issuer_raw"]:
             name = known.get(_key(record))
-            if name:
+            if name:  # says more than the symbol, which names no place
                 record.mentions = {"issuer_id": Mention(name, record.place)}
                 record.method, record.confidence = "inferred", 0.8
 

@@ -24,6 +24,7 @@ _OWN = regex.compile(
     r"|(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Chỉ thị|Quy định|Quy chế))(?:\s+và|\s*,)?\s*$",
     regex.DOTALL,
 )
+_SIGNING = regex.compile(r"ngày\s+(?:ký|ban hành|được|(?:[\p{L} ]{0,60}\s)?thông qua)", regex.IGNORECASE)
 _PREAMBLE = regex.compile(r"^\W*(?:Căn cứ|Xét|Theo)(?!\p{L})", regex.IGNORECASE)
 
 
@@ -42,10 +43,12 @@ def day_of_effect(run: Sequence[Line], issued: date | None) -> tuple[date, Cited
             if sentence.strip(" -+") and not _OWN.search(sentence):
                 continue
             when = match.group("when")
-            found = find_dates(when)
-            start = found[0].value if found else None
-            if start is None and regex.match(r"ngày\s+(?:ký|ban hành|được|(?:[\p{L} ]{0,60}\s)?thông qua)", when):
+            # "kể từ ngày ký và thay thế Quyết định số ... ngày 18/4/2018": the day behind is the other document's
+            if _SIGNING.match(when):
                 start = issued
+            else:
+                found = find_dates(when)
+                start = found[0].value if found else None
             if start is not None:
                 return start + timedelta(days=int(match.group("days") or 0)), Cited(text, line.place)
     return None

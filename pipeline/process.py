@@ -63,6 +63,8 @@ _BARE_COMMITTEE = regex.compile(
     + _BELOW_PROVINCE.pattern
     + ")"
 )
+#: What a symbol says of its issuer where it names no place.
+_WITHOUT_PLACE = frozenset({"Ủy ban nhân dân", "Hội đồng nhân dân"})
 _OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
 
 
@@ -224,7 +226,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)
-    _complete_places(records, identities.found.get(issuer_id) if issuer_id else None)
+    _complete_places(records, facts, identities.found.get(issuer_id) if issuer_id else None)
     resolve_records(records, identities)
     findings = [finding for extraction in found for finding in extraction.findings]
     findings += facts.findings + check(document, facts, records)
@@ -288,16 +290,35 @@ def _issuer(facts: Header, identities: Identities) -> str | None:
     return match.agency_id
 
 
-def _complete_places(records: list[Record], issuer: AgencyMatch | None) -> None:
-    """Say of which district or commune a cited body is that names none: "UBND huyện" is the issuer's own."""
+def _complete_places(records: list[Record], facts: Header, issuer: AgencyMatch | None) -> None:
+    """Say of which district or commune a cited body is that names none: "UBND huyện" is the issuer's own.
+
+    A number whose issuer is not printed is the document's own where it carries the document's number; otherwise, in a
+    district's or commune's document, "QĐ-UBND" may be the province's too, and stays without an issuer.
+    """
     unit = _OF_UNIT.sub("", issuer.name) if issuer is not None and issuer.level != "central" else ""
     kind = _BELOW_PROVINCE.match(unit)
-    for record in records if kind is not None else []:
-        column = {"citations": "issuer_id", "relations": "target_issuer_id"}.get(record.table, "")
-        mention = record.mentions.get(column)
-        bare = _BARE_COMMITTEE.fullmatch(mention.raw) if mention is not None and not mention.within else None
-        if mention is not None and bare is not None and kind is not None and bare.group("kind") == kind.group():
+    for record in records:
+        prefix = {"citations": "", "relations": "target_"}.get(record.table)
+        mention = record.mentions.get(f"{prefix}issuer_id")
+        if prefix is None or mention is None:
+            continue
+        column = f"{prefix}issuer_id"
+        if not record.values[f"{prefix}issuer_raw"] and mention.raw in _WITHOUT_PLACE:
+            if facts.issuer is not None and _is_own_number(record, prefix, facts):
+                record.mentions = {**record.mentions, column: replace(facts.issuer, place=mention.place)}
+            elif issuer is not None and issuer.level in ("district", "commune"):
+                record.mentions = {key: value for key, value in record.mentions.items() if key != column}
+            continue
+        bare = _BARE_COMMITTEE.fullmatch(mention.raw) if not mention.within else None
+        if bare is not None and kind is not None and bare.group("kind") == kind.group():
             record.mentions = {**record.mentions, column: replace(mention, within=unit)}
+
+
+def _is_own_number(record: Record, prefix: str, facts: Header) -> bool:
+    values, own = record.values, facts.values
+    same_day = values[f"{prefix}issued_on"] in (None, own.get("issued_on"))
+    return same_day and values[f"{prefix}code"] is not None and values[f"{prefix}code"] == own.get("code")
 
 
 def _identifier(facts: Header, identities: Identities, issuer_id: str | None) -> str:
