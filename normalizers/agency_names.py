@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Central, Kind
 
 _COMMITTEE = re.compile(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:.]*")
+_LETTERS = re.compile(r"[^\W\d_]*")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _MEMBER_OF = re.compile(r"^(?:trực )?thuộc\s+", re.IGNORECASE)
 _HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
@@ -130,20 +132,39 @@ def _begins_with(section: str, folded: str) -> bool:
     return _phrases(section).match(folded) is not None
 
 
+class _Phrases:
+    """Phrases of the vocabulary to be found at a text's beginning: compiled by first word, when a text begins so."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        for phrase in phrases:
+            self._by_word.setdefault(_LETTERS.match(phrase)[0], []).append(phrase)  # type: ignore[index]  # maybe ""
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the first of the phrases that the text begins with, at a word's end."""
+        word = _LETTERS.match(text)[0]  # type: ignore[index]  # it matches anything
+        if word not in self._by_word:
+            return None
+        pattern = self._patterns.get(word)
+        if pattern is None:
+            pattern = self._patterns[word] = self._compiled(word)
+        return pattern.match(text)
+
+    def _compiled(self, word: str) -> re.Pattern[str]:
+        # the words are folded, the text is in lower case only: blanks around a hyphen or a comma are its own affair
+        escaped = (re.sub(r"\\-|,", r"\\s*\g<0>\\s*", re.escape(phrase)) for phrase in self._by_word[word])
+        return re.compile(rf"(?:{'|'.join(escaped)})(?![^\W\d_])")
+
+
 @cache
-def _phrases(section: str) -> re.Pattern[str]:
-    return _any_of(catalogue.phrases(section))
-
-
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    # the words are folded, the text is in lower case only: blanks around a hyphen or a comma are its own affair
-    alternatives = "|".join(re.sub(r"\\-|,", r"\\s*\g<0>\\s*", re.escape(word)) for word in words)
-    return re.compile(rf"(?:{alternatives})(?![^\W\d_])")
+def _phrases(section: str) -> _Phrases:
+    return _Phrases(catalogue.phrases(section))
 
 
 @cache
-def _office_words() -> re.Pattern[str]:
-    return _any_of(tuple(word for word, _ in catalogue.offices()))
+def _office_words() -> _Phrases:
+    return _Phrases(word for word, _ in catalogue.offices())
 
 
 @cache
@@ -157,8 +178,8 @@ def _kinds() -> dict[str, Kind]:
 
 
 @cache
-def _kind_words() -> re.Pattern[str]:
-    return _any_of(tuple(word for word, _ in catalogue.kind_words()))
+def _kind_words() -> _Phrases:
+    return _Phrases(word for word, _ in catalogue.kind_words())
 
 
 @lru_cache(maxsize=8192)
