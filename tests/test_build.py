@@ -191,15 +191,16 @@ build([Path(sys.argv[1])], Path(sys.argv[2]), run=run, watcher=Printer())
 def test_a_build_that_is_stopped_while_reading_leaves_the_last_release(tmp_path: Path, how: signal.Signals) -> None:
     folder, out = write(tmp_path / "in", a="a"), tmp_path / "out"
     last = built(folder, out).release
-    write(folder, b="hang")
+    write(folder, b="hang", c="c")  # what is unchanged is not read again: one new document to read, one that hangs
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-c", BUILD, str(folder), str(out)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=subprocess.DEVNULL, env=environment) as running:
         assert running.stdout is not None
-        running.stdout.readline()  # the first document is read, the second hangs
+        assert running.stdout.readline() == b"c.txt\n"
         running.send_signal(how)
         assert running.wait(timeout=20) != 0
     assert (out / "latest").resolve() == last.path
-    (folder / "b.txt").unlink()
+    for added in ("b.txt", "c.txt"):
+        (folder / added).unlink()
     assert built(folder, out).release == last

@@ -142,7 +142,7 @@ class Interrupted(BaseException):
     """What Ctrl-C is to a build, under a name that nothing else catches."""
 
 
-STEPS = ("tempfile.mkdtemp", "pq.write_table", "_flush", "Path.replace", "Path.symlink_to", "shutil.rmtree")
+STEPS = ("tempfile.mkdtemp", "pq.ParquetWriter", "_flush", "Path.replace", "Path.symlink_to", "shutil.rmtree")
 
 
 @pytest.fixture
