@@ -176,6 +176,14 @@ def test_numbers_that_start_again_under_a_group_row_are_the_same_table() -> None
     assert only(shape(document(one, two)).tables()).rows == 5
 
 
+def test_a_group_row_with_a_used_letter_goes_on_where_the_rows_are_numbered_on() -> None:
+    one = printed("TT | Đơn vị | Số lượng\n1 | Sở Y tế | 4\nA | Khối huyện | \n2 | UBND huyện Mù Cang Chải | 7", page=1)
+    on = printed("A | Khối xã | \n3 | UBND xã Nậm Có | 1", page=2)
+    anew = printed("A | Khối xã | \n1 | UBND xã Nậm Có | 1", page=2)
+    assert only(shape(document(one, on)).tables()).rows == 6
+    assert len(shape(document(one, anew)).tables()) == 2
+
+
 def test_another_heading_is_another_table() -> None:
     one = printed("STT | Tên | Năm\n1 | Sở Y tế | x", page=1)
     two = printed("STT | Hạng mục | Kinh phí\n2 | Phần mềm | 100", page=2)

@@ -61,8 +61,8 @@ def _compare(first: Label, labels: list[Label], opened: bool, below: Grid, row: 
     if first.kind == "arabic" and len(first.numbers) == 1 and first.value <= 1:
         return "continues" if opened else "restarts"
     same = [found for found in labels if found.kind == first.kind]
-    if not same and _next_of(below, row, col, labels):
-        return "continues"  # the first group of a table whose rows were numbered before and are numbered on
+    if first.kind != labels[-1].kind and _next_of(below, row, col, labels):
+        return "continues"  # a group row, whatever its own number, between rows that are numbered on
     if not same:
         return "restarts" if first.kind in ("roman", "upper") and first.numbers[0] == 1 else "unknown"
     if first.numbers == (1,):
