@@ -16,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 from extractors.readers import ocr
+from pipeline.convert import version as office_version
 from pipeline.result import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -153,10 +154,10 @@ def _file(name: str) -> Path | None:
 
 
 def _libraries() -> str:
-    """Return the hash of the versions of the project's dependencies that are installed."""
+    """Return the hash of the versions of the project's dependencies that are installed, and of LibreOffice."""
     names = sorted(re.split(r"[^\w.-]", text)[0] for text in metadata.requires("congbao") or () if "extra" not in text)
     seen = ocr.missing() or f"tesserocr {metadata.version('tesserocr')}"  # scans are read anew once it is there
-    return _hash([*(f"{name} {metadata.version(name)}" for name in names), seen])
+    return _hash([*(f"{name} {metadata.version(name)}" for name in names), seen, office_version()])
 
 
 def _content(paths: Iterable[Path]) -> str:

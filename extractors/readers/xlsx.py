@@ -28,7 +28,7 @@ from extractors.readers.legacy import Decoder
 from extractors.readers.prose import join_lines
 from extractors.readers.spans import Slot, cell_text, compress, several, sorted_cells
 from extractors.readers.xlsx_formats import shown
-from normalizers.encodings import of_font
+from normalizers.encodings import FontEncoding, of_font
 
 CHARACTER = 5.25  # points: the width of a digit, the unit of column widths, in the usual 11 point font
 DEFAULT_WIDTH = 8.43  # characters
@@ -36,6 +36,17 @@ MOST_CELLS = 2_000_000
 _UNCOMPUTED = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a style says: number format, the old encoding of its font, bold, centred, borders on two sides or more."""
+
+    form: str
+    font: FontEncoding | None
+    bold: bool
+    centered: bool
+    bordered: bool
 
 
 @dataclass(slots=True)
@@ -150,6 +161,7 @@ def _visible(sheet: Worksheet, number: int, decoder: Decoder) -> tuple[_Sheet, l
     widths, hidden_cols = _columns(sheet, last_col)
     row_at = _renumbered(last_row, hidden_rows)
     col_at = _renumbered(last_col, hidden_cols)
+    looks: dict[int, _Look] = {}
     shown: dict[int, dict[int, _Shown]] = {}
     unseen: list[tuple[int, int]] = []
     spans = {(area[1], area[0]): area for area in covered}
@@ -159,7 +171,11 @@ def _visible(sheet: Worksheet, number: int, decoder: Decoder) -> tuple[_Sheet, l
         area = spans.get((row, col), (col, row, col, row))
         rows = [row_at[r] for r in range(area[1], area[3] + 1) if r in row_at]
         cols = [col_at[c] for c in range(area[0], area[2] + 1) if c in col_at]
-        made = None if (row, col) in under else _shown(cell, f"sheet[{number}]/{get_column_letter(col)}{row}", decoder)
+        made = (
+            None
+            if (row, col) in under
+            else _shown(cell, f"sheet[{number}]/{get_column_letter(col)}{row}", decoder, looks)
+        )
         if not rows or not cols:
             if made is not None and made.text:
                 unseen.append((row, col))
@@ -216,36 +232,35 @@ def _repeated(sheet: Worksheet) -> range:
     return range(int(match[1]), int(match[2]) + 1) if match else range(0)
 
 
-def _shown(cell: Any, path: str, decoder: Decoder) -> _Shown | None:
-    """Return what a cell shows; None for the places under a merged cell."""
+def _shown(cell: Any, path: str, decoder: Decoder, looks: dict[int, _Look]) -> _Shown | None:
+    """Return what a cell shows; None for the places under a merged cell. `looks` are those of the styles met so far."""
     if type(cell).__name__ == "MergedCell":
         return None
-    raw = "".join(_texts(cell, decoder))
+    style = cell.style_id
+    look = looks.get(style) or looks.setdefault(style, _look(cell))
+    raw = "".join(_texts(cell.value, look, decoder))
     lines = tuple(text for line in re.split(r"[\r\n]+", raw) if (text := clean(line)))
-    border = cell.border
+    return _Shown(" ".join(lines), lines, path, bold=look.bold, centered=look.centered, bordered=look.bordered)
+
+
+def _look(cell: Any) -> _Look:
+    border, alignment, font = cell.border, cell.alignment, cell.font
     sides = sum(
         bool(side is not None and side.style) for side in (border.left, border.right, border.top, border.bottom)
     )
-    return _Shown(
-        " ".join(lines),
-        lines,
-        path,
-        bold=bool(cell.font and cell.font.b),
-        centered=cell.alignment is not None and cell.alignment.horizontal in ("center", "centerContinuous"),
-        bordered=sides >= 2,
-    )
+    centered = alignment is not None and alignment.horizontal in ("center", "centerContinuous")
+    encoding = of_font(str(font.name or "")) if font is not None else None
+    return _Look(cell.number_format, encoding, bool(font and font.b), centered, sides >= 2)
 
 
-def _texts(cell: Any, decoder: Decoder) -> Iterator[str]:
-    value = cell.value
-    own = of_font(str(cell.font.name or "")) if cell.font is not None else None
+def _texts(value: Any, look: _Look, decoder: Decoder) -> Iterator[str]:
     if not isinstance(value, CellRichText):
-        yield decoder.text(shown(value, cell.number_format), own)
+        yield decoder.text(shown(value, look.form), look.font)
         return
     for piece in value:
         named = piece.font.rFont if isinstance(piece, TextBlock) and piece.font is not None else None
         text = piece.text if isinstance(piece, TextBlock) else str(piece)
-        yield decoder.text(text, of_font(named) if named else own)
+        yield decoder.text(text, of_font(named) if named else look.font)
 
 
 def _blocks(sheet: _Sheet) -> Iterator[Block]:
