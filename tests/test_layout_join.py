@@ -184,6 +184,20 @@ def test_a_group_row_with_a_used_letter_goes_on_where_the_rows_are_numbered_on()
     assert len(shape(document(one, anew)).tables()) == 2
 
 
+def test_a_first_row_that_begins_like_the_rows_before_is_no_heading() -> None:
+    one = printed("Đơn vị | Số lượng | Ghi chú\nChi cục Thú y | 12 | 3\nSở Y tế | 7 | 9", page=1)
+    two = printed("Chi cục Thủy lợi | Chưa báo cáo | Chưa có\nSở Nội vụ | 5 | 1", page=2)
+    other = printed("Tên dự án | Chủ đầu tư | Nguồn vốn\nSở Nội vụ | 5 | 1", page=2)
+    assert only(shape(document(one, two)).tables()).rows == 5
+    assert len(shape(document(one, other)).tables()) == 2
+
+
+def test_a_heading_that_the_page_cuts_inside_a_syllable_with_a_tone_is_the_same() -> None:
+    one = printed("STT | Đơn vị | Số lượng | Thời gian hoàn thành\n1 | Sở Y tế | 4 | 2020", page=1)
+    two = printed("STT | Đơn vị | Số lượng | Thời gian hoà\n2 | Sở Nội vụ | 4 | 2020", page=2)
+    assert only(shape(document(one, two)).tables()).rows == 3
+
+
 def test_another_heading_is_another_table() -> None:
     one = printed("STT | Tên | Năm\n1 | Sở Y tế | x", page=1)
     two = printed("STT | Hạng mục | Kinh phí\n2 | Phần mềm | 100", page=2)

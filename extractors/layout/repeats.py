@@ -41,7 +41,17 @@ def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
         return None
     if not paged:
         return None
-    return None if _breaks_types(mine, other) else 0
+    return None if _breaks_types(mine, other) and not _begins_like_a_row(mine, other) else 0
+
+
+def _begins_like_a_row(table: Grid, piece: Grid) -> bool:
+    """Tell whether the first row of `piece` begins with the word that a row of `table` begins with: "Chi cục ..."."""
+    first = piece.filled(0)
+    if not first or first[0].col != 0:
+        return False
+    word = fold(first[0].text).split(" ")[0]
+    rows = (cell.text for cell in table.table.cells if cell.col == 0 and cell.row >= table.table.header_rows)
+    return word.isalpha() and any(fold(text).split(" ")[0] == word for text in rows)
 
 
 def _goes_on_in_words(piece: Grid) -> bool:
@@ -98,5 +108,6 @@ def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
 
 
 def _is_cut(one: str, two: str, least: int) -> bool:
-    short, long = sorted((fold(one).replace(" ", ""), fold(two).replace(" ", "")), key=len)
-    return len(short) >= least and long.startswith(short)
+    short, long = sorted(("".join(one.split()), "".join(two.split())), key=len)
+    # cut before it is folded: the tone of "hoà" stays where it is in "hoàn"
+    return len(short) >= least and fold(long[: len(short)]) == fold(short)
