@@ -69,7 +69,7 @@ def build(
     retry: Retry = False,
     keep: Keep = 10,
     metrics: MetricsFile = None,
-    engine: Annotated[Engine, typer.Option(help="What runs the workers; ray is not proven yet.")] = Engine.LOCAL,
+    engine: Annotated[Engine, typer.Option(help="What runs the workers.")] = Engine.LOCAL,
     address: Annotated[
         str | None, typer.Option(metavar="HOST:PORT", help="With --engine ray: the cluster's address.")
     ] = None,
