@@ -19,13 +19,20 @@ from extractors.lines import lines
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
-from normalizers.text import clean, fold, trim
+from normalizers.text import clean, fold, trim, without_marks
 
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
+_ARTICLE = regex.compile(r"(?:^|\.)Điều \d")
 _CHANGED = regex.compile(
     r"(?<!\p{L})(?:sửa đổi|bổ sung|bãi bỏ|thay thế|điều chỉnh|gia hạn|kéo dài)(?!\p{L})", regex.IGNORECASE
 )
-_REPLACES = regex.compile(r"(?:thay thế|bãi bỏ)(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE)
+# "được thay thế bởi Quyết định ..." is done to another document
+_REPLACES = regex.compile(
+    r"(?:thay thế|bãi bỏ)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
+)
+# "thay thế các Quyết định: A về ...; B về ...": the verb holds for every item
+_REPLACES_ALL = regex.compile(r"(?:thay thế|bãi bỏ)\s+(?:các|những)\s[^:;.]{2,60}:\s*$", regex.IGNORECASE)
+_NEXT_ITEM = regex.compile(r";\s*(?:và\s+)?$")
 _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
 # a subject or an issuer ends where the clause does, or where the next document begins
 _SUBJECT = regex.compile(
@@ -42,6 +49,8 @@ _ISSUER = regex.compile(
     + r"|[;“\"]|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
     r"|\bban hành\b|\bkh(?:[óo]a|oá)\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
     r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b|\bthực hiện\b|\bđiều chỉnh\b"
+    r"|\btrên địa bàn\b"
+    r"|\bvà\s+(?:Bộ|Ủy ban|UBND|Hội đồng|HĐND|Ngân hàng|Thanh tra|Tòa án|Viện|Văn phòng|Ban|Tổng)\s"
     r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"
     r"|Kế hoạch|Chỉ thị"
     r"|Văn bản|Kết luận|Hướng dẫn|Luật|Chương trình|Công điện|Biên bản)))",
@@ -56,8 +65,8 @@ _PROPOSER = regex.compile(
 )
 # further signatories of a joint circular: "Bộ trưởng Bộ Khoa học và Công nghệ, Bộ trưởng Bộ Nội vụ"
 _JOINT = regex.compile(
-    r"\s*(?:,|và|-)\s*(?P<name>(?:Bộ trưởng\s+)?(?:Bộ|Ủy ban|Ngân hàng|Thanh tra|Tòa án"
-    r"|Viện|Chánh án|Viện trưởng|Tổng Thanh tra|Chủ nhiệm|Tổng Kiểm toán)"
+    r"\s*(?:,|và|-)\s*(?P<name>(?:Bộ trưởng\s+)?(?:Bộ|Ủy ban|UBND|Hội đồng|Văn phòng|Ngân hàng|Thanh tra"
+    r"|Tòa án|Ban|Tổng|Viện|Chánh án|Viện trưởng|Tổng Thanh tra|Chủ nhiệm|Tổng Kiểm toán)"
     r"\s+\p{Lu}.*?)"
     r"(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\b[Qq]uy định|\bban hành\b|\bphê duyệt\b"
     r"|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\bvà\s+Bộ))"
@@ -84,6 +93,9 @@ _OF_ANOTHER = regex.compile(
     r"|theo|triển khai|bãi bỏ|kèm theo)(?!\p{L})",
     regex.IGNORECASE,
 )
+# a decree guides laws and a circular decrees, neither its own kind: "Nghị định A hướng dẫn Luật X và Nghị định B"
+_GUIDES = regex.compile(r"(?<!\p{L})(?:hướng dẫn|thi hành|thực hiện|quy định chi tiết)(?!\p{L})", regex.IGNORECASE)
+_NEVER_GUIDED_BY_ITS_KIND = ("NĐ", "TT", "TTLT")
 
 # "(Ban hành kèm theo Quyết định số       /QĐ-UBND ngày     tháng     năm 2021 của ...)"
 _BLANK_OWN = regex.compile(
@@ -136,17 +148,22 @@ def read_clause(clause: Clause) -> list[Named]:
     """Return the documents that one clause names, in order."""
     codes = [code for code in find_codes(clause.text) if clause.preamble or not _is_own_number(clause.text, code)]
     dates = find_dates(clause.text)
-    first = True
+    first, listed_all = True, False
     before: tuple[CodeMention, str] | None = None  # the document named before and its role
     taken: list[tuple[int, int]] = []
     found: list[Named] = []
     for index, code in enumerate(codes):
         limit = codes[index + 1].start if index + 1 < len(codes) else len(clause.text)
         between = clause.text[before[0].end : code.start] if before is not None else ""
-        if before is not None and (_is_listed(between) or (before[1] == "legal_basis" and _rests_too(between))):
+        if before is not None and (
+            _is_listed(between)
+            or (before[1] == "legal_basis" and _rests_too(between, before[0].type_code, code.type_code))
+            or (listed_all and _NEXT_ITEM.search(between))
+        ):
             relation = before[1]
         else:
             relation = _relation(clause, code.start, first)
+            listed_all = relation == "replaces" and _REPLACES_ALL.search(clause.text[: code.start]) is not None
         before = (code, relation)
         law = number_law(clause.text, code)
         dated = _date_after(clause.text, dates, code.end, limit)
@@ -178,17 +195,24 @@ def _is_listed(between: str) -> bool:
     return len(between) <= 200 and _LISTED.match(between) is not None and _SUBJECT_WORD.search(between) is None
 
 
-def _rests_too(between: str) -> bool:
+def _rests_too(between: str, kind: str, next_kind: str) -> bool:
     """Tell whether the document behind a legal basis is one too: it amends that basis, or is the next of a list."""
     if _AMENDED_BY.search(between):
         return True
-    return _NEXT_BASIS.search(between) is not None and _OF_ANOTHER.search(between) is None
+    if _NEXT_BASIS.search(between) is None:
+        return False
+    if kind == next_kind and kind in _NEVER_GUIDED_BY_ITS_KIND:
+        between = _GUIDES.sub(" ", between)
+    return _OF_ANOTHER.search(between) is None
 
 
 def _relation(clause: Clause, start: int, leads: bool) -> str:
     before = clause.text[max(0, start - 120) : start]
     # "sửa đổi Quy chế ban hành kèm theo Quyết định số ..." is another's annex, not this document's own
     if _ACCOMPANIES.search(before) and not clause.lead and not _CHANGED.search(before):
+        # so is what an article speaks of, unless it says it in brackets: "(Ban hành kèm theo ...)"
+        if _ARTICLE.search(clause.line.section) and "(" not in before.rpartition(")")[2]:
+            return "mentions"
         return "accompanies"
     if clause.lead == "proposal":
         return "proposal"
@@ -246,7 +270,10 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
     )
     if dated is not None and dated.problem == "impossible":
         record.findings.append(_impossible(dated, code, clause))
-    mentioned = values["issuer_raw"] or symbol_issuer(code.symbol or "")
+    by_symbol = symbol_issuer(code.symbol or "")
+    mentioned = values["issuer_raw"] or by_symbol
+    if by_symbol is not None and without_marks(fold(str(mentioned))) == without_marks(fold(by_symbol)):
+        mentioned = by_symbol  # "Chỉnh phủ" is a slip of the typist
     if mentioned:
         record.mentions = {"issuer_id": Mention(str(mentioned), place)}
     return record

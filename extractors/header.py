@@ -66,7 +66,10 @@ def extract(document: Document, citations: Extraction) -> Header:
     run = lines(document)
     head = letterhead.without_damage(run[:_BODY_START])
     title_at = _type_and_title(head, header)
-    zone = head[:title_at] if title_at is not None else _before_text(head)
+    # dumps that lose the title keep the "QUYẾT ĐỊNH:" behind the preamble: the letter head ends above that
+    zone = _before_text(head)
+    if title_at is not None and (title_at <= len(zone) or not letterhead.is_letter_head(zone)):
+        zone = head[:title_at]
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
     named = title_at is not None or header.values.get("symbol") or own

@@ -30,6 +30,10 @@ _VERBS = regex.compile(
     r"|(?P<extends>kéo dài|gia hạn)|(?P<corrects>đính chính))(?!\p{L})",
     regex.IGNORECASE,
 )
+# "về việc sửa đổi, " before "bổ sung": one row of verbs, whatever precedes it
+_ROW_OF_VERBS = regex.compile(
+    r"(?:(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\s*(?:,|và)?\s*)+$", regex.IGNORECASE
+)
 _ENDS = regex.compile(
     r"(?P<suspends>ngưng hiệu lực)|(?P<repeals>hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực)", regex.IGNORECASE
 )
@@ -38,6 +42,8 @@ _NO_BRIDGE = regex.compile(
     r"[.;:“”\"]\s|(?<!\p{L})(?:thủ tục hành chính|căn cứ|(?<!kèm )theo(?! Quyết định| Nghị| Thông))(?!\p{L})",
     regex.IGNORECASE,
 )
+# "thay thế các Quyết định: A; B": the colon opens the list of what is changed
+_OPENS_LIST = regex.compile(r"(?:các|những)\s+[^:;.]{2,60}:\s*(?=(?:\p{L}+\s+){0,4}$)")
 _LONGEST_BRIDGE = 260  # characters
 _LISTED = regex.compile(r"(?:,|;|và)\s*(?:(?:các|và)\s+)?$")
 _OTHER_ROLE = regex.compile(r"(?<!\p{L})(?:hướng dẫn|quy định chi tiết|theo|tại|hiệu lực)(?!\p{L})", regex.IGNORECASE)
@@ -189,7 +195,7 @@ def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_
         bridge = gap[verbs[-1].end() :] if verbs else ""
         until = named[index + 1].start if index + 1 < len(named) else len(text)
         behind = _ENDS.search(regex.split(r"[.;]\s", text[one.end : until])[0])
-        if verbs and len(bridge) <= _LONGEST_BRIDGE and not _NO_BRIDGE.search(bridge):
+        if verbs and len(bridge) <= _LONGEST_BRIDGE and not _NO_BRIDGE.search(_OPENS_LIST.sub(" ", bridge)):
             # "sửa đổi, bổ sung": the first verb of a row of verbs says what is done
             relation = verbs[-1].lastgroup or ""
         elif behind is not None and not verbs:
@@ -216,10 +222,8 @@ def _verbs_of(gap: str, *, first: bool) -> list[regex.Match[str]]:
     verbs = list(_VERBS.finditer(gap))
     if first or not verbs:
         return verbs
-    start = len(verbs) - 1
-    while start and regex.fullmatch(r"\s*(?:,|và)?\s*", gap[verbs[start - 1].end() : verbs[start].start()]):
-        start -= 1
-    return verbs if regex.search(r"(?:[;.,]|(?<!\p{L})và)\s*$", gap[: verbs[start].start()]) else []
+    before = _ROW_OF_VERBS.sub("", gap[: verbs[-1].start()])
+    return verbs if regex.search(r"(?:[;.,]|(?<!\p{L})và)\s*$", before) else []
 
 
 def _end_of_effect(text: str) -> date | None:

@@ -145,7 +145,7 @@ def _with_second(run: list[Line], first: Signature, end: int) -> Signature:
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return text
-    text = clean(_BRACKETED.sub(" ", text).replace("*", " ").replace("_", " "))
+    text = clean(_BRACKETED.sub(" ", text).replace("*", " ").replace("_", " ").replace("|", " "))
     return str(_RECIPIENT.sub("", text))
 
 

@@ -159,8 +159,8 @@ def _time_pattern() -> re.Pattern[str]:
 def parse_time_limit(text: str, unit: str | None = None) -> TimeLimit:
     """Read a cell such as ``05 ngày làm việc``, ``Không quá 15 ngày, kể từ ...``, ``½ ngày``, ``Trong ngày``.
 
-    `unit` is what the column's heading states, for cells that hold the figure alone. What stands in brackets, behind
-    "trong đó" or "kể từ" explains the limit and is left out.
+    `unit` is what the column's heading states, for cells that hold the figure alone and for days that the heading says
+    are working days. What stands in brackets, behind "trong đó" or "kể từ" explains the limit and is left out.
     """
     if is_blank(text):
         return TimeLimit(None, None, "blank")
@@ -173,12 +173,13 @@ def parse_time_limit(text: str, unit: str | None = None) -> TimeLimit:
             return TimeLimit(None, None, "several")
         number = match["number"]
         found[_HALVES.get(number) or Decimal(number.replace(",", ".")), meaning[match["unit"]]] = None
-    if len(found) > 1:
+    plain = core.strip(" .;-+")
+    at_once = any(_any_of(section).match(plain) for section in ("same_day", "immediate"))
+    if len(found) + at_once > 1:
         return TimeLimit(None, None, "several")
     if found:
         value, printed = next(iter(found))
-        return TimeLimit(float(value), printed, "read")
-    plain = core.strip(" .;")
+        return TimeLimit(float(value), unit if (printed, unit) == ("days", "working_days") else printed, "read")
     if unit is not None and (bare := _HALVES.get(plain) or _bare(plain)) is not None:
         return TimeLimit(float(bare), unit, "read")
     for section in ("same_day", "immediate", "no_limit"):
@@ -218,10 +219,11 @@ def parse_fee(text: str, unit: int = 1) -> Fee:
     folded = trim(fold(text))
     if folded in _words("no_fee"):
         return Fee(0, "read")
-    figure = read_figure(text, _WHOLE_DONG)
-    if figure.state == "number" and figure.value is not None and (figure.unit is not None or not figure.rest):
-        return Fee(in_dong(figure.value, figure.unit or unit), "read")
     amounts = [mention.dong for mention in find_amounts(clean(text), _WHOLE_DONG)]
+    figure = read_figure(text, _WHOLE_DONG)
+    alone = figure.state == "number" and (figure.unit is not None or not figure.rest)
+    if alone and figure.value is not None and len(set(amounts)) <= 1:
+        return Fee(in_dong(figure.value, figure.unit or unit), "read")
     if len(set(amounts)) == 1 and amounts[0] is not None and not re.search(r"\d+\s?%", folded):
         return Fee(amounts[0], "read")
     if amounts:

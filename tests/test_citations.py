@@ -115,3 +115,52 @@ def test_what_stands_under_a_heading_is_no_legal_basis() -> None:
 
 def test_the_number_of_the_letter_head_cites_nothing() -> None:
     assert cited("Điều 1. Công bố.") == []
+
+
+def test_what_replaced_this_document_is_not_replaced_by_it() -> None:
+    portal = "Quyết định này đã được thay thế bởi Quyết định số 366/QĐ-UBND ngày 20/8/2015 của UBND tỉnh Bắc Giang."
+    assert one(portal)["relation"] == "mentions"
+
+
+def test_an_article_that_speaks_of_an_annex_of_another_decision_does_not_accompany_it() -> None:
+    text = (
+        "Điều 1. Bổ sung 04 thủ tục vào Bộ thủ tục hành chính của ngành Thông tin và Truyền thông trên địa bàn tỉnh, "
+        "đã được công bố kèm theo Quyết định số 81/QĐ-UBND ngày 17/8/2009 của UBND tỉnh Bắc Giang."
+    )
+    assert one(text)["relation"] == "mentions"
+
+
+def test_every_item_of_a_list_of_replaced_decisions_is_replaced() -> None:
+    found = cited(
+        "Điều 3. Quyết định này thay thế các Quyết định: Quyết định số 110/2005/QĐ-UBND ngày 29/12/2005 của UBND tỉnh "
+        "về quà tặng; Quyết định số 42/2007/QĐ-UBND ngày 31/12/2007 sửa đổi Quyết định số 110/2005/QĐ-UBND."
+    )
+    assert [(row["code"], row["relation"]) for row in found] == [
+        ("110/2005/QĐ-UBND", "replaces"),
+        ("42/2007/QĐ-UBND", "replaces"),
+        ("110/2005/QĐ-UBND", "amends"),
+    ]
+
+
+def test_a_decree_behind_the_ordinance_that_the_first_guides_is_a_basis_too() -> None:
+    found = cited(
+        "Căn cứ Nghị định số 54/2006/NĐ-CP ngày 26/5/2006 của Chính phủ hướng dẫn Pháp lệnh Ưu đãi người có công "
+        "và Nghị định số 89/2008/NĐ-CP ngày 13/8/2008 của Chính phủ hướng dẫn Pháp lệnh sửa đổi;"
+    )
+    assert [(row["code"], row["relation"]) for row in found if row["code"]] == [
+        ("54/2006/NĐ-CP", "legal_basis"),
+        ("89/2008/NĐ-CP", "legal_basis"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "issuer"),
+    [
+        ("Thông tư liên tịch số 01/2015/TTLT-VPCP-BNV ngày 23/10/2015 của Văn phòng Chính phủ và Bộ Nội vụ hướng dẫn "
+         "tổ chức Văn phòng UBND;", "Văn phòng Chính phủ"),
+        ("Quyết định số 290/2005/QĐ-TTg ngày 08/11/2005 của Thủ tướng Chính phủ trên địa bàn thị xã Ninh Hòa;",
+         "Thủ tướng Chính phủ"),
+    ],
+)  # fmt: skip
+def test_an_issuer_ends_before_a_second_one_and_before_a_place_of_use(printed: str, issuer: str) -> None:
+    assert one(f"Căn cứ {printed}")["issuer_raw"] == issuer

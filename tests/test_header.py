@@ -217,3 +217,14 @@ def test_a_news_item_is_known_by_its_line_of_publication(printed: str, day: date
 )
 def test_a_text_that_is_no_official_document_is_told_apart(text: str) -> None:
     assert read(text).kind == "none"
+
+
+def test_a_dump_without_a_title_takes_none_from_what_the_decision_rests_on() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 612/QĐ-UBND |\n"
+        "Vĩnh Long, ngày 05 tháng 3 năm 2020 |\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n"
+        "Căn cứ Quyết định số 600/QĐ-UBND ngày 04 tháng 3 năm 2020 của Chủ tịch UBND tỉnh về việc công bố thủ tục;\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Phê duyệt quy trình."
+    )
+    assert facts.values["code"] == "612/QĐ-UBND"
+    assert facts.values.get("title") is None

@@ -146,3 +146,23 @@ def test_a_letter_that_is_also_a_numeral_is_read_by_what_stands_before() -> None
     assert parse_label("V", Label("roman", (4,))) == Label("roman", (5,))
     assert parse_label("I", Label("upper", (8,))) == Label("upper", (9,))
     assert parse_label("I") == Label("roman", (1,))
+
+
+def test_i_1_stands_under_i() -> None:
+    table = find_headings(
+        printed(
+            """TT | Tên thủ tục | Thời hạn
+            I | LĨNH VỰC CHỨNG THỰC |
+            I.1 | Thủ tục cấp huyện |
+            1 | Chứng thực chữ ký | 1 ngày
+            I.2 | Thủ tục cấp xã |
+            1 | Chứng thực bản sao | 1 ngày
+            II | LĨNH VỰC QUỐC TỊCH |
+            II.1 | Thủ tục cấp tỉnh |
+            1 | Nhập quốc tịch | 115 ngày""",
+            page=1,
+        )
+    )
+    assert groups(table)[3] == (1, 2)
+    assert groups(table)[5] == (1, 4)
+    assert groups(table)[8] == (6, 7)

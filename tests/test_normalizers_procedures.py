@@ -61,6 +61,7 @@ def test_time_limits(text: str, value: float | None, unit: str) -> None:
         ("-", "blank"),
         ("05 ngày làm việc; trường hợp phức tạp: 10 ngày làm việc", "several"),
         ("15 - 20 ngày", "several"),
+        ("- Trong ngày; - Không quá 02 ngày với hồ sơ phức tạp", "several"),
         ("Theo kế hoạch của Hội đồng", "text"),
         ("15", "text"),
     ],
@@ -134,3 +135,12 @@ def test_counts_of_all_and_of_each_action() -> None:
         Counted(3, "abolished"),
     ]
     assert procedures.find_counts("Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010 về thủ tục hành chính") == []
+
+
+def test_days_under_a_heading_of_working_days_are_working_days() -> None:
+    limit = parse_time_limit("05 ngày", "working_days")
+    assert (limit.value, limit.unit) == (5.0, "working_days")
+
+
+def test_a_fee_by_the_page_with_a_ceiling_is_no_single_fee() -> None:
+    assert parse_fee("2.000đồng/trang; từ trang thứ 3 trở lên thu 1.000 đồng/trang").state == "several"

@@ -59,3 +59,9 @@ def test_recipients_that_run_into_the_signers_name() -> None:
 
 def test_the_line_that_says_who_decides_is_no_signature() -> None:
     assert signature("QUYẾT ĐỊNH\nCông bố HTQLCL\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM\nCăn cứ Luật;\n") is None
+
+
+def test_the_bar_of_a_dumped_table_cell_is_no_part_of_a_name() -> None:
+    found = signature("|\nCHỦ TỊCH\nLê Quang Trung |")
+    assert found is not None
+    assert found.name == "Lê Quang Trung"

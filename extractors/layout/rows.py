@@ -278,7 +278,7 @@ class _Reader:
         kinds = {row: self._style(row) for row in rows}
         order: list[str] = []
         for kind in (kinds[row] for row in rows):
-            if kind in ("upper", "roman") and kind not in order:
+            if kind.rstrip(".") in ("upper", "roman") and kind not in order:
                 order.append(kind)
         restarts = Counter(
             kinds[row] for row in rows if (found := self.labels[row]) is not None and found.numbers[-1] == 1
@@ -299,7 +299,8 @@ class _Reader:
     def _style(self, row: int) -> str:
         found = self.labels[row]
         if found is not None and found.kind != "arabic":
-            return found.kind
+            # "I.1" stands under "I"
+            return found.kind if found.kind == "lower" else found.kind + "." * (len(found.numbers) - 1)
         if found is not None:
             return "arabic"
         first = self.grid.filled(row)[0]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.document import Document
+from extractors.document import Document, Table
 from extractors.layout.frames import open_frames
 from extractors.layout.join import join_tables
+from extractors.layout.lost_spans import restore
 from extractors.layout.outline import find_sections
 from extractors.layout.parts import find_parts
 from extractors.layout.prose import heal_prose
@@ -23,5 +24,8 @@ def shape(document: Document) -> Document:
     document = replace(document, blocks=open_frames(document.blocks))
     document = replace(document, blocks=heal_prose(document))
     document = replace(document, blocks=join_tables(document))
+    document = replace(
+        document, blocks=tuple(restore(block) if isinstance(block, Table) else block for block in document.blocks)
+    )
     blocks, parts = find_parts(attach_titles(document))
     return replace(document, blocks=blocks, parts=parts, sections=find_sections(blocks), shaped=True)

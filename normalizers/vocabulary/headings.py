@@ -37,6 +37,11 @@ class _Entry(Strict):
     needs: tuple[str, ...] = ()
 
 
+class _Holds(Strict):
+    kind: str
+    fields: tuple[str, ...]
+
+
 class _Group(Strict):
     level: str
     words: tuple[str, ...]
@@ -56,6 +61,20 @@ def _entries() -> tuple[_Entry, ...]:
         )
         for entry in found
     )
+
+
+@cache
+def _holds() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries(FILE, "holds", _Holds):
+        for field in entry.fields:
+            found[field] = (*found.get(field, ()), entry.kind)
+    return found
+
+
+def heading_holds(field: str) -> tuple[str, ...]:
+    """Return the kinds of content (``normalizers.content``) that a column of `field` holds; none where any may do."""
+    return _holds().get(field, ())
 
 
 @cache

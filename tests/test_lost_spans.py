@@ -1,0 +1,77 @@
+"""Headings in two rows whose merged cells a web dump has lost stand over their own columns again, or over none."""
+
+from __future__ import annotations
+
+from extractors.layout.headings import find_headings
+from extractors.layout.lost_spans import restore
+from tests.layout_tables import printed
+
+PROCEDURES = """TT | Mã TTHC | Tên TTHC | Thời hạn | Cách thức thực hiện | Địa điểm | Lệ phí | Căn cứ pháp lý |
+    Mức độ DVC | Qua BCCI | | | | | | |
+    I | LĨNH VỰC THÚ Y (02 TTHC) | | | | | | |
+    1 | 1.003781 | Cấp chứng chỉ hành nghề | 03 ngày | 4 | Có | Chi cục Thú y | 50.000 đồng | Luật Thú y năm 2015
+    2 | 2.001064 | Gia hạn chứng chỉ hành nghề | 02 ngày | 3 | Không | Chi cục Thú y | 50.000 đồng | Luật Thú y"""
+
+
+def test_the_heading_that_was_divided_is_told_by_what_stands_below() -> None:
+    table = restore(find_headings(printed(PROCEDURES, page=1)))
+    assert table.header_rows == 2
+    assert table.headings[3:] == (
+        ("Thời hạn",),
+        ("Cách thức thực hiện", "Mức độ DVC"),
+        ("Cách thức thực hiện", "Qua BCCI"),
+        ("Địa điểm",),
+        ("Lệ phí",),
+        ("Căn cứ pháp lý",),
+    )
+    assert [note.rule for note in table.irregularities] == ["ragged_table"]
+
+
+def test_two_divided_headings_share_the_row_below() -> None:
+    table = restore(
+        find_headings(
+            printed(
+                """STT | Tên cơ quan | Tổng số TTHC | Công bố | Kết quả kiểm tra | Ghi chú | |
+                Đã công bố | Chưa công bố | Đạt | Không đạt | | | |
+                1 | Văn phòng UBND tỉnh | 60 | x | | x | | Đang đánh giá
+                2 | Sở Xây dựng | 41 | | x | | x | Làm lại""",
+                page=1,
+            )
+        )
+    )
+    assert table.headings[3:7] == (
+        ("Công bố", "Đã công bố"),
+        ("Công bố", "Chưa công bố"),
+        ("Kết quả kiểm tra", "Đạt"),
+        ("Kết quả kiểm tra", "Không đạt"),
+    )
+
+
+def test_columns_that_nothing_decides_keep_no_heading() -> None:
+    table = restore(
+        find_headings(
+            printed(
+                """STT | Mã TTHC | Tên thủ tục hành chính | Bước xử lý | Ý kiến | Căn cứ pháp lý |
+                Lần một | Lần hai | | | | |
+                1 | 1.003781 | Cấp chứng chỉ hành nghề | Nhận hồ sơ | Thẩm định | Đồng thuận | Nghị định 35/2016/NĐ-CP
+                2 | 2.001064 | Gia hạn chứng chỉ hành nghề | Nhận hồ sơ | Thẩm định | Cho ý kiến | Luật Thú y""",
+                page=1,
+            )
+        )
+    )
+    assert table.headings[2] == ("Tên thủ tục hành chính",)
+    assert table.headings[3:6] == ((), (), ())
+    assert table.headings[6] == ("Căn cứ pháp lý",)
+
+
+def test_a_group_row_under_a_whole_heading_stays_a_row() -> None:
+    whole = find_headings(
+        printed(
+            """STT | Nội dung | Chủ trì | Thời gian
+            Cải cách thể chế | Quý I | |
+            1 | Rà soát văn bản | Sở Tư pháp | 2025
+            2 | Kiểm tra văn bản | Sở Tư pháp | 2026""",
+            page=1,
+        )
+    )
+    assert restore(whole) == whole
