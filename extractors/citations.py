@@ -49,7 +49,7 @@ _ISSUER = regex.compile(
     + r"|[;“\"]|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
     r"|\bban hành\b|\bkh(?:[óo]a|oá)\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
     r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b|\bthực hiện\b|\bđiều chỉnh\b"
-    r"|\btrên địa bàn\b"
+    r"|\btrên địa bàn\b|\bvà\s+(?:các\s+)?ý kiến\b"
     r"|\bvà\s+(?:Bộ|Ủy ban|UBND|Hội đồng|HĐND|Ngân hàng|Thanh tra|Tòa án|Viện|Văn phòng|Ban|Tổng)\s"
     r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"
     r"|Kế hoạch|Chỉ thị"
@@ -86,6 +86,9 @@ _AMENDED_BY = regex.compile(
     r"(?:\s+(?:các|điểm|khoản|Điều|Mục)?\s*[\w, ]{0,40}?)?\s*$",
     regex.IGNORECASE,
 )
+#: kinds of documents that decide, and so are seldom a proposal
+_DECIDES = ("QĐ", "NĐ", "NQ", "TT", "TTLT", "CT", "L", "PL")
+_PROPOSED_BY = regex.compile(r"(?:Xét|Theo|(?<!quy định )tại)\s+(?:các\s+)?$")
 # one basis after another in one clause: "... về X và Nghị quyết số ..."; not where a title names another document
 _NEXT_BASIS = regex.compile(r"(?:,|và)\s+(?:các\s+)?$")
 _OF_ANOTHER = regex.compile(
@@ -162,7 +165,7 @@ def read_clause(clause: Clause) -> list[Named]:
         ):
             relation = before[1]
         else:
-            relation = _relation(clause, code.start, first)
+            relation = _relation(clause, code.start, code.type_code, first)
             listed_all = relation == "replaces" and _REPLACES_ALL.search(clause.text[: code.start]) is not None
         before = (code, relation)
         law = number_law(clause.text, code)
@@ -206,7 +209,7 @@ def _rests_too(between: str, kind: str, next_kind: str) -> bool:
     return _OF_ANOTHER.search(between) is None
 
 
-def _relation(clause: Clause, start: int, leads: bool) -> str:
+def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
     before = clause.text[max(0, start - 120) : start]
     # "sửa đổi Quy chế ban hành kèm theo Quyết định số ..." is another's annex, not this document's own
     if _ACCOMPANIES.search(before) and not clause.lead and not _CHANGED.search(before):
@@ -215,7 +218,8 @@ def _relation(clause: Clause, start: int, leads: bool) -> str:
             return "mentions"
         return "accompanies"
     if clause.lead == "proposal":
-        return "proposal"
+        # what a proposal is about is no proposal: "Xét đề nghị ... tại Công văn A về việc sửa đổi Quyết định B"
+        return "proposal" if kind not in _DECIDES or _PROPOSED_BY.search(before) else "mentions"
     if clause.lead == "basis" and leads:
         return "legal_basis"
     if not clause.lead:

@@ -20,7 +20,7 @@ from extractors.lines import Line, lines
 from extractors.other_texts import is_blank_form, is_foreign
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
-from extractors.title import ends_title, opens_text, printed_type
+from extractors.title import ends_title, opens_text, printed_type, settle_title
 from normalizers import agencies
 from normalizers.codes import CodeMention, find_codes, starts_with_type
 from normalizers.dates import DateMention, find_dates, find_period
@@ -123,7 +123,7 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
             pieces.append(piece)
             if piece.endswith((".", ";")):
                 break
-        title = trim(" ".join(pieces))
+        title = trim(settle_title(" ".join(pieces), kind))
         if title:
             header.put("title", title, Cited(" ".join(pieces), first.place))
         return index

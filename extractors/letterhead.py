@@ -110,6 +110,11 @@ def _authority() -> regex.Pattern[str]:
 
 
 @cache
+def _session() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\p{L})(?:KH(?:ÓA|OÁ)\s+(?:[IVX]+|\d+)|NHIỆM KỲ\s+\d|KỲ HỌP\s+(?:THỨ|LẦN|CHUYÊN))")
+
+
+@cache
 def _place_date() -> regex.Pattern[str]:
     return regex.compile(
         r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*,\s*"
@@ -153,6 +158,9 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
             bodies[-1] = Cited(f"{bodies[-1].text} -", bodies[-1].place)  # two bodies, one under the other
             continue
         if text != text.upper() or not any(char.isalpha() for char in text) or len(text) > 120:
+            joins = False
+            continue
+        if session_at(text) == 0:
             joins = False
             continue
         goes_on = bool(bodies) and joins and _unfinished().fullmatch(bodies[-1].text) is not None
@@ -209,18 +217,34 @@ def place_above(zone: list[Line]) -> str:
     return ""
 
 
+@cache
+def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
+    """Return where line breaks that mean nothing cut a letter head: how the line above ends, how the next begins."""
+    return tuple(
+        (regex.compile(ends), regex.compile(opens))
+        for ends, opens in (
+            (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)\s*\d"),
+            (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*/"),
+            (r"(?:,\s*|^)ngày$", r"\d{1,2}\s*tháng"),
+            (r"^\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?$", r"\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s*,\s*ngày\s"),
+            (r"^(?:HỘI|ỦY|UỶ)$", r"(?:ĐỒNG|BAN) NHÂN DÂN"),
+            (r"^(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN)$", r"NHÂN DÂN"),
+            (r"^CỘNG(?: HÒA| HOÀ)?(?: XÃ)?$", r"(?:(?:HÒA|HOÀ) )?(?:XÃ )?HỘI CHỦ NGHĨA"),
+        )
+    )
+
+
 def without_damage(head: list[Line]) -> list[Line]:
     """Return the first lines of a document with what a narrow column cut in two joined, and without a copy's stamp.
 
-    "Số: 1711/QĐ-" / "UBND", "ngày 20 tháng 7" / "năm 2021". A true copy (sao y) prints the number and the day of the
+    "Số: 1711/QĐ-" / "UBND", "ngày 20 tháng 7" / "năm 2021", "Bình" / "Định, ngày 07 tháng 9". A true copy (sao y) prints the number and the day of the
     copy over the letter head (Decree 30/2020/NĐ-CP, Annex III).
     """
     joined: list[Line] = []
     for line in head:
         above, below = printed(joined[-1].text) if joined else "", printed(line.text)
         symbol = regex.search(r"/[\p{Lu}\d&.-]*[-–/]$", above) and regex.fullmatch(r"\p{Lu}[\p{L}\d&.–-]{0,20}", below)
-        day = regex.search(r"(?:ngày|tháng)\s*\d{1,2}$", above) and regex.match(r"(?:tháng|năm)\s*\d", below)
-        if symbol or day:
+        if symbol or any(ends.search(above) and opens.match(below) for ends, opens in _cuts()):
             joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
         else:
             joined.append(line)
@@ -277,8 +301,14 @@ def authority_line(run: list[Line]) -> Cited | None:
         if line.section:
             return None  # the text has begun; who signs at its end is another matter
         if _authority().match(text) and text == text.upper() and len(text) < 90:
-            return Cited(text, line.place)
+            return Cited(text[: session_at(text)].rstrip(" ,"), line.place)
     return None
+
+
+def session_at(text: str) -> int | None:
+    """Return where a council's term and session begin behind its name: "KHÓA IX, KỲ HỌP THỨ NHẤT"."""
+    match = _session().search(text)
+    return match.start() if match is not None else None
 
 
 def is_authority(text: str) -> bool:

@@ -39,6 +39,7 @@ _CAPITAL_NAME = regex.compile(
     r"^(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐOÀN|TRỊNH|TRƯƠNG|MAI|ĐÀO|LƯƠNG"
     r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA)(?:\s\p{Lu}{2,7}){2,4}$"
 )
+_SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
     r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|CKI|CKII|KS|CN|DS|LS|NGƯT|TTƯT|NSND"
     r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:]|\s)\s*)+(?=\p{Lu})"
@@ -195,6 +196,10 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
             continue
         if _as_name(below) is not None:
             name, end = _as_name(below), follow
+        elif _SURNAME.fullmatch(below) and follow + 1 < len(run):
+            # a hard-wrapped dump cuts "Hồ" / "Quốc Dũng"
+            whole = _as_name(f"{below} {_plain(run[follow + 1].text)}")
+            name, end = (whole, follow + 1) if whole is not None else (name, end)
         elif _POST.search(below) and _is_post_line(below):
             authorities += _authorities(below)
             post, name = _split(below)

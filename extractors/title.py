@@ -36,7 +36,10 @@ def _clause_openings() -> regex.Pattern[str]:
 
 def ends_title(piece: str, pieces: list[str]) -> bool:
     """Tell whether a line under a document's type no longer belongs to its title, of which `pieces` were read."""
-    if opens_text(piece) or letterhead.is_authority(piece) or piece.startswith("(") or printed_type(piece):
+    if opens_text(piece) or letterhead.is_authority(piece) or piece.startswith("("):
+        return True
+    # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title
+    if title_type(piece) is not None if not pieces else printed_type(piece):
         return True
     if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST:
         return True
@@ -49,6 +52,30 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
     new_sentence = piece[:1].isupper() and piece[1:2].islower()
     return new_sentence and ((not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)') or "ban hành" in piece)
+
+
+def settle_title(title: str, kind: DocumentType) -> str:
+    """Return a title without the type that a dump prints twice and without the line under it that says who decides.
+
+    A hard-wrapped dump runs that line into the title: "... GIAI ĐOẠN 2021-2025 HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH ĐỊNH KHÓA
+    XIII, KỲ HỌP THỨ 7".
+    """
+    again = kind.name.upper() + " "
+    if title.startswith(again) and title == title.upper():
+        title = title[len(again) :]
+    behind = _who_decides().search(title)
+    return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
+
+
+@cache
+def _who_decides() -> regex.Pattern[str]:
+    """Return a council or committee with its place at the end of a title, where no word makes it part of a phrase."""
+    return regex.compile(
+        r"(?<=[\p{L}\d)])(?<!(?<!\p{L})(?:CỦA|DO|VÀ|VỀ|TẠI|CÁC|GIỮA|CHO|BỞI|TRÌNH|THUỘC|LÀ|THEO|TỪ|VỚI|ĐẠI BIỂU|THƯỜNG TRỰC"
+        r"|CHỦ TỊCH|VĂN PHÒNG))\s+(?:(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
+        r"\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+[\p{Lu}' -]{2,30}"
+        r"(?:\s+KH(?:ÓA|OÁ)\s+(?:[IVX]+|\d+).*)?$"
+    )
 
 
 def printed_type(text: str) -> tuple[DocumentType, str] | None:

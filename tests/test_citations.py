@@ -164,3 +164,16 @@ def test_a_decree_behind_the_ordinance_that_the_first_guides_is_a_basis_too() ->
 )  # fmt: skip
 def test_an_issuer_ends_before_a_second_one_and_before_a_place_of_use(printed: str, issuer: str) -> None:
     assert one(f"Căn cứ {printed}")["issuer_raw"] == issuer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xét đề nghị của Bộ Quốc phòng tại Công văn số 5865/BQP-TC ngày 30/10/2009 về trợ cấp theo quy định tại Quyết "
+        "định số 142/2008/QĐ-TTg ngày 27/10/2008;",
+        "Theo đề nghị của Vụ trưởng Vụ Pháp chế, Bộ trưởng Bộ Tài chính ban hành Thông tư hướng dẫn Quyết định số "
+        "142/2008/QĐ-TTg ngày 27/10/2008.",
+    ],
+)
+def test_what_a_proposal_is_about_is_no_proposal(text: str) -> None:
+    assert cited(text)[-1]["relation"] == "mentions"

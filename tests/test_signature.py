@@ -65,3 +65,9 @@ def test_the_bar_of_a_dumped_table_cell_is_no_part_of_a_name() -> None:
     found = signature("|\nCHỦ TỊCH\nLê Quang Trung |")
     assert found is not None
     assert found.name == "Lê Quang Trung"
+
+
+def test_a_surname_on_a_line_of_its_own() -> None:
+    found = signature("CHỦ TỊCH\nHồ\nQuốc Dũng")
+    assert found is not None
+    assert found.name == "Hồ Quốc Dũng"
