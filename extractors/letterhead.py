@@ -103,7 +103,7 @@ def _unit() -> regex.Pattern[str]:
 def _authority() -> regex.Pattern[str]:
     """Return the beginnings of the line under the title that says who decides."""
     return regex.compile(
-        r"(?:QUYỀN )?(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG"
+        r"(?:QUYỀN )?(?:CHỦ TỊCH|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ QUỐC HỘI)|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG"
         r"|GIÁM ĐỐC|QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG"
         r"|CHÁNH THANH TRA|THƯỜNG TRỰC)(?!\p{L})"
     )
@@ -237,8 +237,8 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
 def without_damage(head: list[Line]) -> list[Line]:
     """Return the first lines of a document with what a narrow column cut in two joined, and without a copy's stamp.
 
-    "Số: 1711/QĐ-" / "UBND", "ngày 20 tháng 7" / "năm 2021", "Bình" / "Định, ngày 07 tháng 9". A true copy (sao y) prints the number and the day of the
-    copy over the letter head (Decree 30/2020/NĐ-CP, Annex III).
+    "Số: 1711/QĐ-" / "UBND", "ngày 20 tháng 7" / "năm 2021", "Bình" / "Định, ngày 07 tháng 9". A true copy (sao y)
+    prints the number and the day of the copy over the letter head (Decree 30/2020/NĐ-CP, Annex III).
     """
     joined: list[Line] = []
     for line in head:

@@ -71,8 +71,8 @@ def settle_title(title: str, kind: DocumentType) -> str:
 def _who_decides() -> regex.Pattern[str]:
     """Return a council or committee with its place at the end of a title, where no word makes it part of a phrase."""
     return regex.compile(
-        r"(?<=[\p{L}\d)])(?<!(?<!\p{L})(?:CỦA|DO|VÀ|VỀ|TẠI|CÁC|GIỮA|CHO|BỞI|TRÌNH|THUỘC|LÀ|THEO|TỪ|VỚI|ĐẠI BIỂU|THƯỜNG TRỰC"
-        r"|CHỦ TỊCH|VĂN PHÒNG))\s+(?:(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
+        r"(?<=[\p{L}\d)])(?<!(?<!\p{L})(?:CỦA|DO|VÀ|VỀ|TẠI|CÁC|GIỮA|CHO|BỞI|TRÌNH|THUỘC|LÀ|THEO|TỪ|VỚI|ĐẠI BIỂU"
+        r"|THƯỜNG TRỰC|CHỦ TỊCH|VĂN PHÒNG))\s+(?:(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
         r"\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+[\p{Lu}' -]{2,30}"
         r"(?:\s+KH(?:ÓA|OÁ)\s+(?:[IVX]+|\d+).*)?$"
     )
