@@ -103,9 +103,9 @@ def _unit() -> regex.Pattern[str]:
 def _authority() -> regex.Pattern[str]:
     """Return the beginnings of the line under the title that says who decides."""
     return regex.compile(
-        r"(?:QUYỀN )?(?:CHỦ TỊCH|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ QUỐC HỘI)|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG"
-        r"|GIÁM ĐỐC|QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG"
-        r"|CHÁNH THANH TRA|THƯỜNG TRỰC)(?!\p{L})"
+        r"(?:QUYỀN )?(?:CHỦ TỊCH|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ QUỐC HỘI)|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG"
+        r"|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN"
+        r"|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THƯỜNG TRỰC)(?!\p{L})"
     )
 
 
