@@ -5,8 +5,9 @@ This needs no knowledge of what a table is about, so that an annex can be used b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.document import Cell, Document, Place, Table
@@ -17,11 +18,12 @@ from normalizers.amounts import Separators, infer_separators
 from normalizers.dates import find_years
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_row_no
-from normalizers.text import trim
+from normalizers.text import fold, trim
 from normalizers.values import ColumnKind, Value
 from normalizers.vocabulary import heading_fields
 
 Role = Literal["item", "group", "total"]
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _NUMERIC = ("count", "amount", "percent", "number", None)
 
 
@@ -80,18 +82,34 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
     unit = values.stated_unit([line.text for line in table.title])
     money_named = any(values.is_money_heading(path) for path in paths)
     kinds = {col: values.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
+    for col, kind in kinds.items():
+        above = kinds.get(_whole_of(paths, col))
+        # "Trong đó" breaks down the column before it, whose unit its figures share
+        if above is not None and above.kind == "amount" and kind.kind in ("number", "count") and kind.unit is None:
+            kinds[col] = replace(above)
     figures = [text for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
     return Typing(kinds, infer_separators(text.rstrip("% ") for text in figures))
+
+
+def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:
+    """Return the column that a column under "Trong đó" is a part of, -1 for a column that is none."""
+    if len(paths[col]) < 2 or not fold(paths[col][-2]).startswith("trong đó"):
+        return -1
+    before = col
+    while before >= 0 and paths[before][: len(paths[col]) - 1] == paths[col][:-1]:
+        before -= 1
+    return before
 
 
 def _table(number: int, table: Table) -> Iterator[TableValue]:
     reading = layout_rows.read_rows(table)
     grid = Grid(table)
     seq = layout_rows.sequence_column(table)
-    label_col = min(seq + 1 if seq is not None else 0, table.cols - 1)
     body = [row for row in range(table.header_rows, table.rows) if reading.roles[row] != "header"]
     typing = _typing(table, grid, seq)
     kinds, separators = typing.kinds, typing.separators
+    first_col = min(seq + 1 if seq is not None else 0, table.cols - 1)
+    label_col = _label_column(grid, [row for row in body if reading.roles[row] == "body"], first_col)
     paths = table.headings or ((),) * table.cols
     meanings = [heading_fields(path) if path else None for path in paths]
     years = [
@@ -101,6 +119,8 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
+        if role == "body" and label_col != first_col:
+            label = trim(grid.text(row, label_col)) or label
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else ""
@@ -126,6 +146,15 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
                 value=values.cell_value(cell.text, column, separators, row_unit or None),
                 place=cell.place,
             )
+
+
+def _label_column(grid: Grid, rows: list[int], first: int) -> int:
+    """Return the column that names the rows: the first behind their numbers that holds words, not codes or figures."""
+    for col in range(first, grid.cols):
+        texts = [text for row in rows if not is_blank(text := grid.text(row, col))]
+        if texts and 2 * sum(_WORDS.search(text) is not None for text in texts) > len(texts):
+            return col
+    return first
 
 
 def _year(path: tuple[str, ...]) -> int | None:

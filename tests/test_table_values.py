@@ -162,3 +162,28 @@ def test_a_large_table_costs_no_more_per_cell_than_a_small_one() -> None:
     found = read("STT|Tên xã|Số hộ", *rows)
     assert len(found) == 3000
     assert found[-1].value.number == 4500
+
+
+def test_rows_are_named_by_words_not_by_codes() -> None:
+    found = read(
+        "STT|Mã TTHC|Tên thủ tục hành chính|Thời hạn",
+        "1|1.003781|Cấp chứng chỉ hành nghề thú y|3 ngày",
+        "2|2.001064|Gia hạn chứng chỉ hành nghề thú y|2 ngày",
+    )
+    assert {value.row_label for value in found} == {
+        "Cấp chứng chỉ hành nghề thú y",
+        "Gia hạn chứng chỉ hành nghề thú y",
+    }
+
+
+def test_the_parts_of_an_amount_share_its_unit() -> None:
+    found = read(
+        "TT|Xã|Số hộ|Kinh phí|Trong đó||Ghi chú",
+        "||||Giống|Phân bón|",
+        "1|Xã Cam Lộ|2.310|4.150|2.000|2.150|",
+        "2|Xã Hướng Hiệp|1.442|6.999,5|3.000|3.999,5|",
+        above="PHỤ LỤC\nĐơn vị tính: triệu đồng",
+    )
+    parts = [value.value for value in found if value.column_path[0] == "Trong đó"]
+    assert [value.vnd for value in parts] == [2_000_000_000, 2_150_000_000, 3_000_000_000, 3_999_500_000]
+    assert {value.value.kind for value in found if value.column_path == ("Số hộ",)} == {"count"}
