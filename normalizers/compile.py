@@ -6,10 +6,10 @@ python -m normalizers.compile --check   only say whether all is right and up to 
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from normalizers import gazetteer_check, gazetteer_files
@@ -25,13 +25,23 @@ def compile_catalogue() -> str:
             "sections": {
                 section: list(loader.words(name, section))
                 if model is None
-                else [dataclasses.asdict(entry) for entry in loader.entries(name, section, model)]
+                else [_values(entry) for entry in loader.entries(name, section, model)]
                 for section, model in sections.items()
             },
         }
         for name, sections in SECTIONS.items()
     }
     return json.dumps(files, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain) + "\n"
+
+
+def _values(entry: Any) -> dict[str, Any]:
+    """Return a NamedTuple as a mapping, those inside it too."""
+    return {
+        name: [_values(inner) if hasattr(inner, "_asdict") else inner for inner in value]
+        if isinstance(value, tuple)
+        else value
+        for name, value in entry._asdict().items()
+    }
 
 
 def _plain(value: Any) -> str:
@@ -54,12 +64,16 @@ def main(arguments: list[str]) -> int:
     except loader.VocabularyError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    stale = [path for path, text in texts.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path
+        for path, text in ((Path(name), text) for name, text in texts.items())
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
     for path in stale:
         if arguments:
             sys.stderr.write(f"{path.name} is out of date; run: python -m normalizers.compile\n")
         else:
-            path.write_text(texts[path], encoding="utf-8")
+            path.write_text(texts[str(path)], encoding="utf-8")
     return 1 if arguments and stale else 0
 
 

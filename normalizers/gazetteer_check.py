@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from normalizers import gazetteer_files as files
 from normalizers.gazetteer import REFORM, Gazetteer, Level, Unit, gazetteer
@@ -59,7 +60,7 @@ def _in_references(known: Gazetteer, units: list[Unit]) -> Iterator[str]:
 
 
 def _in_counts(units: list[Unit]) -> Iterator[str]:
-    stated = _COUNTS.findall((files.FOLDER / "SOURCES.md").read_text(encoding="utf-8"))
+    stated = _COUNTS.findall(Path(files.FOLDER, "SOURCES.md").read_text(encoding="utf-8"))
     if not stated:
         yield "SOURCES.md: holds no table of counts on a day"
     for day, *numbers in stated:

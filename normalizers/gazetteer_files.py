@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os.path
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from normalizers.name_keys import spelling
 
-FOLDER = Path(__file__).parent / "vocabulary" / "gazetteer"
-FILE = FOLDER / "compiled.txt"
+FOLDER = os.path.join(os.path.dirname(__file__), "vocabulary", "gazetteer")
+FILE = os.path.join(FOLDER, "compiled.txt")
 _END = "end"  # the last line: what lacks it was cut off
 _CODES = (2, 3, 5)  # figures of the codes of provinces, districts and communes
 SOURCES = ("units.csv", "aliases.csv", "successors.csv")
@@ -34,10 +34,11 @@ class Loaded(NamedTuple):
 
 def load() -> Loaded:
     """Return the rows and their keys; compiled anew when a file was edited since."""
-    contents = {name: (FOLDER / name).read_bytes() for name in SOURCES}
+    contents = {name: _read(name) for name in SOURCES}
     units = _rows(contents["units.csv"].decode())
     try:
-        compiled = FILE.read_bytes().decode()
+        with open(FILE, "rb") as stream:
+            compiled = stream.read().decode()
         head, _, keys = compiled.partition("\n")
         known = json.loads(head)
         lines = keys.split("\n")
@@ -49,13 +50,19 @@ def load() -> Loaded:
     return _make(contents)
 
 
+def _read(name: str) -> bytes:
+    with open(os.path.join(FOLDER, name), "rb") as stream:
+        return stream.read()
+
+
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
 def _rows(text: str) -> list[str]:
     # the files hold no quotes, so that splitting is enough, and three times as fast as the csv module
-    return text.splitlines()[1:]
+    rows = text.replace("\r\n", "\n").split("\n")
+    return rows[1 : len(rows) - (not rows[-1])]
 
 
 def _order(row: str) -> tuple[int, str, str]:
@@ -77,7 +84,7 @@ def lengths(units: list[str]) -> dict[int, tuple[int, int]]:
 
 def aliases() -> Iterator[tuple[str, str, str]]:
     """Yield (unit's id, alias, kind of alias)."""
-    yield from _aliases((FOLDER / "aliases.csv").read_text(encoding="utf-8"))
+    yield from _aliases(_read("aliases.csv").decode())
 
 
 def _aliases(text: str) -> Iterator[tuple[str, str, str]]:
@@ -88,7 +95,7 @@ def _aliases(text: str) -> Iterator[tuple[str, str, str]]:
 
 def compiled() -> str:
     """Return the text of ``compiled.txt`` for the files at hand."""
-    contents = {name: (FOLDER / name).read_bytes() for name in SOURCES}
+    contents = {name: _read(name) for name in SOURCES}
     made = _make(contents)
     head = {"sha256": {name: _sha256(content) for name, content in contents.items()}, "below": made.below}
     return "\n".join([json.dumps(head, ensure_ascii=False, separators=(",", ":"), sort_keys=True), *made.keys, _END])

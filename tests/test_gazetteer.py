@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     copy = tmp_path / "gazetteer"
     shutil.copytree(files.FOLDER, copy)
     monkeypatch.setattr(files, "FOLDER", copy)
-    monkeypatch.setattr(files, "FILE", copy / files.FILE.name)
+    monkeypatch.setattr(files, "FILE", copy / Path(files.FILE).name)
     gazetteer.cache_clear()
     yield copy
     gazetteer.cache_clear()

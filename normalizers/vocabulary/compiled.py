@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os.path
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 from normalizers.vocabulary import loader
 
-FILE = Path(__file__).with_name("compiled.json")
+FILE = os.path.join(os.path.dirname(__file__), "compiled.json")
 Entry = TypeVar("Entry")
 
 
 def fingerprint(name: str) -> str:
     """Return the hash of a vocabulary file's bytes."""
-    return hashlib.sha256((loader.FOLDER / name).read_bytes()).hexdigest()
+    with open(os.path.join(loader.FOLDER, name), "rb") as stream:
+        return hashlib.sha256(stream.read()).hexdigest()
 
 
 @cache
 def _sections(name: str) -> dict[str, Any] | None:
     """Return the compiled sections of a vocabulary file; None when they are not of its present text."""
     try:
-        compiled = json.loads(FILE.read_text(encoding="utf-8"))[name]
+        with open(FILE, encoding="utf-8") as stream:
+            compiled = json.load(stream)[name]
     except (FileNotFoundError, ValueError, KeyError):
         return None  # not compiled yet, or cut off: the YAML says the same
     return dict(compiled["sections"]) if compiled["sha256"] == fingerprint(name) else None
