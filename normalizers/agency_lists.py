@@ -6,25 +6,26 @@ import re
 from functools import cache
 
 from normalizers.agency_names import is_of_kind, office_end, parse
+from normalizers.lazy import pattern
 from normalizers.places import gazetteer
 from normalizers.text import fold
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Kind
 
 _LONGEST = 14  # words that a field has at most
-_WORD = re.compile(r"\S+")
-_HARD_STOP = re.compile(r"[;:()\[\]]|\n\s*(?:\n|[-+*])|\.(?=\s|$)|,?\s(?:và|hoặc)\s+(?:các|UBND|Ủy ban)\b")
-_AFTER_GROUP_WORD = re.compile(r"(?<!\w)(?:các|những|mỗi|từng|khối|cấp|\d+)\s+$", re.IGNORECASE)
-_UNIT = re.compile(
+_WORD = pattern(r"\S+")
+_HARD_STOP = pattern(r"[;:()\[\]]|\n\s*(?:\n|[-+*])|\.(?=\s|$)|,?\s(?:và|hoặc)\s+(?:các|UBND|Ủy ban)\b")
+_AFTER_GROUP_WORD = pattern(r"(?<!\w)(?:các|những|mỗi|từng|khối|cấp|\d+)\s+$", re.IGNORECASE)
+_UNIT = pattern(
     r"\s+(?:thuộc\s+)?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tp\.?|tx\.?)(?![^\W\d_])",
     re.IGNORECASE,
 )
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}$")  # a note's raised figure that lost its raising
-_NEXT_AGENCY = re.compile(r"(?:Sở|Chi cục|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Thanh tra|Thuộc)(?![^\W\d_])")
-_GAP = re.compile(r"[\t|]|\n\s*\n")
+_FOOTNOTE = pattern(r"(?<=[^\W\d_])\d{1,2}$")  # a note's raised figure that lost its raising
+_NEXT_AGENCY = pattern(r"(?:Sở|Chi cục|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Thanh tra|Thuộc)(?![^\W\d_])")
+_GAP = pattern(r"[\t|]|\n\s*\n")
 _COMMITTEE = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")
 _NAME_WORDS = 5
-_HEAD = re.compile(r"(?:Giám đốc|Chủ tịch|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Chi cục trưởng)\s+", re.IGNORECASE)
+_HEAD = pattern(r"(?:Giám đốc|Chủ tịch|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Chi cục trưởng)\s+", re.IGNORECASE)
 
 
 @cache

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from normalizers.lazy import pattern
 from normalizers.places import province, split_kind
 from normalizers.text import VIETNAMESE, bare, clean, even_tones, fold, trim
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Central, Kind
 
-_COMMITTEE = re.compile(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:.]*")
-_LETTERS = re.compile(r"[^\W\d_]*")
-_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
-_MEMBER_OF = re.compile(r"^(?:trực )?thuộc\s+", re.IGNORECASE)
-_HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*[-–+*•·]\s+")
-_PLACE_WORD = re.compile(
+_COMMITTEE = pattern(r"(?:u\.?b\.?n\.?d\.?|ub nd|(?:ủy|uỷ) ban nhân dân|(?:ủy|uỷ) ban nd)(?![^\W\d_])[\s:.]*")
+_LETTERS = pattern(r"[^\W\d_]*")
+_REMARK = pattern(r"\s*[(\[][^()\[\]]*[)\]]?")
+_MEMBER_OF = pattern(r"^(?:trực )?thuộc\s+", re.IGNORECASE)
+_HONORIFIC = pattern(r"^(?:đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
+_BULLET = pattern(r"^\s*[-–+*•·]\s+")
+_PLACE_WORD = pattern(
     r"(?<![^\W\d_])(?P<prefix>(?:(?:trực )?thuộc |của )?(?:ubnd |(?:ủy|uỷ) ban nhân dân )?)"
     r"(?P<kind>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|thị trấn|phường|xã|đặc khu)(?![^\W\d_])\s*"
 )
@@ -27,25 +28,25 @@ _MARKED = {
     "thanh pho": "thành phố", "tinh": "tỉnh",
 }  # fmt: skip
 # text that lost every mark: its words for offices and units are read as such, its names by their letters
-_UNMARKED = re.compile(
+_UNMARKED = pattern(
     r"(?P<office>(?:uy ban nhan dan|ubnd)\s*(?=\s|xa\s|phuong\s|thi\s|huyen\s|quan\s|thanh\s|tinh\s))?"
     r"(?:(?P<kind>thi tran|thi xa|thanh pho|xa|phuong|huyen|quan|tinh)(?:\s+|$))?",
     re.IGNORECASE,
 )
 _UNIT_WORDS = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã"
 # capital letters begin a name, so "xã" and "Nam" are two words also without the blank between them
-_GLUED = re.compile(
+_GLUED = pattern(
     rf"(?P<office>UBND)?(?P<gap>\s*)(?P<kind>(?i:{_UNIT_WORDS}))(?P<behind>\s+|(?=[^\W\d_]))(?P<first>[^\W\d_])"
 )
-_LEVEL_GROUP = re.compile(
+_LEVEL_GROUP = pattern(
     rf"(?:các|cấp|những|mỗi|toàn|tất cả|\d+)(?![^\W\d_])|(?:{_UNIT_WORDS})\s*(?:[,;/]|-|và\s+(?:các|{_UNIT_WORDS}))"
 )
 # "xã Nam Dong, huyện Cư Jút", "xã Nam Dong huyện Cư Jút": the unit and the chain of those that it lies in
-_CHAIN = re.compile(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S|(?:tx|tp|[thq])\.\s*\S)")
-_AND_AGENCY = re.compile(r"(?<!\S)(?:và|hoặc)\s+(?:các|văn phòng|sở|ubnd|(?:ủy|uỷ) ban|chi cục|ban|thanh tra)(?!\S)")
+_CHAIN = pattern(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S|(?:tx|tp|[thq])\.\s*\S)")
+_AND_AGENCY = pattern(r"(?<!\S)(?:và|hoặc)\s+(?:các|văn phòng|sở|ubnd|(?:ủy|uỷ) ban|chi cục|ban|thanh tra)(?!\S)")
 # most names of places are as plain as this and need no more looks: kind, and name in words of letters
 _CAPITAL = f"{VIETNAMESE.upper()}0-9"
-_PLAIN_PLACE = re.compile(
+_PLAIN_PLACE = pattern(
     "(?:(?P<office>UBND|Ủy ban nhân dân|Uỷ ban nhân dân) )?"
     "(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh) "
     f"(?P<name>[{_CAPITAL}](?:[-' ]?[{VIETNAMESE}{_CAPITAL}])*)"
@@ -53,22 +54,22 @@ _PLAIN_PLACE = re.compile(
 # words that begin another name behind a name, join two, or make another word of the kind ("huyện đảo", "xã hội")
 _SPECIAL = frozenset(["tỉnh", "thành", "thị", "huyện", "quận", "phường", "xã", "thuộc", "và", "hoặc", "đảo", "hội"])
 # words that make another word of a unit's kind: "huyện ủy", "tỉnh đoàn", "xã đội"
-_OF_PARTY = re.compile(r"\s*(?:ủy|uỷ|đoàn|đội)(?![^\W\d_])")
+_OF_PARTY = pattern(r"\s*(?:ủy|uỷ|đoàn|đội)(?![^\W\d_])")
 # the body above that a name states behind its own: "Thanh tra Sở Xây dựng", "Ban Dân vận Huyện ủy X"
-_OWNER = re.compile(
+_OWNER = pattern(
     r"(?:^|(?<=[\s,]))(?:(?:trực )?thuộc |của )?"
     r"(?P<owner>(?:sở|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hđnd|hội đồng nhân dân)(?![^\W\d_]).*)$"
 )
-_COMMITTEE_OWNER = re.compile(r"^(?P<owner>(?:ubnd|ủy ban nhân dân)(?![^\W\d_]).*)$")
-_OF_SEVERAL = re.compile(rf"(?<!\S)các (?:{_UNIT_WORDS})(?![^\W\d_])")
-_NUMBER_OF = re.compile(rf"\d+ (?:{_UNIT_WORDS}|đơn vị|cơ quan|sở)(?![^\W\d_])")
-_REGION = re.compile(r"khu vực [ivxl\d]+(?![^\W_])")
-_AND_OTHERS = re.compile(
+_COMMITTEE_OWNER = pattern(r"^(?P<owner>(?:ubnd|ủy ban nhân dân)(?![^\W\d_]).*)$")
+_OF_SEVERAL = pattern(rf"(?<!\S)các (?:{_UNIT_WORDS})(?![^\W\d_])")
+_NUMBER_OF = pattern(rf"\d+ (?:{_UNIT_WORDS}|đơn vị|cơ quan|sở)(?![^\W\d_])")
+_REGION = pattern(r"khu vực [ivxl\d]+(?![^\W_])")
+_AND_OTHERS = pattern(
     r"và các (?:sở|ban|ngành|đơn vị|cơ quan|huyện|thị xã|thành phố|địa phương|phòng|xã|phường|doanh nghiệp|bộ|tổ chức)"
     r"(?![^\W\d_])"
 )
-_TOTAL = re.compile(r"(?:tổng|cộng)[ :]*")
-_SEVERAL = re.compile(r"[,;]|(?<!\S)(?:và|hoặc)\s")
+_TOTAL = pattern(r"(?:tổng|cộng)[ :]*")
+_SEVERAL = pattern(r"[,;]|(?<!\S)(?:và|hoặc)\s")
 
 
 class Name(NamedTuple):
@@ -146,10 +147,10 @@ class _Phrases:
         word = _LETTERS.match(text)[0]  # type: ignore[index]  # it matches anything
         if word not in self._by_word:
             return None
-        pattern = self._patterns.get(word)
-        if pattern is None:
-            pattern = self._patterns[word] = self._compiled(word)
-        return pattern.match(text)
+        compiled = self._patterns.get(word)
+        if compiled is None:
+            compiled = self._patterns[word] = self._compiled(word)
+        return compiled.match(text)
 
     def _compiled(self, word: str) -> re.Pattern[str]:
         # the words are folded, the text is in lower case only: blanks around a hyphen or a comma are its own affair
