@@ -226,7 +226,10 @@ def _understand(document: Document, result: DocumentResult) -> None:
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)
-    _complete_places(records, facts, identities.found.get(issuer_id) if issuer_id else None)
+    issuer = identities.found.get(issuer_id) if issuer_id else None
+    if issuer is not None and issuer.level in ("district", "commune"):
+        identities.unit = _OF_UNIT.sub("", issuer.name)
+    _complete_places(records, facts, issuer)
     resolve_records(records, identities)
     findings = [finding for extraction in found for finding in extraction.findings]
     findings += facts.findings + check(document, facts, records)

@@ -79,9 +79,13 @@ IDENTITY_RULES = frozenset(
 
 @dataclass(slots=True)
 class Identities:
-    """The agencies of one document: rows for ``agencies`` and ``agency_names``."""
+    """The agencies of one document: rows for ``agencies`` and ``agency_names``.
+
+    `unit` is the district or commune whose body issues the document, "" for a body of the province or the centre.
+    """
 
     scope: Scope
+    unit: str = ""
     found: dict[str, AgencyMatch] = field(default_factory=dict)
     mentions: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[str, str], Row] = field(default_factory=dict)
@@ -99,6 +103,12 @@ class Identities:
             on=on or self.scope.on,
             within=mention.within or None,
         )
+        if listed is None and self.unit and not mention.within and _may_be_below(match):
+            # "Phòng Nội vụ" in a district's decision is that district's
+            own = agencies.resolve(
+                mention.raw, province_code=self.scope.province_code, on=on or self.scope.on, within=self.unit
+            )
+            match = own if own.agency_id is not None and not _may_be_below(own) else match
         if match.agency_id is not None:
             self.found.setdefault(match.agency_id, match)
             self.mentions[match.agency_id] = self.mentions.get(match.agency_id, 0) + 1
@@ -129,6 +139,11 @@ class Identities:
                 rows[parent_id] = agency_row(parent, 0)
                 pending.append(parent.parent_id)
         return [rows[key] for key in sorted(rows)]
+
+
+def _may_be_below(match: AgencyMatch) -> bool:
+    """Tell whether a name says no place, or one of several, so that it may mean a body of the issuing unit."""
+    return "ambiguous" in match.problems or (match.kind == "phong" and not (match.district_code or match.commune_code))
 
 
 def agency_row(match: AgencyMatch, mentions: int) -> Row:
@@ -176,7 +191,7 @@ def resolve_records(records: list[Record], identities: Identities) -> None:
 
     The rows of one table, or of the lists of one kind, are resolved together: a list names a unit once.
     """
-    listed = _assigned(records, identities.scope)
+    listed = _assigned(records, identities.scope, identities.unit)
     for record in records:
         for column, mention in record.mentions.items():
             issued = record.values.get("issued_on") or record.values.get("target_issued_on")
@@ -202,15 +217,16 @@ def _list_of(record: Record) -> _List | None:
     return (record.table, basis, record.position[0] if basis in (None, "table") else None)
 
 
-def _assigned(records: list[Record], scope: Scope) -> dict[tuple[_List | None, str, str], AgencyMatch]:
-    lists: dict[_List, list[Named]] = {}
+def _assigned(records: list[Record], scope: Scope, unit: str) -> dict[tuple[_List | None, str, str], AgencyMatch]:
+    lists: dict[_List, list[Mention]] = {}
     for record in records:
         of = _list_of(record)
         mention = record.mentions.get("agency_id")
         if of is not None and mention is not None:
-            lists.setdefault(of, []).append(Named(mention.raw, mention.within))
-    return {
-        (of, row.raw, row.within): match
-        for of, rows in lists.items()
-        for row, match in zip(rows, assign(rows, province_code=scope.province_code, on=scope.on), strict=True)
-    }
+            lists.setdefault(of, []).append(mention)
+    found: dict[tuple[_List | None, str, str], AgencyMatch] = {}
+    for of, mentions in lists.items():
+        rows = [Named(mention.raw, mention.within or unit) for mention in mentions]
+        matches = assign(rows, province_code=scope.province_code, on=scope.on)
+        found |= {(of, mention.raw, mention.within): match for mention, match in zip(mentions, matches, strict=True)}
+    return found

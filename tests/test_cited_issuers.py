@@ -76,3 +76,13 @@ def test_a_cited_day_that_no_calendar_has_is_empty_and_reported() -> None:
     (finding,) = [row for row in result.tables["findings"] if row["rule"] == "unclear_date"]
     assert finding["record_id"] == cited["record_id"]
     assert "30/02/2019" in finding["message"]
+
+
+def test_rooms_and_communes_of_a_districts_list_are_the_districts() -> None:
+    listed = DISTRICT + "TT\tTên cơ quan\tNăm 2019\n1\tPhòng Nội vụ\tx\n2\tUBND xã Tân Tiến\tx\n3\tUBND xã Hòa An\tx\n"
+    found = {row["agency_raw"]: row["agency_id"] for row in read(listed).tables["rollout"]}
+    assert found == {
+        "Phòng Nội vụ": "654-phong-noi-vu",
+        "UBND xã Tân Tiến": "ubnd-24526",
+        "UBND xã Hòa An": "ubnd-24511",
+    }
