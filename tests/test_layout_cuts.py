@@ -236,3 +236,25 @@ def test_a_point_alone_at_the_top_of_a_page_belongs_to_the_number_above() -> Non
     first = measured(printed("STT | Tên | Số\n9. | Sở Y tế | 1\n10 | Sở Nội vụ | 2", page=1, widths=widths))
     second = measured(printed(". | | \n11. | Sở Tư pháp | 3\n12. | Sở Xây dựng | 4", page=2, widths=widths))
     assert [texts(joined(first, second), row)[0] for row in range(1, 5)] == ["9.", "10.", "11.", "12."]
+
+
+def test_a_count_under_words_is_of_a_row_of_its_own() -> None:
+    widths = (80.0, 120.0, 60.0)
+    first = measured(
+        printed(
+            """Tên cơ quan | Nội dung | Số TTHC
+            Sở Y tế | Tập huấn | 31/40
+            Chi cục Thú y | Kiểm tra, giám sát tại nhiều cơ quan | Không có""",
+            page=1,
+            widths=widths,
+        )
+    )
+    second = measured(
+        printed(
+            """Ban Dân tộc | Thuê chuyên gia tư vấn trong nhiều ngày | 55/123
+            Sở Nội vụ | Họp tổng kết | 60/116""",
+            page=2,
+            widths=widths,
+        )
+    )
+    assert [row[0] for row in texts(joined(first, second))[2:]] == ["Chi cục Thú y", "Ban Dân tộc", "Sở Nội vụ"]

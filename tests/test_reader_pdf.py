@@ -454,3 +454,19 @@ def test_too_many_pages_or_bytes_are_refused() -> None:
 def test_the_same_bytes_give_the_same_document() -> None:
     data = PRINTED[0].read_bytes()
     assert read_pdf(data) == read_pdf(data)
+
+
+def test_a_group_row_at_the_top_of_an_open_tables_page_is_its_row() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (600, 620, 650, 680, 700):
+            canvas.line(100, y, 400, y)
+        for x in (200, 300):
+            canvas.line(x, 600, x, 680)
+        canvas.drawString(104, 686, "B. A group")
+        for row, y in enumerate((666, 636, 606)):
+            for col, x in enumerate((104, 204, 304)):
+                canvas.drawString(x, y, f"{row}{col}")
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table)[:2] == [["B. A group"], ["00", "01", "02"]]
+    assert table.cells[0].col_span == 3

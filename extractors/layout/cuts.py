@@ -16,6 +16,7 @@ from extractors.syllables import is_one_word
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold
 
+_COUNT = re.compile(r"\d{1,4}\s?/\s?\d{1,4}")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
 _DECIMAL = re.compile(r"\d{1,3},\d")
 _LONGEST_REST = 12  # characters of a number that can stand alone on its second line
@@ -89,6 +90,8 @@ def may_continue(upper: Cell | None, lower: Cell, missing: bool) -> bool:
         return False
     if not text or is_mark(text):
         return missing and not is_figure(lower.text)
+    if _COUNT.fullmatch(lower.text) and not is_figure(text):
+        return in_mid_sentence(text, lower.text)  # "55/123" under "Không có TTHC" is a value of its own
     if not (is_figure(lower.text) and is_figure(text)):
         return True
     return is_cut_figure(text, lower.text) or (upper is not None and is_cut_word(upper, lower))

@@ -199,9 +199,12 @@ def _row_like(height: float, hs: list[Ruling], size: float) -> bool:
 
 
 def _closes_full_row(hs: list[Ruling], line: Ruling, size: float) -> bool:
+    """Return whether a lone line bounds a full row under the last line of a table, or over its first."""
     alike = abs(line.start - min(h.start for h in hs)) <= _SNAP and abs(line.end - max(h.end for h in hs)) <= _SNAP
-    height = line.at - max(h.at for h in hs)
-    return alike and height > _SNAP and (_row_like(height, hs, size) or height <= _ONE_LINE * size)
+    below, above = line.at - max(h.at for h in hs), min(h.at for h in hs) - line.at
+    if below > _SNAP:
+        return alike and (_row_like(below, hs, size) or below <= _ONE_LINE * size)
+    return alike and above > _SNAP and _row_like(above, hs, size)
 
 
 def _goes_on(above: tuple[list[Ruling], list[Ruling]], below: tuple[list[Ruling], list[Ruling]], size: float) -> bool:
