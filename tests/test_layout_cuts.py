@@ -257,4 +257,5 @@ def test_a_count_under_words_is_of_a_row_of_its_own() -> None:
             widths=widths,
         )
     )
-    assert [row[0] for row in texts(joined(first, second))[2:]] == ["Chi cục Thú y", "Ban Dân tộc", "Sở Nội vụ"]
+    table = joined(first, second)
+    assert [texts(table, row)[0] for row in range(2, table.rows)] == ["Chi cục Thú y", "Ban Dân tộc", "Sở Nội vụ"]
