@@ -244,7 +244,7 @@ def test_a_count_under_words_is_of_a_row_of_its_own() -> None:
         printed(
             """Tên cơ quan | Nội dung | Số TTHC
             Sở Y tế | Tập huấn | 31/40
-            Chi cục Thú y | Kiểm tra, giám sát tại nhiều cơ quan | Không có""",
+            Chi cục Thú y | Kiểm tra, giám sát tại nhiều cơ quan | Không có TTHC""",
             page=1,
             widths=widths,
         )
