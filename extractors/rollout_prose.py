@@ -1,9 +1,9 @@
 """Rollout in prose: the phases of a plan (lộ trình) that name who applies the system in which year.
 
 "Năm 2018: vận hành tại Văn phòng UBND tỉnh, Sở A", "Năm 2022: Sở A và UBND huyện B tiếp tục áp dụng", and lists under
-such a line ("Năm 2019: ... gồm các cơ quan sau: + Chi cục Thú y; ..."). The year is said by the clause, by the line over
-the bullets or by the heading of the section (see `extractors.passages`); "tất cả các xã thuộc huyện X" counts rather
-than names, and gives no row.
+such a line ("Năm 2019: ... gồm các cơ quan sau: + Chi cục Thú y; ..."). The year is said by the clause, by the line
+over the bullets or by the heading of the section (see `extractors.passages`); "tất cả các xã thuộc huyện X" counts
+rather than names, and gives no row.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _named(passage: Passage) -> Iterator[tuple[str, tuple[int, date | None], boo
 
 
 def _listed(clause: str) -> list[str]:
-    """Return the agencies of a clause that holds nothing else, a year, a label or "triển khai tại" before them aside."""
+    """Return the agencies of a clause that holds nothing else but a year, a label or "triển khai tại" before them."""
     text = clause.lstrip(" ;")
     for lead in (LEADS_YEARS, _LABEL, _CARRIED_OUT):
         opened = lead.match(text)

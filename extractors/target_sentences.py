@@ -45,6 +45,12 @@ _SYSTEM_HOLDS = regex.compile(
 )
 _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
+# what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
+_ENACTS = regex.compile(
+    r"(?:Nay\s+)?(?:công bố|ban hành|phê duyệt|thông qua|bãi bỏ|sửa đổi)\b", regex.IGNORECASE
+)
+_ENCLOSED = regex.compile(r"\b(?:kèm theo|ban hành theo|đính kèm|danh mục|(?:theo|tại) phụ lục)\b", regex.IGNORECASE)
+_ARTICLE = regex.compile(r"(?:^|\.)Điều\s+\w+$")
 _LABEL = regex.compile(r"[^:;]{2,200}(?=:\s)")
 _LINE = regex.compile(r"[\s,.;:–-]+")
 
@@ -72,6 +78,8 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
     for start, end in read.sentences:
         if read.of("past", start, end):
             continue  # a report of what has been reached
+        if _enacts(passage, read, start, end):
+            continue
         figures = sorted((*shares(read, start, end), *_courses(read, start, end)), key=lambda found: found.span)
         if not organizing or not read.of("role", start, end):
             figures += _counted(passage, read, (start, end), [figure.span for figure in figures])
@@ -85,6 +93,18 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
             yield replace(figure, time=_time(read, times, figure.span, passage))
         if not organizing and not figures and about:
             yield from _by_a_day(passage, read, (start, end))
+
+
+def _enacts(passage: Passage, read: Prose, start: int, end: int) -> bool:
+    """Tell whether a sentence announces, issues or encloses something itself instead of setting an aim.
+
+    It begins with such a verb and names what it encloses, or is an article of a decision that sets no time.
+    """
+    if not _ENACTS.match(read.text, start, end):
+        return False
+    article = _ARTICLE.search(passage.path) is not None
+    timed = passage.years is not None or any(start <= time.start < end for time in find_times(read.text))
+    return _ENCLOSED.search(read.text, start, end) is not None or (article and not timed)
 
 
 def shares(read: Prose, start: int, end: int) -> Iterator[Target]:

@@ -226,3 +226,20 @@ def test_the_colon_of_a_standard_ends_no_clause() -> None:
 def test_a_group_may_belong_to_several_places() -> None:
     (record,) = read("- Năm 2019: 12 UBND cấp xã thuộc huyện Tuy An, huyện Sơn Hòa áp dụng hệ thống.")
     assert said(record) == ("apply", "=", 12.0, "agencies", "UBND cấp xã thuộc huyện Tuy An, huyện Sơn Hòa")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "Công bố kèm theo Quyết định này 07 thủ tục hành chính mới ban hành thuộc thẩm quyền của Sở Y tế.",
+        "Công bố Danh mục 12 thủ tục hành chính được sửa đổi.",
+        "Nay công bố 05 thủ tục hành chính cấp xã.",
+    ],
+)
+def test_what_a_decision_announces_or_encloses_is_no_aim(act: str) -> None:
+    assert read(heading=f"QUYẾT ĐỊNH\n\nĐiều 1. {act}\n\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n") == []
+
+
+def test_an_article_may_set_an_aim_for_a_year() -> None:
+    heading = "QUYẾT ĐỊNH\n\nĐiều 1. Công bố hệ thống tại 100% UBND cấp xã trong năm 2024.\n\nĐiều 2. Hiệu lực.\n"
+    assert [said(record)[:3] for record in read(heading=heading)] == [("publish", "=", 100.0)]
