@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -25,7 +26,6 @@ _NEXT_PLACE = regex.compile(
 )
 _PLACES = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn")
 SYSTEM_MEASURES = ("apply", "convert", "publish", "maintain")
-_SYSTEM = regex.compile(r"HTQLCL|\bISO\b|TCVN|hệ thống|quản lý chất lượng|mô hình khung", regex.IGNORECASE)
 _OBJECT_ENDS = regex.compile(
     r"[.,;:()/]|$|\b(?:tại|ở|trong|vào|từ|đến|trước|sau|chậm|theo|cho|đối với|và|xong|lần đầu|tối thiểu|ít nhất|đạt"
     r"|đúng)\b",
@@ -46,9 +46,18 @@ class Count:
     end: int
 
 
+@cache
+def _system() -> regex.Pattern[str]:
+    """Return the words that mean the management system; "hệ thống thông tin", "hệ thống hành chính" are others."""
+    others = "|".join(map(regex.escape, prose.word_list("other_systems")))
+    return regex.compile(
+        rf"HTQLCL|\bISO\b|TCVN|hệ thống(?!\s+(?:{others})\b)|quản lý chất lượng|mô hình khung", regex.IGNORECASE
+    )
+
+
 def names_system(read: Prose, start: int, end: int) -> bool:
     """Tell whether a stretch of text names the management system or its standard."""
-    return _SYSTEM.search(read.text, start, end) is not None
+    return _system().search(read.text, start, end) is not None
 
 
 def concerns_system(read: Prose, start: int, end: int) -> bool:

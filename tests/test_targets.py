@@ -231,9 +231,10 @@ def test_a_group_may_belong_to_several_places() -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        "Công bố kèm theo Quyết định này 07 thủ tục hành chính mới ban hành thuộc thẩm quyền của Sở Y tế.",
+        "Công bố kèm theo Quyết định này 07 thủ tục hành chính nội bộ trong hệ thống hành chính nhà nước.",
+        "Công bố kèm theo Quyết định này 07 thủ tục hành chính áp dụng HTQLCL theo TCVN ISO 9001:2015.",
         "Công bố Danh mục 12 thủ tục hành chính được sửa đổi.",
-        "Nay công bố 05 thủ tục hành chính cấp xã.",
+        "Nay công bố 05 thủ tục hành chính cấp xã đã xây dựng theo ISO.",
     ],
 )
 def test_what_a_decision_announces_or_encloses_is_no_aim(act: str) -> None:
@@ -241,5 +242,5 @@ def test_what_a_decision_announces_or_encloses_is_no_aim(act: str) -> None:
 
 
 def test_an_article_may_set_an_aim_for_a_year() -> None:
-    heading = "QUYẾT ĐỊNH\n\nĐiều 1. Công bố hệ thống tại 100% UBND cấp xã trong năm 2024.\n\nĐiều 2. Hiệu lực.\n"
+    heading = "QUYẾT ĐỊNH\n\nĐiều 1. Công bố HTQLCL tại 100% UBND cấp xã trong năm 2024.\n\nĐiều 2. Hiệu lực.\n"
     assert [said(record)[:3] for record in read(heading=heading)] == [("publish", "=", 100.0)]
