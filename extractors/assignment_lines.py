@@ -19,6 +19,8 @@ from normalizers.text import clean, fold, trim
 from normalizers.vocabulary import heading_fields
 
 LABEL = regex.compile(r"^\s*([^:]{3,160}):\s*")
+# "Nội dung 2: Kiểm tra", "Hoạt động 3. Tập huấn": tasks numbered behind a word
+_NUMBERED_TASK = regex.compile(r"(?:Nội dung|Nhiệm vụ|Hoạt động|Dự án|Chuyên đề|Đợt|Bước|Công việc)\s+\d{1,2}\s*[:.–-]")
 _TIME_FIELDS = ("time", "deadline")
 _LED = regex.compile(r"^(?P<who>.+?)[\s:,(]+(?:là\s+)?chủ trì\b", regex.IGNORECASE)
 
@@ -53,7 +55,8 @@ def labelled_lines(listed: list[Passage]) -> dict[tuple[int, str, str], Lines]:
         if meaning is None:
             if passage.path != section:
                 task, section = "", passage.path
-            if not passage.is_heading and passage.bullet and not passage.text.endswith(":"):
+            named = passage.bullet and not passage.text.endswith(":")
+            if not passage.is_heading and (named or _NUMBERED_TASK.match(passage.text)):
                 task = passage.text
             continue
         label = LABEL.match(passage.text)

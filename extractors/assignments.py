@@ -61,12 +61,20 @@ def extract(document: Document) -> Extraction:
 def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
     over: list[Party] = []
     over_bullet = section = ""
+    owners = _owners(listed)
     for nth, passage in enumerate(listed):
         if (key := f"{passage.part}/{passage.path}") != section:
             section, over, over_bullet = key, [], ""
         organizing = any(prose.is_organization(heading) for heading in passage.headings)
-        if not organizing and not _under_its_name(passage):
-            if not _entrusted(passage, extraction):
+        if not organizing and (_owner(passage) not in owners or not _may_be_duty(_without_heading(passage))):
+            if over and passage.bullet == over_bullet:
+                over = []
+            if asked := _asked(passage):
+                over, over_bullet = asked, passage.bullet
+            elif over and _may_be_duty(passage.text):
+                for task in _tasks(passage.text):
+                    _add(extraction, passage, over, task, 0)
+            elif not _entrusted(passage, extraction):
                 _told(passage, extraction)
             continue
         headed = _headed(passage)
@@ -154,17 +162,48 @@ def _pieces(text: str) -> Iterator[str]:
             yield kept
 
 
-def _under_its_name(passage: Passage) -> bool:
-    """Tell whether a paragraph that says what is to be done stands under a heading that names nobody but who does it.
+def _owner(passage: Passage) -> tuple[int, str] | None:
+    """Return the heading over a paragraph that names nobody but who does it, with its part; None for other headings.
 
     "2. Sở Khoa học và Công nghệ" over "a) Chủ trì ...", as directives print it without a heading over both.
     """
     if passage.is_heading or any(_sets_aims(heading) for heading in passage.headings[1:]):
-        return False
+        return None
     heading = next(iter(passage.headings if _without_heading(passage) else ()), "")
     below = passage.headings[1] if len(passage.headings) > 1 and len(passage.heading) > 60 else ""
-    return any(_names_only(printed) for printed in (heading, below, *passage.headings[1:2])) and _is_duty(
-        _without_heading(passage), 0
+    printed = next((text for text in (heading, below, *passage.headings[1:2]) if _names_only(text)), None)
+    return (passage.part, printed) if printed else None
+
+
+def _owners(listed: list[Passage]) -> set[tuple[int, str] | None]:
+    """Return the headings that name agencies over what these are to do: most of the items under them begin so."""
+    under: dict[tuple[int, str], list[bool]] = {}
+    for passage in listed:
+        if owner := _owner(passage):
+            under.setdefault(owner, []).append(_is_duty(_without_heading(passage), 0))
+    return {owner for owner, duties in under.items() if 2 * sum(duties) >= len(duties)}
+
+
+def _may_be_duty(text: str) -> bool:
+    """Tell whether an item may say what is to be done where the items beside it do: not what was done, no figure."""
+    return regex.match(r"\p{L}", text) is not None and not _DONE.match(f" {text}") and not prose.read(text).of("past")
+
+
+def _asked(passage: Passage) -> list[Party]:
+    """Return the parties of a line that does nothing but ask them for what the items under it say: "Giao Sở A:"."""
+    text = passage.text
+    if passage.is_heading or not text.endswith(":") or not _ASKS.match(text):
+        return []
+    who, end = opening_parties(text, generic=True)
+    return (
+        who
+        if who
+        and not trim(
+            regex.sub(
+                r"\b(?:thực hiện|triển khai|các|những|một số|nội dung|nhiệm vụ|công việc|sau|đây)\b", "", text[end:]
+            )
+        )
+        else []
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -10,12 +11,11 @@ from extractors import prose
 from extractors.prose import Mark, Prose
 from normalizers.agencies import split_agencies
 from normalizers.text import fold, trim
+from normalizers.vocabulary.loader import words
 
 _MODIFIES = regex.compile(r"(?:thuộc|của|theo|giúp|gửi|về|cho)\s+$", regex.IGNORECASE)
 _OF = regex.compile(r"\s*(?:trách nhiệm|nhiệm vụ)\s+(?:cụ thể\s+)?(?:của|cho)\s+", regex.IGNORECASE)
-_EDGE = (
-    r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|đối với|trách nhiệm của|nhiệm vụ của)"
-)
+_EDGE = r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|yêu cầu|đề nghị|đối với|trách nhiệm của|nhiệm vụ của)"
 _LEAD = regex.compile(rf"^(?:[\s,;:.()–-]|{_EDGE}\b)+", regex.IGNORECASE)
 _TAIL = regex.compile(
     r"[\s,;:(]*\b(?:phối hợp|chủ trì|thực hiện|triển khai|đôn đốc|hướng dẫn|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ"
@@ -37,7 +37,7 @@ _GOES_ON = regex.compile(
 )
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
-    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã)(?!\s+\p{Lu})"
+    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|Sở)(?!\s+\p{Lu})"
     r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
@@ -64,7 +64,32 @@ def _agencies(text: str) -> list[tuple[int, int, str]]:
         if own is not None and own.end() <= limit and not (own.end() == limit and limit < len(text)):
             end, raw = own.end(), text[start : own.end()]
         whole.append((start, end, raw))
-    return whole
+    taken = [(start, end) for start, end, _ in whole]
+    for match in _bodies().finditer(text):
+        end = _body_end(text, match.end())
+        if not any(start < end and match.start() < stop for start, stop in taken):
+            whole.append((match.start(), end, text[match.start() : end]))
+    return sorted(whole)
+
+
+@cache
+def _bodies() -> regex.Pattern[str]:
+    """Return the first words of a body that opens a list or follows in it, with a capital: "..., Công ty Điện lực X"."""
+    heads = sorted(words(prose.FILE, "bodies"), key=lambda word: (-len(word), word))
+    capital = "|".join(regex.escape(word[0].upper() + word[1:]) for word in heads)
+    return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s))(?:{capital}|VNPT)\b")
+
+
+@cache
+def _predicate() -> regex.Pattern[str]:
+    verbs = sorted((*words(prose.FILE, "duties"), *prose.auxiliaries()), key=lambda word: (-len(word), word))
+    return regex.compile(r"\s*(?:[,;:.()]|\bvà\s|$)|\s+(?:" + "|".join(map(regex.escape, verbs)) + r")(?!\p{L})")
+
+
+def _body_end(text: str, at: int) -> int:
+    """Return where the name of a body ends: before a comma, "và", or what it is to do, in small letters."""
+    stop = _predicate().search(text, at)
+    return stop.start() if stop else len(text)
 
 
 def parties(text: str) -> list[Party]:

@@ -126,7 +126,9 @@ def _section(
             bullet=bullet,
             years=here[0] if here else None,
             year_cited=here[1] if here else Cited("", block.place),
-            is_heading=nth < 2 and bool(section.path and heading) and trim(text) == trim(heading),
+            is_heading=nth < 2
+            and bool(section.path and heading)
+            and (trim(text) == trim(heading) or (first and _DIVISION.fullmatch(trim(text)) is not None)),
             part=section.part,
             block=index,
         )

@@ -281,7 +281,7 @@ def _classes() -> regex.Pattern[str]:
 
 def may_name_agencies(text: str, at: int) -> bool:
     """Tell, without spaCy, whether a class of agencies ("các Sở, ban, ngành") can stand at `at`."""
-    return _classes().match(fold(text[at : at + 80])) is not None
+    return _classes().match(fold(text[at : at + 80]).replace(",", ", ")) is not None  # as the wordings are spelled
 
 
 def _spellings(word: str) -> tuple[str, ...]:

@@ -46,9 +46,7 @@ _SYSTEM_HOLDS = regex.compile(
 _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
 # what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
-_ENACTS = regex.compile(
-    r"(?:Nay\s+)?(?:công bố|ban hành|phê duyệt|thông qua|bãi bỏ|sửa đổi)\b", regex.IGNORECASE
-)
+_ENACTS = regex.compile(r"(?:Nay\s+)?(?:công bố|ban hành|phê duyệt|thông qua|bãi bỏ|sửa đổi)\b", regex.IGNORECASE)
 _ENCLOSED = regex.compile(r"\b(?:kèm theo|ban hành theo|đính kèm|danh mục|(?:theo|tại) phụ lục)\b", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:^|\.)Điều\s+\w+$")
 _LABEL = regex.compile(r"[^:;]{2,200}(?=:\s)")
