@@ -255,6 +255,8 @@ def _told(passage: Passage, extraction: Extraction) -> None:
     who, end = opening_parties(text, generic=article)
     if article and who and not who[-1].named:
         who, end = _described(who, text, end)
+    if not who and (labelled := _described_label(text)):
+        who, end = labelled
     if not who or not (article or all(party.named for party in who) or find_deadline(text)):
         return
     if (
@@ -262,7 +264,8 @@ def _told(passage: Passage, extraction: Extraction) -> None:
         and not _DONE.match(text, end)
         and not prose.read(text).of("past")
     ):
-        _add(extraction, passage, who, text, end)
+        labelled = LABEL.match(text) if not who[-1].named and text[end - 2 : end].startswith(":") else None
+        _add(extraction, passage, who, text[labelled.end() :] if labelled else text, 0 if labelled else end)
 
 
 def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:
@@ -277,6 +280,17 @@ def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]
     stop = len(text[:verb].rstrip())
     last = who[-1]
     return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
+
+
+def _described_label(text: str) -> tuple[list[Party], int] | None:
+    """Return a described group before a colon: "Các cơ quan đã công bố HTQLCL: đăng ký ..., gửi trước ngày ..."."""
+    label = LABEL.match(text)
+    if label is None or not prose.may_name_agencies(label[1], 0) or not _is_duty(text, label.end()):
+        return None
+    who, end = opening_parties(label[1], generic=True)
+    if not who or who[-1].named or _DESCRIBED_BY.match(label[1], end) is None:
+        return None
+    return [Party(label[1].strip(), False, 0, len(label[1]))], label.end()
 
 
 def _entrusted(passage: Passage, extraction: Extraction) -> bool:

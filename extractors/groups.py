@@ -11,7 +11,8 @@ from extractors import prose
 from extractors.prose import Mark, Prose
 from normalizers.text import fold, trim
 
-_COUNT = regex.compile(r"(?<![\d/.,:–-])(?<!-)(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
+_COUNT = regex.compile(r"(?<![\d/.,:])(?<!\D[–-])(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
+_LOW = regex.compile(r"(?<![\d/.,:–-])(?P<low>\d{1,3})\s*(?:[-–]|đến|tới)\s*$", regex.IGNORECASE)
 _STOPS = regex.compile(
     r"[;:.,)]|\s\d|\s\(|\s(?:cùng|có|là|đã|được|đều|sẽ|phải|hoàn thành|tiếp tục|thực hiện|triển khai|gồm|theo"
     r"|trong|trên|để|nhằm|tại|ở|với|còn(?!\s+lại)|thì|vào|từ|trước|chậm|hàng|hằng|mỗi|đến)\b",
@@ -99,6 +100,10 @@ def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = Non
             and regex.fullmatch(r"\s*(?:,|và|cùng)?\s*", read.text[found[-1].end : match.start()])
         ):
             bound = found[-1].comparator  # "ít nhất 05 chi cục và 30 UBND cấp xã"
+        low = _LOW.search(read.text, start, match.start())
+        if low is not None:  # "từ 30 đến 35 cơ quan"
+            found.append(Count(int(low["low"]), ">=", scope, level, low.start("low"), stop))
+            bound = "<="
         found.append(Count(int(match["n"]), bound, scope, level, match.start(), stop))
     return found
 

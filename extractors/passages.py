@@ -30,6 +30,11 @@ _TIMES = (
 )
 _ONLY_YEARS = regex.compile(rf"{_TIMES}\s*[:.]?")
 LEADS_YEARS = regex.compile(rf"({_TIMES})\s*[:,–-]\s*(?=\S)")
+# "III. PHƯƠNG HƯỚNG NĂM 2022", "Nhiệm vụ trọng tâm năm 2023": what stands below is for that year
+_OF_YEAR = regex.compile(
+    r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|phương hướng)\b[^.;:()]{0,60}\b(?:trong\s+)?(năm\s+20\d\d)\s*[:.]?",
+    regex.IGNORECASE,
+)
 _DIVISION = regex.compile(r"(?:^|\.)(?:Phần|Chương|Mục)\s+\w+$")
 
 
@@ -60,6 +65,8 @@ def passages(document: Document) -> Iterator[Passage]:
         outer = _outer_years(section, headed)
         if _ONLY_YEARS.fullmatch(heading):
             outer = (_span(heading), Cited(heading, section.place))
+        elif outer is None and (of_year := _OF_YEAR.fullmatch(heading)):
+            outer = (_span(of_year[1]), Cited(heading, section.place))
         if outer is not None:
             headed[key] = outer
         headings = tuple(

@@ -188,9 +188,15 @@ def _patterns() -> list[tuple[str, str]]:
     found += [("agencies:never", word) for word in words(FILE, "no_agencies")]
     for section in ("past", "completion", "people", "objects", "group_ends"):
         found += [(section, word) for word in words(FILE, section)]
-    folded = [(label, fold(word).replace(",", ", ").replace("/", " / ")) for label, word in found]
+    folded = [(label, _spaced(word)) for label, word in found]
     # People's Committees are written out or as UBND, whatever the vocabulary has
     return list(dict.fromkeys((label, spelled) for label, word in folded for spelled in _spellings(word)))
+
+
+def _spaced(word: str) -> str:
+    """Return a folded wording as text prints it: "sở,ban" as "sở, ban"; a dash keeps the blanks that it was given."""
+    folded = fold(word).replace(",", ", ").replace("/", " / ")
+    return folded.replace("-", " - ") if " - " in word else folded
 
 
 def _tokenizer(nlp: Language) -> Any:

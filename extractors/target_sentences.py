@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
@@ -43,6 +44,8 @@ _CHANGE = regex.compile(
 _SYSTEM_HOLDS = regex.compile(
     r"(?:HTQLCL|hệ thống quản lý chất lượng|ISO).*\b(?:gồm|bao gồm|bao quát|đáp ứng)\s*:?\s*$", regex.IGNORECASE
 )
+# "... đã tổ chức được 04 lớp": the verb right before the figure, by its clause
+_DONE = regex.compile(r"\b(?i:đã)\s+(?:\p{Ll}+\s+){1,4}$")
 _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
 # what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
@@ -72,6 +75,8 @@ class Target:
 
 def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
     """Yield the targets of one paragraph, sentence by sentence."""
+    if any(fold(heading).startswith(prose.word_list("reported_headings")) for heading in passage.headings):
+        return
     organizing = any(prose.is_organization(heading) for heading in passage.headings)
     for start, end in read.sentences:
         if read.of("past", start, end):
@@ -84,6 +89,8 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
         times = find_times(read.text)
         about = concerns_system(read, start, end)
         for figure in figures:
+            if _DONE.search(read.text, start, figure.span[0]):
+                continue  # "đã tổ chức 04 lớp": reached
             if not about and set(figure.measures) & set(SYSTEM_MEASURES):
                 continue  # "100% cơ quan áp dụng chữ ký số"
             if figure.group and read.of("objects", *figure.group) and not names_system(read, start, end):
@@ -116,7 +123,9 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         clause = clause_of(read.text, match.start(), start, end)
         limit = min(_start(read, matches[nth + 1]) if nth + 1 < len(matches) else end, clause[1])
         group, measures = _group_and_measures(read, match, clause, limit)
-        if said and _SAME.search(read.text, clause[0], match.start()):
+        if said and (
+            _SAME.search(read.text, clause[0], match.start()) or (group is None and _goes_up(read, clause, match))
+        ):
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
         if group is None or not is_group(read, group):
             continue
@@ -152,6 +161,8 @@ def _group_and_measures(
         for mark in read.of("measure", clause[0], match.start())
         if _GOVERNS.fullmatch(text, mark.end, match.start())
     ]
+    if governed and (over := _of_which(read, clause[0], governed[0])):
+        governed = [over]
     if (located or governed) and (governing := read.of("measure", clause[0], match.start())):
         group = group_between(read, begin, group_end(read, begin, limit, None))
         return group, coordinated(read, governed[0] if governed else governing[0], match.start(), first_only=True)
@@ -159,9 +170,48 @@ def _group_and_measures(
         return subject_before(read, clause[0], behind[0].start), coordinated(read, behind[0], match.start())
     stop = group_end(read, begin, limit, measures[0] if measures else None)
     group = group_between(read, begin, stop)
+    if group and not measures and (opening := _opening(read, clause[0], match.start())) and is_bare(read, group):
+        return group, (opening.value,)  # "Kiểm tra công tác cải cách hành chính tối thiểu 30% số cơ quan"
     if group is None and measures:
         group = label_before(read, clause[0], match.start())
     return group, (coordinated(read, measures[0], limit) if measures else ())
+
+
+def _of_which(read: Prose, start: int, mark: Mark) -> Mark | None:
+    """Return the measure whose object another is: "kiểm tra việc duy trì tại tối thiểu 20% cơ quan" inspects."""
+    if not regex.search(r"\b(?:việc|công tác|tình hình|kết quả|hoạt động)\s+$", read.text[start : mark.start], regex.I):
+        return None
+    before = [other for other in read.of("measure", start, mark.start) if other.value in ("inspect", "report", "train")]
+    return before[-1] if before else None
+
+
+def _opening(read: Prose, start: int, stop: int) -> Mark | None:
+    """Return the measure with which a clause opens, a time and words like "phấn đấu", "tổ chức" before it."""
+    mark = next(iter(read.of("measure", start, stop)), None)
+    if mark is None or mark.value not in ("inspect", "train"):
+        return None
+    before = read.text[start : mark.start]
+    for time in find_times(before):
+        before = before.replace(time.raw, " ")
+    leads = (*prose.auxiliaries(), *prose.word_list("before_group"), "hằng năm", "hàng năm", "mỗi năm", "định kỳ")
+    rest = " ".join(word for word in _LINE.split(fold(before)) if word)
+    for word in sorted(leads, key=len, reverse=True):
+        rest = regex.sub(rf"\b{regex.escape(word)}\b", "", rest)
+    return mark if not rest.strip() else None
+
+
+def _goes_up(read: Prose, clause: tuple[int, int], match: regex.Match[str]) -> bool:
+    """Tell whether a clause holds nothing but a time and a share: "...; đến năm 2025 đạt 100%"."""
+    rest = read.text[clause[0] : _start(read, match)] + read.text[match.end() : clause[1]]
+    for time in find_times(rest):
+        rest = rest.replace(time.raw, " ")
+    return _only(
+        [
+            word
+            for word in _LINE.split(fold(rest))
+            if word and word not in ("đạt", "là", "lên", "nâng", "tăng", "phấn", "đấu")
+        ]
+    )
 
 
 def _goes_on(read: Prose, group: tuple[int, int], following: int) -> bool:
@@ -178,7 +228,31 @@ def _start(read: Prose, figure: regex.Match[str]) -> int:
 def _acting(read: Prose, start: int, limit: int) -> list[Mark]:
     """Return the measures that a group is to take: not those that describe it, nor those inside a name."""
     found = read.of("measure", start, limit)
-    return [mark for mark in found if not _follows(read.text, mark.start, "describes", "nominal")]
+    return [
+        mark
+        for mark in found
+        if not _follows(read.text, mark.start, "describes", "nominal") and not _describes_group(read, mark)
+    ]
+
+
+def _describes_group(read: Prose, mark: Mark) -> bool:
+    """Tell whether a passive measure only says which ones are meant: "đơn vị được thanh tra, kiểm tra có báo cáo"."""
+    before = fold(read.text[max(0, mark.start - 40) : mark.start])
+    if not regex.search(r"\bđược(?:\s+[\p{L}]+\s+[\p{L}]+,)?\s*$", before):
+        return False
+    last = mark
+    while following := next((other for other in read.of("measure", last.end) if _joins(read, last, other)), None):
+        last = following
+    return regex.match(_main_verbs(), fold(read.text[last.end : last.end + 24]).lstrip()) is not None
+
+
+def _joins(read: Prose, one: Mark, other: Mark) -> bool:
+    return fold(read.text[one.end : other.start]).strip() in ("", ",", "và", ", và")
+
+
+@cache
+def _main_verbs() -> regex.Pattern[str]:
+    return regex.compile(r"(?:" + "|".join(map(regex.escape, prose.word_list("main_verbs"))) + r")(?!\p{L})")
 
 
 def _follows(text: str, at: int, *sections: str) -> bool:
@@ -194,6 +268,9 @@ def coordinated(read: Prose, first: Mark, limit: int, first_only: bool = False) 
     at = first.end
     if not first_only:
         for mark in read.of("measure", first.end, limit):
+            if not read.text[at : mark.start].strip() and found == ["maintain"]:
+                at = mark.end  # "duy trì áp dụng": what is kept up is the applying
+                continue
             between = [word for word in _LINE.split(fold(read.text[at : mark.start]).replace("/", " ")) if word]
             if " ".join(between) and not _only(between):
                 break

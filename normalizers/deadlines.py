@@ -311,5 +311,13 @@ def _day_of_year(text: str, every: re.Match[str]) -> tuple[int | None, int | Non
         return *days.pop(), 1
     if days:
         return None, None, len(days)
+    # "Hằng năm, kiểm tra ...; báo cáo trước ngày 10/12": the only day by which anything of the sentence is due
+    cued = {
+        (int(match["month"]), int(match["day"]))
+        for match in _DAY_MONTH.finditer(text)
+        if _cue(text, match.start())[1] and 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
+    }
+    if len(cued) == 1 and start == 0 and clause != text:
+        return *cued.pop(), 1
     months = {int(match["month"]) for match in _IN_MONTH.finditer(clause) if 1 <= int(match["month"]) <= 12}
     return (months.pop() if len(months) == 1 else None), None, len(months)
