@@ -252,10 +252,11 @@ def _told(passage: Passage, extraction: Extraction) -> None:
     if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
         return
     article = _ARTICLE.search(passage.path) is not None or asks
-    who, end = opening_parties(text, generic=article)
+    who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
     if article and who and not who[-1].named:
         who, end = _described(who, text, end)
-    if not who and (labelled := _described_label(text)):
+    labelled = _described_label(text)
+    if labelled:
         who, end = labelled
     if not who or not (article or all(party.named for party in who) or find_deadline(text)):
         return
@@ -264,8 +265,7 @@ def _told(passage: Passage, extraction: Extraction) -> None:
         and not _DONE.match(text, end)
         and not prose.read(text).of("past")
     ):
-        labelled = LABEL.match(text) if not who[-1].named and text[end - 2 : end].startswith(":") else None
-        _add(extraction, passage, who, text[labelled.end() :] if labelled else text, 0 if labelled else end)
+        _add(extraction, passage, who, text[end:] if labelled else text, 0 if labelled else end)
 
 
 def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:

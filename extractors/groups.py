@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extractors import prose
+from extractors.document import Document, Paragraph
 from extractors.prose import Mark, Prose
 from normalizers.text import fold, trim
 
@@ -59,6 +60,18 @@ def _system() -> regex.Pattern[str]:
 def names_system(read: Prose, start: int, end: int) -> bool:
     """Tell whether a stretch of text names the management system or its standard."""
     return _system().search(read.text, start, end) is not None
+
+
+_SYSTEM_NAMED = regex.compile(r"HTQLCL|\bISO\b|TCVN|quản lý chất lượng", regex.IGNORECASE)
+
+
+def about_system(document: Document) -> bool:
+    """Tell whether a document names the management system at all: else "áp dụng tại 5 xã" is about something else."""
+    for block in document.blocks:
+        texts = (block.text,) if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
+        if any(_SYSTEM_NAMED.search(text) for text in texts):
+            return True
+    return False
 
 
 def concerns_system(read: Prose, start: int, end: int) -> bool:

@@ -15,7 +15,10 @@ from normalizers.vocabulary.loader import words
 
 _MODIFIES = regex.compile(r"(?:thuộc|của|theo|giúp|gửi|về|cho)\s+$", regex.IGNORECASE)
 _OF = regex.compile(r"\s*(?:trách nhiệm|nhiệm vụ)\s+(?:cụ thể\s+)?(?:của|cho)\s+", regex.IGNORECASE)
-_EDGE = r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|yêu cầu|đề nghị|đối với|trách nhiệm của|nhiệm vụ của)"
+_EDGE = (
+    r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|yêu cầu|đề nghị|đối với"
+    r"|trách nhiệm của|nhiệm vụ của)"
+)
 _LEAD = regex.compile(rf"^(?:[\s,;:.()–-]|{_EDGE}\b)+", regex.IGNORECASE)
 _TAIL = regex.compile(
     r"[\s,;:(]*\b(?:phối hợp|chủ trì|thực hiện|triển khai|đôn đốc|hướng dẫn|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ"
@@ -38,7 +41,8 @@ _GOES_ON = regex.compile(
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
     r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|Sở)(?!\s+\p{Lu})"
-    r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
+    r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
+    r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
@@ -64,19 +68,26 @@ def _agencies(text: str) -> list[tuple[int, int, str]]:
         if own is not None and own.end() <= limit and not (own.end() == limit and limit < len(text)):
             end, raw = own.end(), text[start : own.end()]
         whole.append((start, end, raw))
-    taken = [(start, end) for start, end, _ in whole]
     for match in _bodies().finditer(text):
         end = _body_end(text, match.end())
-        if not any(start < end and match.start() < stop for start, stop in taken):
-            whole.append((match.start(), end, text[match.start() : end]))
+        inside = [one for one in whole if one[0] < end and match.start() < one[1]]
+        if all(match.start() <= one[0] and one[1] <= end for one in inside):
+            # "Văn phòng HĐND và UBND huyện" is one body, not two
+            whole = [*(one for one in whole if one not in inside), (match.start(), end, text[match.start() : end])]
     return sorted(whole)
 
 
 @cache
 def _bodies() -> regex.Pattern[str]:
-    """Return the first words of a body that opens a list or follows in it, with a capital: "..., Công ty Điện lực X"."""
+    """Return the first words of a body that opens a list or follows in it, capital first: "..., Công ty Điện lực X"."""
     heads = sorted(words(prose.FILE, "bodies"), key=lambda word: (-len(word), word))
     capital = "|".join(regex.escape(word[0].upper() + word[1:]) for word in heads)
+    capital = (
+        capital.replace("hđnd", "(?i:hđnd)")
+        .replace("ubnd", "(?i:ubnd)")
+        .replace("hội\\ đồng", "(?i:hội)\\ đồng")
+        .replace("ủy\\ ban", "(?i:ủy)\\ ban")
+    )
     return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s))(?:{capital}|VNPT)\b")
 
 

@@ -32,7 +32,8 @@ _ONLY_YEARS = regex.compile(rf"{_TIMES}\s*[:.]?")
 LEADS_YEARS = regex.compile(rf"({_TIMES})\s*[:,–-]\s*(?=\S)")
 # "III. PHƯƠNG HƯỚNG NĂM 2022", "Nhiệm vụ trọng tâm năm 2023": what stands below is for that year
 _OF_YEAR = regex.compile(
-    r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|phương hướng)\b[^.;:()]{0,60}\b(?:trong\s+)?(năm\s+20\d\d)\s*[:.]?",
+    r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|phương hướng)\b[^.;:()]{0,60}?"
+    r"\b((?:trong\s+|đến\s+(?:hết\s+)?)?năm\s+20\d\d)\s*[:.]?",
     regex.IGNORECASE,
 )
 _DIVISION = regex.compile(r"(?:^|\.)(?:Phần|Chương|Mục)\s+\w+$")

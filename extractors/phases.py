@@ -11,7 +11,7 @@ import regex
 from extractors import prose
 from extractors.columns import Columns
 from extractors.document import Document, Table
-from extractors.groups import SYSTEM_MEASURES, Count, concerns_system, counts
+from extractors.groups import SYSTEM_MEASURES, Count, about_system, concerns_system, counts
 from extractors.passages import Passage, one_year, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Record
@@ -24,6 +24,8 @@ _SCALE = ("content", "agency")
 def extract(document: Document) -> Extraction:
     """Read the counts that the prose and the summary tables of a shaped document tell into rows of ``coverage``."""
     extraction = Extraction()
+    if not about_system(document):
+        return extraction
     for passage in passages(document):
         if passage.is_heading or one_year(passage.years) is None:
             continue

@@ -15,7 +15,7 @@ import regex
 
 from extractors import prose
 from extractors.document import Document
-from extractors.groups import SYSTEM_MEASURES, concerns_system
+from extractors.groups import SYSTEM_MEASURES, about_system, concerns_system
 from extractors.passages import LEADS_YEARS, Passage, one_year, passages
 from extractors.prose import Mark, Prose
 from extractors.records import Cited, Mention, Record
@@ -39,6 +39,8 @@ _BETWEEN = regex.compile(r"(?:[\s,;.:|]|và)*(?:\(?(?:theo|tại)? ?[Pp]hụ l�
 def prose_rollout(document: Document) -> list[Record]:
     """Return a ``rollout`` record for every agency that the prose of a shaped document names for a year, in order."""
     records: list[Record] = []
+    if not about_system(document):
+        return records
     for passage in passages(document):
         if passage.years is None or len(passage.text) > _LONGEST or not regex.search(r"\p{Lu}", passage.text):
             continue

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 import regex
 
 from extractors import prose
 from extractors.groups import SYSTEM_MEASURES, concerns_system, counts, names_system
 from extractors.passages import Passage
-from extractors.prose import Mark, Prose
+from extractors.prose import Prose
 from extractors.target_groups import (
     CLAUSE,
     SHARE,
@@ -23,6 +22,7 @@ from extractors.target_groups import (
     label_before,
     subject_before,
 )
+from extractors.target_verbs import LINE, acting_measures, coordinated, governing_measure, only_joins, opening_measure
 from normalizers.deadlines import Time, find_times
 from normalizers.text import fold, trim
 from normalizers.vocabulary.loader import words
@@ -31,7 +31,8 @@ _COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,2})(?:\s*(?:[-–]|đến)\s
 WORTH = regex.compile(r"%|phần trăm|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
 # "kiểm tra tối thiểu 30% số đơn vị": the share is the object of the verb right before it
 _GOVERNS = regex.compile(
-    r"\s+(?:(?:tối thiểu|ít nhất|trên|không dưới|khoảng|từ|cho|tại|ở|đối với|được|đạt)\s+)*", regex.IGNORECASE
+    r"\s+(?:(?:tối thiểu|ít nhất|trên|không dưới|khoảng|từ|cho|tại|ở|đối với|được|đạt|đến|tới|ra)\s+)*",
+    regex.IGNORECASE,
 )
 _REACHED = ("apply", "convert", "publish", "maintain", "train")
 _HEAD_OF_LABEL = regex.compile(r"^[^:]{2,200}?(?=:\s)")
@@ -47,13 +48,16 @@ _SYSTEM_HOLDS = regex.compile(
 # "... đã tổ chức được 04 lớp": the verb right before the figure, by its clause
 _DONE = regex.compile(r"\b(?i:đã)\s+(?:\p{Ll}+\s+){1,4}$")
 _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
+_OF_THEM = regex.compile(
+    r"trong (?:đó|số đó|số này)\s*,?\s*(?:có\s+)?(?:(?:ít nhất|tối thiểu|trên)\s+)?$", regex.IGNORECASE
+)
+_EACH = regex.compile(r"\b(?:mỗi|từng)\s+(?!năm|quý|tháng|kỳ|đợt|khóa|lớp|đơn vị tổ chức)", regex.IGNORECASE)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
 # what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
 _ENACTS = regex.compile(r"(?:Nay\s+)?(?:công bố|ban hành|phê duyệt|thông qua|bãi bỏ|sửa đổi)\b", regex.IGNORECASE)
 _ENCLOSED = regex.compile(r"\b(?:kèm theo|ban hành theo|đính kèm|danh mục|(?:theo|tại) phụ lục)\b", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:^|\.)Điều\s+\w+$")
 _LABEL = regex.compile(r"[^:;]{2,200}(?=:\s)")
-_LINE = regex.compile(r"[\s,.;:–-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,11 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
             if figure.group and read.of("objects", *figure.group) and not names_system(read, start, end):
                 continue  # "100% thủ tục hành chính được công bố": made public, as every procedure is
             yield replace(figure, time=_time(read, times, figure.span, passage))
-        if not organizing and not figures and about:
-            yield from _by_a_day(passage, read, (start, end))
+        if not organizing and about:
+            printed = [figure.span[0] for figure in figures]
+            printed += [count.start for count in counts(read, passage.heading, start, end)]
+            printed += [match.start() for match in SHARE.finditer(read.text, start, end)]
+            yield from _by_a_day(passage, read, (start, end), printed)
 
 
 def _enacts(passage: Passage, read: Prose, start: int, end: int) -> bool:
@@ -127,6 +134,8 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             _SAME.search(read.text, clause[0], match.start()) or (group is None and _goes_up(read, clause, match))
         ):
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
+        if group is None and known and _OF_THEM.search(read.text, clause[0], match.start()):
+            group, measures = known, _measures_behind(read, match.end(), limit)
         if group is None or not is_group(read, group):
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
@@ -135,12 +144,17 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             continue  # "50% đơn vị đã áp dụng" tells how things stand; other verbs are not understood
         measures = measures or _outside_brackets(read, match.start(), start) or said
         if not measures and nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1])):
-            ahead = _acting(read, matches[nth + 1].end(), end)
+            ahead = acting_measures(read, matches[nth + 1].end(), end)
             measures = coordinated(read, ahead[0], end) if ahead else ()
         inherited = not measures  # the heading or the table tells
         said, known = measures, group
         for comparator, value in _values(read, match):
             yield Target(group, measures, comparator, value, "percent", None, (match.start(), group[1]), inherited)
+
+
+def _measures_behind(read: Prose, start: int, limit: int) -> tuple[str, ...]:
+    acting = acting_measures(read, start, limit)
+    return coordinated(read, acting[0], limit) if acting else ()
 
 
 def _group_and_measures(
@@ -155,13 +169,13 @@ def _group_and_measures(
         text[clause[0] : match.start()],
         regex.I,
     )
-    measures = _acting(read, begin, limit)
+    measures = acting_measures(read, begin, limit)
     governed = [
         mark
         for mark in read.of("measure", clause[0], match.start())
         if _GOVERNS.fullmatch(text, mark.end, match.start())
     ]
-    if governed and (over := _of_which(read, clause[0], governed[0])):
+    if governed and (over := governing_measure(read, clause[0], governed[0])):
         governed = [over]
     if (located or governed) and (governing := read.of("measure", clause[0], match.start())):
         group = group_between(read, begin, group_end(read, begin, limit, None))
@@ -170,34 +184,11 @@ def _group_and_measures(
         return subject_before(read, clause[0], behind[0].start), coordinated(read, behind[0], match.start())
     stop = group_end(read, begin, limit, measures[0] if measures else None)
     group = group_between(read, begin, stop)
-    if group and not measures and (opening := _opening(read, clause[0], match.start())) and is_bare(read, group):
+    if group and not measures and (opening := opening_measure(read, clause[0], match.start())) and is_bare(read, group):
         return group, (opening.value,)  # "Kiểm tra công tác cải cách hành chính tối thiểu 30% số cơ quan"
     if group is None and measures:
         group = label_before(read, clause[0], match.start())
     return group, (coordinated(read, measures[0], limit) if measures else ())
-
-
-def _of_which(read: Prose, start: int, mark: Mark) -> Mark | None:
-    """Return the measure whose object another is: "kiểm tra việc duy trì tại tối thiểu 20% cơ quan" inspects."""
-    if not regex.search(r"\b(?:việc|công tác|tình hình|kết quả|hoạt động)\s+$", read.text[start : mark.start], regex.I):
-        return None
-    before = [other for other in read.of("measure", start, mark.start) if other.value in ("inspect", "report", "train")]
-    return before[-1] if before else None
-
-
-def _opening(read: Prose, start: int, stop: int) -> Mark | None:
-    """Return the measure with which a clause opens, a time and words like "phấn đấu", "tổ chức" before it."""
-    mark = next(iter(read.of("measure", start, stop)), None)
-    if mark is None or mark.value not in ("inspect", "train"):
-        return None
-    before = read.text[start : mark.start]
-    for time in find_times(before):
-        before = before.replace(time.raw, " ")
-    leads = (*prose.auxiliaries(), *prose.word_list("before_group"), "hằng năm", "hàng năm", "mỗi năm", "định kỳ")
-    rest = " ".join(word for word in _LINE.split(fold(before)) if word)
-    for word in sorted(leads, key=len, reverse=True):
-        rest = regex.sub(rf"\b{regex.escape(word)}\b", "", rest)
-    return mark if not rest.strip() else None
 
 
 def _goes_up(read: Prose, clause: tuple[int, int], match: regex.Match[str]) -> bool:
@@ -205,10 +196,10 @@ def _goes_up(read: Prose, clause: tuple[int, int], match: regex.Match[str]) -> b
     rest = read.text[clause[0] : _start(read, match)] + read.text[match.end() : clause[1]]
     for time in find_times(rest):
         rest = rest.replace(time.raw, " ")
-    return _only(
+    return only_joins(
         [
             word
-            for word in _LINE.split(fold(rest))
+            for word in LINE.split(fold(rest))
             if word and word not in ("đạt", "là", "lên", "nâng", "tăng", "phấn", "đấu")
         ]
     )
@@ -225,73 +216,11 @@ def _start(read: Prose, figure: regex.Match[str]) -> int:
     return comparator.start if comparator else figure.start()
 
 
-def _acting(read: Prose, start: int, limit: int) -> list[Mark]:
-    """Return the measures that a group is to take: not those that describe it, nor those inside a name."""
-    found = read.of("measure", start, limit)
-    return [
-        mark
-        for mark in found
-        if not _follows(read.text, mark.start, "describes", "nominal") and not _describes_group(read, mark)
-    ]
-
-
-def _describes_group(read: Prose, mark: Mark) -> bool:
-    """Tell whether a passive measure only says which ones are meant: "đơn vị được thanh tra, kiểm tra có báo cáo"."""
-    before = fold(read.text[max(0, mark.start - 40) : mark.start])
-    if not regex.search(r"\bđược(?:\s+[\p{L}]+\s+[\p{L}]+,)?\s*$", before):
-        return False
-    last = mark
-    while following := next((other for other in read.of("measure", last.end) if _joins(read, last, other)), None):
-        last = following
-    return regex.match(_main_verbs(), fold(read.text[last.end : last.end + 24]).lstrip()) is not None
-
-
-def _joins(read: Prose, one: Mark, other: Mark) -> bool:
-    return fold(read.text[one.end : other.start]).strip() in ("", ",", "và", ", và")
-
-
-@cache
-def _main_verbs() -> regex.Pattern[str]:
-    return regex.compile(r"(?:" + "|".join(map(regex.escape, prose.word_list("main_verbs"))) + r")(?!\p{L})")
-
-
-def _follows(text: str, at: int, *sections: str) -> bool:
-    before = fold(text[max(0, at - 24) : at])
-    return any(
-        before == word or before.endswith(" " + word) for section in sections for word in prose.word_list(section)
-    )
-
-
-def coordinated(read: Prose, first: Mark, limit: int, first_only: bool = False) -> tuple[str, ...]:
-    """Return a measure and those joined to it ("công bố, áp dụng"), each once."""
-    found = [first.value]
-    at = first.end
-    if not first_only:
-        for mark in read.of("measure", first.end, limit):
-            if not read.text[at : mark.start].strip() and found == ["maintain"]:
-                at = mark.end  # "duy trì áp dụng": what is kept up is the applying
-                continue
-            between = [word for word in _LINE.split(fold(read.text[at : mark.start]).replace("/", " ")) if word]
-            if " ".join(between) and not _only(between):
-                break
-            at = mark.end
-            if mark.value not in found:
-                found.append(mark.value)
-    return tuple(found)
-
-
-def _only(between: list[str]) -> bool:
-    rest = " ".join(between)
-    for word in sorted(prose.word_list("between_measures"), key=len, reverse=True):
-        rest = regex.sub(rf"\b{regex.escape(word)}\b", "", rest).strip()
-    return not rest
-
-
 def _outside_brackets(read: Prose, at: int, start: int) -> tuple[str, ...]:
     opened = read.text.rfind("(", start, at)
     if opened < 0 or ")" in read.text[opened:at]:
         return ()
-    before = _acting(read, start, opened)
+    before = acting_measures(read, start, opened)
     return coordinated(read, before[0], opened) if before else ()
 
 
@@ -315,10 +244,12 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
         if head is None or head.value not in ("courses", "procedures"):
             continue
         clause = clause_of(read.text, match.start(), start, end)
+        if _EACH.search(read.text, clause[0], match.start()):
+            continue
         measures: tuple[str, ...] = ()
         if head.value == "courses":
             measures = ("train",) if any(mark.value == "train" for mark in read.of("measure", start, end)) else ()
-        elif acting := _acting(read, *clause):
+        elif acting := acting_measures(read, *clause):
             measures = coordinated(read, acting[0], clause[1])
         if not measures:
             continue
@@ -337,8 +268,10 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
         )
         if count.comparator == "=" and not timed:
             continue  # a number without a time or a bound describes
-        ahead = _acting(read, count.end, sentence[1])
+        ahead = acting_measures(read, count.end, sentence[1])
         clause = clause_of(read.text, count.start, *sentence)
+        if _EACH.search(read.text, clause[0], count.start):
+            continue  # "mỗi huyện có 03 trường": so many in each, not in all
         own = [mark for mark in ahead if mark.start < clause[1]]
         behind = read.of("measure", clause[0], count.start)
         first = next(iter(own or behind[:1] or ahead), None)
@@ -369,8 +302,8 @@ def _lists_counts(read: Prose, start: int, stop: int) -> bool:
     return regex.match(r"[;\s]*(?:và\s+)?\d", read.text[start:stop]) is not None
 
 
-def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int]) -> Iterator[Target]:
-    """Yield what a group is to have done by a day or year, where no figure is named."""
+def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int], figures: list[int]) -> Iterator[Target]:
+    """Yield what a group is to have done by a day or year, in the clauses that name no figure."""
     start = sentence[0]
     if read.of("role", *sentence) or any(mark.value == "report" for mark in read.of("measure", *sentence)):
         return
@@ -378,6 +311,9 @@ def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int]) -> Itera
     ends = [match.span() for match in CLAUSE.finditer(read.text, *sentence)] + [(sentence[1], sentence[1])]
     for stop, following in ends:
         within = [time for time in times if start <= time.start < stop]
+        if any(start <= figure < stop for figure in figures):
+            start = following
+            continue
         complete = read.of("completion", start, stop)
         due = [time for time in within if time.on or complete or fold(time.raw).startswith(_BY)]
         if not within:
@@ -399,8 +335,8 @@ def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, comp
         body = label.end()
     opens = not trim(read.text[body : due.start])  # "Đến năm 2025, các Sở áp dụng ...": the time stands first
     span = (due.end, stop) if opens else (body, due.start)
-    acting = [mark for mark in _acting(read, *span) if mark.value in _REACHED]
-    if not acting and not opens and (behind := _acting(read, due.end, stop)) and behind[0].value in _REACHED:
+    acting = [mark for mark in acting_measures(read, *span) if mark.value in _REACHED]
+    if not acting and not opens and (behind := acting_measures(read, due.end, stop)) and behind[0].value in _REACHED:
         opens, acting = True, behind  # "UBND huyện chậm nhất ngày 30/6/2023 hoàn thành công bố ..."
         group = group or subject_before(read, start, due.start)
     if group is None or not is_group(read, group):

@@ -72,7 +72,7 @@ _IN_MONTH = re.compile(
 )
 _DAY_OF_MONTH = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?$", re.IGNORECASE)
 _DAY_BEHIND = re.compile(
-    r",?\s*(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+)?(?:là\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*[/.-]\s*\d|\s+tháng|\d)",
+    r",?\s*\(?\s*(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+)?(?:là\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*[/.-]\s*\d|\s+tháng|\d)",
     re.IGNORECASE,
 )
 # "every quarter", "every month" describe these nouns, and say of anything else when it is done

@@ -151,7 +151,7 @@ def test_other_numbers_are_no_coverage(sentence: str) -> None:
 
 
 def test_a_summary_table_counts_the_groups_of_each_year() -> None:
-    text = "LỘ TRÌNH THỰC HIỆN\n\n" + table(
+    text = "LỘ TRÌNH THỰC HIỆN HTQLCL\n\n" + table(
         "TT|Năm|Quy mô triển khai|Kinh phí",
         "1|2021|10 Sở Ngành, 01 UBND Huyện và các xã trực thuộc|1,685,762,680",
         "2|2022|03 Huyện và các xã trực thuộc|155,160,367",

@@ -183,7 +183,7 @@ def test_duties_with_a_day_belong_to_assignments() -> None:
 
 
 def test_shares_in_the_cells_of_a_programme_take_the_year_of_their_row() -> None:
-    text = "Phụ lục 01\n\nTIẾN ĐỘ THỰC HIỆN\n\n" + table(
+    text = "Phụ lục 01\n\nTIẾN ĐỘ THỰC HIỆN CHUYỂN ĐỔI HTQLCL\n\n" + table(
         "TT|Thời gian thực hiện|Đơn vị chủ trì|Đơn vị thực hiện/ phối hợp",
         "1|Năm 2022|UBND cấp huyện|Sở KH&CN: phối hợp; 100% UBND phường; 50% UBND xã thuộc UBND huyện Mai Sơn",
         "2|Năm 2023|UBND cấp huyện|Sở KH&CN: phối hợp; 70% UBND xã thuộc UBND huyện Mai Sơn",
@@ -321,3 +321,32 @@ def test_a_table_of_aims_may_head_its_columns_as_plans() -> None:
         ("convert", ">=", 70.0, 2022),
         ("convert", "=", 100.0, 2023),
     ]
+
+
+def test_a_plan_about_something_else_trains_but_applies_no_system() -> None:
+    heading = "KẾ HOẠCH\nChuyển đổi số\n\nI. MỤC TIÊU\n\n"
+    records = read("- Năm 2022: áp dụng tại 100% UBND cấp xã.", "- 100% công chức được tập huấn.", heading=heading)
+    assert [record.values["measure"] for record in records] == ["train"]
+
+
+def test_a_sentence_may_set_a_day_in_one_clause_and_shares_in_the_next() -> None:
+    records = read(
+        "- Đến 31/12/2019 toàn bộ các sở, ngành phải hoàn thành chuyển đổi; đến hết năm 2020, 60% UBND cấp xã áp dụng "
+        "HTQLCL."
+    )
+    assert [(record.values["measure"], record.values["value"], *when(record)) for record in records] == [
+        ("apply", 60.0, None, 2020, None),
+        ("convert", None, None, None, date(2019, 12, 31)),
+    ]
+
+
+def test_a_share_of_those_just_named() -> None:
+    records = read("- Đến năm 2025, 60% đơn vị sự nghiệp công lập áp dụng HTQLCL, trong đó 40% được công bố.")
+    assert [said(record)[0::2] for record in records] == [
+        ("apply", 60.0, "đơn vị sự nghiệp công lập"),
+        ("publish", 40.0, "đơn vị sự nghiệp công lập"),
+    ]
+
+
+def test_so_many_in_each_district_is_no_number_of_all() -> None:
+    assert read("- Đến năm 2025, mỗi huyện có ít nhất 03 trường học áp dụng HTQLCL.") == []
