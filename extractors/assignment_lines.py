@@ -10,7 +10,7 @@ from extractors import prose
 from extractors.assignment_rows import Role, assignment
 from extractors.columns import Columns
 from extractors.document import Place, Table
-from extractors.parties import parties
+from extractors.parties import Party, parties
 from extractors.passages import Passage
 from extractors.records import Cited, Extraction, Method
 from normalizers.deadlines import NO_DEADLINE, Deadline, find_deadline, parse_time
@@ -143,13 +143,18 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
             cell = columns.at(row, fields[name]) if name in fields else None
             if cell is None or is_blank(cell.text):
                 continue
-            for party in parties(clean(cell.text)):
+            for party in _cell_parties(clean(cell.text)):
                 extraction.records.append(
                     assignment(
                         ("table", number, row, len(extraction.records)), None, party, role, clean(task.text), due,
                         cell.place, Cited(when.text, when.place) if when else None, method,
                     )
                 )  # fmt: skip
+
+
+def _cell_parties(text: str) -> list[Party]:
+    """Return the parties of a cell that stands under such a heading; words that are none that is known are one."""
+    return parties(text) or ([Party(trim(text), False, 0, len(text))] if regex.search(r"\p{L}{2}", text) else [])
 
 
 def _self_evident(columns: Columns) -> dict[str, int]:

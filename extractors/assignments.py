@@ -17,11 +17,10 @@ from extractors import prose
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field
 from extractors.assignment_rows import assignment, role_of
 from extractors.document import Document
-from extractors.parties import Party, opening_parties, parties
+from extractors.parties import Party, may_open, opening_parties, parties
 from extractors.passages import Passage, passages
 from extractors.records import Extraction
 from normalizers.agencies import split_agencies
-from normalizers.agency_lists import may_start_agency
 from normalizers.deadlines import find_deadline
 from normalizers.text import fold, trim
 
@@ -41,6 +40,7 @@ _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
 _DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
 _WORDS = regex.compile(r"(?<=\s)\p{Ll}")
+_RESPONSIBLE = regex.compile(r"(?<=^[^.;:]{0,160})\s+(?:chịu|có) trách nhiệm\b")
 _ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
@@ -84,6 +84,7 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         if over and passage.bullet == over_bullet:
             over = []
         own, begins = opening_parties(text, generic=not headed)
+        own, begins = _responsible(own, begins, text)
         if text.endswith(":"):
             if own:
                 over, over_bullet = own, passage.bullet
@@ -96,6 +97,7 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         else:
             for task in _tasks(text):
                 again, start = opening_parties(task, generic=not headed) if own else ([], 0)
+                again, start = _responsible(again, start, task)
                 _add(extraction, passage, again or who, task, start)
 
 
@@ -228,7 +230,7 @@ def _sets_aims(heading: str) -> bool:
 @cache
 def _duties() -> regex.Pattern[str]:
     words = sorted(prose.word_list("duties"), key=lambda word: (-len(word), word))
-    return regex.compile(r"(?:" + "|".join(map(regex.escape, words)) + r")\b")
+    return regex.compile(r"(?:tự\s+)?(?:" + "|".join(map(regex.escape, words)) + r")\b")
 
 
 def _is_duty(text: str, at: int) -> bool:
@@ -247,7 +249,7 @@ def _told(passage: Passage, extraction: Extraction) -> None:
     asks = _ASKS.match(text) is not None
     if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet and not asks):
         return  # letter head, preamble, signature
-    if not asks and not may_start_agency(text) and not prose.may_name_agencies(text, 0):
+    if not asks and not may_open(text):
         return
     if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
         return
@@ -266,6 +268,15 @@ def _told(passage: Passage, extraction: Extraction) -> None:
         and not prose.read(text).of("past")
     ):
         _add(extraction, passage, who, text[end:] if labelled else text, 0 if labelled else end)
+
+
+def _responsible(who: list[Party], end: int, text: str) -> tuple[list[Party], int]:
+    """Return a group with all that stands before "chịu trách nhiệm": "Các cơ quan chủ trì tiêu chí tại mục II ..."."""
+    verb = _RESPONSIBLE.search(text, end)
+    if not who or who[-1].named or verb is None or not trim(text[end : verb.start()]):
+        return who, end
+    last = who[-1]
+    return [*who[:-1], Party(text[last.start : verb.start()], False, last.start, verb.start())], verb.start()
 
 
 def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:

@@ -277,9 +277,9 @@ def _classes() -> regex.Pattern[str]:
         for word in level.words
         for spelled in _spellings(fold(word).replace(",", ", "))
     }
+    heads = "|".join(map(regex.escape, sorted(word_list("heads"), key=len, reverse=True)))
     return regex.compile(
-        r"(?:\W|các|những|mỗi|từng|tất cả|toàn bộ|thủ trưởng|giám đốc|chủ tịch|chánh|người đứng đầu|trưởng|cục trưởng"
-        r"|chi cục trưởng)*(?:"
+        rf"(?:\W|các|những|mỗi|từng|tất cả|toàn bộ|{heads})*(?:"
         + "|".join(regex.escape(word) for word in sorted(classes, key=len, reverse=True))
         + r")\b"
     )

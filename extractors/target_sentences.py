@@ -28,7 +28,7 @@ from normalizers.text import fold, trim
 from normalizers.vocabulary.loader import words
 
 _COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,2})(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,2}))?\s+(?=\p{L})")
-WORTH = regex.compile(r"%|phần trăm|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
+WORTH = regex.compile(r"%|phần trăm|năm\s+\d{4}|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
 # "kiểm tra tối thiểu 30% số đơn vị": the share is the object of the verb right before it
 _GOVERNS = regex.compile(
     r"\s+(?:(?:tối thiểu|ít nhất|trên|không dưới|khoảng|từ|cho|tại|ở|đối với|được|đạt|đến|tới|ra)\s+)*",
@@ -135,7 +135,7 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         ):
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
         if group is None and known and _OF_THEM.search(read.text, clause[0], match.start()):
-            group, measures = known, _measures_behind(read, match.end(), limit)
+            group, measures = known, _measures_behind(read, match.end(), limit) or said
         if group is None or not is_group(read, group):
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
@@ -165,8 +165,8 @@ def _group_and_measures(
     trailing = read.after("after", begin)
     begin = trailing.end if trailing else begin
     located = regex.search(
-        rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+(?:trên\s+|hơn\s+)?$",
-        text[clause[0] : match.start()],
+        rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+$",
+        text[clause[0] : _start(read, match)],
         regex.I,
     )
     measures = acting_measures(read, begin, limit)

@@ -345,3 +345,41 @@ def test_the_line_of_a_chapter_is_no_task() -> None:
 def test_the_only_day_of_a_yearly_task_may_stand_in_another_clause() -> None:
     (record,) = read("1. Sở Tài chính", "- Hằng năm, chủ trì kiểm tra; báo cáo UBND tỉnh trước ngày 10 tháng 12.")
     assert due(record) == (None, "yearly", 12, 10)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("1. Trạm Chăn nuôi và Thú y huyện: cung ứng vắc xin.", "Trạm Chăn nuôi và Thú y huyện"),
+        (
+            "1. Trung tâm Văn hóa, Thể thao và Truyền thanh tuyên truyền trên loa.",
+            "Trung tâm Văn hóa, Thể thao và Truyền thanh",
+        ),
+        ("1. Hiệu trưởng các trường chịu trách nhiệm cập nhật dữ liệu.", "Hiệu trưởng các trường"),
+        ("1. Các cơ quan tại khoản 2 Điều 1 thành lập Ban Chỉ đạo.", "Các cơ quan tại khoản 2 Điều 1"),
+        (
+            "1. Các cơ quan chủ trì tiêu chí tại mục II chịu trách nhiệm về kết quả.",
+            "Các cơ quan chủ trì tiêu chí tại mục II",
+        ),
+        ("1. Các sở, ban, ngành tự rà soát, báo cáo trước 30/6/2022.", "Các sở, ban, ngành"),
+    ],
+)
+def test_a_name_or_group_goes_on_to_what_it_is_to_do(sentence: str, name: str) -> None:
+    assert [record.values["agency_raw"] for record in read(sentence)] == [name]
+
+
+def test_whoever_stands_in_the_column_of_partners_is_one() -> None:
+    rows = table(
+        "STT|Nội dung|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian",
+        "1|Kiểm tra cải cách hành chính|Sở Nội vụ|Thành viên Đoàn kiểm tra|Quý II/2022",
+        "2|Khảo sát|Sở Nội vụ|-|Quý III/2022",
+    )
+    assert [who(record) for record in assignments.extract(shaped(rows + "\n")).records] == [
+        ("Sở Nội vụ", "lead"),
+        ("Thành viên Đoàn kiểm tra", "coordinate"),
+        ("Sở Nội vụ", "lead"),
+    ]
+
+
+def test_a_kind_of_body_without_a_name_is_no_party() -> None:
+    assert read("Công ty tư vấn quản lý đánh giá sự phù hợp.") == []
