@@ -10,7 +10,7 @@ from extractors import prose
 from extractors.assignment_rows import Role, assignment
 from extractors.columns import Columns
 from extractors.document import Place, Table
-from extractors.parties import parties
+from extractors.parties import Party, parties
 from extractors.passages import Passage
 from extractors.records import Cited, Extraction, Method
 from normalizers.deadlines import NO_DEADLINE, Deadline, find_deadline, parse_time
@@ -19,6 +19,8 @@ from normalizers.text import clean, fold, trim
 from normalizers.vocabulary import heading_fields
 
 LABEL = regex.compile(r"^\s*([^:]{3,160}):\s*")
+# "Nội dung 2: Kiểm tra", "Hoạt động 3. Tập huấn": tasks numbered behind a word
+_NUMBERED_TASK = regex.compile(r"(?:Nội dung|Nhiệm vụ|Hoạt động|Dự án|Chuyên đề|Đợt|Bước|Công việc)\s+\d{1,2}\s*[:.–-]")
 _TIME_FIELDS = ("time", "deadline")
 _LED = regex.compile(r"^(?P<who>.+?)[\s:,(]+(?:là\s+)?chủ trì\b", regex.IGNORECASE)
 
@@ -53,7 +55,8 @@ def labelled_lines(listed: list[Passage]) -> dict[tuple[int, str, str], Lines]:
         if meaning is None:
             if passage.path != section:
                 task, section = "", passage.path
-            if not passage.is_heading and passage.bullet and not passage.text.endswith(":"):
+            named = passage.bullet and not passage.text.endswith(":")
+            if not passage.is_heading and (named or _NUMBERED_TASK.match(passage.text)):
                 task = passage.text
             continue
         label = LABEL.match(passage.text)
@@ -140,13 +143,18 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
             cell = columns.at(row, fields[name]) if name in fields else None
             if cell is None or is_blank(cell.text):
                 continue
-            for party in parties(clean(cell.text)):
+            for party in _cell_parties(clean(cell.text)):
                 extraction.records.append(
                     assignment(
                         ("table", number, row, len(extraction.records)), None, party, role, clean(task.text), due,
                         cell.place, Cited(when.text, when.place) if when else None, method,
                     )
                 )  # fmt: skip
+
+
+def _cell_parties(text: str) -> list[Party]:
+    """Return the parties of a cell that stands under such a heading; words that are none that is known are one."""
+    return parties(text) or ([Party(trim(text), False, 0, len(text))] if regex.search(r"\p{L}{2}", text) else [])
 
 
 def _self_evident(columns: Columns) -> dict[str, int]:

@@ -17,11 +17,10 @@ from extractors import prose
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field
 from extractors.assignment_rows import assignment, role_of
 from extractors.document import Document
-from extractors.parties import Party, opening_parties, parties
+from extractors.parties import Party, may_open, opening_parties, parties
 from extractors.passages import Passage, passages
 from extractors.records import Extraction
 from normalizers.agencies import split_agencies
-from normalizers.agency_lists import may_start_agency
 from normalizers.deadlines import find_deadline
 from normalizers.text import fold, trim
 
@@ -41,6 +40,7 @@ _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
 _DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
 _WORDS = regex.compile(r"(?<=\s)\p{Ll}")
+_RESPONSIBLE = regex.compile(r"(?<=^[^.;:]{0,160})\s+(?:chịu|có) trách nhiệm\b")
 _ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
@@ -61,12 +61,20 @@ def extract(document: Document) -> Extraction:
 def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
     over: list[Party] = []
     over_bullet = section = ""
+    owners = _owners(listed)
     for nth, passage in enumerate(listed):
         if (key := f"{passage.part}/{passage.path}") != section:
             section, over, over_bullet = key, [], ""
         organizing = any(prose.is_organization(heading) for heading in passage.headings)
-        if not organizing and not _under_its_name(passage):
-            if not _entrusted(passage, extraction):
+        if not organizing and (_owner(passage) not in owners or not _may_be_duty(_without_heading(passage))):
+            if over and passage.bullet == over_bullet:
+                over = []
+            if asked := _asked(passage):
+                over, over_bullet = asked, passage.bullet
+            elif over and _may_be_duty(passage.text):
+                for task in _tasks(passage.text):
+                    _add(extraction, passage, over, task, 0)
+            elif not _entrusted(passage, extraction):
                 _told(passage, extraction)
             continue
         headed = _headed(passage)
@@ -76,6 +84,7 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         if over and passage.bullet == over_bullet:
             over = []
         own, begins = opening_parties(text, generic=not headed)
+        own, begins = _responsible(own, begins, text)
         if text.endswith(":"):
             if own:
                 over, over_bullet = own, passage.bullet
@@ -88,6 +97,7 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         else:
             for task in _tasks(text):
                 again, start = opening_parties(task, generic=not headed) if own else ([], 0)
+                again, start = _responsible(again, start, task)
                 _add(extraction, passage, again or who, task, start)
 
 
@@ -154,17 +164,48 @@ def _pieces(text: str) -> Iterator[str]:
             yield kept
 
 
-def _under_its_name(passage: Passage) -> bool:
-    """Tell whether a paragraph that says what is to be done stands under a heading that names nobody but who does it.
+def _owner(passage: Passage) -> tuple[int, str] | None:
+    """Return the heading over a paragraph that names nobody but who does it, with its part; None for other headings.
 
     "2. Sở Khoa học và Công nghệ" over "a) Chủ trì ...", as directives print it without a heading over both.
     """
     if passage.is_heading or any(_sets_aims(heading) for heading in passage.headings[1:]):
-        return False
+        return None
     heading = next(iter(passage.headings if _without_heading(passage) else ()), "")
     below = passage.headings[1] if len(passage.headings) > 1 and len(passage.heading) > 60 else ""
-    return any(_names_only(printed) for printed in (heading, below, *passage.headings[1:2])) and _is_duty(
-        _without_heading(passage), 0
+    printed = next((text for text in (heading, below, *passage.headings[1:2]) if _names_only(text)), None)
+    return (passage.part, printed) if printed else None
+
+
+def _owners(listed: list[Passage]) -> set[tuple[int, str] | None]:
+    """Return the headings that name agencies over what these are to do: most of the items under them begin so."""
+    under: dict[tuple[int, str], list[bool]] = {}
+    for passage in listed:
+        if owner := _owner(passage):
+            under.setdefault(owner, []).append(_is_duty(_without_heading(passage), 0))
+    return {owner for owner, duties in under.items() if 2 * sum(duties) >= len(duties)}
+
+
+def _may_be_duty(text: str) -> bool:
+    """Tell whether an item may say what is to be done where the items beside it do: not what was done, no figure."""
+    return regex.match(r"\p{L}", text) is not None and not _DONE.match(f" {text}") and not prose.read(text).of("past")
+
+
+def _asked(passage: Passage) -> list[Party]:
+    """Return the parties of a line that does nothing but ask them for what the items under it say: "Giao Sở A:"."""
+    text = passage.text
+    if passage.is_heading or not text.endswith(":") or not _ASKS.match(text):
+        return []
+    who, end = opening_parties(text, generic=True)
+    return (
+        who
+        if who
+        and not trim(
+            regex.sub(
+                r"\b(?:thực hiện|triển khai|các|những|một số|nội dung|nhiệm vụ|công việc|sau|đây)\b", "", text[end:]
+            )
+        )
+        else []
     )
 
 
@@ -189,7 +230,7 @@ def _sets_aims(heading: str) -> bool:
 @cache
 def _duties() -> regex.Pattern[str]:
     words = sorted(prose.word_list("duties"), key=lambda word: (-len(word), word))
-    return regex.compile(r"(?:" + "|".join(map(regex.escape, words)) + r")\b")
+    return regex.compile(r"(?:tự\s+)?(?:" + "|".join(map(regex.escape, words)) + r")\b")
 
 
 def _is_duty(text: str, at: int) -> bool:
@@ -208,14 +249,17 @@ def _told(passage: Passage, extraction: Extraction) -> None:
     asks = _ASKS.match(text) is not None
     if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet and not asks):
         return  # letter head, preamble, signature
-    if not asks and not may_start_agency(text) and not prose.may_name_agencies(text, 0):
+    if not asks and not may_open(text):
         return
     if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
         return
     article = _ARTICLE.search(passage.path) is not None or asks
-    who, end = opening_parties(text, generic=article)
+    who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
     if article and who and not who[-1].named:
         who, end = _described(who, text, end)
+    labelled = _described_label(text)
+    if labelled:
+        who, end = labelled
     if not who or not (article or all(party.named for party in who) or find_deadline(text)):
         return
     if (
@@ -223,7 +267,16 @@ def _told(passage: Passage, extraction: Extraction) -> None:
         and not _DONE.match(text, end)
         and not prose.read(text).of("past")
     ):
-        _add(extraction, passage, who, text, end)
+        _add(extraction, passage, who, text[end:] if labelled else text, 0 if labelled else end)
+
+
+def _responsible(who: list[Party], end: int, text: str) -> tuple[list[Party], int]:
+    """Return a group with all that stands before "chịu trách nhiệm": "Các cơ quan chủ trì tiêu chí tại mục II ..."."""
+    verb = _RESPONSIBLE.search(text, end)
+    if not who or who[-1].named or verb is None or not trim(text[end : verb.start()]):
+        return who, end
+    last = who[-1]
+    return [*who[:-1], Party(text[last.start : verb.start()], False, last.start, verb.start())], verb.start()
 
 
 def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:
@@ -238,6 +291,17 @@ def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]
     stop = len(text[:verb].rstrip())
     last = who[-1]
     return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
+
+
+def _described_label(text: str) -> tuple[list[Party], int] | None:
+    """Return a described group before a colon: "Các cơ quan đã công bố HTQLCL: đăng ký ..., gửi trước ngày ..."."""
+    label = LABEL.match(text)
+    if label is None or not prose.may_name_agencies(label[1], 0) or not _is_duty(text, label.end()):
+        return None
+    who, end = opening_parties(label[1], generic=True)
+    if not who or who[-1].named or _DESCRIBED_BY.match(label[1], end) is None:
+        return None
+    return [Party(label[1].strip(), False, 0, len(label[1]))], label.end()
 
 
 def _entrusted(passage: Passage, extraction: Extraction) -> bool:

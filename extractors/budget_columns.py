@@ -80,10 +80,10 @@ class NotUnderstood:
 def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstood | None:
     """Return the columns of `table` when it is a cost table, why it cannot be read, or None when it is none."""
     columns = Columns(table)
-    if columns.has("published_yes", "passed_yes", "procedures"):
+    titled = any(mentions(paragraph.text, "cost_titles") for paragraph in table.title)
+    if columns.has("published_yes", "passed_yes", "procedures") and not (titled and columns.has("amount")):
         return None
     numeric = _numeric_columns(table)
-    titled = any(mentions(paragraph.text, "cost_titles") for paragraph in table.title)
     money_unit = _table_unit(document, table)
     found, others = _figures(columns, numeric, titled or money_unit is not None)
     money = [column for column in found if column.measure in MONEY and column.index in numeric]
@@ -110,9 +110,17 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
         _unit_column(columns, item, found),
         _row_year_column(columns, item, found),
         tuple(index for index in others if index in numeric),
-        money_unit,
+        money_unit or _unit_beside(columns, money),
         _heading_above(document, table),
     )
+
+
+def _unit_beside(columns: Columns, money: list[Figures]) -> int | None:
+    """Return the unit that the headings of other columns agree on ("Nguồn vốn (triệu đồng)"), where no amount has one."""
+    if any(column.unit is not None for column in money):
+        return None
+    stated = {unit for path in columns.table.headings if path and (unit := _path_unit(path)) is not None}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def _heading_above(document: Document, table: Table) -> Paragraph | None:

@@ -94,6 +94,13 @@ def read_rows(table: Table, cost: CostColumns) -> Reading:
     return Reading(tuple(filled), tuple(build_tree([row.name for row in filled], amounts)), marks, by_sums)
 
 
+def _total_beside(table: Table, cost: CostColumns, row: int) -> Cell | None:
+    """Return the cell that names a total in another column than the items': "|  | Tổng | 130 |"."""
+    figures = {column.index for column in cost.figures}
+    named = [cell for cell in table.row(row) if cell.col not in figures and is_total(cell.text)]
+    return named[0] if len(named) == 1 else None
+
+
 def _whole(row: CostRow) -> int | None:
     """Return a line's amount of the whole period, or the sum of its years when only those are printed."""
     own = row.value("amount")
@@ -122,6 +129,8 @@ def _lines(table: Table, cost: CostColumns) -> Iterator[CostRow]:
             item = None
         if (item is None or not item.text or is_figure(item.text)) and number is not None and _is_words(number.text):
             item, number = number, None  # a label such as "Tổng cộng" printed in the column of numbers
+        if item is None or not item.text:
+            item = _total_beside(table, cost, row) or item
         text = item.text if item is not None else ""
         if starts_with(text, "in_words") or not (text or printed):
             continue

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from extractors import prose
+from extractors.document import Document, Paragraph
 from extractors.prose import Mark, Prose
 from normalizers.text import fold, trim
 
-_COUNT = regex.compile(r"(?<![\d/.,:–-])(?<!-)(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
+_COUNT = regex.compile(r"(?<![\d/.,:])(?<!\D[–-])(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
+_LOW = regex.compile(r"(?<![\d/.,:–-])(?P<low>\d{1,3})\s*(?:[-–]|đến|tới)\s*$", regex.IGNORECASE)
 _STOPS = regex.compile(
     r"[;:.,)]|\s\d|\s\(|\s(?:cùng|có|là|đã|được|đều|sẽ|phải|hoàn thành|tiếp tục|thực hiện|triển khai|gồm|theo"
     r"|trong|trên|để|nhằm|tại|ở|với|còn(?!\s+lại)|thì|vào|từ|trước|chậm|hàng|hằng|mỗi|đến)\b",
@@ -25,7 +28,6 @@ _NEXT_PLACE = regex.compile(
 )
 _PLACES = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn")
 SYSTEM_MEASURES = ("apply", "convert", "publish", "maintain")
-_SYSTEM = regex.compile(r"HTQLCL|\bISO\b|TCVN|hệ thống|quản lý chất lượng|mô hình khung", regex.IGNORECASE)
 _OBJECT_ENDS = regex.compile(
     r"[.,;:()/]|$|\b(?:tại|ở|trong|vào|từ|đến|trước|sau|chậm|theo|cho|đối với|và|xong|lần đầu|tối thiểu|ít nhất|đạt"
     r"|đúng)\b",
@@ -46,9 +48,30 @@ class Count:
     end: int
 
 
+@cache
+def _system() -> regex.Pattern[str]:
+    """Return the words that mean the management system; "hệ thống thông tin", "hệ thống hành chính" are others."""
+    others = "|".join(map(regex.escape, prose.word_list("other_systems")))
+    return regex.compile(
+        rf"HTQLCL|\bISO\b|TCVN|hệ thống(?!\s+(?:{others})\b)|quản lý chất lượng|mô hình khung", regex.IGNORECASE
+    )
+
+
 def names_system(read: Prose, start: int, end: int) -> bool:
     """Tell whether a stretch of text names the management system or its standard."""
-    return _SYSTEM.search(read.text, start, end) is not None
+    return _system().search(read.text, start, end) is not None
+
+
+_SYSTEM_NAMED = regex.compile(r"HTQLCL|\bISO\b|TCVN|quản lý chất lượng", regex.IGNORECASE)
+
+
+def about_system(document: Document) -> bool:
+    """Tell whether a document names the management system at all: else "áp dụng tại 5 xã" is about something else."""
+    for block in document.blocks:
+        texts = (block.text,) if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
+        if any(_SYSTEM_NAMED.search(text) for text in texts):
+            return True
+    return False
 
 
 def concerns_system(read: Prose, start: int, end: int) -> bool:
@@ -90,6 +113,10 @@ def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = Non
             and regex.fullmatch(r"\s*(?:,|và|cùng)?\s*", read.text[found[-1].end : match.start()])
         ):
             bound = found[-1].comparator  # "ít nhất 05 chi cục và 30 UBND cấp xã"
+        low = _LOW.search(read.text, start, match.start())
+        if low is not None:  # "từ 30 đến 35 cơ quan"
+            found.append(Count(int(low["low"]), ">=", scope, level, low.start("low"), stop))
+            bound = "<="
         found.append(Count(int(match["n"]), bound, scope, level, match.start(), stop))
     return found
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from extractors import prose
 from extractors.prose import Mark, Prose
 from normalizers.agencies import split_agencies
+from normalizers.agency_lists import may_start_agency
 from normalizers.text import fold, trim
+from normalizers.vocabulary.loader import words
 
 _MODIFIES = regex.compile(r"(?:thuộc|của|theo|giúp|gửi|về|cho)\s+$", regex.IGNORECASE)
 _OF = regex.compile(r"\s*(?:trách nhiệm|nhiệm vụ)\s+(?:cụ thể\s+)?(?:của|cho)\s+", regex.IGNORECASE)
 _EDGE = (
-    r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|đối với|trách nhiệm của|nhiệm vụ của)"
+    r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|yêu cầu|đề nghị|đối với"
+    r"|trách nhiệm của|nhiệm vụ của)"
 )
 _LEAD = regex.compile(rf"^(?:[\s,;:.()–-]|{_EDGE}\b)+", regex.IGNORECASE)
 _TAIL = regex.compile(
@@ -23,13 +27,11 @@ _TAIL = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 _PLURAL = regex.compile(r"(?:các|những|mỗi|từng|tất cả các|toàn bộ)\s+", regex.IGNORECASE)
-_PERSON = regex.compile(
-    r"(?:các\s+)?(?:thủ trưởng|giám đốc|chủ tịch|chánh(?=\s+văn phòng)|người đứng đầu|trưởng(?=\s+ban)|cục trưởng"
-    r"|chi cục trưởng)\s+(?:các\s+)?",
-    regex.IGNORECASE,
-)
+# what a comma or "và" joins inside one name: "Trung tâm Văn hóa, Thể thao và Truyền thanh"
+_NAME_GOES_ON = regex.compile(r"(?:,\s+\p{Lu}\p{Ll}+\s\p{Ll}+)*(?:,)?\s+và\s+\p{Lu}\p{Ll}+(?:\s\p{Ll}+)?(?!\p{L})")
 _ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm cho\s+)?", regex.IGNORECASE)
 _GOES_ON = regex.compile(
+    r"\s+(?:tại|theo)\s+(?:khoản|điểm|mục|phụ lục|điều)\s+[\w.]+(?:,?\s+(?:khoản|điều|mục|phụ lục)\s+[\w.]+)*|"
     r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc|thuộc UBND tỉnh|trong tỉnh"
     r"|trên địa bàn tỉnh|trên địa bàn)\b"
     r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
@@ -37,8 +39,9 @@ _GOES_ON = regex.compile(
 )
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
-    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã)(?!\s+\p{Lu})"
-    r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
+    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|Sở)(?!\s+\p{Lu})"
+    r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
+    r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
@@ -53,6 +56,21 @@ class Party:
     end: int
 
 
+@cache
+def _person() -> regex.Pattern[str]:
+    """Return the words for who heads an agency, "các" around them included."""
+    followed = {"chánh": r"(?=\s+văn phòng)", "trưởng": r"(?=\s+(?:ban|các))"}
+    heads = sorted(prose.word_list("heads"), key=len, reverse=True)
+    found = "|".join(regex.escape(word) + followed.get(word, "") for word in heads)
+    return regex.compile(rf"(?:các\s+)?(?:{found})\s+(?:các\s+)?", regex.IGNORECASE)
+
+
+def may_open(text: str) -> bool:
+    """Tell, without spaCy, whether a text may begin with an agency, a body or a class of agencies."""
+    body = _bodies().match(text)
+    return body is not None or may_start_agency(text) or prose.may_name_agencies(text, 0)
+
+
 def _agencies(text: str) -> list[tuple[int, int, str]]:
     """Return the single agencies that a text names, each with the words behind it that say whose it is."""
     found = split_agencies(text)
@@ -63,8 +81,79 @@ def _agencies(text: str) -> list[tuple[int, int, str]]:
         limit = starts[nth + 1] if nth + 1 < len(starts) else len(text)
         if own is not None and own.end() <= limit and not (own.end() == limit and limit < len(text)):
             end, raw = own.end(), text[start : own.end()]
+        elif (more := _NAME_GOES_ON.match(text, end)) and more.end() <= limit and not _begins_other(text, end, more):
+            own = _OWN.match(text, more.end())
+            end = own.end() if own is not None and own.end() <= limit else more.end()
+            raw = text[start:end]
+        elif cut := _place_then_verb().search(raw):
+            end, raw = start + cut.end(1), raw[: cut.end(1)]  # "... Việt Nam tỉnh tuyên truyền"
         whole.append((start, end, raw))
-    return whole
+    for match in _bodies().finditer(text):
+        end = _body_end(text, match.end())
+        if end == match.end() and regex.match(r"\s+\p{L}", text[end:]):
+            continue  # "Công ty tư vấn ...": a kind of body, no name
+        inside = [one for one in whole if one[0] < end and match.start() < one[1]]
+        if all(match.start() <= one[0] and one[1] <= end for one in inside):
+            # "Văn phòng HĐND và UBND huyện" is one body, not two
+            whole = [*(one for one in whole if one not in inside), (match.start(), end, text[match.start() : end])]
+    return sorted(whole)
+
+
+def _begins_other(text: str, at: int, more: regex.Match[str]) -> bool:
+    """Tell whether a word behind a comma or "và" begins another party and does not go on with the name."""
+    begins = [match.end() for match in regex.finditer(r"(?:,|\bvà)\s+(?=\p{Lu})", text[at : more.end()])]
+    return any(
+        _person().match(text, at + begin)
+        or prose.may_name_agencies(text, at + begin)
+        or _heads().match(text, at + begin)
+        for begin in begins
+    )
+
+
+@cache
+def _place_then_verb() -> regex.Pattern[str]:
+    verbs = sorted(words(prose.FILE, "duties"), key=lambda word: (-len(word), word))
+    return regex.compile(
+        r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))\s+(?:" + "|".join(map(regex.escape, verbs)) + r")(?!\p{L})"
+    )
+
+
+@cache
+def _heads() -> regex.Pattern[str]:
+    """Return the first words of bodies, capital first."""
+    found = sorted(words(prose.FILE, "bodies"), key=lambda word: (-len(word), word))
+    return regex.compile("(?:" + "|".join(regex.escape(word[0].upper() + word[1:]) for word in found) + r")\b")
+
+
+@cache
+def _bodies() -> regex.Pattern[str]:
+    """Return the first words of a body that opens a list or follows in it, capital first: "..., Công ty Điện lực X"."""
+    heads = sorted(words(prose.FILE, "bodies"), key=lambda word: (-len(word), word))
+    capital = "|".join(regex.escape(word[0].upper() + word[1:]) for word in heads)
+    capital = (
+        capital.replace("hđnd", "(?i:hđnd)")
+        .replace("ubnd", "(?i:ubnd)")
+        .replace("hội\\ đồng", "(?i:hội)\\ đồng")
+        .replace("ủy\\ ban", "(?i:ủy)\\ ban")
+    )
+    return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s))(?:{capital}|VNPT)\b")
+
+
+@cache
+def _predicate() -> regex.Pattern[str]:
+    verbs = sorted((*words(prose.FILE, "duties"), *prose.auxiliaries()), key=lambda word: (-len(word), word))
+    return regex.compile(r"\s*(?:[,;:.()]|\bvà\s|$)|\s+(?:" + "|".join(map(regex.escape, verbs)) + r")(?!\p{L})")
+
+
+def _body_end(text: str, at: int) -> int:
+    """Return where the name of a body ends: before a comma, "và", or what it is to do, in small letters."""
+    stop = _predicate().search(text, at)
+    end = stop.start() if stop else len(text)
+    more = _NAME_GOES_ON.match(text, end)  # "Trạm Chăn nuôi và Thú y huyện"
+    if more is None or _begins_other(text, end, more) or may_start_agency(text[end:].lstrip(" ,").removeprefix("và ")):
+        return end
+    stop = _predicate().search(text, more.end())
+    return stop.start() if stop else len(text)
 
 
 def parties(text: str) -> list[Party]:
@@ -101,7 +190,7 @@ def _group(text: str, start: int, end: int) -> Party | None:
 
 def _is_group(read: Prose) -> bool:
     """Tell whether words begin with a class of agencies: "các Sở, ban, ngành", "UBND cấp xã", "Thủ trưởng đơn vị"."""
-    person = _PERSON.match(read.text)
+    person = _person().match(read.text)
     at = person.end() if person else 0
     plural = _PLURAL.match(read.text, at)
     at = plural.end() if plural else at
@@ -116,7 +205,7 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
     """
     entrusts = _ENTRUSTS.match(text)
     at = entrusts.end() if entrusts else 0
-    person = _PERSON.match(text, at)
+    person = _person().match(text, at)
     named = {start: (end, raw) for start, end, raw in _agencies(text)}
     begin = person.end() if person and person.end() in named else at
     found: list[Party] = []
@@ -154,7 +243,7 @@ def _one_group(text: str, found: list[Party]) -> list[Party]:
 
 def _opening_group(read: Prose, begin: int, generic: bool) -> Party | None:
     text = read.text
-    person = _PERSON.match(text, begin)
+    person = _person().match(text, begin)
     at = person.end() if person else begin
     plural = _PLURAL.match(text, at)
     at = plural.end() if plural else at

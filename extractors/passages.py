@@ -30,6 +30,12 @@ _TIMES = (
 )
 _ONLY_YEARS = regex.compile(rf"{_TIMES}\s*[:.]?")
 LEADS_YEARS = regex.compile(rf"({_TIMES})\s*[:,–-]\s*(?=\S)")
+# "III. PHƯƠNG HƯỚNG NĂM 2022", "Nhiệm vụ trọng tâm năm 2023": what stands below is for that year
+_OF_YEAR = regex.compile(
+    r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|phương hướng)\b[^.;:()]{0,60}?"
+    r"\b((?:trong\s+|đến\s+(?:hết\s+)?)?năm\s+20\d\d)\s*[:.]?",
+    regex.IGNORECASE,
+)
 _DIVISION = regex.compile(r"(?:^|\.)(?:Phần|Chương|Mục)\s+\w+$")
 
 
@@ -60,6 +66,8 @@ def passages(document: Document) -> Iterator[Passage]:
         outer = _outer_years(section, headed)
         if _ONLY_YEARS.fullmatch(heading):
             outer = (_span(heading), Cited(heading, section.place))
+        elif outer is None and (of_year := _OF_YEAR.fullmatch(heading)):
+            outer = (_span(of_year[1]), Cited(heading, section.place))
         if outer is not None:
             headed[key] = outer
         headings = tuple(
@@ -126,7 +134,9 @@ def _section(
             bullet=bullet,
             years=here[0] if here else None,
             year_cited=here[1] if here else Cited("", block.place),
-            is_heading=nth < 2 and bool(section.path and heading) and trim(text) == trim(heading),
+            is_heading=nth < 2
+            and bool(section.path and heading)
+            and (trim(text) == trim(heading) or (first and _DIVISION.fullmatch(trim(text)) is not None)),
             part=section.part,
             block=index,
         )

@@ -188,9 +188,15 @@ def _patterns() -> list[tuple[str, str]]:
     found += [("agencies:never", word) for word in words(FILE, "no_agencies")]
     for section in ("past", "completion", "people", "objects", "group_ends"):
         found += [(section, word) for word in words(FILE, section)]
-    folded = [(label, fold(word).replace(",", ", ").replace("/", " / ")) for label, word in found]
+    folded = [(label, _spaced(word)) for label, word in found]
     # People's Committees are written out or as UBND, whatever the vocabulary has
     return list(dict.fromkeys((label, spelled) for label, word in folded for spelled in _spellings(word)))
+
+
+def _spaced(word: str) -> str:
+    """Return a folded wording as text prints it: "sở,ban" as "sở, ban"; a dash keeps the blanks that it was given."""
+    folded = fold(word).replace(",", ", ").replace("/", " / ")
+    return folded.replace("-", " - ") if " - " in word else folded
 
 
 def _tokenizer(nlp: Language) -> Any:
@@ -271,9 +277,9 @@ def _classes() -> regex.Pattern[str]:
         for word in level.words
         for spelled in _spellings(fold(word).replace(",", ", "))
     }
+    heads = "|".join(map(regex.escape, sorted(word_list("heads"), key=len, reverse=True)))
     return regex.compile(
-        r"(?:\W|các|những|mỗi|từng|tất cả|toàn bộ|thủ trưởng|giám đốc|chủ tịch|chánh|người đứng đầu|trưởng|cục trưởng"
-        r"|chi cục trưởng)*(?:"
+        rf"(?:\W|các|những|mỗi|từng|tất cả|toàn bộ|{heads})*(?:"
         + "|".join(regex.escape(word) for word in sorted(classes, key=len, reverse=True))
         + r")\b"
     )
@@ -281,7 +287,7 @@ def _classes() -> regex.Pattern[str]:
 
 def may_name_agencies(text: str, at: int) -> bool:
     """Tell, without spaCy, whether a class of agencies ("các Sở, ban, ngành") can stand at `at`."""
-    return _classes().match(fold(text[at : at + 80])) is not None
+    return _classes().match(fold(text[at : at + 80]).replace(",", ", ")) is not None  # as the wordings are spelled
 
 
 def _spellings(word: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 Four ways in which documents say it: tables with a column a year and a mark in it; lists of agencies with the year or
 the day in a column ("Năm thực hiện": "Quý II/2020"); lists whose title names the year ("Danh sách UBND cấp xã ... năm
-2018"); and lists in prose (`extractors.rollout_prose`).
+2018"); and prose (`extractors.rollout_prose`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
-from extractors.rollout_prose import prose_lists
+from extractors.rollout_prose import prose_rollout
 from extractors.scope import Scope
 from normalizers.dates import find_dates, find_years
 from normalizers.flags import is_blank, is_mark
@@ -55,7 +55,7 @@ def list_year(columns: Columns) -> int | None:
 
 
 def extract(document: Document, scope: Scope) -> Extraction:
-    """Read every rollout table, list and prose list of a shaped document into rows of ``rollout``."""
+    """Read every rollout table, list and phase in prose of a shaped document into rows of ``rollout``."""
     extraction = Extraction()
     ordinal = 0
     for table in document.tables():
@@ -70,7 +70,7 @@ def extract(document: Document, scope: Scope) -> Extraction:
         parents = governing_parents(columns, scope)
         for index, row in enumerate(_agency_rows(columns)):
             extraction.records += _row_records(columns, row, year, parents, (ordinal, index))
-    extraction.records += prose_lists(document)
+    extraction.records += prose_rollout(document)
     return extraction
 
 

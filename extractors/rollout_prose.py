@@ -1,216 +1,184 @@
-"""Rollout in prose: "Năm 2019: ... gồm các cơ quan sau: + Chi cục Thú y; ...", "Năm 2018: vận hành tại Sở A, Sở B".
+"""Rollout in prose: the phases of a plan (lộ trình) that name who applies the system in which year.
 
-A lead names the year; the agencies stand behind it in the sentence or in the items under it. Only a list that holds
-nothing but agencies is read: "tất cả các xã thuộc huyện X" counts rather than names.
+"Năm 2018: vận hành tại Văn phòng UBND tỉnh, Sở A", "Năm 2022: Sở A và UBND huyện B tiếp tục áp dụng", and lists under
+such a line ("Năm 2019: ... gồm các cơ quan sau: + Chi cục Thú y; ..."). The year is said by the clause, by the line
+over the bullets or by the heading of the section (see `extractors.passages`); "tất cả các xã thuộc huyện X" counts
+rather than names, and gives no row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from datetime import date
 
 import regex
 
-from extractors.document import Document, Paragraph, Place
+from extractors import prose
+from extractors.document import Document
+from extractors.groups import SYSTEM_MEASURES, about_system, concerns_system
+from extractors.passages import LEADS_YEARS, Passage, one_year, passages
+from extractors.prose import Mark, Prose
 from extractors.records import Cited, Mention, Record
 from normalizers.agencies import is_agency, is_group, split_agencies
-from normalizers.text import fold, trim
+from normalizers.deadlines import find_times
+from normalizers.text import clean, fold, trim
 
 _LONGEST = 6000  # characters of a paragraph that may hold a list
+_AT = regex.compile(
+    r"(?:\b(?:tại|ở|đối với|gồm|bao gồm|gồm có)|:)\s*(?:(?:các\s+)?(?:cơ quan|đơn vị)(?:,\s*(?:cơ quan|đơn vị))*"
+    r"(?:\s+(?:sau(?: đây)?|gồm))?\s*:?\s*)?$",
+    regex.IGNORECASE,
+)
+_AND = regex.compile(r"\s*(?:,|;|và|,\s*và)\s*", regex.IGNORECASE)
+_LIST_ENDS = regex.compile(r"\s*(?:$|[.;,:()\"”]|và\b|trong\b|từ\b|theo\b|do\b|vào\b)")
+_LABEL = regex.compile(r"[^:;]{2,80}:\s+(?=\p{Lu}|tại\b|ở\b)")  # "Cấp huyện: UBND huyện A, UBND huyện B"
+_CARRIED_OUT = regex.compile(r"(?:(?:triển khai|thực hiện|mở rộng)\s+)?(?:tại|ở|cho|đối với)\s+", regex.IGNORECASE)
+_BETWEEN = regex.compile(r"(?:[\s,;.:|]|và)*(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """The paragraph that names the year of the agencies under it."""
-
-    year: int
-    rank: int
-    mark: str
-    text: str
-    place: Place
-
-
-@cache
-def _label() -> regex.Pattern[str]:
-    return regex.compile(
-        r"^\s*(?:(?P<outer>(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s?[.)/]|\d{1,2}(?:\.\d{1,2})+\.?|Điều\s+\d+\.?)"
-        r"|(?P<lower>\(?[a-zđ]\d?\))|(?P<bullet>[-+*•–●○▪]+))\s*"
-    )
-
-
-@cache
-def _year_lead() -> regex.Pattern[str]:
-    """Return "Năm 2019", "Trong năm 2019", "Đến năm 2025" at the start of an item; a span of years names none."""
-    return regex.compile(
-        r"^(?:(?:[Đđ]ến|[Tt]rong|[Kk]ế hoạch|[Gg]iai đoạn)\s+)?[Nn]ăm\s+((?:19|20)\d\d)\b"
-        r"(?!\s*(?:[-–]|đến|và)\s*(?:năm\s*)?\d{4})\s*(?P<mark>[:,.;–-]|\(|$)"
-    )
-
-
-@cache
-def _applies() -> regex.Pattern[str]:
-    """Return the words of taking the system on."""
-    return regex.compile(
-        r"áp dụng|vận hành|chuyển đổi|xây dựng|mở rộng"
-        r"|triển khai(?! (?:đào tạo|tập huấn|kiểm tra|đánh giá))|thực hiện (?:tại|ở|đối với|cho)|duy trì"
-    )
-
-
-@cache
-def _other_doings() -> regex.Pattern[str]:
-    return regex.compile(
-        r"kiểm tra|đánh giá|giám sát|tập huấn|đào tạo|hội nghị|thanh tra|báo cáo|khen thưởng|tổng kết|kinh phí"
-    )
-
-
-@cache
-def _sentence() -> regex.Pattern[str]:
-    """Return the verbs, in small letters, that make a sentence of what begins like the name of an agency."""
-    return regex.compile(
-        r"(?<!\p{L})(?:áp dụng|vận hành|triển khai|tổ chức|phối hợp|chủ trì|hướng dẫn|tham mưu|báo cáo|thực hiện"
-        r"|chịu trách nhiệm|hoàn thành|kiểm tra|tiếp tục|duy trì)(?!\p{L})"
-    )
-
-
-@cache
-def _denied() -> regex.Pattern[str]:
-    """Return what says that a list is not of those who apply: "chưa áp dụng tại", "kiểm tra việc áp dụng tại"."""
-    return regex.compile(
-        r"(?:không|chưa|ngừng|dừng|tạm dừng|trừ)\s+(?:\w+\s+)?(?:áp dụng|vận hành|triển khai|thực hiện)"
-        r"|(?:kiểm tra|đánh giá|giám sát|báo cáo|tổng kết|theo dõi|đôn đốc)\s+(?:[\w,]+\s+){0,3}"
-        r"(?:việc|công tác|hoạt động|tình hình|kết quả|hiệu quả)"
-    )
-
-
-def prose_lists(document: Document) -> list[Record]:
-    """Return a ``rollout`` record for every agency that a list in prose names for a year, in reading order."""
-    headings = _headings(document)
+def prose_rollout(document: Document) -> list[Record]:
+    """Return a ``rollout`` record for every agency that the prose of a shaped document names for a year, in order."""
     records: list[Record] = []
-    lead: _Lead | None = None
-    ordinal, index = -1, 0
-    for at, block in enumerate(document.blocks):
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
-            lead = None
+    if not about_system(document):
+        return records
+    for passage in passages(document):
+        if passage.years is None or len(passage.text) > _LONGEST or not regex.search(r"\p{Lu}", passage.text):
             continue
-        printed = f"{block.label} {block.text}".strip()
-        rank, mark, text = _split_label(printed)
-        opened = _year_lead().match(text)
-        if opened is not None:
-            lead = _Lead(int(opened.group(1)), rank, mark, text, block.place)
-            ordinal, index = ordinal + 1, 0
-            text = text[opened.end() :] if opened.group("mark") else ""
-        elif lead is not None and not _is_under(rank, mark, lead):
-            lead = None
-        if lead is None:
-            continue
-        introduced = f"{headings.get(at, '')} {lead.text if opened is None else ''}"
-        for name in _names(text, introduced):
-            records.append(_record(lead, name, block, (ordinal, index), headings.get(at, "")))
-            index += 1
+        for name, when, first in _named(passage):
+            records.append(_record(passage, name, when, first, len(records)))
     return records
 
 
-def _headings(document: Document) -> dict[int, str]:
-    """Return for each block the headings that it stands under, outermost first: "II. LỘ TRÌNH 1. Năm 2019"."""
-    by_path = {(section.part, section.path): section.heading for section in document.sections}
-    found: dict[int, str] = {}
-    for section in document.sections:
-        steps = section.path.split(".")
-        paths = [".".join(steps[: depth + 1]) for depth in range(len(steps))]
-        text = " ".join(by_path.get((section.part, path), "") for path in paths)
-        found.update(dict.fromkeys(section.blocks, text))
-    return found
+def _named(passage: Passage) -> Iterator[tuple[str, tuple[int, date | None], bool]]:
+    """Yield (agency, (year, day), first time) of whom a paragraph says to apply the system, clause by clause."""
+    read = prose.read(passage.text)
+    year = one_year(passage.years)
+    introduced = _introduces(passage)
+    above = "lần đầu" in fold(" ".join((passage.year_cited.text, *passage.headings)))
+    start = 0
+    for end in _clause_ends(read):
+        clause = passage.text[start:end]
+        times = find_times(clause)
+        due = times[0].on if len(times) == 1 else None
+        if times:
+            year = one_year((times[0].year_from, times[0].year_to)) if len(times) == 1 else None
+            year = due.year if due else year
+        if year is not None and not read.of("past", start, end):
+            if introduced and (listed := _listed(clause)):
+                yield from ((name, (year, due), above) for name in listed)
+            elif not passage.is_heading and concerns_system(read, start, end):
+                yield from ((name, (year, due), "lần đầu" in fold(clause)) for name in _agencies(read, start, end))
+        start = end
 
 
-def _split_label(printed: str) -> tuple[int, str, str]:
-    """Return how deep an item's label is (0 outline, 1 letter, 2 bullet, -1 none), the label, the rest."""
-    text = printed.strip("* ") if printed.startswith("**") else printed
-    bullet = regex.match(r"\*+\s", printed)
-    if bullet is not None:
-        return 2, "*", printed[bullet.end() :].strip("* ")
-    match = _label().match(text)
-    if match is None:
-        return -1, "", text.strip("* ")
-    kind = match.lastgroup
-    rank = 0 if kind == "outer" else 1 if kind == "lower" else 2
-    return rank, match.group().strip(), text[match.end() :].strip("* ")
-
-
-def _is_under(rank: int, mark: str, lead: _Lead) -> bool:
-    """Tell whether an item belongs to the lead over it: a deeper label, or another bullet than the lead's own."""
-    if rank == 2 and lead.rank == 2:
-        return mark != lead.mark
-    return rank > max(lead.rank, 0)
-
-
-def _names(text: str, introduced: str) -> Iterator[str]:
-    """Yield the agencies of an item that is one agency, or that ends in a list of nothing but agencies."""
+def _listed(clause: str) -> list[str]:
+    """Return the agencies of a clause that holds nothing else but a year, a label or "triển khai tại" before them."""
+    text = clause.lstrip(" ;")
+    for lead in (LEADS_YEARS, _LABEL, _CARRIED_OUT):
+        opened = lead.match(text)
+        if opened and not prose.may_measure(opened[0]):
+            text = text[opened.end() :]
+    found = split_agencies(text)
     whole = trim(text)
-    about = fold(introduced)
-    if _other_doings().search(about) and not _applies().search(about):
+    if len(found) < 2 and is_agency(whole) and not is_group(whole) and not _predicates(whole):
+        return [whole]
+    ends = [0, *(end for _, end, _ in found)]
+    starts = [*(start for start, _, _ in found), len(text)]
+    if not found or not all(_BETWEEN.fullmatch(text, *gap) for gap in zip(ends, starts, strict=True)):
+        return []
+    return [trim(regex.sub(r"\s+và$", "", raw)) for _, _, raw in found]
+
+
+def _predicates(text: str) -> bool:
+    """Tell whether a name's words hold a verb: "Sở A tổ chức kiểm tra ..." is more than a name."""
+    read = prose.read(clean(text))
+    return ":" in text or bool(read.of("measure") or read.of("role") or read.of("completion"))
+
+
+def _introduces(passage: Passage) -> bool:
+    """Tell whether those listed under a year apply the system, by the nearest words over them that say what is done.
+
+    A list under "Kiểm tra" or "Tập huấn" names other agencies; under a bare "Năm 2019" the heading decides.
+    """
+    for text in (passage.year_cited.text, *passage.headings):
+        doing = [mark.value for mark in prose.read(clean(text)).of("measure")]
+        if doing:
+            return any(value in SYSTEM_MEASURES for value in doing)
+    return True
+
+
+def _clause_ends(read: Prose) -> list[int]:
+    ends = {end for _, end in read.sentences} | {at + 1 for at, char in enumerate(read.text) if char == ";"}
+    return sorted(ends | {len(read.text)})
+
+
+def _agencies(read: Prose, start: int, end: int) -> Iterator[str]:
+    """Yield the agencies at which, or by which, the system is applied in one clause."""
+    measures = read.of("measure", start, end)
+    if not measures or measures[0].value not in ("apply", "convert") or read.of("role", start, measures[0].start):
         return
-    if is_agency(whole) and not is_group(whole) and ":" not in whole and not _sentence().search(whole):
-        yield whole
-        return
-    listed = _list_in(text)
-    if listed is not None:
-        yield from listed
-        return
-    # "... tại Sở A, Sở B; Khối huyện: ... tại UBND huyện C; Khối xã: ... tất cả các xã": clause by clause
-    for clause in text.split(";"):
-        yield from _list_in(clause) or ()
+    clause = read.text[start:end]
+    listed = _runs(clause, split_agencies(clause))
+    for run in listed:
+        first, last = start + run[0][0], start + run[-1][1]
+        if not _LIST_ENDS.match(read.text, last) and not _only_auxiliaries(read.text[last : _next(measures, last)]):
+            continue
+        behind = [mark for mark in measures if mark.end <= first]
+        located = behind and _AT.search(read.text, behind[-1].end, first)
+        ahead = _next(measures, last)
+        acting = ahead < len(read.text) and _only_auxiliaries(read.text[last:ahead]) and _opens(read, start, first)
+        if located or acting:
+            for _, _, name in run:
+                yield name
 
 
-def _list_in(text: str) -> list[str] | None:
-    """Return the agencies of the list in which `text` ends; None when it ends in no such list."""
-    first_clause = text.find(";") if ";" in text else len(text)
-    for start in _list_starts(text):
-        if start > first_clause:
-            return None  # a list of a later clause says nothing about the first
-        before, tail = fold(text[:start]), text[start:]
-        if _denied().search(before) or (_other_doings().search(before) and not _applies().search(before)):
-            return None
-        found = split_agencies(tail)
-        if found and _holds_only(tail, [(first, last) for first, last, _ in found]):
-            return [trim(regex.sub(r"\s+và$", "", raw)) for _, _, raw in found]
-    return None
+def _next(measures: list[Mark], at: int) -> int:
+    return next((mark.start for mark in measures if mark.start >= at), 10**9)
 
 
-def _list_starts(text: str) -> list[int]:
-    """Return where a list of agencies may begin: behind "tại", "gồm", "cho", a colon."""
-    return [match.end() for match in regex.finditer(r"(?<!\p{L})(?:tại|gồm(?: có)?|cho|ở|đối với|là)\s+|:\s*", text)]
+def _opens(read: Prose, start: int, first: int) -> bool:
+    """Tell whether an agency stands where its clause begins, a year or a group's label before it aside."""
+    return not trim(LEADS_YEARS.sub("", read.text[start:first].lstrip(" ;"))).rstrip(":") or read.text[
+        start:first
+    ].rstrip().endswith(":")
 
 
-def _holds_only(tail: str, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether nothing but commas, bullets and "và" stands between the agencies of a list."""
-    rest, at = "", 0
-    for first, last in spans:
-        rest += tail[at:first] + "|"
-        at = last
-    rest += tail[at:]
-    return (
-        regex.fullmatch(r"(?:[\s,;.|+•*–-]|và|\d{1,2}[.)])*(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?", rest)
-        is not None
-    )
+def _runs(text: str, found: list[tuple[int, int, str]]) -> list[list[tuple[int, int, str]]]:
+    """Return the agencies of a text as lists: those with nothing but commas and "và" between them."""
+    runs: list[list[tuple[int, int, str]]] = []
+    for one in found:
+        if runs and _AND.fullmatch(text, runs[-1][-1][1], one[0]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
 
 
-def _record(lead: _Lead, name: str, block: Paragraph, position: tuple[int, int], heading: str) -> Record:
-    first = "lần đầu" in fold(f"{lead.text} {heading}")
+def _only_auxiliaries(text: str) -> bool:
+    rest = fold(text).strip()
+    while rest:
+        word = next((word for word in prose.auxiliaries() if rest == word or rest.startswith(word + " ")), None)
+        if word is None:
+            return False
+        rest = rest[len(word) :].strip()
+    return True
+
+
+def _record(passage: Passage, name: str, when: tuple[int, date | None], first: bool, nth: int) -> Record:
     return Record(
         table="rollout",
-        position=("prose", *position),
+        position=("prose", passage.part, passage.path, nth),
         values={
             "row_no": None,
             "agency_raw": name,
             "group_raw": None,
             "parent_raw": None,
-            "year": lead.year,
-            "deadline_on": None,
+            "year": when[0],
+            "deadline_on": when[1],
             "basis": "prose",
             "first_time": True if first else None,
         },
-        evidence={"agency_raw": Cited(block.text, block.place), "year": Cited(lead.text, lead.place)},
-        mentions={"agency_id": Mention(name, block.place)},
-        place=block.place,
+        evidence={"agency_raw": Cited(name, passage.place), "year": passage.year_cited},
+        mentions={"agency_id": Mention(name, passage.place)},
+        place=passage.place,
     )

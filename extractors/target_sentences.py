@@ -10,7 +10,7 @@ import regex
 from extractors import prose
 from extractors.groups import SYSTEM_MEASURES, concerns_system, counts, names_system
 from extractors.passages import Passage
-from extractors.prose import Mark, Prose
+from extractors.prose import Prose
 from extractors.target_groups import (
     CLAUSE,
     SHARE,
@@ -22,15 +22,17 @@ from extractors.target_groups import (
     label_before,
     subject_before,
 )
+from extractors.target_verbs import LINE, acting_measures, coordinated, governing_measure, only_joins, opening_measure
 from normalizers.deadlines import Time, find_times
 from normalizers.text import fold, trim
 from normalizers.vocabulary.loader import words
 
 _COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,2})(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,2}))?\s+(?=\p{L})")
-WORTH = regex.compile(r"%|phần trăm|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
+WORTH = regex.compile(r"%|phần trăm|năm\s+\d{4}|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
 # "kiểm tra tối thiểu 30% số đơn vị": the share is the object of the verb right before it
 _GOVERNS = regex.compile(
-    r"\s+(?:(?:tối thiểu|ít nhất|trên|không dưới|khoảng|từ|cho|tại|ở|đối với|được|đạt)\s+)*", regex.IGNORECASE
+    r"\s+(?:(?:tối thiểu|ít nhất|trên|không dưới|khoảng|từ|cho|tại|ở|đối với|được|đạt|đến|tới|ra)\s+)*",
+    regex.IGNORECASE,
 )
 _REACHED = ("apply", "convert", "publish", "maintain", "train")
 _HEAD_OF_LABEL = regex.compile(r"^[^:]{2,200}?(?=:\s)")
@@ -43,10 +45,19 @@ _CHANGE = regex.compile(
 _SYSTEM_HOLDS = regex.compile(
     r"(?:HTQLCL|hệ thống quản lý chất lượng|ISO).*\b(?:gồm|bao gồm|bao quát|đáp ứng)\s*:?\s*$", regex.IGNORECASE
 )
+# "... đã tổ chức được 04 lớp": the verb right before the figure, by its clause
+_DONE = regex.compile(r"\b(?i:đã)\s+(?:\p{Ll}+\s+){1,4}$")
 _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
+_OF_THEM = regex.compile(
+    r"trong (?:đó|số đó|số này)\s*,?\s*(?:có\s+)?(?:(?:ít nhất|tối thiểu|trên)\s+)?$", regex.IGNORECASE
+)
+_EACH = regex.compile(r"\b(?:mỗi|từng)\s+(?!năm|quý|tháng|kỳ|đợt|khóa|lớp|đơn vị tổ chức)", regex.IGNORECASE)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
+# what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
+_ENACTS = regex.compile(r"(?:Nay\s+)?(?:công bố|ban hành|phê duyệt|thông qua|bãi bỏ|sửa đổi)\b", regex.IGNORECASE)
+_ENCLOSED = regex.compile(r"\b(?:kèm theo|ban hành theo|đính kèm|danh mục|(?:theo|tại) phụ lục)\b", regex.IGNORECASE)
+_ARTICLE = regex.compile(r"(?:^|\.)Điều\s+\w+$")
 _LABEL = regex.compile(r"[^:;]{2,200}(?=:\s)")
-_LINE = regex.compile(r"[\s,.;:–-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +79,44 @@ class Target:
 
 def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
     """Yield the targets of one paragraph, sentence by sentence."""
+    if any(fold(heading).startswith(prose.word_list("reported_headings")) for heading in passage.headings):
+        return
     organizing = any(prose.is_organization(heading) for heading in passage.headings)
     for start, end in read.sentences:
         if read.of("past", start, end):
             continue  # a report of what has been reached
+        if _enacts(passage, read, start, end):
+            continue
         figures = sorted((*shares(read, start, end), *_courses(read, start, end)), key=lambda found: found.span)
         if not organizing or not read.of("role", start, end):
             figures += _counted(passage, read, (start, end), [figure.span for figure in figures])
         times = find_times(read.text)
         about = concerns_system(read, start, end)
         for figure in figures:
+            if _DONE.search(read.text, start, figure.span[0]):
+                continue  # "đã tổ chức 04 lớp": reached
             if not about and set(figure.measures) & set(SYSTEM_MEASURES):
                 continue  # "100% cơ quan áp dụng chữ ký số"
             if figure.group and read.of("objects", *figure.group) and not names_system(read, start, end):
                 continue  # "100% thủ tục hành chính được công bố": made public, as every procedure is
             yield replace(figure, time=_time(read, times, figure.span, passage))
-        if not organizing and not figures and about:
-            yield from _by_a_day(passage, read, (start, end))
+        if not organizing and about:
+            printed = [figure.span[0] for figure in figures]
+            printed += [count.start for count in counts(read, passage.heading, start, end)]
+            printed += [match.start() for match in SHARE.finditer(read.text, start, end)]
+            yield from _by_a_day(passage, read, (start, end), printed)
+
+
+def _enacts(passage: Passage, read: Prose, start: int, end: int) -> bool:
+    """Tell whether a sentence announces, issues or encloses something itself instead of setting an aim.
+
+    It begins with such a verb and names what it encloses, or is an article of a decision that sets no time.
+    """
+    if not _ENACTS.match(read.text, start, end):
+        return False
+    article = _ARTICLE.search(passage.path) is not None
+    timed = passage.years is not None or any(start <= time.start < end for time in find_times(read.text))
+    return _ENCLOSED.search(read.text, start, end) is not None or (article and not timed)
 
 
 def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
@@ -98,8 +130,12 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         clause = clause_of(read.text, match.start(), start, end)
         limit = min(_start(read, matches[nth + 1]) if nth + 1 < len(matches) else end, clause[1])
         group, measures = _group_and_measures(read, match, clause, limit)
-        if said and _SAME.search(read.text, clause[0], match.start()):
+        if said and (
+            _SAME.search(read.text, clause[0], match.start()) or (group is None and _goes_up(read, clause, match))
+        ):
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
+        if group is None and known and _OF_THEM.search(read.text, clause[0], match.start()):
+            group, measures = known, _measures_behind(read, match.end(), limit) or said
         if group is None or not is_group(read, group):
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
@@ -108,12 +144,17 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             continue  # "50% đơn vị đã áp dụng" tells how things stand; other verbs are not understood
         measures = measures or _outside_brackets(read, match.start(), start) or said
         if not measures and nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1])):
-            ahead = _acting(read, matches[nth + 1].end(), end)
+            ahead = acting_measures(read, matches[nth + 1].end(), end)
             measures = coordinated(read, ahead[0], end) if ahead else ()
         inherited = not measures  # the heading or the table tells
         said, known = measures, group
         for comparator, value in _values(read, match):
             yield Target(group, measures, comparator, value, "percent", None, (match.start(), group[1]), inherited)
+
+
+def _measures_behind(read: Prose, start: int, limit: int) -> tuple[str, ...]:
+    acting = acting_measures(read, start, limit)
+    return coordinated(read, acting[0], limit) if acting else ()
 
 
 def _group_and_measures(
@@ -124,16 +165,18 @@ def _group_and_measures(
     trailing = read.after("after", begin)
     begin = trailing.end if trailing else begin
     located = regex.search(
-        rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+(?:trên\s+|hơn\s+)?$",
-        text[clause[0] : match.start()],
+        rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+$",
+        text[clause[0] : _start(read, match)],
         regex.I,
     )
-    measures = _acting(read, begin, limit)
+    measures = acting_measures(read, begin, limit)
     governed = [
         mark
         for mark in read.of("measure", clause[0], match.start())
         if _GOVERNS.fullmatch(text, mark.end, match.start())
     ]
+    if governed and (over := governing_measure(read, clause[0], governed[0])):
+        governed = [over]
     if (located or governed) and (governing := read.of("measure", clause[0], match.start())):
         group = group_between(read, begin, group_end(read, begin, limit, None))
         return group, coordinated(read, governed[0] if governed else governing[0], match.start(), first_only=True)
@@ -141,9 +184,25 @@ def _group_and_measures(
         return subject_before(read, clause[0], behind[0].start), coordinated(read, behind[0], match.start())
     stop = group_end(read, begin, limit, measures[0] if measures else None)
     group = group_between(read, begin, stop)
+    if group and not measures and (opening := opening_measure(read, clause[0], match.start())) and is_bare(read, group):
+        return group, (opening.value,)  # "Kiểm tra công tác cải cách hành chính tối thiểu 30% số cơ quan"
     if group is None and measures:
         group = label_before(read, clause[0], match.start())
     return group, (coordinated(read, measures[0], limit) if measures else ())
+
+
+def _goes_up(read: Prose, clause: tuple[int, int], match: regex.Match[str]) -> bool:
+    """Tell whether a clause holds nothing but a time and a share: "...; đến năm 2025 đạt 100%"."""
+    rest = read.text[clause[0] : _start(read, match)] + read.text[match.end() : clause[1]]
+    for time in find_times(rest):
+        rest = rest.replace(time.raw, " ")
+    return only_joins(
+        [
+            word
+            for word in LINE.split(fold(rest))
+            if word and word not in ("đạt", "là", "lên", "nâng", "tăng", "phấn", "đấu")
+        ]
+    )
 
 
 def _goes_on(read: Prose, group: tuple[int, int], following: int) -> bool:
@@ -157,46 +216,11 @@ def _start(read: Prose, figure: regex.Match[str]) -> int:
     return comparator.start if comparator else figure.start()
 
 
-def _acting(read: Prose, start: int, limit: int) -> list[Mark]:
-    """Return the measures that a group is to take: not those that describe it, nor those inside a name."""
-    found = read.of("measure", start, limit)
-    return [mark for mark in found if not _follows(read.text, mark.start, "describes", "nominal")]
-
-
-def _follows(text: str, at: int, *sections: str) -> bool:
-    before = fold(text[max(0, at - 24) : at])
-    return any(
-        before == word or before.endswith(" " + word) for section in sections for word in prose.word_list(section)
-    )
-
-
-def coordinated(read: Prose, first: Mark, limit: int, first_only: bool = False) -> tuple[str, ...]:
-    """Return a measure and those joined to it ("công bố, áp dụng"), each once."""
-    found = [first.value]
-    at = first.end
-    if not first_only:
-        for mark in read.of("measure", first.end, limit):
-            between = [word for word in _LINE.split(fold(read.text[at : mark.start]).replace("/", " ")) if word]
-            if " ".join(between) and not _only(between):
-                break
-            at = mark.end
-            if mark.value not in found:
-                found.append(mark.value)
-    return tuple(found)
-
-
-def _only(between: list[str]) -> bool:
-    rest = " ".join(between)
-    for word in sorted(prose.word_list("between_measures"), key=len, reverse=True):
-        rest = regex.sub(rf"\b{regex.escape(word)}\b", "", rest).strip()
-    return not rest
-
-
 def _outside_brackets(read: Prose, at: int, start: int) -> tuple[str, ...]:
     opened = read.text.rfind("(", start, at)
     if opened < 0 or ")" in read.text[opened:at]:
         return ()
-    before = _acting(read, start, opened)
+    before = acting_measures(read, start, opened)
     return coordinated(read, before[0], opened) if before else ()
 
 
@@ -220,10 +244,12 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
         if head is None or head.value not in ("courses", "procedures"):
             continue
         clause = clause_of(read.text, match.start(), start, end)
+        if _EACH.search(read.text, clause[0], match.start()):
+            continue
         measures: tuple[str, ...] = ()
         if head.value == "courses":
             measures = ("train",) if any(mark.value == "train" for mark in read.of("measure", start, end)) else ()
-        elif acting := _acting(read, *clause):
+        elif acting := acting_measures(read, *clause):
             measures = coordinated(read, acting[0], clause[1])
         if not measures:
             continue
@@ -242,8 +268,10 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
         )
         if count.comparator == "=" and not timed:
             continue  # a number without a time or a bound describes
-        ahead = _acting(read, count.end, sentence[1])
+        ahead = acting_measures(read, count.end, sentence[1])
         clause = clause_of(read.text, count.start, *sentence)
+        if _EACH.search(read.text, clause[0], count.start):
+            continue  # "mỗi huyện có 03 trường": so many in each, not in all
         own = [mark for mark in ahead if mark.start < clause[1]]
         behind = read.of("measure", clause[0], count.start)
         first = next(iter(own or behind[:1] or ahead), None)
@@ -274,8 +302,8 @@ def _lists_counts(read: Prose, start: int, stop: int) -> bool:
     return regex.match(r"[;\s]*(?:và\s+)?\d", read.text[start:stop]) is not None
 
 
-def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int]) -> Iterator[Target]:
-    """Yield what a group is to have done by a day or year, where no figure is named."""
+def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int], figures: list[int]) -> Iterator[Target]:
+    """Yield what a group is to have done by a day or year, in the clauses that name no figure."""
     start = sentence[0]
     if read.of("role", *sentence) or any(mark.value == "report" for mark in read.of("measure", *sentence)):
         return
@@ -283,6 +311,9 @@ def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int]) -> Itera
     ends = [match.span() for match in CLAUSE.finditer(read.text, *sentence)] + [(sentence[1], sentence[1])]
     for stop, following in ends:
         within = [time for time in times if start <= time.start < stop]
+        if any(start <= figure < stop for figure in figures):
+            start = following
+            continue
         complete = read.of("completion", start, stop)
         due = [time for time in within if time.on or complete or fold(time.raw).startswith(_BY)]
         if not within:
@@ -304,8 +335,8 @@ def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, comp
         body = label.end()
     opens = not trim(read.text[body : due.start])  # "Đến năm 2025, các Sở áp dụng ...": the time stands first
     span = (due.end, stop) if opens else (body, due.start)
-    acting = [mark for mark in _acting(read, *span) if mark.value in _REACHED]
-    if not acting and not opens and (behind := _acting(read, due.end, stop)) and behind[0].value in _REACHED:
+    acting = [mark for mark in acting_measures(read, *span) if mark.value in _REACHED]
+    if not acting and not opens and (behind := acting_measures(read, due.end, stop)) and behind[0].value in _REACHED:
         opens, acting = True, behind  # "UBND huyện chậm nhất ngày 30/6/2023 hoàn thành công bố ..."
         group = group or subject_before(read, start, due.start)
     if group is None or not is_group(read, group):

@@ -13,7 +13,8 @@ from extractors.document import Cell, Table
 from extractors.groups import concerns_system
 from extractors.prose import Prose
 from extractors.target_groups import SHARE, group_between, is_group, subject_before
-from extractors.target_sentences import Target, coordinated, shares, time_of
+from extractors.target_sentences import Target, shares, time_of
+from extractors.target_verbs import coordinated
 from normalizers.deadlines import Time, find_times
 from normalizers.flags import is_blank
 from normalizers.text import clean, fold, trim
@@ -33,7 +34,7 @@ _SHARE_UNIT = regex.compile(r"%|phần trăm|tỷ lệ|tỉ lệ")
 _NAMED = ("target", "content", "item")
 # columns of what has been reached are no aims
 _REACHED = regex.compile(r"hiện trạng|hiện nay|hiện có|kết quả|thực hiện|đã đạt|ước đạt|đến nay|thực trạng")
-_AIMED = regex.compile(r"(?:mục tiêu|chỉ tiêu|phấn đấu)(?: đến)?(?: hết)?(?: năm)? ((?:19|20)\d\d)")
+_AIMED = regex.compile(r"(?:mục tiêu|chỉ tiêu|phấn đấu|kế hoạch|kh)(?: đến)?(?: hết)?(?: năm)? ((?:19|20)\d\d)")
 _COUNT_LEAD = regex.compile(r"(?:số lượng|tổng số|số)\s+", regex.IGNORECASE)
 
 
@@ -105,10 +106,11 @@ def sentence_targets(columns: Columns) -> Iterator[tuple[int, TableTarget]]:
 def _value_columns(columns: Columns) -> list[Column]:
     """Return the columns that hold the figures: those of years, or the one that is headed as the aim's figure."""
     years = [column for column in columns.of("year") if not _REACHED.search(fold(column.heading))]
+    aims = [*((column.index, column.heading) for column in columns.of("target")), *columns.unknown]
     years += [
-        Column(column.index, "year", int(aimed[1]), column.heading)
-        for column in columns.of("target")
-        if (aimed := _AIMED.fullmatch(fold(column.heading.rpartition(" / ")[2])))
+        Column(index, "year", int(aimed[1]), heading)
+        for index, heading in aims
+        if (aimed := _AIMED.fullmatch(fold(heading.rpartition(" / ")[2])))
     ]
     if years:
         return sorted(years, key=lambda column: column.index)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from extractors import prose
 from extractors.columns import Columns
 from extractors.document import Document, Place, Table
-from extractors.groups import concerns_system, level_of
+from extractors.groups import SYSTEM_MEASURES, about_system, concerns_system, level_of
 from extractors.passages import Passage, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Method, Record
@@ -38,6 +38,10 @@ def extract(document: Document) -> Extraction:
                 _add(extraction, passage, read, target)
     for number, table in enumerate(document.tables()):
         _in_table(table, number, extraction)
+    if not about_system(document):
+        extraction.records = [
+            record for record in extraction.records if record.values["measure"] not in SYSTEM_MEASURES
+        ]
     return extraction
 
 

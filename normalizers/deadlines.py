@@ -48,7 +48,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_PERIOD = re.compile(r"(?<![\d/.,:])(?P<first>(?:19|20)\d{2})\s*[-–—]\s*(?P<last>(?:19|20)\d{2})(?![\d/])")
-_EVERY_YEAR = r"(?:hàng|hằng|mỗi|từng)\s+năm"
+_EVERY_YEAR = r"(?:(?:hàng|hằng|mỗi|từng)\s+năm|(?:một|0?1)\s+lần\s*(?:/\s*|trong\s+(?:một\s+|01\s+)?|mỗi\s+)năm)"
 _EVERY_QUARTER = r"(?:hàng|hằng|mỗi|từng)\s+quý|quý\s+một\s+lần|theo\s+quý"
 _EVERY_MONTH = r"(?:hàng|hằng|mỗi|từng)\s+tháng|tháng\s+một\s+lần"
 _EVERY_HALF = (
@@ -72,7 +72,7 @@ _IN_MONTH = re.compile(
 )
 _DAY_OF_MONTH = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?$", re.IGNORECASE)
 _DAY_BEHIND = re.compile(
-    r",?\s*(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+)?(?:là\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*[/.-]\s*\d|\s+tháng|\d)",
+    r",?\s*\(?\s*(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+)?(?:là\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*[/.-]\s*\d|\s+tháng|\d)",
     re.IGNORECASE,
 )
 # "every quarter", "every month" describe these nouns, and say of anything else when it is done
@@ -93,7 +93,8 @@ _BEFORE_DAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:\((?!kèm)|(?:các|những|mỗi)\s+(?:cơ\s+quan|đơn\s+vị|sở|địa\s+phương|UBND)\b|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|một\s+lần|01\s+lần))",
+    r"\s*(?:\((?!kèm)|(?:tại|đối\s+với)\s|(?:các|những|mỗi)\s+(?:cơ\s+quan|đơn\s+vị|sở|địa\s+phương|UBND)\b"
+    r"|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|một\s+lần|01\s+lần))",
     re.IGNORECASE,
 )
 
@@ -187,13 +188,13 @@ def _all_times(text: str, cued: bool) -> list[Time]:
     for match in _MONTH.finditer(text):
         start, cue = _cue(text, match.start())
         month, year = int(match["month"]), int(match["year"])
-        if 1 <= month <= 12 and (cue or not cued):
+        if 1 <= month <= 12 and (cue or not cued or _leads(text, match)):
             add(start, match.end(), (_month_end(year, month, before=cue.startswith("trước")), None, None))
     for match in _QUARTER.finditer(text):
         start, cue = _cue(text, match.start())
         month = 3 * _ROMAN[match["quarter"].lower()]
         before = cue.startswith("trước")
-        if cue or not cued:
+        if cue or not cued or _leads(text, match):
             add(
                 start, match.end(), (_month_end(int(match["year"]), month - 2 if before else month, before), None, None)
             )
@@ -259,7 +260,11 @@ def _recurrence(text: str, alone: bool = False) -> tuple[Recurrence | None, int 
     )
     for match in mentions:
         recurrence = _OFTEN[match.re]
-        if not (alone or _governs(text, match) or (recurrence != "yearly" and _happens(text, match))):
+        if not (
+            alone
+            or _governs(text, match)
+            or ((recurrence != "yearly" or "lần" in match[0].casefold()) and _happens(text, match))
+        ):
             continue
         if recurrence == "quarterly":
             return recurrence, None, int(ending["day"]) if ending else None
@@ -311,5 +316,13 @@ def _day_of_year(text: str, every: re.Match[str]) -> tuple[int | None, int | Non
         return *days.pop(), 1
     if days:
         return None, None, len(days)
+    # "Hằng năm, kiểm tra ...; báo cáo trước ngày 10/12": the only day by which anything of the sentence is due
+    cued = {
+        (int(match["month"]), int(match["day"]))
+        for match in _DAY_MONTH.finditer(text)
+        if _cue(text, match.start())[1] and 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
+    }
+    if len(cued) == 1 and start == 0 and clause != text:
+        return *cued.pop(), 1
     months = {int(match["month"]) for match in _IN_MONTH.finditer(clause) if 1 <= int(match["month"]) <= 12}
     return (months.pop() if len(months) == 1 else None), None, len(months)

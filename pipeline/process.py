@@ -222,7 +222,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     found = [cited, status.extract(document), listed, *(kind(document, scope) for kind in KINDS), costs]
     found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
     found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
-    found += [phases.extract(document, listed.records), targets.extract(document), assignments.extract(document)]
+    found += [phases.extract(document), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)

@@ -250,3 +250,136 @@ def test_what_only_says_when_belongs_to_the_task_before_it() -> None:
 def test_a_name_keeps_the_words_that_say_whose_it_is() -> None:
     (first, second) = read("- Giao Phòng Tài chính quận thẩm định dự toán.", "- Giao Phòng Nội vụ quận báo cáo.")
     assert [who(record)[0] for record in (first, second)] == ["Phòng Tài chính quận", "Phòng Nội vụ quận"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        (
+            "Giám đốc các sở, Thủ trưởng các ban, ngành và Chủ tịch UBND các huyện, thị xã, thành phố",
+            ["Giám đốc các sở, Thủ trưởng các ban, ngành và Chủ tịch UBND các huyện, thị xã, thành phố"],
+        ),
+        ("Bưu điện tỉnh, UBND cấp xã", ["Bưu điện tỉnh", "UBND cấp xã"]),
+        ("Hạt Kiểm lâm, Trạm Khí tượng Thủy văn Hương Sơn", ["Hạt Kiểm lâm", "Trạm Khí tượng Thủy văn Hương Sơn"]),
+        ("Công ty Điện lực Trà Vinh và Viễn thông Trà Vinh", ["Công ty Điện lực Trà Vinh", "Viễn thông Trà Vinh"]),
+        ("Thanh tra Sở", ["Thanh tra Sở"]),
+        ("Các phòng, ban, đơn vị liên quan", ["Các phòng, ban, đơn vị liên quan"]),
+    ],
+)
+def test_groups_joined_by_commas_and_bodies_no_province_founds_are_parties(heading: str, names: list[str]) -> None:
+    records = read(f"1. {heading}", "- Cung cấp thông tin cho Ban Chỉ huy.")
+    assert [record.values["agency_raw"] for record in records] == names
+
+
+def test_a_body_as_the_subject_ends_before_what_it_does() -> None:
+    (record,) = read("- Công ty Cổ phần Môi trường đô thị chủ trì thu gom rác thải.")
+    assert who(record) == ("Công ty Cổ phần Môi trường đô thị", "lead")
+
+
+def test_every_item_under_an_agency_is_a_duty_where_the_items_beside_it_are() -> None:
+    plan = "CHỈ THỊ\nVề an toàn giao thông\n\n"
+    records = read(
+        "1. Công an tỉnh",
+        "a) Mở đợt cao điểm về nồng độ cồn.",
+        "b) Phối hợp Sở Giao thông vận tải rà soát điểm đen.",
+        "c) Lắp thêm biển báo.",
+        "2. Sở Y tế",
+        "a) Số ca cấp cứu: 120.",
+        "b) Đã tiếp nhận 80 ca.",
+        plan=plan,
+    )
+    assert [(*who(record), record.values["section_path"]) for record in records] == [
+        ("Công an tỉnh", "implement", "1.a"),
+        ("Công an tỉnh", "coordinate", "1.b"),
+        ("Công an tỉnh", "implement", "1.c"),
+    ]
+
+
+def test_a_line_that_only_asks_gives_its_parties_to_the_bullets_under_it() -> None:
+    records = read(
+        "Chủ tịch UBND tỉnh yêu cầu thực hiện các nội dung sau.",
+        "Yêu cầu Chủ tịch UBND các huyện:",
+        "- Giải tỏa vi phạm hành lang;",
+        "- Báo cáo trước ngày 30/6/2022.",
+        plan="CHỈ THỊ\nVề an toàn giao thông\n\n",
+    )
+    assert [(*who(record), record.values["deadline_on"]) for record in records] == [
+        ("Chủ tịch UBND các huyện", "implement", None),
+        ("Chủ tịch UBND các huyện", "implement", date(2022, 6, 30)),
+    ]
+
+
+def test_a_described_group_before_a_colon_has_the_duty_behind_it() -> None:
+    (record,) = read(
+        "1. Các cơ quan đã công bố HTQLCL theo phiên bản 2008: đăng ký chuyển đổi, gửi về Sở trước ngày 25/6/2019.",
+        plan="CÔNG VĂN\nVề việc chuyển đổi\n\n",
+    )
+    assert record.values["agency_raw"] == "Các cơ quan đã công bố HTQLCL theo phiên bản 2008"
+    assert record.values["task"] == "đăng ký chuyển đổi, gửi về Sở trước ngày 25/6/2019"
+
+
+def test_a_numbered_task_has_its_own_lead_and_time() -> None:
+    records = read(
+        "Nội dung 1: Tập huấn chương trình mới",
+        "- Đơn vị chủ trì: Phòng Giáo dục Trung học",
+        "- Thời gian hoàn thành: tháng 8/2022",
+        "Nội dung 2: Kiểm tra chuyên ngành",
+        "- Đơn vị chủ trì: Thanh tra Sở",
+        "- Thời gian hoàn thành: Quý II/2023",
+        plan="KẾ HOẠCH\nBồi dưỡng giáo viên\n\nI. NỘI DUNG\n\n",
+    )
+    assert [(record.values["task"], record.values["deadline_on"]) for record in records] == [
+        ("Nội dung 1: Tập huấn chương trình mới", date(2022, 8, 31)),
+        ("Nội dung 2: Kiểm tra chuyên ngành", date(2023, 6, 30)),
+    ]
+
+
+def test_the_line_of_a_chapter_is_no_task() -> None:
+    plan = "QUY CHẾ\nPhối hợp\n\nChương I\nTRÁCH NHIỆM CỦA CÁC CƠ QUAN\n\n"
+    records = read("Điều 1. Trách nhiệm của UBND cấp huyện", "1. Bố trí kinh phí từ ngân sách huyện.", plan=plan)
+    assert [(who(record)[0], record.values["task"]) for record in records] == [
+        ("UBND cấp huyện", "Bố trí kinh phí từ ngân sách huyện")
+    ]
+
+
+def test_the_only_day_of_a_yearly_task_may_stand_in_another_clause() -> None:
+    (record,) = read("1. Sở Tài chính", "- Hằng năm, chủ trì kiểm tra; báo cáo UBND tỉnh trước ngày 10 tháng 12.")
+    assert due(record) == (None, "yearly", 12, 10)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("1. Trạm Chăn nuôi và Thú y huyện: cung ứng vắc xin.", "Trạm Chăn nuôi và Thú y huyện"),
+        (
+            "1. Trung tâm Văn hóa, Thể thao và Truyền thanh tuyên truyền trên loa.",
+            "Trung tâm Văn hóa, Thể thao và Truyền thanh",
+        ),
+        ("1. Hiệu trưởng các trường chịu trách nhiệm cập nhật dữ liệu.", "Hiệu trưởng các trường"),
+        ("1. Các cơ quan tại khoản 2 Điều 1 thành lập Ban Chỉ đạo.", "Các cơ quan tại khoản 2 Điều 1"),
+        (
+            "1. Các cơ quan chủ trì tiêu chí tại mục II chịu trách nhiệm về kết quả.",
+            "Các cơ quan chủ trì tiêu chí tại mục II",
+        ),
+        ("1. Các sở, ban, ngành tự rà soát, báo cáo trước 30/6/2022.", "Các sở, ban, ngành"),
+    ],
+)
+def test_a_name_or_group_goes_on_to_what_it_is_to_do(sentence: str, name: str) -> None:
+    assert [record.values["agency_raw"] for record in read(sentence)] == [name]
+
+
+def test_whoever_stands_in_the_column_of_partners_is_one() -> None:
+    rows = table(
+        "STT|Nội dung|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian",
+        "1|Kiểm tra cải cách hành chính|Sở Nội vụ|Thành viên Đoàn kiểm tra|Quý II/2022",
+        "2|Khảo sát|Sở Nội vụ|-|Quý III/2022",
+    )
+    assert [who(record) for record in assignments.extract(shaped(rows + "\n")).records] == [
+        ("Sở Nội vụ", "lead"),
+        ("Thành viên Đoàn kiểm tra", "coordinate"),
+        ("Sở Nội vụ", "lead"),
+    ]
+
+
+def test_a_kind_of_body_without_a_name_is_no_party() -> None:
+    assert read("Công ty tư vấn quản lý đánh giá sự phù hợp.") == []

@@ -97,3 +97,18 @@ def test_prose_that_the_annex_bears_out_or_does_not_speak_of_is_silent(annex: tu
     in_prose = taken_up("67-so-y-te", 2018, "prose")
     prose.prose_against_annex([in_prose, taken_up(*annex, "table")])
     assert in_prose.findings == []
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("Chuyển đổi sang TCVN ISO 9001:2015 từ TCVN ISO 9001:2008.", []),
+        ("Áp dụng TCVN ISO 900:2015.", ["TCVN ISO 900:2015"]),
+        ("Áp dụng TCVN ISO 9001:2018, sau đó TCVN ISO 9001:2018.", ["TCVN ISO 9001:2018"]),
+    ],
+)
+def test_a_standard_that_does_not_exist_is_named_once(line: str, printed: list[str]) -> None:
+    found = standards.unknown_standards(shaped(f"I. MỤC TIÊU\n\n{line}\n"))
+    assert [(finding.rule, finding.severity, finding.actual) for finding in found] == [
+        ("unknown_standard", "warning", text) for text in printed
+    ]

@@ -169,3 +169,11 @@ def test_a_task_may_recur_and_end_on_a_day() -> None:
 def test_no_text_breaks_it_and_a_due_day_always_belongs_to_a_recurrence(text: str) -> None:
     for due in (find_deadline(text), parse_time(text)):
         assert due.recurrence is not None or (due.month, due.day) == (None, None)
+
+
+def test_once_a_year_and_a_quarter_that_opens_its_clause_are_times() -> None:
+    assert find_deadline("Đánh giá nội bộ tối thiểu một lần trong năm, gửi kết quả trước 15/11") == Deadline(
+        None, "yearly", 11, 15
+    )
+    assert find_deadline("Chủ trì theo dõi; quý IV năm 2025 tổng kết Kế hoạch") == Deadline(date(2025, 12, 31))
+    assert find_deadline("Chủ trì kiểm tra hằng năm tại ít nhất 30% UBND xã").recurrence == "yearly"

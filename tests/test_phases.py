@@ -8,13 +8,15 @@ import pytest
 
 from extractors import phases
 from extractors.records import Record
+from extractors.rollout_prose import prose_rollout
 from tests.reading import shaped, table
 
 PLAN = "KẾ HOẠCH\nÁp dụng ISO điện tử giai đoạn 2021 - 2025\n\nI. LỘ TRÌNH\n\n"
 
 
 def read(*paragraphs: str) -> list[Record]:
-    return phases.extract(shaped(PLAN + "\n\n".join(paragraphs) + "\n")).records
+    document = shaped(PLAN + "\n\n".join(paragraphs) + "\n")
+    return [*prose_rollout(document), *phases.extract(document).records]
 
 
 def rollout(records: list[Record]) -> list[tuple[object, object]]:
@@ -96,10 +98,22 @@ def test_an_agency_that_is_not_said_to_apply_it_in_one_year_gives_no_row(sentenc
     assert rollout(read(sentence)) == []
 
 
-def test_what_a_list_gave_already_is_not_given_again() -> None:
-    document = shaped(PLAN + "- Năm 2021: áp dụng ISO điện tử tại Sở Nội vụ, Sở Y tế.\n")
-    first, second = phases.extract(document).records
-    assert rollout(phases.extract(document, [first]).records) == [(second.values["agency_raw"], 2021)]
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            ("- Năm 2021: áp dụng ISO điện tử tại các cơ quan sau:", "+ Sở Nội vụ;", "+ Sở Y tế."),
+            ["Sở Nội vụ", "Sở Y tế"],
+        ),
+        (("1. Năm 2021", "- Cấp tỉnh: Sở Nội vụ, Sở Y tế.", "- Cấp xã: tất cả các xã."), ["Sở Nội vụ", "Sở Y tế"]),
+        (("- Năm 2021: Sở Nội vụ và Sở Y tế.",), ["Sở Nội vụ", "Sở Y tế"]),
+        (("- Năm 2021: kiểm tra tại các cơ quan sau:", "+ Sở Nội vụ;", "+ Sở Y tế."), []),
+    ],
+)
+def test_a_list_under_a_year_names_who_applies_it_once_unless_something_else_is_done(
+    lines: tuple[str, ...], names: list[str]
+) -> None:
+    assert rollout(read(*lines)) == [(name, 2021) for name in names]
 
 
 def test_counted_groups_are_coverage() -> None:
@@ -137,7 +151,7 @@ def test_other_numbers_are_no_coverage(sentence: str) -> None:
 
 
 def test_a_summary_table_counts_the_groups_of_each_year() -> None:
-    text = "LỘ TRÌNH THỰC HIỆN\n\n" + table(
+    text = "LỘ TRÌNH THỰC HIỆN HTQLCL\n\n" + table(
         "TT|Năm|Quy mô triển khai|Kinh phí",
         "1|2021|10 Sở Ngành, 01 UBND Huyện và các xã trực thuộc|1,685,762,680",
         "2|2022|03 Huyện và các xã trực thuộc|155,160,367",

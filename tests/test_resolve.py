@@ -150,3 +150,14 @@ def test_an_edited_file_holds_at_once_without_compiling(monkeypatch: pytest.Monk
     read = compiled.entries(catalogue.KINDS_FILE, "offices", catalogue.Office)
     assert read == loader.entries(catalogue.KINDS_FILE, "offices", catalogue.Office)
     compiled._sections.cache_clear()
+
+
+def test_a_name_that_several_units_of_the_province_bear_is_left_open() -> None:
+    """Every district of Ho Chi Minh City has a "phường 1"; without the district none is chosen."""
+    open_row, said = row(1, "UBND phường 1", ""), row(2, "UBND phường 1", "UBND Quận 3")
+    resolve_records([open_row], Identities(Scope("79", IN_2018)))
+    resolve_records([said], Identities(Scope("79", IN_2018)))
+    assert rules([open_row]) == ["ambiguous_agency"]
+    assert open_row.values["agency_id"] is None
+    assert rules([said]) == []
+    assert said.values["agency_id"].startswith("ubnd-")

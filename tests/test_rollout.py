@@ -176,6 +176,7 @@ def test_a_printed_count_that_differs_from_the_rows_listed_is_reported() -> None
 
 def test_a_list_in_prose_names_the_agencies_of_a_year() -> None:
     text = (
+        "KẾ HOẠCH\nÁp dụng HTQLCL\n\n"
         "2.3. Các đơn vị sự nghiệp áp dụng lần đầu:\n\n"
         "- Năm 2019: 02 cơ quan (lần đầu) xây dựng và áp dụng, gồm các cơ quan sau:\n\n"
         "+ Chi cục Thú y tỉnh;\n\n+ Chi cục Bảo vệ thực vật;\n\n"
@@ -239,6 +240,7 @@ def test_a_parent_column_is_kept_as_printed_and_read_by_its_heading() -> None:
 
 def test_agencies_named_in_the_sentence_of_a_year() -> None:
     text = (
+        "KẾ HOẠCH\nÁp dụng HTQLCL\n\n"
         "I. LỘ TRÌNH THỰC HIỆN\n\n1. Năm 2019\n\na) Các sở, ban, ngành: Sở Y tế, Sở Xây dựng.\n\n"
         "b) UBND cấp huyện: tất cả các xã thuộc UBND huyện Đắk Song.\n\n"
         "2. Năm 2020: Vận hành tại Sở Nội vụ và UBND huyện Tuy Đức; Khối xã: tại UBND xã Quảng Tâm.\n\n"
@@ -261,8 +263,14 @@ def test_a_year_of_inspections_is_no_rollout() -> None:
 
 def test_a_sentence_that_begins_with_an_agency_names_none_that_applies() -> None:
     text = (
+        "KẾ HOẠCH\nÁp dụng HTQLCL\n\n"
         "1. Năm 2019:\n\n- Sở Khoa học và Công nghệ tổ chức kiểm tra việc áp dụng tại Sở Y tế;\n\n"
         "- Chưa triển khai tại Công an tỉnh;\n\n- Sở Nội vụ.\n"
     )
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert of(records, "agency_raw") == ["Sở Nội vụ"]
+
+
+def test_the_years_of_a_plan_about_something_else_are_no_rollout() -> None:
+    text = "KẾ HOẠCH\nChuyển đổi số\n\nI. LỘ TRÌNH\n\n1. Năm 2021: Triển khai thí điểm tại Sở Y tế, Sở Nội vụ.\n"
+    assert rollout.extract(shaped(text), DAK_NONG).records == []

@@ -183,7 +183,7 @@ def test_duties_with_a_day_belong_to_assignments() -> None:
 
 
 def test_shares_in_the_cells_of_a_programme_take_the_year_of_their_row() -> None:
-    text = "Phụ lục 01\n\nTIẾN ĐỘ THỰC HIỆN\n\n" + table(
+    text = "Phụ lục 01\n\nTIẾN ĐỘ THỰC HIỆN CHUYỂN ĐỔI HTQLCL\n\n" + table(
         "TT|Thời gian thực hiện|Đơn vị chủ trì|Đơn vị thực hiện/ phối hợp",
         "1|Năm 2022|UBND cấp huyện|Sở KH&CN: phối hợp; 100% UBND phường; 50% UBND xã thuộc UBND huyện Mai Sơn",
         "2|Năm 2023|UBND cấp huyện|Sở KH&CN: phối hợp; 70% UBND xã thuộc UBND huyện Mai Sơn",
@@ -226,3 +226,127 @@ def test_the_colon_of_a_standard_ends_no_clause() -> None:
 def test_a_group_may_belong_to_several_places() -> None:
     (record,) = read("- Năm 2019: 12 UBND cấp xã thuộc huyện Tuy An, huyện Sơn Hòa áp dụng hệ thống.")
     assert said(record) == ("apply", "=", 12.0, "agencies", "UBND cấp xã thuộc huyện Tuy An, huyện Sơn Hòa")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "Công bố kèm theo Quyết định này 07 thủ tục hành chính nội bộ trong hệ thống hành chính nhà nước.",
+        "Công bố kèm theo Quyết định này 07 thủ tục hành chính áp dụng HTQLCL theo TCVN ISO 9001:2015.",
+        "Công bố Danh mục 12 thủ tục hành chính được sửa đổi.",
+        "Nay công bố 05 thủ tục hành chính cấp xã đã xây dựng theo ISO.",
+    ],
+)
+def test_what_a_decision_announces_or_encloses_is_no_aim(act: str) -> None:
+    assert read(heading=f"QUYẾT ĐỊNH\n\nĐiều 1. {act}\n\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n") == []
+
+
+def test_an_article_may_set_an_aim_for_a_year() -> None:
+    heading = "QUYẾT ĐỊNH\n\nĐiều 1. Công bố HTQLCL tại 100% UBND cấp xã trong năm 2024.\n\nĐiều 2. Hiệu lực.\n"
+    assert [said(record)[:3] for record in read(heading=heading)] == [("publish", "=", 100.0)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "- Kiểm tra công tác cải cách hành chính tối thiểu 30% số cơ quan, đơn vị trong tỉnh.",
+            ("inspect", ">=", 30.0, "percent", "cơ quan, đơn vị trong tỉnh"),
+        ),
+        (
+            "- Định kỳ hằng năm, kiểm tra việc duy trì tại tối thiểu 20% cơ quan.",
+            ("inspect", ">=", 20.0, "percent", "cơ quan"),
+        ),
+        (
+            "- 100% cơ quan nhà nước cấp tỉnh tiếp tục duy trì áp dụng HTQLCL.",
+            ("maintain", "=", 100.0, "percent", "cơ quan nhà nước cấp tỉnh"),
+        ),
+        ("- 100% giáo viên được bồi dưỡng chương trình mới.", ("train", "=", 100.0, "percent", "giáo viên")),
+        (
+            "- Ít nhất 80% chủ thể OCOP được tập huấn về nhãn hiệu.",
+            ("train", ">=", 80.0, "percent", "chủ thể OCOP"),
+        ),
+        (
+            "- 90% đơn vị được thanh tra, kiểm tra có báo cáo khắc phục.",
+            ("report", "=", 90.0, "percent", "đơn vị được thanh tra, kiểm tra"),
+        ),
+    ],
+)
+def test_the_verb_that_governs_a_share_is_what_is_to_be_done(sentence: str, expected: tuple[object, ...]) -> None:
+    (record,) = read(sentence)
+    assert said(record) == expected
+
+
+def test_a_clause_of_a_time_and_a_share_goes_on_with_the_group_before_it() -> None:
+    records = read("- Đến năm 2023, có trên 60% UBND cấp xã áp dụng HTQLCL; đến năm 2025 đạt 100%.")
+    assert [(*said(record)[:3], when(record)[1]) for record in records] == [
+        ("apply", ">", 60.0, 2023),
+        ("apply", "=", 100.0, 2025),
+    ]
+    assert {record.values["group_raw"] for record in records} == {"UBND cấp xã"}
+
+
+def test_a_range_of_agencies_is_two_bounds() -> None:
+    records = read("- Năm 2022: Kiểm tra tại trụ sở từ 30 đến 35 cơ quan.")
+    assert [said(record)[:4] for record in records] == [
+        ("inspect", ">=", 30.0, "agencies"),
+        ("inspect", "<=", 35.0, "agencies"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence"),
+    [
+        ("I. KẾT QUẢ ĐẠT ĐƯỢC", "1. 100% sở, ban, ngành công bố HTQLCL."),
+        ("I. TÌNH HÌNH CHUNG", "1. Tổ chức 04 lớp tập huấn."),
+        ("I. NHIỆM VỤ", "1. Đã tổ chức 04 lớp tập huấn cho công chức."),
+    ],
+)
+def test_what_has_been_reached_is_no_aim(heading: str, sentence: str) -> None:
+    assert read(sentence, heading=f"BÁO CÁO\nÁp dụng HTQLCL\n\n{heading}\n\n") == []
+
+
+def test_a_heading_sets_the_year_of_the_aims_under_it() -> None:
+    heading = "BÁO CÁO\nÁp dụng HTQLCL\n\nI. PHƯƠNG HƯỚNG NĂM 2022\n\n"
+    assert [when(record) for record in read("1. Tổ chức 02 lớp đào tạo.", heading=heading)] == [(2022, 2022, None)]
+
+
+def test_a_table_of_aims_may_head_its_columns_as_plans() -> None:
+    rows = table(
+        "TT|Chỉ tiêu|ĐVT|Năm 2021 (thực hiện)|Kế hoạch 2022|Kế hoạch 2023",
+        "1|Tỷ lệ UBND cấp xã chuyển đổi sang ISO 9001:2015|%|40|≥ 70|100",
+    )
+    records = targets.extract(shaped(f"II. CHỈ TIÊU\n\n{rows}\n")).records
+    assert [(*said(record)[:3], when(record)[1]) for record in records] == [
+        ("convert", ">=", 70.0, 2022),
+        ("convert", "=", 100.0, 2023),
+    ]
+
+
+def test_a_plan_about_something_else_trains_but_applies_no_system() -> None:
+    heading = "KẾ HOẠCH\nChuyển đổi số\n\nI. MỤC TIÊU\n\n"
+    records = read("- Năm 2022: áp dụng tại 100% UBND cấp xã.", "- 100% công chức được tập huấn.", heading=heading)
+    assert [record.values["measure"] for record in records] == ["train"]
+
+
+def test_a_sentence_may_set_a_day_in_one_clause_and_shares_in_the_next() -> None:
+    records = read(
+        "- Đến 31/12/2019 toàn bộ các sở, ngành phải hoàn thành chuyển đổi; đến hết năm 2020, 60% UBND cấp xã áp dụng "
+        "HTQLCL."
+    )
+    assert [(record.values["measure"], record.values["value"], *when(record)) for record in records] == [
+        ("apply", 60.0, None, 2020, None),
+        ("convert", None, None, None, date(2019, 12, 31)),
+    ]
+
+
+def test_a_share_of_those_just_named() -> None:
+    records = read("- Đến năm 2025, 60% đơn vị sự nghiệp công lập áp dụng HTQLCL, trong đó 40% được công bố.")
+    assert [said(record)[0::2] for record in records] == [
+        ("apply", 60.0, "đơn vị sự nghiệp công lập"),
+        ("publish", 40.0, "đơn vị sự nghiệp công lập"),
+    ]
+
+
+def test_so_many_in_each_district_is_no_number_of_all() -> None:
+    assert read("- Đến năm 2025, mỗi huyện có ít nhất 03 trường học áp dụng HTQLCL.") == []

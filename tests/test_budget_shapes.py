@@ -1,0 +1,121 @@
+"""Cost tables of other shapes: read as printed, or reported as not understood, never read wrongly in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import budget, readers
+from extractors.document import Document
+from extractors.layout import shape
+from extractors.records import Extraction
+from tests.reading import shaped, table
+
+Lines = list[tuple[object, ...]]
+
+
+def read(*rows: str, over: str = "DỰ TOÁN KINH PHÍ\n\nĐơn vị tính: triệu đồng") -> Extraction:
+    return budget.extract(shaped(f"{over}\n\n{table(*rows)}\n"))
+
+
+def html(rows: str) -> Document:
+    page = f"<html><body><p>DỰ TOÁN KINH PHÍ</p><table border=1>{rows}</table></body></html>"
+    return shape(readers.read(page.encode(), "example.html"))
+
+
+def lines(extraction: Extraction) -> Lines:
+    names = ("item", "role", "amount_vnd", "year")
+    return [tuple(record.values[name] for name in names) for record in extraction.records]
+
+
+def rules(extraction: Extraction) -> set[str]:
+    found = {finding.rule for record in extraction.records for finding in record.findings}
+    return found | {finding.rule for finding in extraction.findings}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            ("Thành tiền|Nội dung chi|Số lượng|Đơn giá", "60|Đào tạo|3|20", "45|Kiểm tra|9|5", "105|Tổng cộng||"),
+            [("Đào tạo", "item", 60, None), ("Kiểm tra", "item", 45, None), ("Tổng cộng", "total", 105, None)],
+            id="amounts first, no numbers",
+        ),
+        pytest.param(
+            ("TT|Nội dung|Thành tiền", "|Tổng số|350", "I|Đào tạo|150", "1|Lớp A|100", "2|Lớp B|50", "II|Tư vấn|200"),
+            [
+                ("Tổng số", "total", 350, None),
+                ("Đào tạo", "subtotal", 150, None),
+                ("Lớp A", "item", 100, None),
+                ("Lớp B", "item", 50, None),
+                ("Tư vấn", "item", 200, None),
+            ],
+            id="total first",
+        ),
+        pytest.param(
+            ("TT|Nội dung|Diễn giải|Dự toán|Ghi chú", "1|Tập huấn|05 lớp x 20|100|Sở A", "||Tổng|100|"),
+            [("Tập huấn", "item", 100, None), ("Tổng", "total", 100, None)],
+            id="the total is named in another column",
+        ),
+        pytest.param(
+            ("TT|Nội dung|Năm 2021|Năm 2022|Tổng", "1|Đào tạo|50|-|50", "2|Khác|0||0", "|Cộng (1+2)|50||50"),
+            [
+                ("Đào tạo", "item", 50, None),
+                ("Đào tạo", "item", 50, 2021),
+                ("Khác", "item", 0, None),
+                ("Khác", "item", 0, 2021),
+                ("Cộng (1+2)", "total", 50, None),
+                ("Cộng (1+2)", "total", 50, 2021),
+            ],
+            id="years before the sum, dashes and zeros",
+        ),
+        pytest.param(
+            ("TT|Nội dung|Dự toán được duyệt|Thực hiện|Chênh lệch", "1|Đào tạo|100|95|5", "|Tổng cộng|100|95|5"),
+            [("Đào tạo", "item", 100, None), ("Tổng cộng", "total", 100, None)],
+            id="spent and left over beside what was granted",
+        ),
+        pytest.param(
+            ("TT|Nội dung|Số người|Số ngày|Mức chi|Thành tiền", "1|Lưu trú|5|10|2|100", "|Cộng||||100"),
+            [("Lưu trú", "item", 100, None), ("Cộng", "total", 100, None)],
+            id="two quantities",
+        ),
+    ],
+)
+def test_other_orders_and_extra_columns(rows: tuple[str, ...], expected: Lines) -> None:
+    found = read(*rows)
+    assert lines(found) == [(item, role, int(str(amount)) * 1_000_000, year) for item, role, amount, year in expected]
+    assert rules(found) <= {"unknown_heading"}
+
+
+def test_a_unit_over_the_sources_of_the_money_holds_for_its_sum() -> None:
+    found = budget.extract(
+        html(
+            "<tr><th rowspan=2>TT</th><th rowspan=2>Nội dung</th><th rowspan=2>Tổng kinh phí</th>"
+            "<th colspan=2>Nguồn vốn (triệu đồng)</th></tr><tr><th>NSTW</th><th>NSĐP</th></tr>"
+            "<tr><td>1</td><td>Đào tạo</td><td>100</td><td>60</td><td>40</td></tr>"
+            "<tr><td></td><td>Cộng</td><td>100</td><td>60</td><td>40</td></tr>"
+        )
+    )
+    assert lines(found) == [("Đào tạo", "item", 100_000_000, None), ("Cộng", "total", 100_000_000, None)]
+    assert rules(found) == set()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(("Năm|Đào tạo|Kiểm tra|Cộng", "2021|100|20|120", "2022|80|30|110"), id="items as columns"),
+        pytest.param(
+            ("1|Đào tạo|2|5.000.000|10.000.000", "2|Kiểm tra|4|2.000.000|8.000.000", "|Tổng cộng|||18.000.000"),
+            id="no headings",
+        ),
+    ],
+)
+def test_what_cannot_be_read_with_certainty_is_reported(rows: tuple[str, ...]) -> None:
+    found = read(*rows)
+    assert found.records == []
+    assert rules(found) == {"table_not_understood"}
+
+
+def test_a_line_of_money_that_names_nothing_is_reported() -> None:
+    found = read("TT|Nội dung|Thành tiền", "1|Đào tạo|100", "2||50", "|Tổng cộng|150")
+    assert [record.values["amount_vnd"] for record in found.records] == [100_000_000, 50_000_000, 150_000_000]
+    assert rules(found) == {"line_without_name"}
