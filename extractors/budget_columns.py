@@ -116,7 +116,7 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
 
 
 def _unit_beside(columns: Columns, money: list[Figures]) -> int | None:
-    """Return the unit that the headings of other columns agree on ("Nguồn vốn (triệu đồng)"), where no amount has one."""
+    """Return the unit that other columns' headings agree on ("Nguồn vốn (triệu đồng)"), where no amount has one."""
     if any(column.unit is not None for column in money):
         return None
     stated = {unit for path in columns.table.headings if path and (unit := _path_unit(path)) is not None}

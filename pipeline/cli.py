@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from extractors.document import Limits
+from extractors.limits import Limits
 from pipeline import UserError, cli_batch
 from pipeline.cli_batch import (
     DEFAULT_OUT,
@@ -30,7 +30,7 @@ from pipeline.cli_batch import (
     Out,
     Timeout,
 )
-from pipeline.result import Settings
+from pipeline.settings import Settings
 
 app = typer.Typer(
     name="congbao",

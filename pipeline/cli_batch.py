@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from extractors.document import Limits
+from extractors.limits import Limits
 from pipeline import UserError
 
 

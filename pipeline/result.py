@@ -5,19 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from extractors.document import Document, Limits
+from extractors.document import Document
+from pipeline.settings import Settings as Settings
 
 Status = Literal["ok", "partial", "failed", "skipped"]
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a user may set about processing one document."""
-
-    limits: Limits = field(default_factory=Limits)
-    timeout_seconds: float = 120.0
-    memory_bytes: int = 4 * 1024**3
 
 
 @dataclass(frozen=True, slots=True)

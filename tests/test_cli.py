@@ -349,3 +349,13 @@ def test_a_build_that_is_stopped_ends_with_one_line_and_no_release(
     assert (running.returncode, out) == (code, b"")
     assert err == b"congbao: %s; the last release is as it was\n" % said
     assert not (tmp_path / "latest").exists()
+
+
+def test_help_loads_no_reader_and_no_library_of_tables() -> None:
+    code = (
+        "import sys; from pipeline.cli import app;"
+        "heavy = {'extractors.document', 'pyarrow', 'pandas', 'duckdb', 'pypdfium2', 'spacy', 'pydantic', 'rich'};"
+        "print(*sorted(heavy & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert run.stdout.split() == []

@@ -259,3 +259,11 @@ def test_a_count_under_words_is_of_a_row_of_its_own() -> None:
     )
     table = joined(first, second)
     assert [texts(table, row)[0] for row in range(2, table.rows)] == ["Chi cục Thú y", "Ban Dân tộc", "Sở Nội vụ"]
+
+
+def test_two_counts_are_never_one_that_was_cut() -> None:
+    widths = (80.0, 34.0)
+    first = measured(printed("Tên cơ quan | Số TTHC\nSở Y tế | 31/40\nSở Nội vụ | 33/164", page=1, widths=widths))
+    second = measured(printed(" | 90/154\nSở Tư pháp | 60/116", page=2, widths=widths))
+    table = joined(first, second)
+    assert [texts(table, row)[1] for row in range(1, table.rows)] == ["31/40", "33/164", "90/154", "60/116"]

@@ -90,8 +90,8 @@ def may_continue(upper: Cell | None, lower: Cell, missing: bool) -> bool:
         return False
     if not text or is_mark(text):
         return missing and not is_figure(lower.text)
-    if _COUNT.fullmatch(lower.text) and not is_figure(text):
-        return in_mid_sentence(text, lower.text)  # "55/123" under "Không có TTHC" is a value of its own
+    if _COUNT.fullmatch(lower.text):  # "55/123" under "33/164" or "Không có TTHC" is a value of its own
+        return not is_figure(text) and in_mid_sentence(text, lower.text)
     if not (is_figure(lower.text) and is_figure(text)):
         return True
     return is_cut_figure(text, lower.text) or (upper is not None and is_cut_word(upper, lower))
