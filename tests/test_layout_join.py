@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.document import Table
+from dataclasses import replace
+
+from extractors.document import Box, Table
 from extractors.layout import shape
 from tests.layout_tables import document, dumped, printed, prose, texts
 
@@ -204,10 +206,26 @@ def test_another_heading_is_another_table() -> None:
     assert len(shape(document(one, two)).tables()) == 2
 
 
+def lowered(table: Table, by: float) -> Table:
+    """Return `table` so many points farther down its page."""
+    box = table.place.box
+    assert box is not None
+    place = replace(table.place, box=Box(box.x0, box.y0 + by, box.x1, box.y1 + by))
+    return replace(table, place=place)
+
+
 def test_two_tables_on_one_page_stay_apart() -> None:
     one = printed("STT | Tên | Năm\n1 | Sở Y tế | x", page=1)
-    two = printed("STT | Tên | Năm\n2 | Sở Nội vụ | x", page=1)
+    two = lowered(printed("STT | Tên | Năm\n2 | Sở Nội vụ | x", page=1), 60.0)
     assert len(shape(document(one, two)).tables()) == 2
+
+
+def test_rows_drawn_over_the_end_of_their_own_table_belong_to_it() -> None:
+    one = printed("STT | Tên | Năm\n1 | Sở Y tế | x\n2 | Sở Nội vụ | x", page=1)
+    two = lowered(printed("3 | Sở Tư pháp | x\n4 | Sở Xây dựng | x", page=1), 45.0)
+    other = lowered(printed("3 | Sở Tư pháp | x\n4 | Sở Xây dựng | x", page=1, widths=(60.0, 180.0, 60.0)), 45.0)
+    assert only(shape(document(one, two)).tables()).rows == 5
+    assert len(shape(document(one, other)).tables()) == 2
 
 
 def test_a_note_that_the_table_goes_on_does_not_part_it() -> None:

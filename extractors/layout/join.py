@@ -30,6 +30,7 @@ from extractors.layout.tail import Shelf
 from extractors.layout.titles import is_caption, is_continuation_note
 from extractors.layout.words import same_heading
 
+_OVERLAP = 4.0  # points, more than two borders that meet
 _LONGEST_STRAY = 120  # characters of a line that can be the lost text of a merged cell
 _TITLE_DEPTH = 6  # paragraphs above a table that can be printed again over its next piece
 
@@ -118,7 +119,9 @@ class _Run:
         """Join `piece` when it goes on with this table; tell whether it did."""
         page = piece.place.page
         paged = page is not None and self.last_page is not None
-        if paged and page != (self.last_page or 0) + 1 and not (self.bare and page == self.last_page):
+        if paged and page == self.last_page and not self.bare and not self._overlaps(piece):
+            return False
+        if paged and page not in (self.last_page, (self.last_page or 0) + 1):
             return False
         noted = any(is_continuation_note(paragraph.text) for paragraph in between)
         again = [paragraph for paragraph in between if self._printed_again(paragraph)]
@@ -129,8 +132,8 @@ class _Run:
             self._adopt(piece)
             return True
         repeated = repeated_rows(self.table, piece, paged)
-        if paged and not strays and not repeated and self.table.rows == self.table.header_rows:
-            whole = heal_cut_heading(self.table, piece, self._end())
+        if paged and not strays and not repeated and self.table.rows in (1, self.table.header_rows):
+            whole = heal_cut_heading(replace(self.table, header_rows=self.table.rows), piece, self._end())
             if whole is not None:
                 self._adopt(whole)
                 self.foot = piece.place.box.y1 if piece.place.box is not None else None
@@ -146,6 +149,16 @@ class _Run:
             return False
         self._append(fitted, repeated, strays, paged or self.format == "text")
         return True
+
+    def _overlaps(self, piece: Table) -> bool:
+        """Tell whether a piece of the same columns begins on this page above where the last one ends.
+
+        Chromium draws a repeated heading, and the rest of a cut row under it, over the rows that follow.
+        """
+        box = piece.place.box
+        if box is None or self.foot is None or box.y0 > self.foot - _OVERLAP or not piece.widths:
+            return False
+        return fit_edges(self.table, piece) is not None
 
     def _printed_again(self, paragraph: Paragraph) -> bool:
         text = paragraph.text
