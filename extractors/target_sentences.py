@@ -51,6 +51,8 @@ _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:n
 _OF_THEM = regex.compile(
     r"trong (?:đó|số đó|số này)\s*,?\s*(?:có\s+)?(?:(?:ít nhất|tối thiểu|trên)\s+)?$", regex.IGNORECASE
 )
+_THE_DOING = regex.compile(r"\s*(?:việc|công tác)\s+", regex.IGNORECASE)
+_AT_WHOM = regex.compile(r"\b(?:tại|ở|đối với|cho|của)\s+", regex.IGNORECASE)
 _EACH = regex.compile(r"\b(?:mỗi|từng)\s+(?!năm|quý|tháng|kỳ|đợt|khóa|lớp|đơn vị tổ chức)", regex.IGNORECASE)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
 # what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
@@ -164,6 +166,11 @@ def _group_and_measures(
     begin = match.end()
     trailing = read.after("after", begin)
     begin = trailing.end if trailing else begin
+    doing = _THE_DOING.match(text, begin)
+    if doing and (first := read.after("measure", doing.end())) is not None:
+        # "hoàn thành 100% việc công bố HTQLCL tại các cơ quan ..."
+        at = _AT_WHOM.search(text, first.end, limit)
+        return (group_between(read, at.end(), group_end(read, at.end(), limit, None)) if at else None), (first.value,)
     located = regex.search(
         rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+$",
         text[clause[0] : _start(read, match)],
