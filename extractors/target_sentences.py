@@ -53,7 +53,11 @@ _OF_THEM = regex.compile(
 )
 _THE_DOING = regex.compile(r"\s*(?:việc|công tác)\s+", regex.IGNORECASE)
 _AT_WHOM = regex.compile(r"\b(?:tại|ở|đối với|cho|của)\s+", regex.IGNORECASE)
-_EACH = regex.compile(r"\b(?:mỗi|từng)\s+(?!năm|quý|tháng|kỳ|đợt|khóa|lớp|đơn vị tổ chức)", regex.IGNORECASE)
+_EACH = regex.compile(
+    r"(?:^\s*|[,;:]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+)(?:mỗi|từng)\s+"
+    r"(?!năm|quý|tháng|kỳ|đợt|khóa|lớp)",
+    regex.IGNORECASE,
+)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
 # what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
 _ENACTS = regex.compile(r"(?:Nay\s+)?(?:công bố|ban hành|phê duyệt|thông qua|bãi bỏ|sửa đổi)\b", regex.IGNORECASE)
@@ -251,7 +255,7 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
         if head is None or head.value not in ("courses", "procedures"):
             continue
         clause = clause_of(read.text, match.start(), start, end)
-        if _EACH.search(read.text, clause[0], match.start()):
+        if _EACH.search(read.text[clause[0] : match.start()]):
             continue
         measures: tuple[str, ...] = ()
         if head.value == "courses":
@@ -277,7 +281,7 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
             continue  # a number without a time or a bound describes
         ahead = acting_measures(read, count.end, sentence[1])
         clause = clause_of(read.text, count.start, *sentence)
-        if _EACH.search(read.text, clause[0], count.start):
+        if _EACH.search(read.text[clause[0] : count.start]):
             continue  # "mỗi huyện có 03 trường": so many in each, not in all
         own = [mark for mark in ahead if mark.start < clause[1]]
         behind = read.of("measure", clause[0], count.start)

@@ -350,6 +350,8 @@ def test_a_share_of_those_just_named() -> None:
 
 def test_so_many_in_each_district_is_no_number_of_all() -> None:
     assert read("- Đến năm 2025, mỗi huyện có ít nhất 03 trường học áp dụng HTQLCL.") == []
+    (record,) = read("- Theo tình hình mỗi địa phương có thể xây dựng HTQLCL cho tối đa 03 phòng chuyên môn.")
+    assert said(record)[:4] == ("apply", "<=", 3.0, "agencies")
 
 
 def test_the_doing_may_be_what_the_share_is_of() -> None:
