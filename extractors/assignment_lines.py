@@ -143,10 +143,12 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
             cell = columns.at(row, fields[name]) if name in fields else None
             if cell is None or is_blank(cell.text):
                 continue
-            for party in _cell_parties(clean(cell.text)):
+            said = clean(cell.text)
+            for party in _cell_parties(said):
+                own_role = role_behind(said, party) or role
                 extraction.records.append(
                     assignment(
-                        ("table", number, row, len(extraction.records)), None, party, role, clean(task.text), due,
+                        ("table", number, row, len(extraction.records)), None, party, own_role, clean(task.text), due,
                         cell.place, Cited(when.text, when.place) if when else None, method,
                     )
                 )  # fmt: skip
@@ -155,6 +157,15 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
 def _cell_parties(text: str) -> list[Party]:
     """Return the parties of a cell that stands under such a heading; words that are none that is known are one."""
     return parties(text) or ([Party(trim(text), False, 0, len(text))] if regex.search(r"\p{L}{2}", text) else [])
+
+
+def role_behind(text: str, party: Party) -> Role | None:
+    """Return the part that a clause gives a party in words around it: "Sở A chủ trì; Sở B phối hợp"."""
+    before, behind = text[: party.start].rpartition(";")[2], text[party.end :].partition(";")[0]
+    if regex.search(r"\bphối hợp\b", before, regex.IGNORECASE):
+        return "coordinate"  # "Sở A chủ trì, phối hợp với Sở B"
+    said = regex.search(r"\b(chủ trì|phối hợp)\b", behind, regex.IGNORECASE)
+    return None if said is None else "lead" if fold(said[1]) == "chủ trì" else "coordinate"
 
 
 def _self_evident(columns: Columns) -> dict[str, int]:

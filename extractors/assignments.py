@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from extractors import prose
-from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field
+from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field, role_behind
 from extractors.assignment_rows import assignment, role_of
 from extractors.document import Document
 from extractors.parties import Party, may_open, opening_parties, parties
@@ -41,6 +41,9 @@ _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
 _DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
 _WORDS = regex.compile(r"(?<=\s)\p{Ll}")
 _RESPONSIBLE = regex.compile(r"(?<=^[^.;:]{0,160})\s+(?:chịu|có) trách nhiệm\b")
+_RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
+# "Tổ chức hội thi: Sở A chủ trì; Sở B phối hợp": a task, and behind the colon who does it
+_WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ trách|đảm nhiệm)\b[^;]{0,60}$", regex.IGNORECASE)
 _ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
@@ -74,7 +77,7 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             elif over and _may_be_duty(passage.text):
                 for task in _tasks(passage.text):
                     _add(extraction, passage, over, task, 0)
-            elif not _entrusted(passage, extraction):
+            elif not _behind_its_task(passage, extraction) and not _entrusted(passage, extraction):
                 _told(passage, extraction)
             continue
         headed = _headed(passage)
@@ -215,7 +218,7 @@ def _names_only(heading: str) -> bool:
     if not text or len(text) > 300:
         return False
     found, end = opening_parties(text, generic=False)
-    return bool(found) and not trim(text[end:])
+    return bool(found) and not trim(_RESPONSIBLE_END.sub("", text[end:]))
 
 
 @cache
@@ -291,6 +294,25 @@ def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]
     stop = len(text[:verb].rstrip())
     last = who[-1]
     return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
+
+
+def _behind_its_task(passage: Passage, extraction: Extraction) -> bool:
+    """Read "Tổ chức hội thi: Sở Nội vụ chủ trì; Tỉnh đoàn phối hợp"; returns whether any party was read."""
+    label = LABEL.match(passage.text)
+    if label is None or opening_parties(label[1], generic=False)[0] or not may_open(passage.text[label.end() :]):
+        return False
+    before = len(extraction.records)
+    for clause in _PIECES.split(passage.text[label.end() :].rstrip(" .")):
+        who, end = opening_parties(clause, generic=False)
+        if who and _WHO_DOES_IT.fullmatch(clause, end):
+            due = find_deadline(passage.text)
+            for party in who:
+                position = ("section", passage.part, passage.path, len(extraction.records))
+                role = role_behind(clause, party) or "implement"
+                extraction.records.append(
+                    assignment(position, passage.path or None, party, role, passage.text, due, passage.place)
+                )
+    return len(extraction.records) > before
 
 
 def _described_label(text: str) -> tuple[list[Party], int] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractors.budget_columns import CostColumns, NotUnderstood, cost_columns, part_of_whole
+from extractors.budget_columns import CostColumns, NotUnderstood, cell_year, cost_columns, part_of_whole
 from extractors.budget_lost import lost_years
 from extractors.budget_rows import SMALL, CostRow, Printed, Reading, read_rows
 from extractors.budget_tree import Node
@@ -55,6 +55,7 @@ def extract(document: Document) -> Extraction:
             continue
         ordinal += 1
         read = CostTable(table, number, cost, read_rows(table, cost))
+        _set_years(read)
         read.base_year = _base_year(read)
         read.year_cited = _years_printed(read)
         extraction.findings += _unknown(cost)
@@ -63,6 +64,19 @@ def extract(document: Document) -> Extraction:
         for line_no, (row, node) in enumerate(zip(read.reading.rows, read.reading.nodes, strict=True), 1):
             extraction.records += _records(read, ordinal, line_no, row, node)
     return extraction
+
+
+def _set_years(read: CostTable) -> None:
+    """Give the lines under a line that is only a year ("I | Năm 2021 | 100") that year, and the line itself."""
+    if read.cost.years or read.cost.row_year is not None:
+        return
+    rows, nodes = read.reading.rows, read.reading.nodes
+    for row, node in zip(rows, nodes, strict=True):
+        over, at = row, node
+        while cell_year(trim(over.name.text)) is None and at.parent is not None:
+            over, at = rows[at.parent], nodes[at.parent]
+        row.year = cell_year(trim(over.name.text))
+        row.year_cited = over.item if row.year is not None else None
 
 
 def _base_year(read: CostTable) -> int | None:

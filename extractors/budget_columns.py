@@ -90,7 +90,8 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
     named = titled or money_unit is not None or any(mentions(column.heading, "money_headings") for column in money)
     if not money or not named:
         large = any(len(text.replace(".", "").replace(",", "")) >= 7 for texts in numeric.values() for text in texts)
-        if titled and large:
+        in_units = money_unit is not None or _unit_beside(columns, []) is not None
+        if numeric and titled and (large or in_units):
             return NotUnderstood("no heading names its amounts", "không có tiêu đề cột nào chỉ số tiền")
         return None
     item = _item_column(columns, numeric, {column.index for column in found} | set(others))
@@ -116,7 +117,7 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
 
 
 def _unit_beside(columns: Columns, money: list[Figures]) -> int | None:
-    """Return the unit that other columns' headings agree on ("Nguồn vốn (triệu đồng)"), where no amount has one."""
+    """Return the unit that other headings agree on ("Nguồn vốn (triệu đồng)"), where no amount has one."""
     if any(column.unit is not None for column in money):
         return None
     stated = {unit for path in columns.table.headings if path and (unit := _path_unit(path)) is not None}

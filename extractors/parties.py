@@ -90,7 +90,7 @@ def _agencies(text: str) -> list[tuple[int, int, str]]:
         whole.append((start, end, raw))
     for match in _bodies().finditer(text):
         end = _body_end(text, match.end())
-        if end == match.end() and regex.match(r"\s+\p{L}", text[end:]):
+        if end == match.end() and fold(match[0]) in prose.word_list("named_bodies"):
             continue  # "Công ty tư vấn ...": a kind of body, no name
         inside = [one for one in whole if one[0] < end and match.start() < one[1]]
         if all(match.start() <= one[0] and one[1] <= end for one in inside):
@@ -121,14 +121,18 @@ def _place_then_verb() -> regex.Pattern[str]:
 @cache
 def _heads() -> regex.Pattern[str]:
     """Return the first words of bodies, capital first."""
-    found = sorted(words(prose.FILE, "bodies"), key=lambda word: (-len(word), word))
-    return regex.compile("(?:" + "|".join(regex.escape(word[0].upper() + word[1:]) for word in found) + r")\b")
+    return regex.compile("(?:" + "|".join(regex.escape(word[0].upper() + word[1:]) for word in _body_words()) + r")\b")
+
+
+def _body_words() -> list[str]:
+    listed = (*words(prose.FILE, "bodies"), *words(prose.FILE, "named_bodies"))
+    return sorted(listed, key=lambda word: (-len(word), word))
 
 
 @cache
 def _bodies() -> regex.Pattern[str]:
     """Return the first words of a body that opens a list or follows in it, capital first: "..., Công ty Điện lực X"."""
-    heads = sorted(words(prose.FILE, "bodies"), key=lambda word: (-len(word), word))
+    heads = _body_words()
     capital = "|".join(regex.escape(word[0].upper() + word[1:]) for word in heads)
     capital = (
         capital.replace("hđnd", "(?i:hđnd)")

@@ -51,7 +51,13 @@ _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:n
 _OF_THEM = regex.compile(
     r"trong (?:đó|số đó|số này)\s*,?\s*(?:có\s+)?(?:(?:ít nhất|tối thiểu|trên)\s+)?$", regex.IGNORECASE
 )
-_EACH = regex.compile(r"\b(?:mỗi|từng)\s+(?!năm|quý|tháng|kỳ|đợt|khóa|lớp|đơn vị tổ chức)", regex.IGNORECASE)
+_THE_DOING = regex.compile(r"\s*(?:việc|công tác)\s+", regex.IGNORECASE)
+_AT_WHOM = regex.compile(r"\b(?:tại|ở|đối với|cho|của)\s+", regex.IGNORECASE)
+_EACH = regex.compile(
+    r"(?:^\s*|[,;:]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+)(?:mỗi|từng)\s+"
+    r"(?!năm|quý|tháng|kỳ|đợt|khóa|lớp)",
+    regex.IGNORECASE,
+)
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
 # what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
 _ENACTS = regex.compile(r"(?:Nay\s+)?(?:công bố|ban hành|phê duyệt|thông qua|bãi bỏ|sửa đổi)\b", regex.IGNORECASE)
@@ -164,6 +170,11 @@ def _group_and_measures(
     begin = match.end()
     trailing = read.after("after", begin)
     begin = trailing.end if trailing else begin
+    doing = _THE_DOING.match(text, begin)
+    if doing and (first := read.after("measure", doing.end())) is not None:
+        # "hoàn thành 100% việc công bố HTQLCL tại các cơ quan ..."
+        at = _AT_WHOM.search(text, first.end, limit)
+        return (group_between(read, at.end(), group_end(read, at.end(), limit, None)) if at else None), (first.value,)
     located = regex.search(
         rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+$",
         text[clause[0] : _start(read, match)],
@@ -244,7 +255,7 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
         if head is None or head.value not in ("courses", "procedures"):
             continue
         clause = clause_of(read.text, match.start(), start, end)
-        if _EACH.search(read.text, clause[0], match.start()):
+        if _EACH.search(read.text[clause[0] : match.start()]):
             continue
         measures: tuple[str, ...] = ()
         if head.value == "courses":
@@ -270,7 +281,7 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
             continue  # a number without a time or a bound describes
         ahead = acting_measures(read, count.end, sentence[1])
         clause = clause_of(read.text, count.start, *sentence)
-        if _EACH.search(read.text, clause[0], count.start):
+        if _EACH.search(read.text[clause[0] : count.start]):
             continue  # "mỗi huyện có 03 trường": so many in each, not in all
         own = [mark for mark in ahead if mark.start < clause[1]]
         behind = read.of("measure", clause[0], count.start)

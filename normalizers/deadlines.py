@@ -35,11 +35,14 @@ _NOT_DUE = re.compile(
 # "từ ngày 01/01 đến ngày 31/12/2020 theo Quyết định ... ngày ...": a date behind a cited document's number is its own
 _CITES = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][\w&Đđ-]*\s*,?\s*(?:ngày\s*)?$")
 _MONTH = re.compile(
-    rf"(?<!ngày\s)(?<!\d\s)tháng\s+(?P<month>\d{{1,2}})\s*(?:/|[-–]|năm|,\s*năm)\s*{_YEAR}", re.IGNORECASE
+    rf"(?<!ngày\s)(?<!\d\s)tháng\s+(?:\d{{1,2}}\s*(?:[-–]|,|và)\s*)?(?P<month>\d{{1,2}})\s*(?:/|[-–]|năm|,\s*năm)\s*{_YEAR}",
+    re.IGNORECASE,
 )
 _QUARTER = re.compile(
     rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}", re.IGNORECASE
 )
+# "trong quý II và quý III năm 2020": the word before the first quarter is that of the last
+_EARLIER_QUARTER = re.compile(r"quý\s+(?:IV|I{1,3}|[1-4])\s*(?:,|và|[-–])\s*$", re.IGNORECASE)
 _NAMED_YEAR = re.compile(rf"(?:năm\s+){_YEAR}", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(rf"(?<![\d/.,:–-]){_YEAR}(?![.,:]\d)")
 _PERIOD = re.compile(
@@ -52,7 +55,7 @@ _EVERY_YEAR = r"(?:(?:hàng|hằng|mỗi|từng)\s+năm|(?:một|0?1)\s+lần\s*
 _EVERY_QUARTER = r"(?:hàng|hằng|mỗi|từng)\s+quý|quý\s+một\s+lần|theo\s+quý"
 _EVERY_MONTH = r"(?:hàng|hằng|mỗi|từng)\s+tháng|tháng\s+một\s+lần"
 _EVERY_HALF = (
-    r"(?:(?:hàng|hằng|mỗi|từng|định\s+kỳ)\s+(?:0?6|sáu)\s+tháng"
+    r"(?:(?:hàng|hằng|mỗi|từng|định\s+kỳ|báo\s+cáo(?:\s+định\s+kỳ)?)\s+(?:0?6|sáu)\s+tháng"
     r"|(?:0?6|sáu)\s+tháng\s*(?:/\s*(?:0?1\s+)?lần|(?:một|0?1)\s+lần)|nửa\s+năm\s+một\s+lần)"
 )
 _HALF_YEARLY = re.compile(rf"\b(?:{_EVERY_HALF})(?!\s*(?:,|và|hoặc)\s+(?:hàng|hằng|mỗi|cả)?\s*năm)\b", re.IGNORECASE)
@@ -224,7 +227,7 @@ def _leads(text: str, match: re.Match[str]) -> bool:
 def _cue(text: str, start: int) -> tuple[int, str]:
     """Return where the words that make a time a deadline begin, and those words folded ("" for none)."""
     before = text[:start]
-    day = re.search(r"ngày\s+$", before, re.IGNORECASE)
+    day = re.search(r"ngày\s+$", before, re.IGNORECASE) or _EARLIER_QUARTER.search(before)
     if day:
         before = before[: day.start()]
     match = _CUED.search(before)

@@ -383,3 +383,39 @@ def test_whoever_stands_in_the_column_of_partners_is_one() -> None:
 
 def test_a_kind_of_body_without_a_name_is_no_party() -> None:
     assert read("Công ty tư vấn quản lý đánh giá sự phù hợp.") == []
+
+
+def test_who_does_it_may_stand_behind_the_task() -> None:
+    records = read(
+        "1. Tổ chức hội thi tìm hiểu: Sở Nội vụ chủ trì; Tỉnh đoàn, Liên đoàn Lao động tỉnh phối hợp.",
+        "2. Phát thanh, truyền hình: Đài Phát thanh và Truyền hình tỉnh thực hiện hằng tháng.",
+        plan="KẾ HOẠCH\nTruyền thông\n\nI. NỘI DUNG\n\n",
+    )
+    assert [(*who(record), record.values["recurrence"]) for record in records] == [
+        ("Sở Nội vụ", "lead", None),
+        ("Tỉnh đoàn", "coordinate", None),
+        ("Liên đoàn Lao động tỉnh", "coordinate", None),
+        ("Đài Phát thanh và Truyền hình tỉnh", "implement", "monthly"),
+    ]
+
+
+def test_a_body_of_the_plan_has_the_duties_under_its_name() -> None:
+    records = read(
+        "Điều 3. Đoàn kiểm tra có nhiệm vụ:",
+        "1. Kiểm tra các phường trong quý II;",
+        "2. Báo cáo kết quả trước ngày 10/10/2020.",
+        plan="QUYẾT ĐỊNH\nVề việc kiểm tra\n\n",
+    )
+    assert [who(record) for record in records] == [("Đoàn kiểm tra", "implement")] * 2
+
+
+def test_one_cell_may_name_the_lead_and_the_partner() -> None:
+    rows = table(
+        "STT|Nhiệm vụ|Đơn vị chủ trì/ phối hợp|Tiến độ",
+        "1|Nâng cấp phần mềm|Sở Nội vụ chủ trì; Sở Y tế phối hợp|Tháng 3 - 4/2023",
+    )
+    records = assignments.extract(shaped(rows + "\n")).records
+    assert [(*who(record), record.values["deadline_on"]) for record in records] == [
+        ("Sở Nội vụ", "lead", date(2023, 4, 30)),
+        ("Sở Y tế", "coordinate", date(2023, 4, 30)),
+    ]

@@ -74,6 +74,37 @@ def rules(extraction: Extraction) -> set[str]:
             id="spent and left over beside what was granted",
         ),
         pytest.param(
+            ("TT|Nội dung|KP năm 2021|KP năm 2022", "1|Đào tạo|60|40", "|Cộng|60|40"),
+            [
+                ("Đào tạo", "item", 60, 2021),
+                ("Đào tạo", "item", 40, 2022),
+                ("Cộng", "total", 60, 2021),
+                ("Cộng", "total", 40, 2022),
+            ],
+            id="years abbreviated",
+        ),
+        pytest.param(
+            ("TT|Nội dung|2021|2022|Tổng giai đoạn", "1|Đào tạo|60|40|100"),
+            [("Đào tạo", "item", 100, None), ("Đào tạo", "item", 60, 2021), ("Đào tạo", "item", 40, 2022)],
+            id="the sum of the period last",
+        ),
+        pytest.param(
+            ("TT|Nội dung|Quý I|Quý II|Cả năm", "1|Đào tạo|30|60|90", "|Cộng|30|60|90"),
+            [("Đào tạo", "item", 90, None), ("Cộng", "total", 90, None)],
+            id="quarters before the year",
+        ),
+        pytest.param(
+            ("TT|Nội dung|Kinh phí", "I|Năm 2021|60", "1|Đào tạo|60", "II|Năm 2022|80", "1|Tư vấn|80", "|Cộng|140"),
+            [
+                ("Năm 2021", "subtotal", 60, 2021),
+                ("Đào tạo", "item", 60, 2021),
+                ("Năm 2022", "subtotal", 80, 2022),
+                ("Tư vấn", "item", 80, 2022),
+                ("Cộng", "total", 140, None),
+            ],
+            id="years as heads of lines",
+        ),
+        pytest.param(
             ("TT|Nội dung|Số người|Số ngày|Mức chi|Thành tiền", "1|Lưu trú|5|10|2|100", "|Cộng||||100"),
             [("Lưu trú", "item", 100, None), ("Cộng", "total", 100, None)],
             id="two quantities",
@@ -97,6 +128,16 @@ def test_a_unit_over_the_sources_of_the_money_holds_for_its_sum() -> None:
     )
     assert lines(found) == [("Đào tạo", "item", 100_000_000, None), ("Cộng", "total", 100_000_000, None)]
     assert rules(found) == set()
+
+
+def test_sources_without_a_sum_are_reported() -> None:
+    found = budget.extract(
+        html(
+            "<tr><th rowspan=2>TT</th><th rowspan=2>Nội dung</th><th colspan=2>Kinh phí (triệu đồng)</th></tr>"
+            "<tr><th>Ngân sách</th><th>Xã hội hóa</th></tr><tr><td>1</td><td>Đào tạo</td><td>60</td><td>40</td></tr>"
+        )
+    )
+    assert (found.records, rules(found)) == ([], {"table_not_understood"})
 
 
 @pytest.mark.parametrize(

@@ -177,3 +177,13 @@ def test_once_a_year_and_a_quarter_that_opens_its_clause_are_times() -> None:
     )
     assert find_deadline("Chủ trì theo dõi; quý IV năm 2025 tổng kết Kế hoạch") == Deadline(date(2025, 12, 31))
     assert find_deadline("Chủ trì kiểm tra hằng năm tại ít nhất 30% UBND xã").recurrence == "yearly"
+
+
+def test_several_quarters_or_months_end_with_the_last() -> None:
+    assert find_deadline("Kiểm tra trong quý II và quý III năm 2020") == Deadline(date(2020, 9, 30))
+    assert parse_time("Tháng 3 - 4/2023") == Deadline(date(2023, 4, 30))
+
+
+def test_a_report_of_six_months_is_due_twice_a_year() -> None:
+    text = "Các đơn vị báo cáo 6 tháng (trước ngày 10/6) và báo cáo năm (trước ngày 10/12)"
+    assert find_deadline(text).recurrence == "half_yearly"

@@ -350,3 +350,15 @@ def test_a_share_of_those_just_named() -> None:
 
 def test_so_many_in_each_district_is_no_number_of_all() -> None:
     assert read("- Đến năm 2025, mỗi huyện có ít nhất 03 trường học áp dụng HTQLCL.") == []
+    (record,) = read("- Theo tình hình mỗi địa phương có thể xây dựng HTQLCL cho tối đa 03 phòng chuyên môn.")
+    assert said(record)[:4] == ("apply", "<=", 3.0, "agencies")
+
+
+def test_the_doing_may_be_what_the_share_is_of() -> None:
+    (record,) = read("- Đến năm 2022 hoàn thành 100% việc công bố HTQLCL tại các cơ quan thuộc UBND cấp huyện.")
+    assert said(record) == ("publish", "=", 100.0, "percent", "các cơ quan thuộc UBND cấp huyện")
+
+
+def test_a_group_ends_before_the_next_count() -> None:
+    records = read("- 100% sở, ngành và 10/10 UBND huyện hoàn thành vận hành ISO điện tử trước 30/6/2023.")
+    assert [said(record)[4] for record in records] == ["sở, ngành"]
