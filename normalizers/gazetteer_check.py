@@ -9,6 +9,7 @@ from datetime import date
 
 from normalizers import gazetteer_files as files
 from normalizers.gazetteer import REFORM, Gazetteer, Level, Unit, gazetteer
+from normalizers.vocabulary import stored
 
 _KINDS: dict[Level, frozenset[str]] = {
     "province": frozenset({"tỉnh", "thành phố"}),
@@ -59,7 +60,7 @@ def _in_references(known: Gazetteer, units: list[Unit]) -> Iterator[str]:
 
 
 def _in_counts(units: list[Unit]) -> Iterator[str]:
-    stated = _COUNTS.findall((files.FOLDER / "SOURCES.md").read_text(encoding="utf-8"))
+    stated = _COUNTS.findall(stored.read(f"{files.FOLDER}/SOURCES.md").decode())
     if not stated:
         yield "SOURCES.md: holds no table of counts on a day"
     for day, *numbers in stated:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -137,7 +138,7 @@ def test_the_command_refuses_a_day_or_province_that_is_none(arguments: tuple[str
 
 
 def test_the_compiled_catalogue_is_that_of_the_yaml_files() -> None:
-    assert compiled.FILE.read_text(encoding="utf-8") == compilation.compile_catalogue()
+    assert Path(compiled.FILE).read_text(encoding="utf-8") == compilation.compile_catalogue()
     assert catalogue.kinds() == loader.entries(catalogue.KINDS_FILE, "kinds", catalogue.Kind)
     departments = loader.entries(catalogue.FIELDS_FILE, "so", catalogue.Field)
     assert catalogue.fields()[: len(departments)] == departments

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -16,75 +15,55 @@ FIELDS_FILE = "agency_fields.yaml"
 AgencyLevel = Literal[
     "central", "province", "department", "sub_department", "district", "commune", "public_service_unit", "other"
 ]
-# a typing slip in an entry's key is refused; read by pydantic alone, which only checking the YAML needs
-_CHECKED = {"extra": "forbid", "str_strip_whitespace": True}
 _NOT_IN_FIELD = re.compile(r"\bvà\b|[\s&,.\-/'\"()]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of agency: its words, its level and how its names are built; see the head of ``agency_kinds.yaml``."""
-
-    __pydantic_config__ = _CHECKED
 
     code: str
     name: str
-    short: str = ""
     words: tuple[str, ...]
     level: AgencyLevel
     place: Literal["drop", "keep", "central"]
     field: Literal["required", "optional", "none", "place"]
     parent: Literal["ubnd", "none"]
+    short: str = ""
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Central:
+class Central(NamedTuple):
     """A body of the whole country that is no ministry."""
-
-    __pydantic_config__ = _CHECKED
 
     name: str
     kind: str
-    short: str = ""
     words: tuple[str, ...]
+    short: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(NamedTuple):
     """Words for a person's office, and the word of the agency that they hide (``chánh văn phòng`` → ``văn phòng``)."""
-
-    __pydantic_config__ = _CHECKED
 
     words: tuple[str, ...]
     keep: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expansion:
+class Expansion(NamedTuple):
     """An abbreviation of several words (``THPT``), and the words."""
-
-    __pydantic_config__ = _CHECKED
 
     short: str
     full: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misprint:
+class Misprint(NamedTuple):
     """A mistaken wording that can mean nothing else, and why."""
-
-    __pydantic_config__ = _CHECKED
 
     text: str
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """What agencies of a kind are about, with its wordings; see the head of ``agency_fields.yaml``."""
-
-    __pydantic_config__ = _CHECKED
 
     name: str
     short: str = ""

@@ -52,22 +52,25 @@ def raw(name: str) -> Mapping[str, Any]:
 def entries(name: str, section: str, model: type[Entry]) -> tuple[Entry, ...]:
     """Return the entries of one section of a vocabulary file, each checked against `model`, in the file's order.
 
-    `model` is a pydantic model or a dataclass.
+    `model` is a pydantic model or a NamedTuple.
 
     Raises VocabularyError naming file, section, the entry's number and its first value when an entry is wrong.
     """
     from pydantic import TypeAdapter, ValidationError
 
     listed = raw(name).get(section)
-    check = TypeAdapter(model)
+    # strict models say themselves how they are checked
+    check = TypeAdapter(model, config={"str_strip_whitespace": True} if issubclass(model, tuple) else None)
     if not isinstance(listed, list):
         raise VocabularyError(f"{name}: section {section!r} must be a list")
     found = []
     for number, values in enumerate(listed, start=1):
+        if not isinstance(values, dict):
+            raise VocabularyError(f"{name}: {section} entry {number} ({values!r}) must be a mapping")
         try:
             found.append(check.validate_python(values))
         except ValidationError as error:
-            first = next(iter(values.values()), "") if isinstance(values, dict) else values
+            first = next(iter(values.values()), "")
             problem = error.errors()[0]
             where = ".".join(str(part) for part in problem["loc"])
             raise VocabularyError(f"{name}: {section} entry {number} ({first!r}): {where}: {problem['msg']}") from error
