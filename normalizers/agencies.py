@@ -14,6 +14,8 @@ from normalizers import places
 from normalizers.agency_lists import split_agencies
 from normalizers.agency_match import AgencyMatch, successor, unit_agency
 from normalizers.agency_names import Name, cut_place, field_and_place, is_of_kind, parse, split_owner
+from normalizers.agency_parts import joined, no_longer_local, of_owner, of_stated, several
+from normalizers.capitals import written
 from normalizers.committees import NO_PROVINCE, committee, find_place, stated_scope
 from normalizers.places import Unit, gazetteer
 from normalizers.text import fold, key, slug
@@ -43,6 +45,14 @@ def _resolve(raw: str, province_code: str | None, on: date | None, within: str |
         )
     if name.committee:
         return committee(name, province_code, on, within)
+    if name.kind is not None:
+        pieces = joined(name)
+        if pieces:
+            return several(name, tuple(_resolve(piece, province_code, on, within) for piece in pieces))
+        part = of_stated(name, name.kind, within)
+        above = _resolve(within or "", province_code, on, None) if part is not None else None
+        if part is not None and above is not None and above.agency_id is not None and not above.problems:
+            return of_owner(name.kind, part, above)
     if name.kind is not None and is_of_kind(name):
         return _by_kind(name, name.kind, province_code, on, within)
     return _unknown(name, province_code)
@@ -66,10 +76,9 @@ def _unknown(name: Name, province_code: str | None) -> AgencyMatch:
 
 
 _OWNED = ("thanh_tra", "van_phong", "phong", "ban", "dang")  # kinds that bodies of the same name have in many places
-_REGION = re.compile(
-    r"(?:^| )khu vực [IVXL]+$"
-)  # regions of the country have Roman numbers, those of a province others
-_COUNTRY = re.compile(r"việt nam(?: \([^()]*\))?$")
+# regions of the country have Roman numbers, those of a province others
+_REGION = re.compile(r"(?:^| )(?:[Kk]hu vực|[Vv]ùng) [IVXL]+$")
+_COUNTRY = re.compile(r"(?:việt nam(?: \([^()]*\))?|miền (?:bắc|trung|nam))$")
 
 
 def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch:
@@ -78,7 +87,10 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     if owned is not None:
         above = _resolve(owned[1], province_code, on, within)
         if kind.code in _OWNED and above.agency_id is not None and "unresolved" not in above.problems:
-            return _of_owner(kind, owned[0], above, on)
+            return of_owner(kind, owned[0], above)
+        if kind.code == "cuc" and owned[0] and above.level == "central":
+            own = _by_kind(name._replace(rest=owned[0]), kind, province_code, on, None)
+            return own._replace(parent_id=above.agency_id) if own.level == "central" else own
         if owned[0] and above.kind == "so":
             return _by_kind(name._replace(rest=owned[0]), kind, province_code, on, owned[1])
     if known is not None:
@@ -91,10 +103,12 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
         field_short, score, reason = field_name, 0.8 if kind.field != "none" else 1.0, "kind known, field as printed"
         if kind.field == "none":
             reason = "catalogue of kinds"
-    served = _served(unit_kind, unit_name, kind, province_code, on, within)
+    field_name, field_short = written(field_name), written(field_short)
+    gone = no_longer_local(match, kind, on) and unit_kind is None
+    served = _served(unit_kind, unit_name, kind, province_code, on, within if _is_local(kind, match) else None)
     # an office that is not the committee's own serves without saying whom: "Văn phòng Đăng ký đất đai"
     keep = kind.place == "keep" and not (match is not None and match.field.parent)
-    if kind.field == "none" and field_name:
+    if kind.field in ("none", "place") and field_name:
         keep = False  # "Tòa án nhân dân khu vực 3": no unit's own
     if kind.code == "so" and served is not None and served.level != "province":
         reason = f"a department is a province's, {served.full_name} is none: the name may be of two agencies"
@@ -108,12 +122,14 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     short = " ".join(part for part in (kind.short or kind.name, field_short, place) if part)
     level = (match.field.level if match else None) or kind.level
     region = _REGION.search(field_name) is not None
+    if region:
+        field_name = field_name.replace("Khu vực", "khu vực").replace("Vùng", "vùng")
     whole_country = match is None and kind.place != "central" and _COUNTRY.search(fold(name.rest)) is not None
     if region or whole_country:
         canonical, short = f"{kind.name} {field_name}", f"{kind.short or kind.name} {field_name}"
     # "Cục Thuế" sat in every province, "Tổng cục Thuế" in none
     local = match is not None and match.field.level not in (None, "central") and not kind.name.startswith("Tổng")
-    central = (kind.place == "central" and not local) or level == "central" or region or whole_country
+    central = (kind.place == "central" and (not local or gone)) or level == "central" or region or whole_country
     if central:
         return AgencyMatch(f"00-{slug(canonical)}", canonical, short, "central", kind.code, score=score, reason=reason)
     if served is not None and served.level != "province" and level == "department":
@@ -141,31 +157,6 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
         score=score,
         reason=reason,
         context=within or "" if kind.code in ("chi_cuc", "phong") else "",
-    )
-
-
-def _of_owner(kind: Kind, field: str, above: AgencyMatch, on: date | None) -> AgencyMatch:
-    """Return the part of an agency that bears its name: "Thanh tra Sở Xây dựng", "Ban Dân vận Huyện ủy"."""
-    match = catalogue.find_field(kind, field)
-    own = " ".join(part for part in (kind.name, match.field.name if match else field) if part)
-    short = " ".join(part for part in (kind.short or kind.name, match.field.name if match else field) if part)
-    code, _, rest = (above.agency_id or "").partition("-")
-    if code == "ubnd":  # a committee is called by its unit, which its id names
-        unit = gazetteer().by_id(rest)
-        code, rest = rest.partition("@")[0], slug(f"Ủy ban nhân dân {unit.kind if unit is not None else ''}")
-    return AgencyMatch(
-        f"{code}-{slug(own)}-{rest}",
-        f"{own} {above.name}",
-        f"{short} {above.short_name or above.name}",
-        "other",
-        kind.code,
-        parent_id=above.agency_id,
-        province_code=above.province_code,
-        district_code=above.district_code,
-        commune_code=above.commune_code,
-        successor_province_code=above.successor_province_code,
-        score=min(above.score, match.score if match else 0.8),
-        reason=f"part of {above.short_name or above.name}",
     )
 
 
@@ -219,9 +210,14 @@ def _served(
         scope = stated_scope(within, province_code, on)
         if scope is not None and scope.kind == unit_kind:
             return scope
-    if province is None or kind.code != "phong":
-        return province
     return stated_scope(within, province_code, on) or province
+
+
+def _is_local(kind: Kind, match: catalogue.FieldMatch | None) -> bool:
+    """Tell whether a body of this kind stands in districts too, so that the stated one decides whose it is."""
+    if kind.code == "chi_cuc":
+        return match is not None and match.field.level == "other"  # Chi cục Thuế huyện X
+    return kind.code not in ("so", "bo", "cuc") and not (match is not None and match.field.parent)
 
 
 def _parent(
@@ -235,8 +231,10 @@ def _parent(
     """Return the agency above: the stated department, the one of the catalogue, else the served unit's committee."""
     if within and kind.code != "so":
         above = parse(within)
-        if above.kind is not None and above.kind.code == "so":
-            return _resolve(within, province_code, on, None).agency_id
+        if above.kind is not None and not above.committee:
+            stated = _resolve(within, province_code, on, None)
+            if stated.agency_id is not None and not stated.problems:
+                return stated.agency_id
     if match is not None and match.field.parent and served is not None:
         until = match.field.until
         if until is None or on is None or on < until:

@@ -19,7 +19,8 @@ class AgencyMatch(NamedTuple):
     ``other_parent``, ``unit_type_mismatch``, ``other_period`` (the name is of another time; the unit is the one of the
     day), ``not_in_force`` (no such unit on the day), ``near_name`` (a misread or misprinted spelling, taken for the one
     unit near it), ``unknown_parent`` (the stated parent is not in the gazetteer: the province decided),
-    ``by_elimination`` (the only namesake that the list does not name elsewhere), ``unknown_kind``, ``group``.
+    ``by_elimination`` (the only namesake that the list does not name elsewhere), ``unknown_kind``, ``group``,
+    ``several`` (names of several bodies in one).
     `candidates` are agency ids; `context` is the stated parent that decided between namesakes.
     """
 

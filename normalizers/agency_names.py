@@ -58,12 +58,14 @@ _OF_PARTY = pattern(r"\s*(?:ủy|uỷ|đoàn|đội)(?![^\W\d_])")
 # the body above that a name states behind its own: "Thanh tra Sở Xây dựng", "Ban Dân vận Huyện ủy X"
 _OWNER = pattern(
     r"(?:^|(?<=[\s,]))(?:(?:trực )?thuộc |của )?"
-    r"(?P<owner>(?:sở|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hđnd|hội đồng nhân dân)(?![^\W\d_]).*)$"
+    r"(?P<owner>(?:sở|công an|bộ|văn phòng chính phủ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hđnd"
+    r"|hội đồng nhân dân)(?![^\W\d_]).*)$"
 )
 _COMMITTEE_OWNER = pattern(r"^(?P<owner>(?:ubnd|ủy ban nhân dân)(?![^\W\d_]).*)$")
 _OF_SEVERAL = pattern(rf"(?<!\S)các (?:{_UNIT_WORDS})(?![^\W\d_])")
 _NUMBER_OF = pattern(rf"\d+ (?:{_UNIT_WORDS}|đơn vị|cơ quan|sở)(?![^\W\d_])")
-_REGION = pattern(r"khu vực [ivxl\d]+(?![^\W_])")
+# what stands for a place since the offices of 2025: "Thuế cơ sở 3", "Thống kê cơ sở Ea Kar"
+_REGION = pattern(r"(?i:khu vực) [IVXLivxl\d]+(?![^\W_])|(?i:cơ sở) (?=[^\W_a-zđ])[^\W_]")
 _AND_OTHERS = pattern(
     r"và các (?:sở|ban|ngành|đơn vị|cơ quan|huyện|thị xã|thành phố|địa phương|phòng|xã|phường|doanh nghiệp|bộ|tổ chức)"
     r"(?![^\W\d_])"
@@ -121,7 +123,8 @@ def _expanded(text: str) -> str:
     full = catalogue.expansions()
     if full.keys().isdisjoint(text.split(" ")):
         return text
-    return " ".join(full.get(word, word) for word in text.split(" "))
+    words = [full.get(word, word) for word in text.split(" ")]
+    return " ".join(words).upper() if text.isupper() else " ".join(words)
 
 
 def _starts(lowered: str, word: str) -> bool:
@@ -252,7 +255,7 @@ def parse(raw: str) -> Name:
         if rest[:1] in (",", ";", "/") or _OF_SEVERAL.search(_lower(rest)):
             return Name(text, lowered, remark=remark, group=True)  # "sở, ban, ngành", "Sở Nội vụ các tỉnh"
         if kind.field == "place" and all(before for before, _, _ in cut_place(rest)):
-            return Name(text, lowered, remark=remark, no_agency=not _REGION.match(_lower(rest)), kind=kind, rest=rest)
+            return Name(text, lowered, remark=remark, no_agency=not _REGION.match(rest), kind=kind, rest=rest)
         return Name(text, lowered, kind=kind, rest=rest, remark=remark)
     if split_kind(text)[0] is not None and not _is_special(text):
         if _LEVEL_GROUP.match(lowered):
@@ -365,6 +368,8 @@ def split_owner(kind: Kind, rest: str) -> tuple[str, str] | None:
     if match is None:
         return None
     owner = rest[match.start("owner") :]
+    if _lower(owner).startswith("bộ") and not parse(owner).kind:
+        return None
     # "cơ sở", "cấp sở": what is meant is no department; the party's committees are written small as well
     if not owner[0].isupper() and "ủy" not in lowered[match.start("owner") :].split(" ")[1:2]:
         return None

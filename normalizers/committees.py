@@ -288,7 +288,9 @@ def _in_scope(
     if len(exact) != 1:
         return exact, ()
     # the same unit under the name and kind of the day, where it only changed those
-    current = gazetteer().at(exact[0].unit.code, on) if on is not None and on < places.REFORM else None
+    # (a unit of the reform of 2025 is another one, whoever had its code before)
+    lasting = on is not None and on < places.REFORM and exact[0].unit.valid_from < places.REFORM
+    current = gazetteer().at(exact[0].unit.code, on) if lasting else None
     if current is not None:
         return [exact[0]._replace(unit=current)], ("other_period",)
     return exact, ("not_in_force",)

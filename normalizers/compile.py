@@ -21,7 +21,7 @@ def compile_catalogue() -> str:
     """Return the text of ``compiled.json`` for the YAML files. Raises VocabularyError for a faulty entry."""
     files = {
         name: {
-            "sha256": compiled.fingerprint(name),
+            "of": compiled.fingerprint(name),
             "sections": {
                 section: list(loader.words(name, section))
                 if model is None
@@ -35,13 +35,12 @@ def compile_catalogue() -> str:
 
 
 def _values(entry: Any) -> dict[str, Any]:
-    """Return a NamedTuple as a mapping, those inside it too."""
+    """Return an entry with those that it holds as values by their names."""
     return {
-        name: [_values(inner) if hasattr(inner, "_asdict") else inner for inner in value]
-        if isinstance(value, tuple)
+        name: [_values(item) for item in value] if isinstance(value, tuple) and value and hasattr(value[0], "_fields")
         else value
         for name, value in entry._asdict().items()
-    }
+    }  # fmt: skip
 
 
 def _plain(value: Any) -> str:
@@ -60,20 +59,19 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("".join(f"{fault}\n" for fault in faults))
         return 1
     try:
-        texts = {compiled.FILE: compile_catalogue(), gazetteer_files.FILE: gazetteer_files.compiled()}
+        contents = {
+            Path(compiled.FILE): compile_catalogue().encode(),
+            Path(gazetteer_files.FOLDER, gazetteer_files.FILE): gazetteer_files.compiled(),
+        }
     except loader.VocabularyError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    stale = [
-        path
-        for path, text in ((Path(name), text) for name, text in texts.items())
-        if not path.is_file() or path.read_text(encoding="utf-8") != text
-    ]
+    stale = [path for path, content in contents.items() if not path.is_file() or path.read_bytes() != content]
     for path in stale:
         if arguments:
             sys.stderr.write(f"{path.name} is out of date; run: python -m normalizers.compile\n")
         else:
-            path.write_text(texts[str(path)], encoding="utf-8")
+            path.write_bytes(contents[path])
     return 1 if arguments and stale else 0
 
 

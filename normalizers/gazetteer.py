@@ -91,8 +91,8 @@ def _day(text: str) -> date:
     return date(int(text[:4]), int(text[5:7]), int(text[8:10]))
 
 
-def _unit(row: str) -> Unit:
-    unit_id, code, level, kind, name, parent, first, last, _ = row.split(",", 8)
+def _unit(row: bytes) -> Unit:
+    unit_id, code, level, kind, name, parent, first, last, _ = row.decode().split(",", 8)
     return Unit(unit_id, code, level, kind, name, parent, _day(first), _day(last) if last else None)  # type: ignore[arg-type]
 
 
@@ -140,8 +140,9 @@ class Gazetteer:
         if found is None:
             # codes of one length stand together, in order
             low, high = self._lengths.get(len(code), (0, 0))
-            first = last = bisect_left(self._rows, code, low, high)
-            while last < high and self._rows[last].startswith(code):
+            begins = code.encode()
+            first = last = bisect_left(self._rows, begins, low, high)
+            while last < high and self._rows[last].startswith(begins):
                 last += 1
             found = self._of_code[code] = range(first, last)
         return found
@@ -180,7 +181,7 @@ class Gazetteer:
     def _named(self, number: int) -> list[Named]:
         found = self._spelled[number]
         if found is None:
-            texts = self._keys[number].split("\t")
+            texts = self._keys[number].decode().split("\t")
             found = self._spelled[number] = [Named(number, *text.split("|")) for text in texts[1:]]
         return found
 

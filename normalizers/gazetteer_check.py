@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from normalizers import gazetteer_files as files
 from normalizers.gazetteer import REFORM, Gazetteer, Level, Unit, gazetteer
+from normalizers.vocabulary import stored
 
 _KINDS: dict[Level, frozenset[str]] = {
     "province": frozenset({"tỉnh", "thành phố"}),
@@ -60,7 +60,7 @@ def _in_references(known: Gazetteer, units: list[Unit]) -> Iterator[str]:
 
 
 def _in_counts(units: list[Unit]) -> Iterator[str]:
-    stated = _COUNTS.findall(Path(files.FOLDER, "SOURCES.md").read_text(encoding="utf-8"))
+    stated = _COUNTS.findall(stored.read(f"{files.FOLDER}/SOURCES.md").decode())
     if not stated:
         yield "SOURCES.md: holds no table of counts on a day"
     for day, *numbers in stated:

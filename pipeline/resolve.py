@@ -20,6 +20,12 @@ _PROBLEMS = {
         "{raw!r} may be any of {candidates}; it is left without an identity.",
         "“{raw}” có thể là {candidates}; chưa xác định được đơn vị.",
     ),
+    "several": (
+        "ambiguous_agency",
+        "warning",
+        "{raw!r} names several bodies ({candidates}); it is left without an identity.",
+        "“{raw}” nêu nhiều cơ quan ({candidates}); chưa gán cho cơ quan nào.",
+    ),
     "unresolved": (
         "unresolved_agency",
         "warning",

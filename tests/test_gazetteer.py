@@ -20,8 +20,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the gazetteer that a test may edit; everything reads it instead of the real one."""
     copy = tmp_path / "gazetteer"
     shutil.copytree(files.FOLDER, copy)
-    monkeypatch.setattr(files, "FOLDER", copy)
-    monkeypatch.setattr(files, "FILE", copy / Path(files.FILE).name)
+    monkeypatch.setattr(files, "FOLDER", str(copy))
     gazetteer.cache_clear()
     yield copy
     gazetteer.cache_clear()
@@ -39,7 +38,7 @@ def test_what_is_compiled_is_what_the_files_say() -> None:
 
 def test_a_compiled_and_a_newly_read_gazetteer_are_one(folder: Path) -> None:
     compiled = Gazetteer()
-    files.FILE.unlink()
+    (folder / files.FILE).unlink()
     read = Gazetteer()
     assert compiled.units == read.units
     for scope in ("", "67", "663"):
@@ -54,9 +53,22 @@ def test_an_alias_added_by_an_analyst_holds_at_once(folder: Path) -> None:
     assert [item.exact for item in names.tones["quảngtrựcmới"]] == ["Quảng Trực Mới"]
 
 
+def test_a_line_may_be_added_anywhere(folder: Path) -> None:
+    before = Gazetteer()
+    lines = (folder / "units.csv").read_bytes().splitlines(keepends=True)
+    moved = [lines[0], lines[-1], *lines[1:-1]]
+    (folder / "units.csv").write_bytes(b"".join(moved))
+    assert compiling.main([]) == 0
+    after = Gazetteer()
+    assert after.units == before.units
+    assert after.names("67").bare == before.names("67").bare
+    assert after.spellings(after.units[-1]) == before.spellings(before.units[-1])
+
+
 @pytest.mark.parametrize("cut", [0, 20, 5000, 900_000, -4])
 def test_a_compiled_file_that_was_cut_off_is_not_believed(folder: Path, cut: int) -> None:
-    files.FILE.write_bytes(files.FILE.read_bytes()[:cut])
+    compiled = folder / files.FILE
+    compiled.write_bytes(compiled.read_bytes()[:cut])
     assert Gazetteer().at("67", date(2018, 4, 18)) is not None
 
 

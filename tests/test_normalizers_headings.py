@@ -105,12 +105,23 @@ def test_the_year_of_a_list(title: str, year: int | None) -> None:
     assert title_year(title) == year
 
 
-def test_a_faulty_entry_is_named_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "faulty.yaml").write_text("bodies:\n- {name: Quốc hội, kind: quoc_hoi}\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ("{name: Quốc hội, kind: quoc_hoi}", r"\('Quốc hội'\): words: Field required"),
+        ("{name: Quốc hội, kind: quoc_hoi, words: [quốc hội], shrot: QH}", r"\('Quốc hội'\): shrot: "),
+        ("[Quốc hội, quoc_hoi, [quốc hội]]", r"\(\['Quốc hội'.*\) must be a mapping"),
+    ],
+)
+def test_a_faulty_entry_is_named_with_its_file(
+    entry: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "faulty.yaml").write_text(f"bodies:\n- {entry}\n", encoding="utf-8")
     monkeypatch.setattr(loader, "FOLDER", tmp_path)
+    loader.raw.cache_clear()
     from normalizers.vocabulary.agency_catalogue import Central
 
-    with pytest.raises(VocabularyError, match=r"faulty\.yaml: bodies entry 1 \('Quốc hội'\): words: Field required"):
+    with pytest.raises(VocabularyError, match=r"faulty\.yaml: bodies entry 1 " + fault):
         loader.entries("faulty.yaml", "bodies", Central)
 
 

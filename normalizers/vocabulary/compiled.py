@@ -1,39 +1,35 @@
 """The catalogue of agencies in compiled form: the checked values of its YAML files, read in a millisecond.
 
-``python -m normalizers.compile`` writes ``compiled.json``, which names the hash of each file that it was made from.
+``python -m normalizers.compile`` writes ``compiled.json``, with a fingerprint of each file it was made from.
 Where a file was edited since, the YAML itself is read and checked, so that what an analyst writes holds at once.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os.path
 from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
-from normalizers.vocabulary import loader
+from normalizers.vocabulary import stored
 
-FILE = os.path.join(os.path.dirname(__file__), "compiled.json")
+FILE = f"{stored.FOLDER}/compiled.json"
 Entry = TypeVar("Entry")
 
 
 def fingerprint(name: str) -> str:
-    """Return the hash of a vocabulary file's bytes."""
-    with open(os.path.join(loader.FOLDER, name), "rb") as stream:
-        return hashlib.sha256(stream.read()).hexdigest()
+    """Return the fingerprint of a vocabulary file's bytes."""
+    return stored.fingerprint(stored.read(f"{stored.FOLDER}/{name}"))
 
 
 @cache
 def _sections(name: str) -> dict[str, Any] | None:
     """Return the compiled sections of a vocabulary file; None when they are not of its present text."""
     try:
-        with open(FILE, encoding="utf-8") as stream:
-            compiled = json.load(stream)[name]
+        compiled = json.loads(stored.read(FILE))[name]
     except (FileNotFoundError, ValueError, KeyError):
         return None  # not compiled yet, or cut off: the YAML says the same
-    return dict(compiled["sections"]) if compiled["sha256"] == fingerprint(name) else None
+    return dict(compiled["sections"]) if compiled["of"] == fingerprint(name) else None
 
 
 def _made(model: type[Entry]) -> Callable[[dict[str, Any]], Entry]:
@@ -52,6 +48,8 @@ def entries(
     """
     sections = _sections(name)
     if sections is None:
+        from normalizers.vocabulary import loader
+
         return loader.entries(name, section, model)
     build = make or _made(model)
     return tuple(build(values) for values in sections[section])
@@ -60,4 +58,8 @@ def entries(
 def words(name: str, section: str) -> tuple[str, ...]:
     """Return a section that is a plain list of words. Raises VocabularyError as `loader.words` does."""
     sections = _sections(name)
-    return loader.words(name, section) if sections is None else tuple(sections[section])
+    if sections is None:
+        from normalizers.vocabulary import loader
+
+        return loader.words(name, section)
+    return tuple(sections[section])

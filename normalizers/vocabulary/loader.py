@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FOLDER", "Strict", "VocabularyError", "entries", "raw", "words"]
 
-FOLDER = os.path.dirname(__file__)  # no pathlib: who only resolves a name would wait for it
+FOLDER = Path(__file__).parent
 Entry = TypeVar("Entry")
 
 
@@ -39,9 +39,9 @@ def raw(name: str) -> Mapping[str, Any]:
 
     # the C twin of SafeLoader where it is built in: ten times as fast
     reader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    path = FOLDER / name
     try:
-        with open(os.path.join(FOLDER, name), encoding="utf-8") as stream:
-            content = yaml.load(stream.read(), Loader=reader)
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=reader)
     except (OSError, yaml.YAMLError) as error:
         raise VocabularyError(f"{name}: cannot be read: {error}") from error
     if not isinstance(content, dict):
@@ -52,22 +52,25 @@ def raw(name: str) -> Mapping[str, Any]:
 def entries(name: str, section: str, model: type[Entry]) -> tuple[Entry, ...]:
     """Return the entries of one section of a vocabulary file, each checked against `model`, in the file's order.
 
-    `model` is a pydantic model, a dataclass or a NamedTuple.
+    `model` is a pydantic model or a NamedTuple.
 
     Raises VocabularyError naming file, section, the entry's number and its first value when an entry is wrong.
     """
     from pydantic import TypeAdapter, ValidationError
 
     listed = raw(name).get(section)
-    check = TypeAdapter(model)
+    # strict models say themselves how they are checked
+    check = TypeAdapter(model, config={"str_strip_whitespace": True} if issubclass(model, tuple) else None)
     if not isinstance(listed, list):
         raise VocabularyError(f"{name}: section {section!r} must be a list")
     found = []
     for number, values in enumerate(listed, start=1):
+        if not isinstance(values, dict):
+            raise VocabularyError(f"{name}: {section} entry {number} ({values!r}) must be a mapping")
         try:
             found.append(check.validate_python(values))
         except ValidationError as error:
-            first = next(iter(values.values()), "") if isinstance(values, dict) else values
+            first = next(iter(values.values()), "")
             problem = error.errors()[0]
             where = ".".join(str(part) for part in problem["loc"])
             raise VocabularyError(f"{name}: {section} entry {number} ({first!r}): {where}: {problem['msg']}") from error
