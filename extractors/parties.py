@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -71,7 +71,8 @@ def may_open(text: str) -> bool:
     return body is not None or may_start_agency(text) or prose.may_name_agencies(text, 0)
 
 
-def _agencies(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=2048)
+def _agencies(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return the single agencies that a text names, each with the words behind it that say whose it is."""
     found = split_agencies(text)
     starts = [start for start, _, _ in found]
@@ -96,7 +97,7 @@ def _agencies(text: str) -> list[tuple[int, int, str]]:
         if all(match.start() <= one[0] and one[1] <= end for one in inside):
             # "Văn phòng HĐND và UBND huyện" is one body, not two
             whole = [*(one for one in whole if one not in inside), (match.start(), end, text[match.start() : end])]
-    return sorted(whole)
+    return tuple(sorted(whole))
 
 
 def _begins_other(text: str, at: int, more: regex.Match[str]) -> bool:

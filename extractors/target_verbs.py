@@ -71,10 +71,7 @@ def coordinated(read: Prose, first: Mark, limit: int, first_only: bool = False) 
 
 def only_joins(between: list[str]) -> bool:
     """Tell whether words do nothing but join two measures of one group ("và", "đồng thời")."""
-    rest = " ".join(between)
-    for word in sorted(prose.word_list("between_measures"), key=len, reverse=True):
-        rest = regex.sub(rf"\b{regex.escape(word)}\b", "", rest).strip()
-    return not rest
+    return not _joining_words().sub("", " ".join(between)).strip()
 
 
 def governing_measure(read: Prose, start: int, mark: Mark) -> Mark | None:
@@ -93,8 +90,20 @@ def opening_measure(read: Prose, start: int, stop: int) -> Mark | None:
     before = read.text[start : mark.start]
     for time in find_times(before):
         before = before.replace(time.raw, " ")
-    leads = (*prose.auxiliaries(), *prose.word_list("before_group"), "hằng năm", "hàng năm", "mỗi năm", "định kỳ")
     rest = " ".join(word for word in LINE.split(fold(before)) if word)
-    for word in sorted(leads, key=len, reverse=True):
-        rest = regex.sub(rf"\b{regex.escape(word)}\b", "", rest)
+    rest = _leading_words().sub("", rest)
     return mark if not rest.strip() else None
+
+
+@cache
+def _leading_words() -> regex.Pattern[str]:
+    """Return the words that may stand before the verb of a clause: "phấn đấu", "hằng năm", "tổ chức"."""
+    leads = {*prose.auxiliaries(), *prose.word_list("before_group"), "hằng năm", "hàng năm", "mỗi năm", "định kỳ"}
+    ordered = sorted(leads, key=lambda word: (-len(word), word))
+    return regex.compile(r"\b(?:" + "|".join(map(regex.escape, ordered)) + r")\b")
+
+
+@cache
+def _joining_words() -> regex.Pattern[str]:
+    ordered = sorted(prose.word_list("between_measures"), key=lambda word: (-len(word), word))
+    return regex.compile(r"\b(?:" + "|".join(map(regex.escape, ordered)) + r")\b")
