@@ -470,3 +470,19 @@ def test_a_group_row_at_the_top_of_an_open_tables_page_is_its_row() -> None:
     [table] = read_pdf(drawn(page)).tables()
     assert texts_of(table)[:2] == [["B. A group"], ["00", "01", "02"]]
     assert table.cells[0].col_span == 3
+
+
+def test_a_last_column_merged_over_the_whole_page_is_a_column_though_no_level_line_reaches_it() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (620, 640, 660, 680):
+            canvas.line(100, y, 300, y)
+        for x in (100, 200, 300, 400):
+            canvas.line(x, 620, x, 680)
+        canvas.line(50, 500, 50, 700)  # a line in the margin, longer than the table, is none of its sides
+        for row, y in enumerate((666, 646, 626)):
+            canvas.drawString(104, y, f"{row}0")
+            canvas.drawString(204, y, f"{row}1")
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert (table.rows, table.cols) == (3, 3)
+    assert [(cell.row, cell.row_span) for cell in table.cells if cell.col == 2] == [(0, 3)]

@@ -114,9 +114,32 @@ def _components(
         groups.setdefault(root(count + j), ([], []))[1].append(upright)
     found = [group for group in groups.values() if len(group[0]) + len(group[1]) >= 3 and group[0] and group[1]]
     lone = [group[0][0] for group in groups.values() if len(group[0]) == 1 and not group[1]]
+    _take_outer_columns(found, [uprights for flats, uprights in groups.values() if uprights and not flats])
     found = _with_cut_columns(found)
     found.sort(key=lambda group: min(h.at for h in group[0]))
     return _with_full_rows(found, lone, size)
+
+
+def _take_outer_columns(groups: list[tuple[list[Ruling], list[Ruling]]], loose: list[list[Ruling]]) -> None:
+    """Give a table the side of its last column where a merged cell runs over the whole page: no level line reaches it.
+
+    The side then is as long as the table's others, and stands beside it.
+    """
+    for uprights in loose:
+        top, bottom = min(v.start for v in uprights), max(v.end for v in uprights)
+        for _, vs in groups:
+            alike = abs(min(v.start for v in vs) - top) <= _SNAP and abs(max(v.end for v in vs) - bottom) <= _SNAP
+            at = uprights[0].at
+            apart = min(abs(v.at - at) for v in vs)
+            width = max(v.at for v in vs) - min(v.at for v in vs)
+            if (
+                alike
+                and len(vs) > 2
+                and _SNAP < apart <= width
+                and not min(v.at for v in vs) < at < max(v.at for v in vs)
+            ):
+                vs.extend(uprights)
+                break
 
 
 def _with_cut_columns(
