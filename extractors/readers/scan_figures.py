@@ -21,8 +21,10 @@ from extractors.readers.ocr import Grey, Word, recognizer
 FIGURES = "0123456789.,/%()-"
 _SHAPE = 0.95  # the confidence of what its shape tells
 _DOUBT = 0.5  # the most that is given to a figure on which no two readings agree
+_SERIF = 0.12  # of the height of small letters: how far a serif reaches beyond its stem at least
 _LONGEST = 16  # characters of a figure
 _SURE = 0.9  # a figure read so surely is not read again
+_LIKE_FIGURES = frozenset("OoQDlI|i!SsBZzgqGAaíìị.,:;'’()[]/%- ")  # what a figure's digits are misread as
 
 
 @cache
@@ -80,10 +82,20 @@ def strokes_of(ink: Grey, letter: float) -> int:
     if not len(widths) or max(widths) > 0.5 * letter or max(widths) > 2 * min(widths):
         return 0
     first, last, end = max(1, int(changes[0])), int(changes[-1]), max(1, height // 7)
-    serifed = all(ink[at, :first].any() and ink[at, last:].any() for at in (slice(end), slice(height - end, height)))
-    if not serifed:
+    least = max(1, round(_SERIF * letter))
+    ends = (slice(end), slice(height - end, height))
+    if not all(ink[at, :first].any() and ink[at, last:].any(axis=0).sum() >= least for at in ends):
         return 0  # a figure one has no serif at its head's right
+    if is_barred(ink):
+        return 0
     return len(widths)
+
+
+def is_barred(ink: Grey) -> bool:
+    """Tell whether upright strokes carry a bar at their head and none at their foot: "T", "TT"."""
+    end = max(1, ink.shape[0] // 7)
+    head, foot = (float(ink[at].any(axis=0).mean()) for at in (slice(end), slice(-end, None)))
+    return head > 0.85 and foot < 0.75 * head
 
 
 def second_look(words: Sequence[Word], image: Grey, ink: Grey, letter: float, dpi: int) -> list[Word]:
@@ -104,6 +116,8 @@ def second_look(words: Sequence[Word], image: Grey, ink: Grey, letter: float, dp
         strokes = strokes_of(cut, letter)
         if strokes:
             return [_word("I" * strokes, cols, rows, _SHAPE)]
+        if len(text) == 2 and set(text) <= set("Il1|") and is_barred(cut):
+            return [_word("TT", cols, rows, _SHAPE)]
         if "V" in text or "X" in text:
             return [replace(word, text=word.text.replace("Ị", "I").replace("ị", "I")) for word in words]
     return _figures(list(words), text, image, cols, rows, letter, dpi)
@@ -123,6 +137,8 @@ def _figures(
     wordlike = sum(char.isalpha() for char in text)
     if (is_figure and sure >= _SURE) or (not is_figure and (wordlike > 3 or (wordlike > 1 and sure >= _SURE))):
         return words
+    if wordlike > 1 and not all(char in _LIKE_FIGURES or char.isdigit() for char in text):
+        return words  # "TT" is no figure, however unsure
     reader = recognizer(FIGURES)
     tight = reader.line(image, dpi)
     side = max(2, round(0.4 * letter))

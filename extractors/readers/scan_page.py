@@ -33,9 +33,11 @@ from extractors.readers.scan_image import (
 )
 from extractors.readers.scan_lines import Print, PrintLine, find_print
 from extractors.readers.scan_rulings import Lines, find_lines
+from extractors.readers.scan_signs import with_signs
 
 _SAMPLE = 5  # lines that are read to tell whether a page stands on its head
 _SURE = 0.75  # confidence from which on a sample is upright
+_FEW_SMALL = 0.3  # share of small letters below which a line is set in capitals or figures
 _CAPITAL, _SMALL = 0.662, 0.455  # height of capitals and of small letters, of the font size
 
 
@@ -145,7 +147,8 @@ def _read_line(page: Grey, dpi: int, found: Print, line: PrintLine) -> tuple[lis
     if line.tall:
         return recognizer().block(strip.image, dpi), strip.x0, strip.y0
     words = recognizer().line(strip.image, dpi)
-    return second_look(words, strip.image, strip.ink, found.letter, dpi), strip.x0, strip.y0
+    words = second_look(words, strip.image, strip.ink, found.letter, dpi)
+    return with_signs(words, strip.ink, found.letter), strip.x0, strip.y0
 
 
 def _on_its_head(page: Grey, dpi: int, found: _Look) -> bool:
@@ -188,14 +191,19 @@ def _fragments(page: Grey, dpi: int, found: _Look) -> list[Fragment]:
 
 
 def _size(line: PrintLine, words: Sequence[Word], letter: float) -> float:
-    """Return a line's font size in pixels, from the height of its letters and what letters they are."""
-    text = "".join(word.text for word in words)
+    """Return a line's font size in pixels, from the height of its lowest letters and what letters they are.
+
+    Accents join their letters on a scan, so the usual letter says nothing; but of the small letters half have neither
+    accent nor stem ("a", "n", "c", "o"), and of capitals and figures most have none.
+    """
+    text = [char for word in words for char in word.text if char.isalnum()]
     if not line.letters or not text:
         return letter / _SMALL
     heights = [bottom - top for top, bottom, _ in line.letters]
-    small = sum(char.islower() for char in text)
-    height = float(np.median(heights))
-    return height / (_SMALL if small > 0.5 * len(text) else _CAPITAL)
+    small = sum(char.islower() for char in text) / len(text)
+    if small < _FEW_SMALL:
+        return float(np.quantile(heights, 0.4)) / _CAPITAL
+    return float(np.quantile(heights, 0.4 * small)) / _SMALL
 
 
 def _evened_sizes(fragments: list[Fragment]) -> list[Fragment]:
