@@ -180,7 +180,7 @@ def _shown_by_texts(above: Grid, below: Grid, last: int, continued: list[Cell], 
         if upper is None or upper.row_span > 1 or cell.row_span > 1:
             continue  # a merged cell goes on beside rows of their own
         before, fits = upper.text, could_follow(upper, cell, end)
-        if fits is False and cell.col == 0:
+        if fits is False and cell.col == 0 and not in_mid_sentence(before, cell.text):
             return False  # a new name: there was room for it on the page before
         if fits is not None:
             score += 2 if fits else -1
