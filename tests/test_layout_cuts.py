@@ -272,11 +272,11 @@ def test_two_counts_are_never_one_that_was_cut() -> None:
 def test_a_name_that_goes_on_in_small_letters_is_no_new_one_whatever_room_there_was() -> None:
     widths = (120.0, 120.0)
     first = measured(
-        printed("Tên cơ quan | Nội dung\nSở Y tế | Kiểm tra\nPhòng thuộc Sở Tài | Tập huấn", page=1, widths=widths)
+        printed("Tên cơ quan | Nội dung\nSở Y tế | Kiểm tra\nPhòng Sở Tài | Tập huấn", page=1, widths=widths)
     )
     second = measured(printed("nguyên và Môi trường | \nSở Nội vụ | Kiểm tra", page=2, widths=widths))
     table = joined(first, second)
     assert [texts(table, row)[0] for row in range(2, table.rows)] == [
-        "Phòng thuộc Sở Tài nguyên và Môi trường",
+        "Phòng Sở Tài nguyên và Môi trường",
         "Sở Nội vụ",
     ]
