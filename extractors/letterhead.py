@@ -117,7 +117,7 @@ def _session() -> regex.Pattern[str]:
 @cache
 def _place_date() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*,\s*"
+        r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*(?:,|(?-i:\.(?=\s*ngày)))\s*"  # a scan's comma may be read as a point
         r"(?P<date>ngày(?:[\s\d_.…]{0,16}(?<!\p{L})tháng[\s\d_.…]{0,16}(?<!\p{L})năm\s*\d{2,5}(?!\d)"
         r"|\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*\d{4,5}(?!\d)))",
         regex.IGNORECASE,

@@ -266,3 +266,8 @@ def test_a_council_without_its_term_and_session() -> None:
         "HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH PHƯỚC\nKHÓA IX, KỲ HỌP THỨ NHẤT\nCăn cứ Luật Đầu tư công;\nQUYẾT NGHỊ:\n"
     )
     assert issuer(facts) == "HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH PHƯỚC"
+
+
+def test_a_scans_point_for_the_comma_before_the_date() -> None:
+    facts = plan(f"UBND TỈNH ĐẮK NÔNG\nSố: 512/QĐ-UBND\n{MOTTO}Đắk Nông. ngày 18 tháng 4 năm 2018")
+    assert (facts.values["issued_at_place"], facts.values["issued_on"]) == ("Đắk Nông", date(2018, 4, 18))
