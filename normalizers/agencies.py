@@ -90,7 +90,7 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
             return of_owner(kind, owned[0], above)
         if kind.code == "cuc" and owned[0] and above.level == "central":
             own = _by_kind(name._replace(rest=owned[0]), kind, province_code, on, None)
-            return own._replace(parent_id=above.agency_id) if own.level == "central" else own
+            return own._replace(parent_id=above.agency_id, above=above) if own.level == "central" else own
         if owned[0] and above.kind == "so":
             return _by_kind(name._replace(rest=owned[0]), kind, province_code, on, owned[1])
     if known is not None:
@@ -143,13 +143,14 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     district = served.code if served is not None and served.level == "district" else None
     # a people's council is called by its unit's name, as its committee is; the id says the unit already
     of_unit = f" {served.name}" if kind.code == "hdnd" and served is not None and place else ""
+    stated = _stated_agency(kind, province_code, on, within)
     return AgencyMatch(
         f"{code}-{slug(canonical)}",
         canonical + of_unit,
         short + of_unit,
         level,
         kind.code,
-        parent_id=_parent(kind, match, served, province_code, on, within),
+        parent_id=stated.agency_id if stated is not None else _parent(kind, match, served, on),
         province_code=province or None,
         district_code=district,
         commune_code=served.code if served is not None and served.level == "commune" else None,
@@ -157,6 +158,7 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
         score=score,
         reason=reason,
         context=within or "" if kind.code in ("chi_cuc", "phong") else "",
+        above=stated,
     )
 
 
@@ -213,28 +215,28 @@ def _served(
     return stated_scope(within, province_code, on) or province
 
 
+#: kinds whose names are proper names, one of its kind in the province or the country
+_NAMED = frozenset({"vien", "dai_hoc", "doanh_nghiep", "vuon"})
+
+
 def _is_local(kind: Kind, match: catalogue.FieldMatch | None) -> bool:
     """Tell whether a body of this kind stands in districts too, so that the stated one decides whose it is."""
     if kind.code == "chi_cuc":
         return match is not None and match.field.level == "other"  # Chi cục Thuế huyện X
-    return kind.code not in ("so", "bo", "cuc") and not (match is not None and match.field.parent)
+    return kind.code not in {"so", "bo", "cuc", *_NAMED} and not (match is not None and match.field.parent)
 
 
-def _parent(
-    kind: Kind,
-    match: catalogue.FieldMatch | None,
-    served: Unit | None,
-    province_code: str | None,
-    on: date | None,
-    within: str | None,
-) -> str | None:
-    """Return the agency above: the stated department, the one of the catalogue, else the served unit's committee."""
-    if within and kind.code != "so":
-        above = parse(within)
-        if above.kind is not None and not above.committee:
-            stated = _resolve(within, province_code, on, None)
-            if stated.agency_id is not None and not stated.problems:
-                return stated.agency_id
+def _stated_agency(kind: Kind, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch | None:
+    """Return the agency that the document states above another one, where it is no committee and certain."""
+    above = parse(within or "")
+    if kind.code == "so" or above.kind is None or above.committee:
+        return None
+    stated = _resolve(within or "", province_code, on, None)
+    return stated if stated.agency_id is not None and not stated.problems else None
+
+
+def _parent(kind: Kind, match: catalogue.FieldMatch | None, served: Unit | None, on: date | None) -> str | None:
+    """Return the agency above by the catalogue: the department of the field, else the served unit's committee."""
     if match is not None and match.field.parent and served is not None:
         until = match.field.until
         if until is None or on is None or on < until:

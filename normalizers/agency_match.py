@@ -21,7 +21,8 @@ class AgencyMatch(NamedTuple):
     unit near it), ``unknown_parent`` (the stated parent is not in the gazetteer: the province decided),
     ``by_elimination`` (the only namesake that the list does not name elsewhere), ``unknown_kind``, ``group``,
     ``several`` (names of several bodies in one).
-    `candidates` are agency ids; `context` is the stated parent that decided between namesakes.
+    `candidates` are agency ids; `context` is the stated parent that decided between namesakes; `above` the agency of
+    `parent_id` where the words themselves name it.
     """
 
     agency_id: str | None
@@ -43,6 +44,7 @@ class AgencyMatch(NamedTuple):
     candidates: tuple[str, ...] = ()
     context: str = ""
     problems: tuple[str, ...] = ()
+    above: AgencyMatch | None = None
 
 
 @lru_cache(maxsize=8192)

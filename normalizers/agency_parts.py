@@ -83,6 +83,7 @@ def of_owner(kind: Kind, field: str, above: AgencyMatch) -> AgencyMatch:
         successor_province_code=above.successor_province_code,
         score=min(above.score, match.score if match else 0.8),
         reason=f"part of {above.short_name or above.name}",
+        above=above,
     )
 
 

@@ -135,15 +135,15 @@ class Identities:
     def agency_rows(self) -> list[Row]:
         """Return the document's share of ``agencies``, sorted by id; parents that no row mentions are added."""
         rows = {key: agency_row(match, self.mentions.get(key, 0)) for key, match in self.found.items()}
-        pending = [match.parent_id for match in self.found.values()]
+        pending = list(self.found.values())
         while pending:
-            parent_id = pending.pop()
-            if parent_id is None or parent_id in rows:
+            match = pending.pop()
+            if match.parent_id is None or match.parent_id in rows:
                 continue
-            parent = by_id(parent_id, self.scope.on)
+            parent = match.above or by_id(match.parent_id, self.scope.on)
             if parent is not None:
-                rows[parent_id] = agency_row(parent, 0)
-                pending.append(parent.parent_id)
+                rows[match.parent_id] = agency_row(parent, 0)
+                pending.append(parent)
         return [rows[key] for key in sorted(rows)]
 
 

@@ -86,3 +86,13 @@ def test_rooms_and_communes_of_a_districts_list_are_the_districts() -> None:
         "UBND xã Tân Tiến": "ubnd-24526",
         "UBND xã Hòa An": "ubnd-24511",
     }
+
+
+def test_a_parent_that_only_a_part_names_is_an_agency_of_the_dataset_too() -> None:
+    plan = DEPARTMENT.replace(
+        "Điều 1. Phê duyệt lộ trình kèm theo.", "Điều 1. Giao Văn phòng Huyện ủy Di Linh chủ trì."
+    )
+    agencies = {row["agency_id"]: row for row in read(plan).tables["agencies"]}
+    assert agencies["679-van-phong-huyen-uy"]["parent_id"] == "679-huyen-uy"
+    assert agencies["679-huyen-uy"]["mentions"] == 0
+    assert all(row["parent_id"] is None or row["parent_id"] in agencies for row in agencies.values())
