@@ -78,6 +78,20 @@ def test_a_unit_that_is_gone_is_said_to_be() -> None:
     assert rules([record]) == ["unit_not_in_force"]
 
 
+def test_a_unit_under_its_former_name_is_the_one_of_the_day() -> None:
+    record = row(0, "Xã Đắk Long", "Huyện Kon Plông")
+    resolve_records([record], Identities(Scope("62", date(2020, 7, 10))))
+    assert rules([record]) == ["superseded_name"]
+    assert record.values["agency_id"] == "ubnd-23473@2019-09-01"
+
+
+def test_namesakes_that_nothing_tells_apart_stay_open() -> None:
+    record = row(0, "UBND xã Đăk Long", "")
+    resolve_records([record], Identities(Scope("62", date(2020, 7, 10))))
+    assert rules([record]) == ["ambiguous_agency"]
+    assert record.values["agency_id"] is None
+
+
 def complete(count: int, total: int) -> Record:
     values = {"scope_raw": CITY, "scope_id": "ubnd-094", "year": 2018, "count": count, "total": total}
     return Record("coverage", (1, 0, 0), values)
