@@ -277,3 +277,27 @@ def test_shaping_twice_changes_nothing() -> None:
 def test_an_empty_document_is_shaped() -> None:
     shaped = shape(document())
     assert (shaped.shaped, shaped.parts, shaped.sections) == (True, (), ())
+
+
+def test_a_row_without_number_between_two_numbers_is_a_rest_and_no_heading() -> None:
+    one = printed(
+        """STT | Tên | Số TTHC | Kinh phí
+        1 | Sở Y tế | 12/40 | 1.200
+        2 | Chi cục Thú y | 58/100 | 3.400
+        3 | Ban Quản lý Kế hoạch và | Không có | Chưa""",
+        page=1,
+    )
+    two = printed(
+        """ | Đầu tư | TTHC | Bố trí
+        4 | Sở Nội vụ | 4/9 | 2.100
+        5 | Sở Tư pháp | 8/9 | 2.500""",
+        page=2,
+    )
+    table = only(shape(document(one, two)).tables())
+    assert [texts(table, row)[1] for row in range(1, table.rows)] == [
+        "Sở Y tế",
+        "Chi cục Thú y",
+        "Ban Quản lý Kế hoạch và Đầu tư",
+        "Sở Nội vụ",
+        "Sở Tư pháp",
+    ]

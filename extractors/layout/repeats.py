@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.document import Cell, Table
 from extractors.layout.grid import Grid
 from extractors.layout.headings import caption_rows, find_headings, is_number_row
+from extractors.layout.labels import parse_label
 from extractors.layout.ragged import is_figure
 from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_sequence_heading, same_heading
@@ -34,7 +35,7 @@ def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
         return named
     if named < count and _same_texts(mine, named, other, 0):
         return 1  # only the row of column numbers is printed again
-    if own.header_rows == 0 or (paged and _goes_on_in_words(other)):
+    if own.header_rows == 0 or (paged and (_goes_on_in_words(other) or _numbers_go_on(mine, other))):
         return 0
     first = other.filled(caption_rows(own))
     if piece.header_rows or (first and is_sequence_heading(first[0].text)):
@@ -52,6 +53,17 @@ def _begins_like_a_row(table: Grid, piece: Grid) -> bool:
     word = fold(first[0].text).split(" ")[0]
     rows = (cell.text for cell in table.table.cells if cell.col == 0 and cell.row >= table.table.header_rows)
     return word.isalpha() and any(fold(text).split(" ")[0] == word for text in rows)
+
+
+def _numbers_go_on(table: Grid, piece: Grid) -> bool:
+    """Tell whether a first row without number stands between row 57, the last of `table`, and 58: the rest of 57."""
+    seq = labelled_column(table, table.table.header_rows)
+    if seq is None or piece.rows < 2 or piece.text(0, seq):
+        return False
+    last, following = parse_label(table.own_text(table.rows - 1, seq)), parse_label(piece.own_text(1, seq))
+    if last is None or following is None or last.kind != following.kind or len(last.numbers) != len(following.numbers):
+        return False
+    return following.numbers == (*last.numbers[:-1], last.numbers[-1] + 1)
 
 
 def _goes_on_in_words(piece: Grid) -> bool:
