@@ -75,3 +75,11 @@ def test_a_group_row_under_a_whole_heading_stays_a_row() -> None:
         )
     )
     assert restore(whole) == whole
+
+
+def test_too_many_ways_to_put_the_headings_leave_the_table_as_printed() -> None:
+    heads = " | ".join([*(f"Cột {chr(65 + at)}" for at in range(15)), "Căn cứ pháp lý"])
+    below = " | ".join(f"Ý {chr(65 + at)}" for at in range(10))
+    body = " | ".join([*(f"chữ {chr(65 + at)}" for at in range(20)), "Luật Thú y"])
+    whole = find_headings(printed(f"{heads} | | | | | \n{below} | | | | | | | | | | | \n{body}\n{body}", page=1))
+    assert restore(whole) == whole

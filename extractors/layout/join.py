@@ -132,8 +132,8 @@ class _Run:
             self._adopt(piece)
             return True
         repeated = repeated_rows(self.table, piece, paged)
-        if paged and not strays and not repeated and self.table.rows in (1, self.table.header_rows):
-            whole = heal_cut_heading(replace(self.table, header_rows=self.table.rows), piece, self._end())
+        if paged and not strays and not repeated and self.table.rows == self.table.header_rows:
+            whole = heal_cut_heading(self.table, piece, self._end())
             if whole is not None:
                 self._adopt(whole)
                 self.foot = piece.place.box.y1 if piece.place.box is not None else None

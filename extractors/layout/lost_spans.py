@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from extractors.document import Cell, Irregularity, Table
 from extractors.layout.grid import Grid
@@ -36,9 +36,9 @@ def restore(table: Table) -> Table:
     if displaced is None:
         return table
     heads, below, width = displaced
-    choices = list(_choices(heads, below, width))
+    choices = list(islice(_choices(heads, below, width), _MOST_CHOICES + 1))
     if not choices or len(choices) > _MOST_CHOICES:
-        return table
+        return table  # too many ways to put them: nothing tells one from the others
     found = _kinds(table, width)
     scores = [
         _kinship(paths) + sum(_agreement(path, found[col]) for col, path in enumerate(paths)) for paths in choices
@@ -91,12 +91,8 @@ def _choices(heads: list[str], below: list[str], width: int) -> Iterator[Paths]:
     parents = len(heads) + len(below) - width  # so many headings are divided
     if parents < 1:
         return
-    count = 0
     for divided in combinations(range(len(heads)), parents):
         for sizes in _shares(len(below), parents):
-            count += 1
-            if count > _MOST_CHOICES:
-                return
             yield _paths(heads, below, dict(zip(divided, sizes, strict=True)))
 
 
