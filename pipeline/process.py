@@ -28,7 +28,7 @@ from extractors import (
 from extractors.document import Document, ReadError
 from extractors.header import Header
 from extractors.kinds import KINDS
-from extractors.layout import issues, shape
+from extractors.layout import issues, mend, shape
 from extractors.lines import lines
 from extractors.records import Finding, Record
 from extractors.scope import Scope
@@ -138,7 +138,7 @@ def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
     if reading.document is None:
         return (_understood(reading, name),)
     try:
-        pieces = issues.split(reading.document)
+        pieces = issues.split(mend(reading.document))
     except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
         return (_understood(replace(reading, document=None, errors=[*reading.errors, _fault(error, "shape")]), name),)
     results = []
@@ -189,7 +189,7 @@ def _understood(reading: Reading, name: str) -> DocumentResult:
     result.page_count = reading.document.page_count
     stage = "shape"
     try:
-        document = shape(reading.document)
+        document = shape(mend(reading.document))
         stage = "extract"
         _understand(document, result)
     except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so

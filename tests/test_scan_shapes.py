@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.readers.ocr import Grey
+from extractors.readers.ocr import Grey, Word
 from extractors.readers.scan_figures import mark_of, strokes_of
 from extractors.readers.scan_image import evened, ink_of, lies_sideways, skew_of, straightened, without_stamps
 from extractors.readers.scan_rulings import find_lines
+from extractors.readers.scan_signs import with_signs
 
 LETTER = 20.0
 DPI = 200
@@ -105,6 +106,17 @@ def test_print_is_no_ruling() -> None:
     assert (found.horizontal, found.vertical) == ([], [])
 
 
+def test_the_bar_of_capitals_in_a_cell_is_print() -> None:
+    page = ruled(lambda at: False)
+    bar = np.zeros_like(page)
+    cv2.rectangle(bar, (150, 130), (199, 132), 1, -1)  # the bars of a bold "TT", which touch
+    for x in (162, 184):
+        cv2.rectangle(bar, (x, 130), (x + 5, 155), 1, -1)
+    found = find_lines(page | bar, DPI)
+    assert len(found.horizontal) == 4
+    assert not (found.ink & bar).any()
+
+
 def test_a_red_stamp_is_taken_off_and_the_print_under_it_stays() -> None:
     page = np.full((400, 400, 3), 245, np.uint8)
     cv2.circle(page, (200, 200), 120, (60, 40, 205), 6)
@@ -131,3 +143,13 @@ def test_skew_is_found(angle: float) -> None:
 def test_print_that_runs_from_top_to_bottom_is_noticed() -> None:
     upright = ink_of(page_of_print())
     assert [lies_sideways(image, DPI) for image in (upright, np.ascontiguousarray(upright.T))] == [False, True]
+
+
+def test_a_quote_without_ink_before_a_line_is_not_read() -> None:
+    ink = np.zeros((40, 120), np.uint8)
+    for x in (10, 40, 70):
+        cv2.rectangle(ink, (x, 8), (x + 18, 30), 1, 3)
+    word = Word("'Tên", (0.0, 20.0, 40.0, 60.0), (20.0, 40.0, 60.0, 90.0), 8.0, 30.0, 0.7)
+    assert [w.text for w in with_signs([word], ink, 15.0)] == ["Tên"]
+    ink[8:14, 0:2] = 1  # ink of its own: a quote
+    assert [w.text for w in with_signs([word], ink, 15.0)] == ["'Tên"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.layout.misread import mend
 from extractors.layout.shaping import shape
 
-__all__ = ["shape"]
+__all__ = ["mend", "shape"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from rapidfuzz.distance import Levenshtein
+
 from extractors.document import Cell, Table
 from extractors.layout.grid import Grid
 from extractors.layout.headings import caption_rows, find_headings, is_number_row
@@ -10,10 +14,12 @@ from extractors.layout.ragged import is_figure
 from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_sequence_heading, same_heading
 from normalizers.flags import is_blank, is_mark
-from normalizers.text import fold
+from normalizers.text import bare, fold
 
 _LEAST_ALIKE = 0.5  # share of a heading row's cells that must be exactly the same, the others cut short
 _SHORTEST_CUT = 5  # letters of a heading that has been cut short
+_LETTERS_A_SLIP = 12  # of a heading on a scan: one misread among so many says nothing
+_DIGIT = re.compile(r"\d")
 
 
 def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
@@ -107,16 +113,27 @@ def _same_rows(mine: Grid, other: Grid, count: int) -> bool:
 
 def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
     """Tell whether two rows print the same; a few cells may be cut short or run over in one of them."""
-    left = [cell.text for cell in mine.filled(row)]
-    right = [cell.text for cell in other.filled(at)]
-    if not left or len(left) != len(right):
+    cells, others = mine.filled(row), other.filled(at)
+    if not cells or len(cells) != len(others):
         return False
-    alike = [same_heading(one, two) for one, two in zip(left, right, strict=True)]
+    left, right = [cell.text for cell in cells], [cell.text for cell in others]
+    alike = [same_heading(one.text, two.text) or _same_print(one, two) for one, two in zip(cells, others, strict=True)]
     if all(alike):
         return True
     least = 2 if sum(alike) > len(alike) / 2 else _SHORTEST_CUT  # most others are the same: "Số T" is "Số TT"
     cut = all(same or _is_cut(one, two, least) for same, one, two in zip(alike, left, right, strict=True))
     return cut and sum(alike) >= max(2, _LEAST_ALIKE * len(alike))
+
+
+def _same_print(one: Cell, two: Cell) -> bool:
+    """Tell whether two cells of a scan differ by no more than its recognition slips: marks, one letter in twelve."""
+    if one.place.confidence is None or two.place.confidence is None:
+        return False
+    left, right = bare(one.text).replace(" ", ""), bare(two.text).replace(" ", "")
+    if min(len(left), len(right)) < _SHORTEST_CUT or _DIGIT.findall(left) != _DIGIT.findall(right):
+        return False
+    most = max(1, max(len(left), len(right)) // _LETTERS_A_SLIP)
+    return abs(len(left) - len(right)) <= most and Levenshtein.distance(left, right, score_cutoff=most) <= most
 
 
 def _is_cut(one: str, two: str, least: int) -> bool:

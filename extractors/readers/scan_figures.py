@@ -140,10 +140,10 @@ def _figures(
     if wordlike > 1 and not all(char in _LIKE_FIGURES or char.isdigit() for char in text):
         return words  # "TT" is no figure, however unsure
     reader = recognizer(FIGURES)
-    tight = reader.line(image, dpi)
+    tight = reader.line(image, dpi, letter)
     side = max(2, round(0.4 * letter))
     framed = np.pad(image, ((side, side), (2 * side, 2 * side)), constant_values=255)
-    wide = reader.line(framed, dpi)
+    wide = reader.line(framed, dpi, letter)
     readings = [
         ("".join(w.text for w in found), min((w.confidence for w in found), default=0.0)) for found in (tight, wide)
     ]

@@ -35,6 +35,8 @@ from extractors.readers.scan_lines import Print, PrintLine, find_print
 from extractors.readers.scan_rulings import Lines, find_lines
 from extractors.readers.scan_signs import with_signs
 
+_READ_TWICE = 0.85  # confidence of a line's least sure word below which it is read at another size, too
+_OTHER_SIZE = 1.2  # of the usual size
 _SAMPLE = 5  # lines that are read to tell whether a page stands on its head
 _SURE = 0.75  # confidence from which on a sample is upright
 _FEW_SMALL = 0.3  # share of small letters below which a line is set in capitals or figures
@@ -146,9 +148,20 @@ def _read_line(page: Grey, dpi: int, found: Print, line: PrintLine) -> tuple[lis
     strip = _strip(page, found, line)
     if line.tall:
         return recognizer().block(strip.image, dpi), strip.x0, strip.y0
-    words = recognizer().line(strip.image, dpi)
+    words = _surest(strip.image, dpi, found.letter)
     words = second_look(words, strip.image, strip.ink, found.letter, dpi)
     return with_signs(words, strip.ink, found.letter), strip.x0, strip.y0
+
+
+def _surest(image: Grey, dpi: int, letter: float) -> list[Word]:
+    """Return the words of a line; those of an unsure reading are read at another size too, the surer ones are taken."""
+    words = recognizer().line(image, dpi, letter)
+    if all(word.confidence >= _READ_TWICE for word in words):
+        return words
+    again = recognizer().line(image, dpi, letter * _OTHER_SIZE)
+    if len(again) == len(words):
+        return [max(pair, key=lambda word: word.confidence) for pair in zip(words, again, strict=True)]
+    return max((words, again), key=lambda read: min((word.confidence for word in read), default=0.0))
 
 
 def _on_its_head(page: Grey, dpi: int, found: _Look) -> bool:
@@ -158,10 +171,11 @@ def _on_its_head(page: Grey, dpi: int, found: _Look) -> bool:
     upright, headlong = [], []
     for line in lines[:_SAMPLE]:
         image = _strip(page, found.print, line).image
-        upright += [word.confidence for word in recognizer().line(image, dpi)]
+        upright += [word.confidence for word in recognizer().line(image, dpi, found.print.letter)]
         if len(upright) > 3 and median(upright) > _SURE:
             return False
-        headlong += [word.confidence for word in recognizer().line(np.ascontiguousarray(np.rot90(image, 2)), dpi)]
+        head = np.ascontiguousarray(np.rot90(image, 2))
+        headlong += [word.confidence for word in recognizer().line(head, dpi, found.print.letter)]
     return bool(headlong) and median(headlong) > median(upright or [0.0]) + 0.1
 
 

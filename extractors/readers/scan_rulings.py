@@ -20,6 +20,8 @@ _THICK = 3.2  # points: the thickest ruling
 _WHOLE = 16.0  # points: ink that runs straight for so long is a line, not a letter
 _GAP = 4.0  # points: the widest gap between the dots of a line
 _SHORTEST = 14.0  # points: of a line, gaps closed
+_LETTERS = 40.0  # points: the longest bar that letters side by side make in capitals
+_NEAR = 3.0  # points: how near its end a line lies that a piece meets
 _INKED = 0.3  # share of a worn line's length that must be inked
 _LEVEL = 1.6  # points: how far apart two pieces of one line may lie across
 _BRIDGE = 6.0  # points: the widest gap between two pieces of one line
@@ -55,7 +57,11 @@ def find_lines(ink: Grey, dpi: int) -> Lines:
         flat, upright = _grown(flat, ink, dpi), _grown(upright, across, dpi)
         flat, upright = _squared(flat, upright, ink, marks, dpi), _squared(upright, flat, across, marks_across, dpi)
     else:
-        flat, upright = _joined(flat), _joined(upright)
+        letters = [p for p in flat if _is_bar(p, flat, upright)], [p for p in upright if _is_bar(p, upright, flat)]
+        _take_out(letters[0], flat_ink, dpi)
+        _take_out(letters[1], upright_ink, dpi)
+        flat = _joined([piece for piece in flat if piece not in letters[0]])
+        upright = _joined([piece for piece in upright if piece not in letters[1]])
     return Lines(flat, upright, (flat_ink | upright_ink.T).astype(np.uint8))
 
 
@@ -95,6 +101,30 @@ def _along_rows(ink: Grey, marks: Grey, dpi: int) -> tuple[list[Ruling], Grey]:
         pieces.append(Ruling(at, x * 72 / dpi, (x + w) * 72 / dpi))
         kept[y : y + h, x : x + w] |= ((drawn > 0) & own & (ink[y : y + h, x : x + w] > 0)).astype(np.uint8)
     return pieces, kept
+
+
+def _is_bar(piece: Ruling, beside: list[Ruling], crossing: list[Ruling]) -> bool:
+    """Tell whether a short piece is a letter's bar ("TT" in capitals): it meets no line and continues none."""
+    if piece.length > _LETTERS:
+        return False
+    meets = any(
+        line.start - _NEAR <= piece.at <= line.end + _NEAR
+        and (abs(line.at - piece.start) <= _NEAR or abs(line.at - piece.end) <= _NEAR)
+        for line in crossing
+    )
+    return not meets and not any(
+        other is not piece
+        and abs(other.at - piece.at) <= _LEVEL
+        and -_BRIDGE <= max(other.start - piece.end, piece.start - other.end) <= _BRIDGE
+        for other in beside
+    )
+
+
+def _take_out(pieces: list[Ruling], ink: Grey, dpi: int) -> None:
+    """Take pieces off the ink of rulings, in place: it is print."""
+    for piece in pieces:
+        y, half = round(piece.at * dpi / 72), _px(_THICK, dpi)
+        ink[max(0, y - half) : y + half + 1, round(piece.start * dpi / 72) : round(piece.end * dpi / 72) + 1] = 0
 
 
 def _worn(pieces: list[Ruling], whole: Grey, dpi: int) -> bool:

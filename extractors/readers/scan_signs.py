@@ -21,6 +21,7 @@ _DOT = 0.5  # of the height of small letters: the largest point or comma
 _SPECK = 0.14  # the smallest
 _LEVEL = 0.3  # how far from the baseline a point may end
 _HANGS = 0.16  # how far below the baseline a comma ends at least
+_QUOTES = "'\"“”‘’`´"
 _SIGNS = {(".",): ".", (",",): ",", (".", "above"): ":", (",", "above"): ";"}
 _WIDEST = 1.3  # of its height: a capital V or X
 _DOUBT = 0.5  # the confidence of a figure that the ink contradicts
@@ -81,9 +82,11 @@ def with_signs(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
 
     `ink` is the line's as 1 and 0 in the same room. A Roman number may begin the line.
     """
-    out = []
+    out: list[Word] = []
     for index, word in enumerate(words):
         last = index + 1 == len(words)
+        if index == 0 and word.text[0] in _QUOTES:
+            word = _without_quote(word, ink, letter, closed=any(mark in words[-1].text[1:] for mark in _QUOTES))
         figure = _number().fullmatch(word.text)
         roman = _roman().fullmatch(word.text) if index == 0 else None
         if figure is not None:
@@ -93,6 +96,17 @@ def with_signs(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
         else:
             out.append(word)
     return out
+
+
+def _without_quote(word: Word, ink: Grey, letter: float, *, closed: bool) -> Word:
+    """Return a line's first word without the quote that no ink stands for: recognizers see one before a bold "T"."""
+    text = word.text.lstrip(_QUOTES)
+    marks = _marks(ink, letter)
+    first = next((mark for mark in marks if mark.kind == "letter"), None)
+    if closed or not text or first is None:
+        return word
+    columns = ink[:, : first.x0].any(axis=0)  # whatever stands before the first letter
+    return word if columns.any() else _said(word, text)
 
 
 def _cut(word: Word, ink: Grey, beyond: float = 0.0) -> Grey:

@@ -67,6 +67,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "The text stands in an encoding from before Unicode and was brought to Unicode: {actual}.",
         "Văn bản dùng bảng mã cũ, đã được chuyển sang Unicode: {actual}.",
     ),
+    "ocr_corrected": (
+        "info",
+        "The recognition of the scan read {actual}; it was put right to {expected}, a known wording.",
+        "Nhận dạng bản quét đọc là {actual}; đã sửa thành {expected} theo từ ngữ đã biết.",
+    ),
     "faulty_letters": (
         "warning",
         "A font of the file gives a wrong letter: {actual}.",
@@ -113,8 +118,8 @@ def _finding(item: Irregularity) -> Finding:
     return Finding(
         rule=item.rule,
         severity=severity,
-        message=message.format(actual=item.actual),
-        message_vi=message_vi.format(actual=item.actual),
+        message=message.format(actual=item.actual, expected=item.expected),
+        message_vi=message_vi.format(actual=item.actual, expected=item.expected),
         place=item.place,
         expected=item.expected or None,
         actual=item.actual,

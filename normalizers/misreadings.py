@@ -1,0 +1,213 @@
+"""What the recognition of scans misreads, put right by known wordings: "Chỉ cục" → "Chi cục", "1SO" → "ISO".
+
+Pure. The wordings are data (``vocabulary/misreadings.yaml``) with the kinds and fields of agencies and, for letters
+that look alike only, the names of places. Whoever mends says what was read: a correction is never silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from normalizers.gazetteer import gazetteer
+from normalizers.text import even_tones, without_marks
+from normalizers.vocabulary import agency_catalogue, loader
+
+FILE = "misreadings.yaml"
+_WORD = re.compile(r"[^\s,;:()/\[\]{}–—+=<>…-]+")
+_ENDS = ".'’‘`“”\""
+_QUOTES = "'’‘ʼˈ`´ˆ^*“”\""
+_SIGNS = re.compile(r"(?P<quoted>[^\W\d_]+[”“\"][^\W\d_]+)|(?<![^\W_])(?P<symbol>[QN])(?:[ĐÐ]{2,}|Ð)-(?=[A-ZĐ])")
+_LONGEST_NAME = 5  # words of a place's name
+_UNITS = frozenset(["xã", "phường", "trấn", "huyện", "quận", "thị xã", "phố", "tỉnh", "khu"])
+
+
+class Correction(NamedTuple):
+    """What was read and what it is put right to."""
+
+    read: str
+    right: str
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def mended(text: str) -> tuple[str, tuple[Correction, ...]]:
+    """Return `text` with the known wordings in it put right, and what was changed."""
+    text, corrections = _signs_mended(text)
+    text, more = _wordings_mended(text)
+    return text, (*corrections, *more)
+
+
+def _signs_mended(text: str) -> tuple[str, list[Correction]]:
+    """Put right what no Vietnamese text has: a quote inside a word (H”reng), a letter of a symbol twice (QĐĐ-UBND)."""
+    corrections: list[Correction] = []
+
+    def right(match: re.Match[str]) -> str:
+        mend = re.sub('[”“"]', "'", match[0]) if match["quoted"] else match["symbol"] + "Đ-"
+        corrections.append(Correction(match[0], mend))
+        return mend
+
+    return _SIGNS.sub(right, text), corrections
+
+
+def _wordings_mended(text: str) -> tuple[str, list[Correction]]:
+    words = _words(text)
+    keys = [_key(word.text) for word in words]
+    pieces: list[str] = []
+    corrections: list[Correction] = []
+    at = done = 0
+    while at < len(words):
+        length, right = _phrase_at(text, words, keys, at) or _place_at(text, words, at) or (1, None)
+        if right is not None:
+            start, end = words[at].start, words[at + length - 1].end
+            corrections.append(Correction(text[start:end], right))
+            pieces += [text[done:start], right]
+            done = end
+        at += length
+    return "".join([*pieces, text[done:]]), corrections
+
+
+def _words(text: str) -> list[_Word]:
+    words = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while start < end and text[start] in _ENDS:
+            start += 1
+        while start < end and text[end - 1] in _ENDS:
+            end -= 1
+        if start < end:
+            words.append(_Word(start, end, text[start:end]))
+    return words
+
+
+def _together(text: str, words: list[_Word], at: int, length: int) -> bool:
+    """Tell whether only blanks stand between so many words."""
+    return all(text[words[i].end : words[i + 1].start].isspace() for i in range(at, at + length - 1))
+
+
+def _phrase_at(text: str, words: list[_Word], keys: list[str], at: int) -> tuple[int, str | None] | None:
+    """Return the longest known wording at a word as (its words, what it should be); None: as it stands. None: none."""
+    for length in _phrases().lengths.get(keys[at], ()):
+        if at + length > len(words):
+            continue
+        known = _phrases().spellings.get(" ".join(keys[at : at + length]))
+        if known is None or not _together(text, words, at, length):
+            continue
+        read = [word.text for word in words[at : at + length]]
+        if len(known) > 1 or _same(" ".join(read), known[0]):
+            return length, None
+        return length, " ".join(map(_capitals, known[0].split(" "), read))
+    return None
+
+
+def _same(read: str, known: str) -> bool:
+    if known != known.lower():
+        return read.casefold() == known.casefold()
+    return even_tones(read.casefold()) == even_tones(known)
+
+
+def _capitals(known: str, read: str) -> str:
+    """Return a word of a wording with the capitals of what was read."""
+    if known != known.lower():
+        return known
+    letters = [char for char in read if char.isalpha()]
+    if len(letters) > 1 and all(char.isupper() for char in letters):
+        return known.upper()
+    return known[:1].upper() + known[1:] if read[:1].isupper() else known
+
+
+def _place_at(text: str, words: list[_Word], at: int) -> tuple[int, str | None] | None:
+    """Return the name of a place behind the word for its kind, where only letters that look alike are wrong."""
+    if at == 0 or words[at - 1].text.casefold() not in _UNITS or not _together(text, words, at - 1, 2):
+        return None
+    for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+        if not _together(text, words, at, length):
+            continue
+        read = text[words[at].start : words[at + length - 1].end]
+        names = _places().get(_place_key(read))
+        if names is None:
+            continue
+        right = names[0]
+        as_read = len(names) > 1 or any(_plain(read) == _plain(name) for name in names)
+        return length, None if as_read else right
+    return None
+
+
+@cache
+def _alike() -> Mapping[int, str]:
+    """Return each letter that looks like another and the one it is compared as; quotes are compared as nothing."""
+    letters = {ord(char): group[0] for group in loader.words(FILE, "alike") for char in group}
+    return letters | dict.fromkeys(map(ord, _QUOTES), "")
+
+
+@lru_cache(maxsize=8192)
+def _key(word: str) -> str:
+    """Return a word's letters without marks, those that look alike as one."""
+    letters = without_marks(word.casefold()).replace("ı", "i").translate(dict(_alike())).replace(".", "")
+    return re.sub("i{2,}", "i", letters)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s'’‘ʼ.]+", " ", even_tones(name.casefold())).strip()
+
+
+def _place_key(name: str) -> str:
+    apart = re.sub(rf"[\s.{re.escape(_QUOTES)}]+", " ", even_tones(name.casefold()))
+    return apart.strip().translate(dict(_alike()))
+
+
+class _Phrases(NamedTuple):
+    """Known wordings by their letters: more than one spelling makes them untouchable. `lengths`: by the first word."""
+
+    spellings: Mapping[str, tuple[str, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+
+
+@cache
+def _phrases() -> _Phrases:
+    spellings: dict[str, set[str]] = {}
+    even: dict[str, set[str]] = {}
+    for phrase in (*loader.words(FILE, "phrases"), *loader.words(FILE, "rivals"), *_of_agencies()):
+        letters = " ".join(_key(word) for word in phrase.split(" "))
+        if even_tones(phrase.casefold()) not in even.setdefault(letters, set()):  # hoà and hòa are one spelling
+            even[letters].add(even_tones(phrase.casefold()))
+            spellings.setdefault(letters, set()).add(phrase)
+    lengths: dict[str, set[int]] = {}
+    for letters in spellings:
+        lengths.setdefault(letters.split(" ")[0], set()).add(letters.count(" ") + 1)
+    return _Phrases(
+        {letters: tuple(sorted(known)) for letters, known in spellings.items()},
+        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+    )
+
+
+def _of_agencies() -> Iterator[str]:
+    """Yield the words for kinds and fields of agencies, of two words and more, in small letters."""
+    kinds = (word for kind in agency_catalogue.kinds() for word in kind.words)
+    fields = (field.name for field in agency_catalogue.fields())
+    for words in _runs([*kinds, *fields]):
+        if " " in words and words.isprintable():
+            yield words.casefold()
+
+
+def _runs(names: Iterable[str]) -> Iterator[str]:
+    """Yield what stands between marks in names: "Lao động - Thương binh" holds two wordings."""
+    for name in names:
+        for run in re.split(r"\s*[^\w\s]+\s*", name):
+            if run and not any(len(word) > 1 and word.isupper() for word in run.split()):
+                yield run
+
+
+@cache
+def _places() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of all units by their letters, marks kept and look-alikes as one."""
+    found: dict[str, dict[str, str]] = {}
+    for unit in gazetteer().units:
+        found.setdefault(_place_key(unit.name), {}).setdefault(_plain(unit.name), unit.name)
+    return {letters: tuple(names[plain] for plain in sorted(names)) for letters, names in found.items()}

@@ -1,0 +1,154 @@
+"""Known wordings that the recognition of scans misread are put right, and every correction is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.document import Document, Paragraph, Place
+from extractors.layout import mend, shape
+from normalizers.misreadings import mended
+from pipeline.checks.layout import irregular
+from tests.layout_tables import document, printed
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("Chỉ cục Thủy lợi", "Chi cục Thủy lợi"),
+        ("CHỈ CỤC THỦY LỢI", "CHI CỤC THỦY LỢI"),
+        ("tống cộng", "tổng cộng"),
+        ("Tiêu chuẩn TCVN I1SO 9001:2015", "Tiêu chuẩn TCVN ISO 9001:2015"),
+        ("công bố HTQL.CL.", "công bố HTQLCL."),
+        ("(Chỉ tiết tại Phụ lục 3)", "(Chi tiết tại Phụ lục 3)"),
+        ("Sở Thế thao và Du lịch", "Sở Thể thao và Du lịch"),
+        ("Uy ban nhân dân xã Tân Lập", "Ủy ban nhân dân xã Tân Lập"),
+        ("672a/QĐĐ-UBND", "672a/QĐ-UBND"),
+        ("xã Chư H”reng", "xã Chư H'reng"),
+        ("Xã la Dom", "Xã Ia Dom"),
+        ("Ủy ban nhân dân huyện la HˆDrai", "Ủy ban nhân dân huyện Ia H'Drai"),
+    ],
+)
+def test_a_known_wording_is_put_right(read: str, right: str) -> None:
+    text, corrections = mended(read)
+    assert text == right
+    assert corrections
+    assert all(correction.read in read for correction in corrections[:1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chi cục Thủy lợi",
+        "Ban Chỉ đạo",  # another wording, rightly read
+        "chỉ thị cho các đơn vị",
+        "xã Đắk Gản",  # a place may be spelled in a way of its own
+        "xã Lao Xá Phình",  # "Lao" is not the commune "Ia O"
+        "xã La Pan Tẩn",
+        "cấp huyện đối với cấp xã",
+        "tạo công ăn việc làm",
+        "hoà bình, Uỷ ban nhân dân, thủ tục",
+        "giấy phép số 18",
+        "chi, cục",  # a comma between: two words
+        "",
+    ],
+)
+def test_what_may_be_right_stays(text: str) -> None:
+    assert mended(text) == (text, ())
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Chỉ",
+                "cục",
+                "Thế",
+                "thao",
+                "TCVN",
+                "1SO",
+                "xã",
+                "la",
+                "Dom",
+                ",",
+                ".",
+                "“",
+                "”",
+                "QĐĐ-UBND",
+                "H”Drai",
+                "tổ",
+                "chúc",
+                "12",
+                "(x)",
+            ]
+        )
+    )
+)
+def test_mending_twice_changes_nothing_more(words: list[str]) -> None:
+    once, _ = mended(" ".join(words))
+    assert mended(once) == (once, ())
+
+
+def scanned(text: str, page: int, confidence: float) -> Paragraph:
+    return Paragraph(text, Place(page=page, confidence=confidence))
+
+
+def test_each_correction_is_told_once_with_its_pages() -> None:
+    read = Document(
+        "pdf-scan",
+        (
+            scanned("Chỉ cục Kiểm lâm", 3, 0.7),
+            scanned("Chỉ cục Thú y", 5, 0.6),
+            scanned("Chỉ cục Thủy lợi", 6, 0.97),
+        ),
+    )
+    right = mend(read)
+    assert [block.text for block in right.blocks if isinstance(block, Paragraph)] == [
+        "Chi cục Kiểm lâm",
+        "Chi cục Thú y",
+        "Chỉ cục Thủy lợi",  # read surely: the print itself may err
+    ]
+    (finding,) = irregular(right)
+    assert finding.rule == "ocr_corrected"
+    assert finding.message == (
+        "The recognition of the scan read “Chỉ cục” (pages 3, 5, 2 times); "
+        "it was put right to “Chi cục”, a known wording."
+    )
+    assert finding.place.page == 3
+    assert mend(right) == right
+
+
+def test_a_file_with_text_of_its_own_is_left_as_it_is() -> None:
+    read = Document("pdf", (Paragraph("Chỉ cục Kiểm lâm", Place(page=1)),))
+    assert mend(read) == read
+
+
+def pieces(first: str, second: str, confidence: float | None) -> Document:
+    read = document(printed(first, page=1), printed(second, page=2))
+    blocks = []
+    for table in read.tables():
+        cells = tuple(replace(cell, place=replace(cell.place, confidence=confidence)) for cell in table.cells)
+        blocks.append(replace(table, cells=cells))
+    return replace(read, blocks=tuple(blocks))
+
+
+HEADING = "STT | Tên cơ quan, tổ chức | Năm 2019"
+MISREAD = "STT | Tên cơ quản, tổ chứe | Năm 2019"
+
+
+def test_a_heading_that_is_misread_on_one_page_is_still_the_same_heading() -> None:
+    read = pieces(f"{HEADING}\n1 | Sở Xây dựng | x", f"{MISREAD}\n2 | Sở Nội vụ | x", 0.8)
+    assert [table.rows for table in shape(read).tables()] == [3]
+    assert (
+        len(shape(replace(pieces(f"{HEADING}\n1 | Sở Xây dựng | x", f"{MISREAD}\n2 | Sở Y tế | x", None))).tables())
+        == 2
+    )
+
+
+def test_headings_of_two_years_are_two_headings_on_a_scan_too() -> None:
+    other = HEADING.replace("2019", "2020")
+    read = pieces(f"{HEADING}\n1 | Sở Xây dựng | x", f"{other}\n1 | Sở Nội vụ | x", 0.8)
+    assert len(shape(read).tables()) == 2
