@@ -19,6 +19,7 @@ FILE = "misreadings.yaml"
 _WORD = re.compile(r"[^\s,;:()/\[\]{}–—+=<>…-]+")
 _ENDS = ".'’‘`“”\""
 _QUOTES = "'’‘ʼˈ`´ˆ^*“”\""
+_NEVER_INSIDE = '“”"'  # no name of a place has such a quote
 _SIGNS = re.compile(r"(?P<quoted>[^\W\d_]+[”“\"][^\W\d_]+)|(?<![^\W_])(?P<symbol>[QN])(?:[ĐÐ]{2,}|Ð)-(?=[A-ZĐ])")
 _LONGEST_NAME = 5  # words of a place's name
 _UNITS = frozenset(["xã", "phường", "trấn", "huyện", "quận", "thị xã", "phố", "tỉnh", "khu"])
@@ -86,9 +87,9 @@ def _words(text: str) -> list[_Word]:
     return words
 
 
-def _together(text: str, words: list[_Word], at: int, length: int) -> bool:
-    """Tell whether only blanks stand between so many words."""
-    return all(text[words[i].end : words[i + 1].start].isspace() for i in range(at, at + length - 1))
+def _together(text: str, words: list[_Word], at: int, length: int, besides: str = "") -> bool:
+    """Tell whether only blanks, or some marks and blanks, stand between so many words."""
+    return all(text[words[i].end : words[i + 1].start].strip(besides).isspace() for i in range(at, at + length - 1))
 
 
 def _phrase_at(text: str, words: list[_Word], keys: list[str], at: int) -> tuple[int, str | None] | None:
@@ -127,15 +128,14 @@ def _place_at(text: str, words: list[_Word], at: int) -> tuple[int, str | None] 
     if at == 0 or words[at - 1].text.casefold() not in _UNITS or not _together(text, words, at - 1, 2):
         return None
     for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-        if not _together(text, words, at, length):
+        if not _together(text, words, at, length, _QUOTES):
             continue
         read = text[words[at].start : words[at + length - 1].end]
         names = _places().get(_place_key(read))
         if names is None:
             continue
-        right = names[0]
-        as_read = len(names) > 1 or any(_plain(read) == _plain(name) for name in names)
-        return length, None if as_read else right
+        as_read = _plain(read) == _plain(names[0]) and not set(read) & set(_NEVER_INSIDE)
+        return length, None if as_read or len(names) > 1 else names[0]
     return None
 
 
@@ -179,6 +179,8 @@ def _phrases() -> _Phrases:
             even[letters].add(even_tones(phrase.casefold()))
             spellings.setdefault(letters, set()).add(phrase)
     lengths: dict[str, set[int]] = {}
+    for read, meant in (phrase.split(" → ") for phrase in loader.words(FILE, "misread")):
+        spellings[" ".join(_key(word) for word in read.split(" "))] = {meant}
     for letters in spellings:
         lengths.setdefault(letters.split(" ")[0], set()).add(letters.count(" ") + 1)
     return _Phrases(

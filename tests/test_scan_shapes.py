@@ -153,3 +153,44 @@ def test_a_quote_without_ink_before_a_line_is_not_read() -> None:
     assert [w.text for w in with_signs([word], ink, 15.0)] == ["Tên"]
     ink[8:14, 0:2] = 1  # ink of its own: a quote
     assert [w.text for w in with_signs([word], ink, 15.0)] == ["'Tên"]
+
+
+def test_a_row_of_one_line_between_merged_rows_has_its_sides() -> None:
+    page = np.zeros((400, 700), np.uint8)
+    for y in (100, 138, 176, 214):
+        page[y : y + 3, 100:601] = 1
+    for x in (100, 598):
+        page[100:217, x : x + 3] = 1
+    page[138:176, 180:183] = 1  # between the second line and the third only: 13 points
+    cv2.rectangle(page, (300, 184), (303, 206), 1, -1)  # a stem that touches neither line
+    found = find_lines(page, DPI)
+    assert [round(line.at * DPI / 72) // 10 for line in found.vertical] == [10, 18, 60]
+
+
+def word(text: str, ink: Grey) -> Word:
+    width = float(ink.shape[1])
+    step = width / len(text)
+    lefts = tuple(step * i for i in range(len(text)))
+    return Word(text, lefts, tuple(left + step for left in lefts), 0.0, float(ink.shape[0]), 0.8)
+
+
+def test_strokes_beside_a_v_are_ones_though_their_serifs_are_short() -> None:
+    page = np.zeros((40, 100), np.uint8)
+    cv2.line(page, (5, 6), (16, 32), 1, 4)
+    cv2.line(page, (27, 6), (16, 32), 1, 3)
+    for x in (42, 60):
+        cv2.rectangle(page, (x, 6), (x + 3, 32), 1, -1)
+        cv2.rectangle(page, (x - 3, 31), (x + 6, 32), 1, -1)
+    assert [w.text for w in with_signs([word("VI", page)], page, LETTER)] == ["VII"]
+    ones = page[:, 36:]
+    assert [w.text for w in with_signs([word("11", ones)], ones, LETTER)] == ["11"]
+
+
+def test_the_ink_has_the_points_of_a_figure() -> None:
+    page = np.zeros((40, 100), np.uint8)
+    for x in (6, 40):
+        cv2.rectangle(page, (x, 8), (x + 14, 30), 1, 3)
+    assert [w.text for w in with_signs([word("23", page)], page, 15.0)] == ["23"]
+    cv2.rectangle(page, (28, 27), (31, 31), 1, -1)
+    assert [w.text for w in with_signs([word("23", page)], page, 15.0)] == ["2.3"]
+    assert with_signs([word("2", page)], page, 15.0)[0].confidence <= 0.5  # two figures' ink, one read

@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -30,6 +29,7 @@ _LINE = 7  # page segmentation mode: one line of text
 _BLOCK = 6  # one block of lines
 _LETTER = 21.0  # pixels: the height of small letters at which most words are read rightly (measured, 17 to 27)
 _SCALES = (0.6, 1.6)  # smallest, largest
+_SAME_SIZE = 0.1  # from which difference on an image is scaled
 _MARGIN = 6  # pixels of white round what is read: the recognizer was trained on lines with some
 
 
@@ -90,8 +90,10 @@ class Recognizer:
         `letter` is the height of the page's small letters in pixels: the image is read at the size that suits.
         """
         scale = min(max(_LETTER / letter, _SCALES[0]), _SCALES[1])
-        if abs(scale - 1) < 0.1:
+        if abs(scale - 1) < _SAME_SIZE:
             return self._read(image, dpi, _LINE)
+        import cv2
+
         way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         scaled = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
         return [

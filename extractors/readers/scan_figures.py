@@ -21,7 +21,7 @@ from extractors.readers.ocr import Grey, Word, recognizer
 FIGURES = "0123456789.,/%()-"
 _SHAPE = 0.95  # the confidence of what its shape tells
 _DOUBT = 0.5  # the most that is given to a figure on which no two readings agree
-_SERIF = 0.12  # of the height of small letters: how far a serif reaches beyond its stem at least
+_SERIF = 0.08  # of the height of a capital: how far a serif reaches beyond its stem at least
 _LONGEST = 16  # characters of a figure
 _SURE = 0.9  # a figure read so surely is not read again
 _LIKE_FIGURES = frozenset("OoQDlI|i!SsBZzgqGAaíìị.,:;'’()[]/%- ")  # what a figure's digits are misread as
@@ -69,8 +69,11 @@ def _is_tick(small: npt.NDArray[np.float32], filled: float) -> bool:
     return 2 <= point <= 6 and rises and right_top <= 2 and left_top >= 3 and lowest[10] <= 5
 
 
-def strokes_of(ink: Grey, letter: float) -> int:
-    """Return how many upright strokes stand side by side, joined at most at head and foot (I, II, III); 0 otherwise."""
+def strokes_of(ink: Grey, letter: float, *, roman: bool = False) -> int:
+    """Return how many upright strokes stand side by side, joined at most at head and foot (I, II, III); 0 otherwise.
+
+    `roman`: what stands beside tells that this is no figure one ("V", "X", another stroke with serifs).
+    """
     height, width = ink.shape
     if not 0.8 * letter <= height <= 2.2 * letter or width > 4 * letter:
         return 0
@@ -82,9 +85,9 @@ def strokes_of(ink: Grey, letter: float) -> int:
     if not len(widths) or max(widths) > 0.5 * letter or max(widths) > 2 * min(widths):
         return 0
     first, last, end = max(1, int(changes[0])), int(changes[-1]), max(1, height // 7)
-    least = max(1, round(_SERIF * letter))
+    least = max(1, round(_SERIF * height))
     ends = (slice(end), slice(height - end, height))
-    if not all(ink[at, :first].any() and ink[at, last:].any(axis=0).sum() >= least for at in ends):
+    if not roman and not all(ink[at, :first].any() and ink[at, last:].any(axis=0).sum() >= least for at in ends):
         return 0  # a figure one has no serif at its head's right
     if is_barred(ink):
         return 0

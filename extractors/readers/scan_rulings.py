@@ -22,6 +22,8 @@ _GAP = 4.0  # points: the widest gap between the dots of a line
 _SHORTEST = 14.0  # points: of a line, gaps closed
 _LETTERS = 40.0  # points: the longest bar that letters side by side make in capitals
 _NEAR = 3.0  # points: how near its end a line lies that a piece meets
+_LOWEST = 7.0  # points: the lowest side of a cell that holds a line of print
+_TOUCHES = 2.0  # points: how near the middle of the line that it meets a low side ends
 _INKED = 0.3  # share of a worn line's length that must be inked
 _LEVEL = 1.6  # points: how far apart two pieces of one line may lie across
 _BRIDGE = 6.0  # points: the widest gap between two pieces of one line
@@ -60,8 +62,10 @@ def find_lines(ink: Grey, dpi: int) -> Lines:
         letters = [p for p in flat if _is_bar(p, flat, upright)], [p for p in upright if _is_bar(p, upright, flat)]
         _take_out(letters[0], flat_ink, dpi)
         _take_out(letters[1], upright_ink, dpi)
-        flat = _joined([piece for piece in flat if piece not in letters[0]])
-        upright = _joined([piece for piece in upright if piece not in letters[1]])
+        flat = [piece for piece in flat if piece not in letters[0]]
+        upright = [piece for piece in upright if piece not in letters[1]]
+        low, low_ink = _low_sides(marks_across, flat, upright, dpi)
+        flat, upright, upright_ink = _joined(flat), _joined(upright + low), upright_ink | low_ink
     return Lines(flat, upright, (flat_ink | upright_ink.T).astype(np.uint8))
 
 
@@ -118,6 +122,31 @@ def _is_bar(piece: Ruling, beside: list[Ruling], crossing: list[Ruling]) -> bool
         and -_BRIDGE <= max(other.start - piece.end, piece.start - other.end) <= _BRIDGE
         for other in beside
     )
+
+
+def _low_sides(marks: Grey, crossing: list[Ruling], known: list[Ruling], dpi: int) -> tuple[list[Ruling], Grey]:
+    """Return the sides of cells lower than the shortest line, and their ink: they run from one line to the next.
+
+    A row of one printed line between two merged rows has such sides; no letter's stem touches the line above and below.
+    """
+    labels, stats = marks_of(opened(marks, _px(_LOWEST, dpi), 1))
+    found: list[Ruling] = []
+    ink = np.zeros_like(marks)
+    for index in range(1, len(stats)):
+        x, y, w, h, _ = (int(value) for value in stats[index])
+        piece = Ruling((y + h / 2) * 72 / dpi, x * 72 / dpi, (x + w) * 72 / dpi)
+        if w >= _px(_SHORTEST, dpi) or h > _px(_THICK, dpi):
+            continue
+        if any(
+            abs(line.at - piece.at) <= _LEVEL and line.start <= piece.end and line.end >= piece.start for line in known
+        ):
+            continue
+        met = [line.at for line in crossing if line.start - _NEAR <= piece.at <= line.end + _NEAR]
+        above, below = (min((abs(at - end) for at in met), default=_NEAR) for end in (piece.start, piece.end))
+        if max(above, below) <= _TOUCHES:
+            found.append(piece)
+            ink[y : y + h, x : x + w] |= (labels[y : y + h, x : x + w] == index).astype(np.uint8)
+    return found, ink
 
 
 def _take_out(pieces: list[Ruling], ink: Grey, dpi: int) -> None:

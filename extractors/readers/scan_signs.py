@@ -30,7 +30,7 @@ _SHAPE = 0.95
 
 @cache
 def _number() -> regex.Pattern[str]:
-    return regex.compile(r"(?P<before>[(\"“]?)(?P<number>\d[\d.,:/]*\d)(?P<after>[.,;:)\"”%]*)")
+    return regex.compile(r"(?P<before>[(\"“]?)(?P<number>\d(?:[\d.,:/]*\d)?)(?P<after>[.,;:)\"”%]*)")
 
 
 @cache
@@ -147,11 +147,11 @@ def _strokes(word: Word, roman: regex.Match[str], marks: Sequence[_Mark], letter
     if roman["number"] == "1":
         return word  # a figure, and the stroke of one looks much like "I"
     others = [char for char in roman["number"] if char in "VX"]
+    letters = [mark for mark in marks if mark.kind == "letter"]
+    surely = bool(others) or any(strokes_of(mark.image, letter) for mark in letters)
     said, strokes = "", 0
-    for mark in marks:
-        if mark.kind != "letter":
-            continue
-        count = strokes_of(mark.image, letter)
+    for mark in letters:
+        count = strokes_of(mark.image, letter, roman=surely)
         if count:
             said += "I" * count
             strokes += count
