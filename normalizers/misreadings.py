@@ -20,7 +20,11 @@ _WORD = re.compile(r"[^\s,;:()/\[\]{}–—+=<>…-]+")
 _ENDS = ".'’‘`“”\""
 _QUOTES = "'’‘ʼˈ`´ˆ^*“”\""
 _NEVER_INSIDE = '“”"'  # no name of a place has such a quote
-_SIGNS = re.compile(r"(?P<quoted>[^\W\d_]+[”“\"][^\W\d_]+)|(?<![^\W_])(?P<symbol>[QN])(?:[ĐÐ]{2,}|Ð)-(?=[A-ZĐ])")
+_SIGNS = re.compile(
+    r"(?P<quoted>[^\W\d_]+[”“\"][^\W\d_]+)|(?<!\d)(?P<raised>\d{1,4})[°º](?=/[A-ZĐ])"
+    r"|(?<![^\W_])(?P<symbol>[QN])(?:[ĐÐ]{2,}|Ð)-(?=[A-ZĐ])"
+)
+_DAK = re.compile(r"\b[đd][aăắâấáạ]k\b")  # spelled in ways of its own by every document
 _LONGEST_NAME = 5  # words of a place's name
 _UNITS = frozenset(["xã", "phường", "trấn", "huyện", "quận", "thị xã", "phố", "tỉnh", "khu"])
 
@@ -46,11 +50,14 @@ def mended(text: str) -> tuple[str, tuple[Correction, ...]]:
 
 
 def _signs_mended(text: str) -> tuple[str, list[Correction]]:
-    """Put right what no Vietnamese text has: a quote inside a word (H”reng), a letter of a symbol twice (QĐĐ-UBND)."""
+    """Put right what no Vietnamese text has: H”reng, QĐĐ-UBND, 36°/NQ-CP (the raised "a" of a number)."""
     corrections: list[Correction] = []
 
     def right(match: re.Match[str]) -> str:
-        mend = re.sub('[”“"]', "'", match[0]) if match["quoted"] else match["symbol"] + "Đ-"
+        if match["quoted"]:
+            mend = re.sub('[”“"]', "'", match[0])
+        else:
+            mend = match["raised"] + "a" if match["raised"] else match["symbol"] + "Đ-"
         corrections.append(Correction(match[0], mend))
         return mend
 
@@ -134,9 +141,18 @@ def _place_at(text: str, words: list[_Word], at: int) -> tuple[int, str | None] 
         names = _places().get(_place_key(read))
         if names is None:
             continue
-        as_read = _plain(read) == _plain(names[0]) and not set(read) & set(_NEVER_INSIDE)
-        return length, None if as_read or len(names) > 1 else names[0]
+        right = _with_own_spelling(read, names[0])
+        as_read = _plain(read) == _plain(right) and not set(read) & set(_NEVER_INSIDE)
+        return length, None if as_read or len(names) > 1 else right
     return None
+
+
+def _with_own_spelling(read: str, name: str) -> str:
+    """Return a place's name with the words that are spelled otherwise in print ("Đăk" for "Đắk") as they were read."""
+    words, own = name.split(" "), read.split(" ")
+    if len(words) != len(own):
+        return name
+    return " ".join(mine if _DAK.fullmatch(mine.casefold()) else word for word, mine in zip(words, own, strict=True))
 
 
 @cache
@@ -159,7 +175,7 @@ def _plain(name: str) -> str:
 
 def _place_key(name: str) -> str:
     apart = re.sub(rf"[\s.{re.escape(_QUOTES)}]+", " ", even_tones(name.casefold()))
-    return apart.strip().translate(dict(_alike()))
+    return _DAK.sub("đăk", apart.strip()).translate(dict(_alike()))
 
 
 class _Phrases(NamedTuple):

@@ -29,6 +29,8 @@ from tests.layout_tables import document, printed
         ("672a/QĐĐ-UBND", "672a/QĐ-UBND"),
         ("xã Chư H”reng", "xã Chư H'reng"),
         ("Xã la Dom", "Xã Ia Dom"),
+        ("Thuộc huyện Đăk MiI", "Thuộc huyện Đăk Mil"),  # the gazetteer has Đắk, the document has its own spelling
+        ("Nghị quyết số 36°/NQ-CP", "Nghị quyết số 36a/NQ-CP"),
         ("Ủy ban nhân dân huyện la HˆDrai", "Ủy ban nhân dân huyện Ia H'Drai"),
     ],
 )

@@ -182,6 +182,10 @@ def test_strokes_beside_a_v_are_ones_though_their_serifs_are_short() -> None:
         cv2.rectangle(page, (x, 6), (x + 3, 32), 1, -1)
         cv2.rectangle(page, (x - 3, 31), (x + 6, 32), 1, -1)
     assert [w.text for w in with_signs([word("VI", page)], page, LETTER)] == ["VII"]
+    cv2.rectangle(page, (76, 29), (79, 32), 1, -1)
+    read = Word("VI", (0.0, 36.0), (36.0, 72.0), 0.0, 40.0, 0.8)
+    assert [w.text for w in with_signs([read], page, LETTER)] == ["VII."]
+    page[:, 74:] = 0
     ones = page[:, 36:]
     assert [w.text for w in with_signs([word("11", ones)], ones, LETTER)] == ["11"]
 

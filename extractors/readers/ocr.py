@@ -121,7 +121,7 @@ class Recognizer:
             return
         while True:
             if not found.Empty(word):
-                text = found.GetUTF8Text(word).strip()
+                text = found.GetUTF8Text(word).strip().replace("\u2044", "/")  # the slash of fractions is never printed
                 box = found.BoundingBoxInternal(word)
                 confidence = max(0.0, min(1.0, found.Confidence(word) / 100))
                 if text and box:

@@ -23,6 +23,7 @@ _LEVEL = 0.3  # how far from the baseline a point may end
 _HANGS = 0.16  # how far below the baseline a comma ends at least
 _QUOTES = "'\"“”‘’`´"
 _SIGNS = {(".",): ".", (",",): ",", (".", "above"): ":", (",", "above"): ";"}
+_BEHIND = 0.5  # how far behind a Roman number its point stands at most
 _WIDEST = 1.3  # of its height: a capital V or X
 _DOUBT = 0.5  # the confidence of a figure that the ink contradicts
 _SHAPE = 0.95
@@ -92,7 +93,7 @@ def with_signs(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
         if figure is not None:
             out.append(_figure(word, figure, _marks(_cut(word, ink, letter if last else 0.0), letter)))
         elif roman is not None:
-            out.append(_strokes(word, roman, _marks(_cut(word, ink), letter), letter))
+            out.append(_strokes(word, roman, _marks(_cut(word, ink, _BEHIND * letter), letter), letter))
         else:
             out.append(word)
     return out
@@ -147,7 +148,8 @@ def _strokes(word: Word, roman: regex.Match[str], marks: Sequence[_Mark], letter
     if roman["number"] == "1":
         return word  # a figure, and the stroke of one looks much like "I"
     others = [char for char in roman["number"] if char in "VX"]
-    letters = [mark for mark in marks if mark.kind == "letter"]
+    end = max(word.rights) - max(0, round(min(word.lefts)) - 2)  # in the room of the marks
+    letters = [mark for mark in marks if mark.kind == "letter" and mark.x0 < end]
     surely = bool(others) or any(strokes_of(mark.image, letter) for mark in letters)
     said, strokes = "", 0
     for mark in letters:
@@ -159,9 +161,10 @@ def _strokes(word: Word, roman: regex.Match[str], marks: Sequence[_Mark], letter
             said += others.pop(0)
         else:
             return word
-    if not said or others or not strokes or said == roman["number"]:
+    if not said or others or not strokes:
         return word
-    return _said(word, said + roman["after"])
+    pointed = any(mark.kind == "." and mark.x0 >= letters[-1].x1 for mark in marks)
+    return _said(word, said + (roman["after"] or ("." if pointed else "")))
 
 
 def _said(word: Word, text: str) -> Word:
