@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 
 from extractors.readers.ocr import Grey, Word
+from extractors.readers.pdf_lattice import Grid, find_grids
+from extractors.readers.pdf_rulings import Ruling
 from extractors.readers.scan_figures import mark_of, strokes_of
 from extractors.readers.scan_image import evened, ink_of, lies_sideways, skew_of, straightened, without_stamps
 from extractors.readers.scan_rulings import find_lines
+from extractors.readers.scan_sideways import sideways_cells
 from extractors.readers.scan_signs import with_signs
 
 LETTER = 20.0
@@ -198,3 +201,36 @@ def test_the_ink_has_the_points_of_a_figure() -> None:
     cv2.rectangle(page, (28, 27), (31, 31), 1, -1)
     assert [w.text for w in with_signs([word("23", page)], page, 15.0)] == ["2.3"]
     assert with_signs([word("2", page)], page, 15.0)[0].confidence <= 0.5  # two figures' ink, one read
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("ó.501.98ó", "6.501.986"),
+        ("1ó8", "168"),
+        ("2O19", "2019"),
+        ("Ia", "Ia"),
+        ("lóI", "lóI"),  # more letters than digits: a word
+        ("1o", "1o"),  # one digit alone tells nothing
+    ],
+)
+def test_letters_among_digits_are_digits(read: str, right: str) -> None:
+    blank = np.zeros((40, 100), np.uint8)
+    assert [w.text for w in with_signs([word(read, blank)], blank, LETTER)] == [right]
+
+
+def test_a_heading_that_runs_from_bottom_to_top_is_read_turned() -> None:
+    page = np.zeros((300, 300), np.uint8)
+    sideways = np.zeros((40, 160), np.uint8)
+    cv2.putText(sideways, "hanoi so", (5, 28), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 1, 3)
+    page[70:230, 60:100] = np.rot90(sideways)
+    cv2.putText(page, "hoi", (182, 150), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 1, 3)
+    lines = ruled_cells((50, 110, 170, 250), (60, 240))
+    assert sideways_cells(page, lines, DPI) == [(54, 64, 106, 236)]
+
+
+def ruled_cells(xs: tuple[int, ...], ys: tuple[int, ...]) -> list[Grid]:
+    """Return the grid of lines at some pixels."""
+    across = [Ruling(y * 72 / DPI, xs[0] * 72 / DPI, xs[-1] * 72 / DPI) for y in ys]
+    upright = [Ruling(x * 72 / DPI, ys[0] * 72 / DPI, ys[-1] * 72 / DPI) for x in xs]
+    return find_grids(across, upright, 12.0)

@@ -157,10 +157,10 @@ def straightened(grey: Grey, angle: float) -> Grey:
     return np.asarray(out, np.uint8)
 
 
-def lies_sideways(ink: Grey, dpi: int) -> bool:
+def lies_sideways(ink: Grey, dpi: int, fewest: int = _FEWEST_LETTERS) -> bool:
     """Tell whether the lines of print run from top to bottom: letters stand nearer to the next letter than to a line.
 
-    Only marks of a letter's size count, so that neither ruled lines nor accents decide.
+    Only marks of a letter's size count, so that neither ruled lines nor accents decide; `fewest` of them tell nothing.
     """
     scale = min(1.0, 100 / dpi)
     small = cv2.resize(ink * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -168,7 +168,7 @@ def lies_sideways(ink: Grey, dpi: int) -> bool:
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     letters = (wide >= 3) & (high >= 3) & (wide <= 22) & (high <= 22)
     letters[0] = False
-    if letters.sum() < _FEWEST_LETTERS:
+    if letters.sum() < fewest:
         return False
     marks = letters.astype(np.uint8)[labels]
     words, _ = cv2.connectedComponents(closed(marks, 4, 1))

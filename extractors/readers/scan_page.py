@@ -33,6 +33,7 @@ from extractors.readers.scan_image import (
 )
 from extractors.readers.scan_lines import Print, PrintLine, find_print
 from extractors.readers.scan_rulings import Lines, find_lines
+from extractors.readers.scan_sideways import Pixels, read_sideways, sideways_cells, without
 from extractors.readers.scan_signs import with_signs
 
 _READ_TWICE = 0.85  # confidence of a line's least sure word below which it is read at another size, too
@@ -90,6 +91,8 @@ class _Look:
     print: Print
     lines: Lines
     grids: list[Grid]
+    ink: Grey  # without the rulings
+    sideways: list[Pixels]  # the rooms of cells whose print lies on its side; they are not in `print`
 
 
 def _look(page: Grey, dpi: int) -> _Look:
@@ -108,7 +111,8 @@ def _look(page: Grey, dpi: int) -> _Look:
                 return 1000 * number + cell + 1
         return 0
 
-    return _Look(find_print(clean, dpi, edges, cell_at), lines, grids)
+    sideways = sideways_cells(clean, grids, dpi)
+    return _Look(find_print(without(clean, sideways), dpi, edges, cell_at), lines, grids, clean, sideways)
 
 
 def _edges(grid: Grid, dpi: int) -> list[tuple[int, int, int, int]]:
@@ -201,7 +205,11 @@ def _fragments(page: Grey, dpi: int, found: _Look) -> list[Fragment]:
                     confidence=word.confidence,
                 )
             )
-    return _evened_sizes(fragments)
+    fragments = _evened_sizes(fragments)
+    for room in found.sideways:
+        turned_words = read_sideways(page, found.ink, room, dpi, lambda *line: _read_line(line[0], dpi, *line[1:])[0])
+        fragments += [replace(fragment, order=len(fragments) + fragment.order) for fragment in turned_words]
+    return fragments
 
 
 def _size(line: PrintLine, words: Sequence[Word], letter: float) -> float:

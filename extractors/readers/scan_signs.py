@@ -6,7 +6,7 @@ with what was read, the word stays as it was read, with no more confidence than 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,11 +20,15 @@ from extractors.readers.scan_image import marks_of
 _DOT = 0.5  # of the height of small letters: the largest point or comma
 _SPECK = 0.14  # the smallest
 _LEVEL = 0.3  # how far from the baseline a point may end
-_HANGS = 0.16  # how far below the baseline a comma ends at least
+_HANGS = 0.11  # how far below the baseline a comma ends at least
 _QUOTES = "'\"“”‘’`´"
+_COMMA = 1.4  # of its width: the height of a comma at least
 _SIGNS = {(".",): ".", (",",): ",", (".", "above"): ":", (",", "above"): ";"}
 _BEHIND = 0.5  # how far behind a Roman number its point stands at most
 _WIDEST = 1.3  # of its height: a capital V or X
+_DIGITS: Mapping[str, str] = {"ó": "6", "O": "0", "o": "0", "l": "1", "I": "1"}  # what digits are read as among digits
+_AS_DIGITS = {ord(read): digit for read, digit in _DIGITS.items()}
+_LETTERED = regex.compile(r"[\dóOolI]+(?:[.,][\dóOolI]+)*")
 _DOUBT = 0.5  # the confidence of a figure that the ink contradicts
 _SHAPE = 0.95
 
@@ -66,9 +70,10 @@ def _marks(ink: Grey, letter: float) -> list[_Mark]:
             found.append(_Mark(x, x + w, "letter", own))
         elif _SPECK * letter <= min(w, h) and w <= _DOT * letter and h <= 0.75 * letter:
             below = y + h - base
-            if abs(below) <= _HANGS * letter and h <= _DOT * letter:
+            hangs = h >= _COMMA * w and h - w >= 2 and below > 0  # small print: no point is so high
+            if abs(below) <= _HANGS * letter and h <= _DOT * letter and not hangs:
                 kind = "."
-            elif _HANGS * letter < below and y < base + 1:
+            elif (hangs or _HANGS * letter < below) and y < base + 1:
                 kind = ","
             elif y + h < base - _LEVEL * letter and h <= _DOT * letter:
                 kind = "above"
@@ -84,7 +89,7 @@ def with_signs(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
     `ink` is the line's as 1 and 0 in the same room. A Roman number may begin the line.
     """
     out: list[Word] = []
-    for index, word in enumerate(words):
+    for index, word in enumerate(map(_with_digits, words)):
         last = index + 1 == len(words)
         if index == 0 and word.text[0] in _QUOTES:
             word = _without_quote(word, ink, letter, closed=any(mark in words[-1].text[1:] for mark in _QUOTES))
@@ -97,6 +102,17 @@ def with_signs(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
         else:
             out.append(word)
     return out
+
+
+def _with_digits(word: Word) -> Word:
+    """Return a figure in which digits were read as letters: "ó.501.98ó" is 6.501.986."""
+    if not _LETTERED.fullmatch(word.text) or word.text.isdigit():
+        return word
+    digits = sum(char.isdigit() for char in word.text)
+    lettered = sum(char in _DIGITS for char in word.text)
+    if not lettered or digits < max(2, lettered):
+        return word
+    return _said(word, word.text.translate(_AS_DIGITS))
 
 
 def _without_quote(word: Word, ink: Grey, letter: float, *, closed: bool) -> Word:
@@ -118,8 +134,10 @@ def _cut(word: Word, ink: Grey, beyond: float = 0.0) -> Grey:
 def _figure(word: Word, figure: regex.Match[str], marks: Sequence[_Mark]) -> Word:
     """Return a figure with the points that its ink has: nothing changes unless the ink has a letter for each digit."""
     number = figure["number"]
-    digits = [char for char in number if char not in ".,:"]
     letters = [mark for mark in marks if mark.kind == "letter"]
+    digits = [char for char in number if char not in ".,:"]
+    if "/" in digits and len(letters) == sum(char.isdigit() for char in digits):
+        digits = [char for char in digits if char != "/"]  # no slash is as low as a comma
     if len(letters) != len(digits):
         if letters and all(mark.x1 - mark.x0 < 0.9 * mark.image.shape[0] for mark in letters):
             return replace(word, confidence=min(word.confidence, _DOUBT)) if len(letters) > len(digits) else word
@@ -137,10 +155,13 @@ def _figure(word: Word, figure: regex.Match[str], marks: Sequence[_Mark]) -> Wor
             return word  # dirt, or signs that touch
         inside[before] = sign
     end = inside.pop(len(digits), "")
-    if len(inside) < sum(char in ".,:" for char in number) or ";" in inside.values():
+    if len(inside) < sum(char not in digits and not char.isdigit() for char in number) or ";" in inside.values():
         return word  # a sign that touches its digit is none of the marks
     said = "".join(inside.get(at, "") + digit for at, digit in enumerate(digits))
-    return _said(word, figure["before"] + said + (figure["after"] or end))
+    after = figure["after"]
+    if end and after in (".", ","):
+        after = end
+    return _said(word, figure["before"] + said + (after or end))
 
 
 def _strokes(word: Word, roman: regex.Match[str], marks: Sequence[_Mark], letter: float) -> Word:
