@@ -30,7 +30,8 @@ import cv2
 
 from corpus.make.facts import DOCUMENTS
 from corpus.make.scan import Image, Scanner, scanned_pages
-from extractors.document import Table
+from extractors.document import Document, Table
+from extractors.layout import mend
 from extractors.readers.pdf import read_pdf
 from extractors.readers.scan_page import read_page_image
 
@@ -118,7 +119,8 @@ def main() -> None:
                 started = time.process_time()
                 read = read_page_image(image, options.dpi, number)
                 tallies["congbao"].seconds += time.process_time() - started
-                cells = [[(c.row, c.col, c.text) for c in b.cells] for b in read.blocks if isinstance(b, Table)]
+                mended = mend(Document("pdf-scan", tuple(read.blocks)))
+                cells = [[(c.row, c.col, c.text) for c in table.cells] for table in mended.tables()]
                 tallies["congbao"].add(printed[key], cells, key)
         (Path(folder) / "grids.json").write_text(json.dumps(grids))
         for peer in PEERS if options.peers else ():

@@ -1,7 +1,8 @@
-"""Make the corpus: ``uv run python -m corpus.make [--check] [--skip-pdf]``.
+"""Make the corpus: ``uv run python -m corpus.make [--check] [--skip-pdf] [--old-forms DIR]``.
 
 Writes every file of ``documents/`` from the facts. With ``--check`` nothing is written: the text, HTML and DOCX files
-are made in memory and must equal those committed; exit code 1 and the names when they do not.
+are made in memory and must equal those committed; exit code 1 and the names when they do not. With ``--old-forms`` only
+the scans, ``.doc`` and old-font files are made, with their truth, in a folder of their own: they are not shipped.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from corpus.make.facts import DOCUMENTS, FACTS, Plan, load
 from corpus.make.pages import law_page, news_page
@@ -53,11 +55,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m corpus.make", description="Make the corpus from its facts files.")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a committed file differs")
     parser.add_argument("--skip-pdf", action="store_true", help="do not make the PDF files (no LibreOffice needed)")
+    parser.add_argument("--old-forms", type=Path, metavar="DIR", help="make scans, .doc and old fonts here, with truth")
     options = parser.parse_args()
     if options.check:
         for name in (bad := differing()):
             sys.stderr.write(f"{name}: differs from its facts; run `uv run python -m corpus.make`\n")
         return 1 if bad else 0
+    if options.old_forms:
+        from corpus.make.old_forms import make_old_forms  # OpenCV belongs to the extra "ocr"
+
+        try:
+            for name in make_old_forms(options.old_forms):
+                sys.stdout.write(f"{name}\n")
+        except MissingOfficeError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+        return 0
     for name in FILES:
         (DOCUMENTS / name).write_bytes(make(name))
     if options.skip_pdf:

@@ -41,7 +41,7 @@ def _number() -> regex.Pattern[str]:
 @cache
 def _roman() -> regex.Pattern[str]:
     """A Roman number as it is read and misread, with its point or bracket."""
-    return regex.compile(r"(?P<number>[IVXLHiìíịĩlĨÌÍỊ1|!TJ\]\[]{1,6})(?P<after>[./):,]?)")
+    return regex.compile(r"(?P<number>[IVXLHiìíịĩïÏlĨÌÍỊ1|!TJ\]\[]{1,6})(?P<after>[./):,]?)")
 
 
 @dataclass(frozen=True, slots=True)
