@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from normalizers.gazetteer import gazetteer
-from normalizers.text import even_tones, without_marks
+from normalizers.text import VIETNAMESE, even_tones, without_marks
 from normalizers.vocabulary import agency_catalogue, loader
 
 FILE = "misreadings.yaml"
@@ -23,6 +23,8 @@ _NEVER_INSIDE = '“”"'  # no name of a place has such a quote
 _SIGNS = re.compile(
     r"(?P<quoted>[^\W\d_]+[”“\"][^\W\d_]+)|(?<!\d)(?P<raised>\d{1,4})[°º](?=/[A-ZĐ])"
     r"|(?<![^\W_])(?P<symbol>[QN])(?:[ĐÐ]{2,}|Ð)-(?=[A-ZĐ])"
+    rf"|(?<![^\W\d_])(?P<twice>[TC])(?P=twice)(?=[{VIETNAMESE}]{{2}})"
+    r"|N?(?P<spanish>[Ññ])|^(?P<dash>~)(?= )"
 )
 _DAK = re.compile(r"\b[đd][aăắâấáạ]k\b")  # spelled in ways of its own by every document
 _LONGEST_NAME = 5  # words of a place's name
@@ -50,18 +52,27 @@ def mended(text: str) -> tuple[str, tuple[Correction, ...]]:
 
 
 def _signs_mended(text: str) -> tuple[str, list[Correction]]:
-    """Put right what no Vietnamese text has: H”reng, QĐĐ-UBND, 36°/NQ-CP (the raised "a" of a number)."""
+    """Put right what no Vietnamese text has: H”reng, QĐĐ-UBND, TThành, Krông Ñô, 36°/NQ-CP (a raised "a")."""
     corrections: list[Correction] = []
 
     def right(match: re.Match[str]) -> str:
-        if match["quoted"]:
-            mend = re.sub('[”“"]', "'", match[0])
-        else:
-            mend = match["raised"] + "a" if match["raised"] else match["symbol"] + "Đ-"
+        mend = _mended_sign(match)
         corrections.append(Correction(match[0], mend))
         return mend
 
     return _SIGNS.sub(right, text), corrections
+
+
+def _mended_sign(match: re.Match[str]) -> str:
+    if match["quoted"]:
+        return re.sub('[”“"]', "'", match[0])
+    if match["raised"]:
+        return match["raised"] + "a"
+    if match["symbol"]:
+        return match["symbol"] + "Đ-"
+    if match["spanish"]:
+        return "N" if match["spanish"] == "Ñ" else "n"
+    return match["twice"] or "-"
 
 
 def _wordings_mended(text: str) -> tuple[str, list[Correction]]:

@@ -30,6 +30,9 @@ from tests.layout_tables import document, printed
         ("xã Chư H”reng", "xã Chư H'reng"),
         ("Xã la Dom", "Xã Ia Dom"),
         ("Thuộc huyện Đăk MiI", "Thuộc huyện Đăk Mil"),  # the gazetteer has Đắk, the document has its own spelling
+        ("TThành tiền", "Thành tiền"),
+        ("~ Mọi cơ quan", "- Mọi cơ quan"),
+        ("huyện Krông NÑô", "huyện Krông Nô"),
         ("Nghị quyết số 36°/NQ-CP", "Nghị quyết số 36a/NQ-CP"),
         ("Ủy ban nhân dân huyện la HˆDrai", "Ủy ban nhân dân huyện Ia H'Drai"),
     ],
@@ -54,6 +57,7 @@ def test_a_known_wording_is_put_right(read: str, right: str) -> None:
         "tạo công ăn việc làm",
         "hoà bình, Uỷ ban nhân dân, thủ tục",
         "giấy phép số 18",
+        "Tờ trình 10/TTr-STTTT, Quyết định 19/2014/QĐ-TTg",
         "chi, cục",  # a comma between: two words
         "",
     ],
