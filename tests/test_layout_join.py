@@ -301,3 +301,12 @@ def test_a_row_without_number_between_two_numbers_is_a_rest_and_no_heading() -> 
         "Sở Nội vụ",
         "Sở Tư pháp",
     ]
+
+
+def test_a_rest_printed_into_one_cell_of_a_repeated_heading_does_not_make_it_another() -> None:
+    heading = "Số TT | Tên cơ quan | Kinh phí (triệu đồng) | <\n^ | ^ | Nội dung công việc | {last}"
+    first = printed(heading.format(last="Đơn vị tính") + "\n1 | Sở Xây dựng | Tập huấn | lớp", page=1)
+    second = printed(heading.format(last="Đơn vị tính 2018-2") + "\n2 | Sở Nội vụ | Tập huấn | lớp", page=2)
+    table = only(shape(document(first, second)).tables())
+    assert [texts(table, row)[0] for row in range(2, table.rows)] == ["1", "2"]
+    assert [note.actual for note in table.irregularities if note.rule == "stray_text"] == ["Đơn vị tính 2018-2"]

@@ -108,14 +108,22 @@ def _breaks_types(table: Grid, piece: Grid) -> bool:
 
 
 def _same_rows(mine: Grid, other: Grid, count: int) -> bool:
-    return other.rows >= count and all(_same_texts(mine, row, other, row) for row in range(count))
+    """Tell whether the first rows of two pieces print the same; see `_same_texts`."""
+    if other.rows < count:
+        return False
+    rows = [(mine.filled(row), other.filled(row)) for row in range(count)]
+    if any(not cells or len(cells) != len(others) for cells, others in rows):
+        return False
+    return _same_cells([cell for cells, _ in rows for cell in cells], [cell for _, others in rows for cell in others])
 
 
 def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
     """Tell whether two rows print the same; a few cells may be cut short or run over in one of them."""
     cells, others = mine.filled(row), other.filled(at)
-    if not cells or len(cells) != len(others):
-        return False
+    return bool(cells) and len(cells) == len(others) and _same_cells(cells, others)
+
+
+def _same_cells(cells: list[Cell], others: list[Cell]) -> bool:
     left, right = [cell.text for cell in cells], [cell.text for cell in others]
     alike = [same_heading(one.text, two.text) or _same_print(one, two) for one, two in zip(cells, others, strict=True)]
     if all(alike):
