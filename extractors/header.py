@@ -29,6 +29,7 @@ from normalizers.text import clean, fold, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _TITLE_LINES = 10
+DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
 @dataclass(slots=True)
@@ -135,11 +136,33 @@ def _number(zone: list[Line], header: Header) -> None:
     number = letterhead.find_number(zone)
     if number is None:
         return
-    if number.code is not None:
+    if number.code is not None and not _is_doubtful(number.cited.place):
         _take_code(header, number.code, number.cited)
+        return
+    if number.code is not None:
+        header.put("symbol", number.code.symbol, number.cited)
+        header.put("type_code", number.code.type_code, number.cited)
+        header.put("type_name", number.code.type_name, number.cited)
+        header.findings.append(_doubtful(number.cited.text, number.cited.place))
         return
     header.put("symbol", number.symbol, number.cited)
     header.findings.append(_blank_number(number.cited))
+
+
+def _is_doubtful(place: Place) -> bool:
+    """Tell whether what a scan shows there could not be read for sure: figures written by hand, print that is worn."""
+    return place.confidence is not None and place.confidence <= DOUBT
+
+
+def _doubtful(raw: str, place: Place) -> Finding:
+    return Finding(
+        rule="doubtful_reading",
+        severity="warning",
+        message=f"{clean(raw)!r} on the scan could not be read for sure, as figures written by hand; it is left empty.",
+        message_vi=f"“{clean(raw)}” trên bản quét không đọc được chắc chắn (có thể là chữ viết tay); để trống.",
+        place=place,
+        actual=clean(raw),
+    )
 
 
 def _blank_number(cited: Cited) -> Finding:
@@ -168,7 +191,10 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     if dated is None:
         return
     header.put("issued_at_place", dated.where, dated.cited)
-    if dated.date is not None and dated.date.value is not None:
+    if dated.date is not None and dated.date.value is not None and _is_doubtful(dated.at):
+        header.put("_year", dated.date.year)
+        header.findings.append(_doubtful(dated.raw, dated.at))
+    elif dated.date is not None and dated.date.value is not None:
         header.put("issued_on", dated.date.value, dated.cited)
     else:
         header.put("_year", dated.date.year if dated.date else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from extractors.document import Document, Paragraph, Place
 from extractors.layout import mend, shape
 from normalizers.misreadings import mended
+from pipeline.checks.doubtful import doubtful_figures
 from pipeline.checks.layout import irregular
+from pipeline.process import understand
+from pipeline.result import Reading
 from tests.layout_tables import document, printed
 
 
@@ -158,3 +162,50 @@ def test_headings_of_two_years_are_two_headings_on_a_scan_too() -> None:
     other = HEADING.replace("2019", "2020")
     read = pieces(f"{HEADING}\n1 | Sở Xây dựng | x", f"{other}\n1 | Sở Nội vụ | x", 0.8)
     assert len(shape(read).tables()) == 2
+
+
+def letterhead(number: float, day: float) -> Document:
+    """Return the head of a scanned decision whose number and day were read with some confidence."""
+    return Document(
+        "pdf-scan",
+        (
+            scanned("ỦY BAN NHÂN DÂN TỈNH ĐIỆN BIÊN", 1, 0.96),
+            scanned("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 1, 0.96),
+            scanned("Độc lập - Tự do - Hạnh phúc", 1, 0.96),
+            scanned("Số: 318/QĐ-UBND", 1, number),
+            scanned("Điện Biên, ngày 12 tháng 4 năm 2019", 1, day),
+            scanned("QUYẾT ĐỊNH", 1, 0.96),
+            scanned("Phê duyệt kế hoạch kiểm tra năm 2019", 1, 0.96),
+            scanned("Điều 1. Phê duyệt kế hoạch kiểm tra năm 2019.", 1, 0.96),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "read"),
+    [
+        (0.95, 0.95, ("318/QĐ-UBND", date(2019, 4, 12), 0)),
+        (0.4, 0.95, (None, date(2019, 4, 12), 1)),
+        (0.95, 0.4, ("318/QĐ-UBND", None, 1)),
+        (0.4, 0.4, (None, None, 2)),
+    ],
+)
+def test_a_number_or_day_written_by_hand_is_left_empty_and_told(
+    number: float, day: float, read: tuple[str | None, date | None, int]
+) -> None:
+    (result,) = understand(Reading("0" * 64, 1, "pdf-scan", document=letterhead(number, day)), "scan.pdf")
+    (row,) = result.tables["documents"]
+    told = [finding for finding in result.tables["findings"] if finding["rule"] == "doubtful_reading"]
+    assert (row.get("code"), row.get("issued_on"), len(told)) == read
+    assert row["type_code"] == "QĐ"
+
+
+def test_a_doubtful_figure_in_a_table_is_a_finding_at_its_cell() -> None:
+    read = pieces(f"{HEADING}\n1 | Sở Xây dựng | 12", f"{HEADING}\n2 | Sở Nội vụ | x", 0.9)
+    first = read.tables()[0]
+    cells = tuple(
+        replace(cell, place=replace(cell.place, confidence=0.4)) if cell.text in ("12", "Sở Xây dựng") else cell
+        for cell in first.cells
+    )
+    (finding,) = doubtful_figures(replace(read, blocks=(replace(first, cells=cells), *read.blocks[1:])))
+    assert (finding.actual, finding.place.page) == ("12", 1)

@@ -12,6 +12,7 @@ from extractors.readers.ocr import Grey, Word
 from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_rulings import Ruling
 from extractors.readers.scan_figures import mark_of, strokes_of
+from extractors.readers.scan_hand import BY_HAND, with_doubt
 from extractors.readers.scan_image import evened, ink_of, lies_sideways, skew_of, straightened, without_stamps
 from extractors.readers.scan_rulings import find_lines
 from extractors.readers.scan_sideways import sideways_cells
@@ -234,3 +235,35 @@ def ruled_cells(xs: tuple[int, ...], ys: tuple[int, ...]) -> list[Grid]:
     across = [Ruling(y * 72 / DPI, xs[0] * 72 / DPI, xs[-1] * 72 / DPI) for y in ys]
     upright = [Ruling(x * 72 / DPI, ys[0] * 72 / DPI, ys[-1] * 72 / DPI) for x in xs]
     return find_grids(across, upright, 12.0)
+
+
+def figures(*tops: int, heights: tuple[int, ...] = ()) -> Grey:
+    """Return the ink of figures as boxes side by side, each from its top down."""
+    page = np.zeros((60, 24 * len(tops) + 10), np.uint8)
+    for index, top in enumerate(tops):
+        height = heights[index] if heights else 24
+        cv2.rectangle(page, (6 + 24 * index, top), (18 + 24 * index, top + height), 1, 3)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("ink", "written"),
+    [
+        (figures(16, 16, 16, 16), False),
+        (figures(16, 17, 16, 16), False),  # a pixel is nothing
+        (figures(16, 11, 19, 15), True),  # they dance on their line
+        (figures(16, 11, 16, 16, heights=(24, 29, 24, 24)), True),  # one is higher than the others
+    ],
+)
+def test_figures_that_stand_unevenly_were_written_by_hand(ink: Grey, written: bool) -> None:
+    (read,) = with_doubt([word("1129", ink)], ink, 16.0)
+    assert read.text == "1129"
+    assert (read.confidence == BY_HAND) == written
+
+
+def test_a_number_written_before_a_printed_symbol_is_doubted() -> None:
+    ink = np.hstack([figures(10, 15, 12), figures(16, 16, 16)])
+    read = [word("512/QĐ", ink)]
+    assert with_doubt(read, ink, 16.0)[0].confidence == BY_HAND
+    even = np.hstack([figures(16, 16, 16), figures(16, 16, 16)])
+    assert with_doubt(read, even, 16.0) == read

@@ -21,6 +21,7 @@ from extractors.readers.ocr import Grey, Word, recognizer
 FIGURES = "0123456789.,/%()-"
 _SHAPE = 0.95  # the confidence of what its shape tells
 _DOUBT = 0.5  # the most that is given to a figure on which no two readings agree
+_AGREED = 0.7  # the least confidence of a figure on which two readings agree
 _SERIF = 0.08  # of the height of a capital: how far a serif reaches beyond its stem at least
 _LONGEST = 16  # characters of a figure
 _SURE = 0.9  # a figure read so surely is not read again
@@ -162,7 +163,7 @@ def _figures(
     confidence = max(c for said, c in readings if said == best)
     if not is_figure and (count < 2 or confidence < _DOUBT) and wordlike:
         return words
-    return [_word(best, cols, rows, confidence if count > 1 else min(confidence, _DOUBT))]
+    return [_word(best, cols, rows, max(confidence, _AGREED) if count > 1 else min(confidence, _DOUBT))]
 
 
 def _word(

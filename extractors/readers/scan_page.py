@@ -20,6 +20,7 @@ from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_tables import fill_grids
 from extractors.readers.scan_figures import second_look
+from extractors.readers.scan_hand import with_doubt
 from extractors.readers.scan_image import (
     Turn,
     evened,
@@ -154,7 +155,8 @@ def _read_line(page: Grey, dpi: int, found: Print, line: PrintLine) -> tuple[lis
         return recognizer().block(strip.image, dpi), strip.x0, strip.y0
     words = _surest(strip.image, dpi, found.letter)
     words = second_look(words, strip.image, strip.ink, found.letter, dpi)
-    return with_signs(words, strip.ink, found.letter), strip.x0, strip.y0
+    words = with_signs(words, strip.ink, found.letter)
+    return with_doubt(words, strip.ink, found.letter), strip.x0, strip.y0
 
 
 def _surest(image: Grey, dpi: int, letter: float) -> list[Word]:

@@ -44,7 +44,7 @@ def _roman() -> regex.Pattern[str]:
     return regex.compile(r"(?P<number>[IVXLHiìíịĩïÏlĨÌÍỊ1|!TJ\]\[]{1,6})(?P<after>[./):,]?)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Mark:
     """A mark of ink: where it stands, and what of a line of print it can be: a letter, ``.``, ``,`` or a dot above."""
 
@@ -134,7 +134,12 @@ def _cut(word: Word, ink: Grey, beyond: float = 0.0) -> Grey:
 def _figure(word: Word, figure: regex.Match[str], marks: Sequence[_Mark]) -> Word:
     """Return a figure with the points that its ink has: nothing changes unless the ink has a letter for each digit."""
     number = figure["number"]
+    if "%" in figure["after"]:
+        return word  # its circles and its bar are marks of their own
     letters = [mark for mark in marks if mark.kind == "letter"]
+    brackets = (figure["before"] == "(", ")" in figure["after"])
+    letters = letters[brackets[0] : len(letters) - brackets[1]]
+    marks = [mark for mark in marks if mark.kind != "letter" or mark in letters]
     digits = [char for char in number if char not in ".,:"]
     if "/" in digits and len(letters) == sum(char.isdigit() for char in digits):
         digits = [char for char in digits if char != "/"]  # no slash is as low as a comma

@@ -10,6 +10,7 @@ from extractors.records import Finding, Record
 from pipeline.checks import (
     citations,
     counts,
+    doubtful,
     layout,
     procedures,
     products,
@@ -24,7 +25,7 @@ from pipeline.checks import (
 
 def check(document: Document, header: Header, records: list[Record]) -> list[Finding]:
     """Return the findings of one document that concern no single record; findings about one are attached to it."""
-    findings = layout.irregular(document)
+    findings = layout.irregular(document) + doubtful.doubtful_figures(document)
     findings += sequences.row_numbers(records)
     findings += standards.unknown_standards(document)
     findings += counts.printed_counts(records)
