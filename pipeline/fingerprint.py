@@ -156,7 +156,7 @@ def _file(name: str) -> Path | None:
 def _libraries() -> str:
     """Return the hash of the versions of the project's dependencies that are installed, and of LibreOffice."""
     names = sorted(re.split(r"[^\w.-]", text)[0] for text in metadata.requires("congbao") or () if "extra" not in text)
-    seen = ocr.missing() or f"tesserocr {metadata.version('tesserocr')}"  # scans are read anew once it is there
+    seen = ocr.engine() or str(ocr.missing())  # scans are read anew once it is there
     return _hash([*(f"{name} {metadata.version(name)}" for name in names), seen, office_version()])
 
 

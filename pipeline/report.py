@@ -9,6 +9,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractors.readers import ocr
+from pipeline.convert import version as office_version
 from pipeline.publish import Release
 from schemas import SCHEMA_VERSION, TABLES
 from schemas.vocabularies import vocabulary
@@ -50,6 +52,7 @@ def build_report(
         "files_in": work["files"],
         "files_out": files,
         "work": dict(work),
+        "engines": {"images": ocr.engine(), "office files": office_version()},
         "status": _counted(ask, "SELECT status, count(*) FROM published_sources GROUP BY ALL"),
         "rows": release.rows,
         "findings": _by_severity(_all(ask, "SELECT severity, sum(times)::BIGINT FROM severities GROUP BY ALL")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -13,8 +14,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from extractors.readers import ocr
 from pipeline import UserError
 from pipeline.build import Build, Run, build
+from pipeline.convert import version
 from pipeline.ingest import discover
 from pipeline.result import Settings
 
@@ -129,6 +132,17 @@ def test_every_document_of_a_file_has_its_row_and_every_file_is_counted_once(tmp
         ("issue.txt", "issue.txt!/none", "skipped"),
     ]
     assert (made.report["files_in"], made.report["files_out"]) == (2, 2)
+
+
+def test_the_report_names_the_engines_that_read_images_and_office_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path / "in", a="a")
+    assert built(folder, tmp_path / "out").report["engines"] == {"images": ocr.engine(), "office files": version()}
+    (tmp_path / "vie.traineddata").write_bytes(b"another model")
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    if ocr.missing() is None:
+        assert ocr.engine().endswith(f"(sha256 {hashlib.sha256(b'another model').hexdigest()[:12]})")
 
 
 def test_the_report_says_what_became_of_every_file(tmp_path: Path) -> None:

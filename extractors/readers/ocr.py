@@ -6,10 +6,12 @@ The lines are found by `scan_lines`; Tesseract's own page analysis is not asked,
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -67,6 +69,18 @@ def version() -> str:
     import tesserocr
 
     return str(tesserocr.tesseract_version().split()[1])
+
+
+def engine() -> str:
+    """Return what reads images here, such as ``tesserocr 2.8.0 with vie (sha256 4ee0b6...)``; "" when it is missing.
+
+    Told without loading it. The wheel of tesserocr brings its own Tesseract; the model is the system's.
+    """
+    folder = model_folder()
+    if missing() is not None or folder is None:
+        return ""
+    model = hashlib.sha256((folder / f"{LANGUAGE}.traineddata").read_bytes()).hexdigest()
+    return f"tesserocr {metadata.version('tesserocr')} with {LANGUAGE} (sha256 {model[:12]})"
 
 
 class Recognizer:
