@@ -28,6 +28,7 @@ _ENTRUSTED = regex.compile(r"(?:^|[\p{Ll},]\s)(?:giao|Giao)\s+(?=\p{Lu})")
 _TIMED = regex.compile(
     r"(?:Định kỳ|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Mỗi năm|Trước ngày|Chậm nhất)\b", regex.IGNORECASE
 )
+_TIMED_FIRST = regex.compile(_TIMED.pattern + r"[^,;:.]{0,60},\s+", regex.IGNORECASE)
 _PIECES = regex.compile(r";\s*")
 _MAY_BREAK = regex.compile(r";|[.!?…][)\]\"”»]*\s+\S")  # where a sentence or clause may end inside a paragraph
 # "...; hoàn thành trong quý II": when the task before it is due, no task of its own
@@ -42,6 +43,7 @@ _DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|khô
 _WORDS = regex.compile(r"(?<=\s)\p{Ll}")
 _RESPONSIBLE = regex.compile(r"(?<=^[^.;:]{0,160})\s+(?:chịu|có) trách nhiệm\b")
 _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
+_RESPONSIBLE_START = regex.compile(r"\s*(?:chịu|có)\s+(?:trách nhiệm|nhiệm vụ)\b")
 # "Tổ chức hội thi: Sở A chủ trì; Sở B phối hợp": a task, and behind the colon who does it
 _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ trách|đảm nhiệm)\b[^;]{0,60}$", regex.IGNORECASE)
 _ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
@@ -86,21 +88,21 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             continue
         if over and passage.bullet == over_bullet:
             over = []
-        own, begins = opening_parties(text, generic=not headed)
-        own, begins = _responsible(own, begins, text)
+        own, begins = _opening(text, generic=not headed)
+        label = LABEL.match(text) if own else None
+        if label and (described := _label_group(own, begins, label[1])):
+            own, begins = described, label.end(1)
         if text.endswith(":"):
             if own:
                 over, over_bullet = own, passage.bullet
             continue
         who = own or over or headed
-        label = LABEL.match(text) if own else None
         if label and begins <= label.end() and len(trim(text[begins : label.end()])) == 0:
             for piece in _pieces(text[label.end() :]):
                 _add(extraction, passage, who, piece, 0)
         else:
             for task in _tasks(text):
-                again, start = opening_parties(task, generic=not headed) if own else ([], 0)
-                again, start = _responsible(again, start, task)
+                again, start = _opening(task, generic=not headed) if own else ([], 0)
                 _add(extraction, passage, again or who, task, start)
 
 
@@ -122,6 +124,20 @@ def _without_heading(passage: Passage) -> str:
     if heading and passage.text.startswith(heading):
         return passage.text[len(heading) :].lstrip(" :.")
     return passage.text
+
+
+def _label_group(who: list[Party], end: int, label: str) -> list[Party]:
+    """Return the group that a label names with all its words: "Hiệu trưởng các trường cao đẳng, trung cấp: ...".
+
+    None where the label says what is to be done ("Các sở thực hiện các việc sau: ...") or names single agencies.
+    """
+    rest = label[end:]
+    if any(party.named for party in (*who, *parties(rest))) or not trim(rest) or _RESPONSIBLE_START.match(rest):
+        return []
+    if _DESCRIBED_BY.match(rest) is None and _duty_inside().search(fold(rest)):
+        return []
+    begin = who[0].start
+    return [Party(label[begin:].strip(), False, begin, len(label.rstrip()))]
 
 
 def _closes(listed: list[Passage], nth: int) -> bool:
@@ -236,6 +252,15 @@ def _duties() -> regex.Pattern[str]:
     return regex.compile(r"(?:tự\s+)?(?:" + "|".join(map(regex.escape, words)) + r")\b")
 
 
+@cache
+def _duty_inside() -> regex.Pattern[str]:
+    """Return the duties that stand first, or are of two words: "cấp" alone is also a part of "trung cấp"."""
+    listed = sorted(prose.word_list("duties"), key=lambda word: (-len(word), word))
+    first = "|".join(map(regex.escape, listed))
+    inside = "|".join(regex.escape(word) for word in listed if " " in word)
+    return regex.compile(rf"^[\s,]*(?:{first})\b|\b(?:{inside})\b")
+
+
 def _is_duty(text: str, at: int) -> bool:
     """Tell whether what stands at `at` begins like something to be done, not like something done."""
     begins = _duties().match(fold(text[at : at + 40]).lstrip(" ,:"))
@@ -271,6 +296,18 @@ def _told(passage: Passage, extraction: Extraction) -> None:
         and not prose.read(text).of("past")
     ):
         _add(extraction, passage, who, text[end:] if labelled else text, 0 if labelled else end)
+
+
+def _opening(text: str, generic: bool) -> tuple[list[Party], int]:
+    """Return the parties that a task begins with, a time before them aside: "Hằng năm, UBND cấp huyện báo cáo ..."."""
+    who, end = opening_parties(text, generic)
+    if not who and (timed := _TIMED_FIRST.match(text)):
+        behind, stop = opening_parties(text[timed.end() :], generic)
+        if behind and _is_duty(text, timed.end() + stop):
+            at = timed.end()
+            who = [Party(party.raw, party.named, party.start + at, party.end + at) for party in behind]
+            end = at + stop
+    return _responsible(who, end, text)
 
 
 def _responsible(who: list[Party], end: int, text: str) -> tuple[list[Party], int]:

@@ -32,7 +32,8 @@ _NAME_GOES_ON = regex.compile(r"(?:,\s+\p{Lu}\p{Ll}+\s\p{Ll}+)*(?:,)?\s+và\s+\p
 _ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm cho\s+)?", regex.IGNORECASE)
 _GOES_ON = regex.compile(
     r"\s+(?:tại|theo)\s+(?:khoản|điểm|mục|phụ lục|điều)\s+[\w.]+(?:,?\s+(?:khoản|điều|mục|phụ lục)\s+[\w.]+)*|"
-    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc|thuộc UBND tỉnh|trong tỉnh"
+    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc trung ương|trực thuộc|thuộc UBND tỉnh|trong tỉnh|khác"
+    r"|(?:(?:cấp|của|thuộc)\s+)?(?:huyện|quận|thị xã|xã|phường)(?!\s+(?-i:\p{Lu}))"
     r"|trên địa bàn tỉnh|trên địa bàn)\b"
     r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
     regex.IGNORECASE,
@@ -184,6 +185,8 @@ def _group(text: str, start: int, end: int) -> Party | None:
     lead = _LEAD.match(text[start:end])
     start += lead.end() if lead else 0
     inner = text[start:end]
+    if text[:start].rstrip().endswith("(") and prose.read(inner).after("role", 0):
+        return None  # "Sở X (cơ quan thường trực)": what part it has, no other party
     tail = _TAIL.search(inner)
     if tail and tail.start() and not regex.search(r"(?:đối tượng|tổ chức)\s*$", inner[: tail.start()], regex.I):
         inner = inner[: tail.start()]
@@ -230,6 +233,9 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
         if joined is None:
             break
         begin = joined.end()
+        head = _person().match(text, begin)
+        if head and head.end() in named:
+            begin = head.end()  # "Giám đốc Sở Tài chính, Giám đốc Sở Nội vụ ..."
         if begin not in named:
             begin = regex.search(r"(?:các\s+)?$", text[:begin], regex.IGNORECASE).start()
     return _one_group(text, found), found[-1].end if found else 0

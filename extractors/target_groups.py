@@ -16,7 +16,7 @@ _BELONGS = regex.compile(
     regex.IGNORECASE,
 )
 _COLON = regex.compile(r":(?=\s)")  # not the one of "ISO 9001:2015"
-_GROUP_STOPS = regex.compile(r"(?:,|\s+và)\s+\d|\s\((?!lần đầu)|;|:(?=\s|$)|\.(?=\s|$)")
+_GROUP_STOPS = regex.compile(r"(?:,|\s+và)\s+\d|\s\((?!lần đầu)|;|:(?=\s|$)|\.(?=\s|$)|/\s*(?:năm|quý|tháng)\b")
 CLAUSE = regex.compile(r"[;]\s*")
 SHARE = regex.compile(
     r"(?<![\d.,/])(?P<low>\d{1,3}(?:,\d+)?)\s*%?(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,3}(?:,\d+)?))?\s*(?:%|phần trăm\b)"

@@ -27,7 +27,7 @@ from normalizers.deadlines import Time, find_times
 from normalizers.text import fold, trim
 from normalizers.vocabulary.loader import words
 
-_COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,2})(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,2}))?\s+(?=\p{L})")
+_COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,3})(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,3}))?\s+(?=\p{L})")
 WORTH = regex.compile(r"%|phần trăm|năm\s+\d{4}|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
 # "kiểm tra tối thiểu 30% số đơn vị": the share is the object of the verb right before it
 _GOVERNS = regex.compile(
@@ -50,6 +50,10 @@ _DONE = regex.compile(r"\b(?i:đã)\s+(?:\p{Ll}+\s+){1,4}$")
 _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
 _OF_THEM = regex.compile(
     r"trong (?:đó|số đó|số này)\s*,?\s*(?:có\s+)?(?:(?:ít nhất|tối thiểu|trên)\s+)?$", regex.IGNORECASE
+)
+# "100% công chức cấp huyện được tập huấn; cấp xã đạt 80%"
+_LEVEL = regex.compile(
+    r"(?P<level>(?:các\s+)?cấp\s+(?:tỉnh|huyện|xã))\s*(?:(?:là|đạt|phấn đấu|:|phải|cũng)\s*)*$", regex.IGNORECASE
 )
 _THE_DOING = regex.compile(r"\s*(?:việc|công tác)\s+", regex.IGNORECASE)
 _AT_WHOM = regex.compile(r"\b(?:tại|ở|đối với|cho|của)\s+", regex.IGNORECASE)
@@ -142,7 +146,10 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
         if group is None and known and _OF_THEM.search(read.text, clause[0], match.start()):
             group, measures = known, _measures_behind(read, match.end(), limit) or said
-        if group is None or not is_group(read, group):
+        level = _LEVEL.search(read.text, clause[0], _start(read, match)) if said and group is None else None
+        if level is not None:
+            group, measures = level.span("level"), said
+        elif group is None or not is_group(read, group):
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
             measures = ("apply",)
@@ -277,8 +284,8 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
         timed = passage.years is not None or any(
             sentence[0] <= time.start < sentence[1] for time in find_times(read.text)
         )
-        if count.comparator == "=" and not timed:
-            continue  # a number without a time or a bound describes
+        if count.comparator == "=" and not timed and count.value != count.total:
+            continue  # a number without a time or a bound describes; "15/15 xã" are all of them, as 100 % is
         ahead = acting_measures(read, count.end, sentence[1])
         clause = clause_of(read.text, count.start, *sentence)
         if _EACH.search(read.text[clause[0] : count.start]):

@@ -419,3 +419,61 @@ def test_one_cell_may_name_the_lead_and_the_partner() -> None:
         ("Sở Nội vụ", "lead", date(2023, 4, 30)),
         ("Sở Y tế", "coordinate", date(2023, 4, 30)),
     ]
+
+
+def test_the_head_of_each_body_in_a_list_stands_for_it() -> None:
+    records = read("1. Giám đốc Sở Tài chính, Giám đốc Sở Nội vụ phối hợp kiểm tra tiến độ.")
+    assert [who(record) for record in records] == [("Sở Tài chính", "coordinate"), ("Sở Nội vụ", "coordinate")]
+    records = read("- Bí thư Huyện đoàn, Chủ tịch Hội Nông dân huyện vận động hội viên tham gia lớp học.")
+    assert [who(record)[0] for record in records] == ["Huyện đoàn", "Hội Nông dân huyện"]
+
+
+def test_what_part_a_body_has_in_brackets_is_no_other_body() -> None:
+    (record,) = read("1. Phòng Kinh tế (cơ quan thường trực)", "- Theo dõi tiến độ các lớp học.")
+    assert who(record)[0] == "Phòng Kinh tế"
+
+
+def test_a_group_before_a_colon_has_all_the_words_that_say_which_is_meant() -> None:
+    group = "Hiệu trưởng các trường trung cấp, cao đẳng; Giám đốc các trung tâm ngoại ngữ"
+    records = read(f"- {group}: mở lớp buổi tối; cấp chứng chỉ cho học viên.")
+    assert [who(record)[0] for record in records] == [group, group]
+    (record,) = read("- Các sở, ban, ngành triển khai thực hiện các việc sau: cử công chức dự lớp.")
+    assert who(record)[0] == "Các sở, ban, ngành"
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("các đoàn thể huyện giám sát việc thực hiện", "các đoàn thể huyện"),
+        ("Các bộ, ban, ngành khác gửi báo cáo", "Các bộ, ban, ngành khác"),
+        (
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương lập kế hoạch",
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương",
+        ),
+    ],
+)
+def test_a_group_goes_on_with_the_level_it_belongs_to(text: str, group: str) -> None:
+    (record,) = read(f"- {text}.")
+    assert who(record)[0] == group
+
+
+def test_an_agency_may_stand_behind_the_time_that_its_task_begins_with() -> None:
+    (record,) = read("1. Sở Nội vụ", "Hằng năm, UBND cấp huyện gửi báo cáo về Sở Nội vụ.")
+    assert (*who(record), record.values["recurrence"]) == ("UBND cấp huyện", "implement", "yearly")
+
+
+def test_the_boards_of_a_commune_have_their_own_tasks() -> None:
+    records = read("1. UBND các xã:", "- Lập danh sách học viên.", "- Ban giảm nghèo xã: phân công người phụ trách.")
+    assert [who(record)[0] for record in records] == ["UBND các xã", "Ban giảm nghèo xã"]
+
+
+def test_items_below_the_heads_of_several_classes_are_what_these_are_to_do() -> None:
+    heads = "Thủ trưởng các sở, ban, ngành, Chủ tịch UBND các huyện, thành phố"
+    records = read(
+        f"1. {heads}:",
+        "a) Trực tiếp chỉ đạo việc mở lớp.",
+        "b) Phấn đấu mỗi phòng có một người dự học.",
+        "c) Chậm nhất ngày 20/11 gửi báo cáo.",
+        plan="CHỈ THỊ\nVề việc mở lớp học\n\nĐể mở rộng lớp học, Chủ tịch UBND tỉnh yêu cầu:\n\n",
+    )
+    assert [who(record)[0] for record in records] == [heads] * 3

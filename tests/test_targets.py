@@ -361,4 +361,36 @@ def test_the_doing_may_be_what_the_share_is_of() -> None:
 
 def test_a_group_ends_before_the_next_count() -> None:
     records = read("- 100% sở, ngành và 10/10 UBND huyện hoàn thành vận hành ISO điện tử trước 30/6/2023.")
-    assert [said(record)[4] for record in records] == ["sở, ngành"]
+    assert [said(record)[1:] for record in records] == [
+        ("=", 100.0, "percent", "sở, ngành"),
+        ("=", 10.0, "agencies", "UBND huyện"),
+    ]
+
+
+def test_so_many_of_so_many_are_a_number_and_all_of_them_need_no_time() -> None:
+    (record,) = read("- 109/109 UBND xã, phường hoàn thành việc xây dựng, áp dụng HTQLCL.")
+    assert said(record) == ("apply", "=", 109.0, "agencies", "UBND xã, phường")
+    (record,) = read("- Năm 2023, 10/12 huyện được kiểm tra việc áp dụng ISO.")
+    assert said(record)[:4] == ("inspect", "=", 10.0, "agencies")
+    assert read("- Trước 5/11 xã A gửi báo cáo.") == []
+    assert read("- Đã có 12/12 huyện áp dụng HTQLCL.") == []
+
+
+def test_a_level_alone_takes_up_the_group_of_the_share_before() -> None:
+    records = read("- 100% công chức cấp huyện được tập huấn; cấp xã đạt 80%.")
+    assert [said(record)[2::2] for record in records] == [(100.0, "công chức cấp huyện"), (80.0, "cấp xã")]
+
+
+def test_more_than_a_hundred_classes() -> None:
+    (record,) = read("- Mở 120 lớp đào tạo nghề.")
+    assert said(record)[:4] == ("train", "=", 120.0, "courses")
+
+
+def test_a_rate_each_year_is_no_part_of_the_group() -> None:
+    (record,) = read("- Kiểm tra tối thiểu 20 cơ quan/năm.")
+    assert said(record) == ("inspect", ">=", 20.0, "agencies", "cơ quan")
+
+
+def test_to_bring_procedures_into_the_scope_is_to_apply_the_system() -> None:
+    (record,) = read("- Cuối năm 2023, 100% thủ tục hành chính được đưa vào phạm vi áp dụng HTQLCL.")
+    assert said(record)[:4] == ("apply", "=", 100.0, "percent")
