@@ -96,6 +96,9 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             if own:
                 over, over_bullet = own, passage.bullet
             continue
+        if _heads_section(listed, nth, own, text[begins:]):
+            over, over_bullet = [Party(trim(text), False, 0, len(text))], "all"  # up to the end of the section
+            continue
         who = own or over or headed
         if label and begins <= label.end() and len(trim(text[begins : label.end()])) == 0:
             for piece in _pieces(text[label.end() :]):
@@ -126,6 +129,20 @@ def _without_heading(passage: Passage) -> str:
     return passage.text
 
 
+def _heads_section(listed: list[Passage], nth: int, who: list[Party], rest: str) -> bool:
+    """Tell whether the first line of a section does nothing but name groups, too long or with a stop for a heading."""
+    passage = listed[nth]
+    before, behind = listed[nth - 1] if nth else None, listed[nth + 1] if nth + 1 < len(listed) else None
+    if not who or any(party.named for party in who) or passage.bullet or behind is None:
+        return False
+    opens = before is None or (before.part, before.path) != (passage.part, passage.path)
+    return opens and (behind.part, behind.path) == (passage.part, passage.path) and not _verb_or_label(rest)
+
+
+def _verb_or_label(rest: str) -> bool:
+    return ":" in rest or _names_duty(rest) or _RESPONSIBLE.search(f" {rest}") is not None
+
+
 def _label_group(who: list[Party], end: int, label: str) -> list[Party]:
     """Return the group that a label names with all its words: "Hiệu trưởng các trường cao đẳng, trung cấp: ...".
 
@@ -134,7 +151,7 @@ def _label_group(who: list[Party], end: int, label: str) -> list[Party]:
     rest = label[end:]
     if any(party.named for party in (*who, *parties(rest))) or not trim(rest) or _RESPONSIBLE_START.match(rest):
         return []
-    if _DESCRIBED_BY.match(rest) is None and _duty_inside().search(fold(rest)):
+    if _DESCRIBED_BY.match(rest) is None and _names_duty(rest):
         return []
     begin = who[0].start
     return [Party(label[begin:].strip(), False, begin, len(label.rstrip()))]
@@ -259,6 +276,13 @@ def _duty_inside() -> regex.Pattern[str]:
     first = "|".join(map(regex.escape, listed))
     inside = "|".join(regex.escape(word) for word in listed if " " in word)
     return regex.compile(rf"^[\s,]*(?:{first})\b|\b(?:{inside})\b")
+
+
+def _names_duty(rest: str) -> bool:
+    """Tell whether words behind a group say what it is to do, and do not go on with other groups."""
+    words = rest.lstrip(" ,;")
+    found = _duty_inside().search(fold(words))
+    return found is not None and not (found.start() == 0 and prose.read(words).after("agencies", 0))
 
 
 def _is_duty(text: str, at: int) -> bool:

@@ -477,3 +477,12 @@ def test_items_below_the_heads_of_several_classes_are_what_these_are_to_do() -> 
         plan="CHỈ THỊ\nVề việc mở lớp học\n\nĐể mở rộng lớp học, Chủ tịch UBND tỉnh yêu cầu:\n\n",
     )
     assert [who(record)[0] for record in records] == [heads] * 3
+
+
+def test_a_first_line_that_only_names_groups_heads_its_section() -> None:
+    groups = "Các tổ chức chính trị - xã hội, tổ chức xã hội, doanh nghiệp và cộng đồng"
+    records = read(f"1. {groups}.", "Tích cực hưởng ứng phong trào học nghề.", "2. Sở Y tế", "- Báo cáo kết quả.")
+    assert [(who(record)[0], record.values["task"]) for record in records] == [
+        (groups, "Tích cực hưởng ứng phong trào học nghề"),
+        ("Sở Y tế", "Báo cáo kết quả"),
+    ]
