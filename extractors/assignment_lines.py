@@ -89,12 +89,13 @@ def from_lines(groups: dict[tuple[int, str, str], Lines], extraction: Extraction
         for role, said, passage in group.who:
             for party in parties(said):
                 position = ("line", part, path, len(extraction.records))
+                own_role = role_behind(said, party) or role
                 extraction.records.append(
                     assignment(
                         position,
                         passage.path or None,
                         party,
-                        role,
+                        own_role,
                         group.task,
                         group.when,
                         passage.place,
@@ -164,7 +165,9 @@ def role_behind(text: str, party: Party) -> Role | None:
     before, behind = text[: party.start].rpartition(";")[2], text[party.end :].partition(";")[0]
     if regex.search(r"\bphối hợp\b", before, regex.IGNORECASE):
         return "coordinate"  # "Sở A chủ trì, phối hợp với Sở B"
-    said = regex.search(r"\b(chủ trì|phối hợp)\b", behind, regex.IGNORECASE)
+    said = regex.search(r"\b(chủ trì|phối hợp)\b(?P<with>\s+(?:với|cùng|(?-i:\p{Lu})))?", behind, regex.IGNORECASE)
+    if said is not None and said["with"] and fold(said[1]) == "phối hợp":
+        return None  # "Sở A phối hợp với Sở B": B is the partner
     return None if said is None else "lead" if fold(said[1]) == "chủ trì" else "coordinate"
 
 

@@ -9,6 +9,7 @@ agency does ("Sở Tài chính bố trí kinh phí ..."). One row for each agenc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -80,7 +81,8 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                 for task in _tasks(passage.text):
                     _add(extraction, passage, over, task, 0)
             elif not _behind_its_task(passage, extraction) and not _entrusted(passage, extraction):
-                _told(passage, extraction)
+                for clause in _subjects(passage):
+                    _told(clause, extraction)
             continue
         headed = _headed(passage)
         text = _without_heading(passage)
@@ -179,10 +181,19 @@ def _tasks(text: str) -> Iterator[str]:
     start = 0
     sentences = [begin for begin, _ in read.sentences[1:]]
     for begin in sorted((*sentences, *(match.end() for match in _PIECES.finditer(text)))):
-        if read.after("role", begin) or (begin in sentences and _TIMED.match(text, begin)):
+        opens = begin in sentences and (_TIMED.match(text, begin) or _is_duty(text, begin))
+        if opens or read.after("role", begin) or _names_who(text, begin):
             yield text[start:begin]
             start = begin
     yield text[start:]
+
+
+def _names_who(text: str, at: int) -> bool:
+    """Tell whether a clause begins with an agency and what it is to do: "...; Sở Y tế chỉ đạo các bệnh viện ..."."""
+    if not may_open(text[at:]):
+        return False
+    who, end = opening_parties(text[at:], generic=False)
+    return bool(who) and _is_duty(text, at + end)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -289,6 +300,17 @@ def _is_duty(text: str, at: int) -> bool:
     """Tell whether what stands at `at` begins like something to be done, not like something done."""
     begins = _duties().match(fold(text[at : at + 40]).lstrip(" ,:"))
     return begins is not None or _TIMED.match(text, at) is not None
+
+
+def _subjects(passage: Passage) -> Iterator[Passage]:
+    """Yield the clauses of a paragraph that have an agency of their own: "Sở A chỉ đạo ...; Sở Y tế chỉ đạo ..."."""
+    text, start = passage.text, 0
+    if not passage.is_heading and may_open(text):
+        for match in _PIECES.finditer(text):
+            if _names_who(text, match.end()):
+                yield replace(passage, text=text[start : match.start()])
+                start = match.end()
+    yield replace(passage, text=text[start:]) if start else passage
 
 
 def _told(passage: Passage, extraction: Extraction) -> None:

@@ -26,6 +26,7 @@ _TAIL = regex.compile(
     r"|tham mưu)\b.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
+_CALLED = regex.compile(r"\s*\((?:sau đây\s+)?gọi\s+(?:tắt|chung|là)\b.*$", regex.IGNORECASE | regex.DOTALL)
 _PLURAL = regex.compile(r"(?:các|những|mỗi|từng|tất cả các|toàn bộ)\s+", regex.IGNORECASE)
 # what a comma or "và" joins inside one name: "Trung tâm Văn hóa, Thể thao và Truyền thanh"
 _NAME_GOES_ON = regex.compile(r"(?:,\s+\p{Lu}\p{Ll}+\s\p{Ll}+)*(?:,)?\s+và\s+\p{Lu}\p{Ll}+(?:\s\p{Ll}+)?(?!\p{L})")
@@ -187,6 +188,7 @@ def _group(text: str, start: int, end: int) -> Party | None:
     inner = text[start:end]
     if text[:start].rstrip().endswith("(") and prose.read(inner).after("role", 0):
         return None  # "Sở X (cơ quan thường trực)": what part it has, no other party
+    inner = _CALLED.sub("", inner)
     tail = _TAIL.search(inner)
     if tail and tail.start() and not regex.search(r"(?:đối tượng|tổ chức)\s*$", inner[: tail.start()], regex.I):
         inner = inner[: tail.start()]

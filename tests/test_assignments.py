@@ -486,3 +486,42 @@ def test_a_first_line_that_only_names_groups_heads_its_section() -> None:
         (groups, "Tích cực hưởng ứng phong trào học nghề"),
         ("Sở Y tế", "Báo cáo kết quả"),
     ]
+
+
+def test_each_agency_of_a_paragraph_has_its_own_clause() -> None:
+    text = "Sở Giáo dục và Đào tạo chỉ đạo các trường mở lớp; Sở Y tế hướng dẫn các trạm y tế khám tuyển."
+    expected = [
+        ("Sở Giáo dục và Đào tạo", "Sở Giáo dục và Đào tạo chỉ đạo các trường mở lớp"),
+        ("Sở Y tế", "Sở Y tế hướng dẫn các trạm y tế khám tuyển"),
+    ]
+    told = "CHỈ THỊ\nVề việc mở lớp học\n\nChủ tịch UBND tỉnh yêu cầu:\n\n"
+    for plan in (PLAN, told):
+        records = read(f"1. {text}", plan=plan)
+        assert [(who(record)[0], record.values["task"]) for record in records] == expected
+
+
+def test_a_sentence_that_begins_with_a_duty_is_a_task_with_its_own_day() -> None:
+    records = read("1. Sở Nội vụ", "Hướng dẫn các phòng. Tổng hợp kết quả trước ngày 10/12 hằng năm.")
+    assert [(record.values["task"], due(record)[1:]) for record in records] == [
+        ("Hướng dẫn các phòng", (None, None, None)),
+        ("Tổng hợp kết quả trước ngày 10/12 hằng năm", ("yearly", 12, 10)),
+    ]
+
+
+def test_a_partner_in_the_line_of_who_does_it_is_a_partner() -> None:
+    records = read(
+        "1. Tập huấn cán bộ thôn",
+        "- Cơ quan thực hiện: Sở Nội vụ phối hợp với Sở Tài chính.",
+        plan="KẾ HOẠCH\nMở lớp học\n\nI. NHIỆM VỤ\n\n",
+    )
+    assert [who(record) for record in records] == [("Sở Nội vụ", "implement"), ("Sở Tài chính", "coordinate")]
+
+
+def test_what_a_group_is_called_later_is_no_part_of_its_name() -> None:
+    (record,) = read("1. Các sở, ban, ngành (sau đây gọi chung là các đơn vị)", "- Cử công chức dự lớp.")
+    assert who(record)[0] == "Các sở, ban, ngành"
+
+
+def test_a_request_to_coordinate_is_coordination() -> None:
+    (record,) = read("1. Ban Tổ chức Tỉnh ủy: đề nghị phối hợp chọn học viên.")
+    assert who(record) == ("Ban Tổ chức Tỉnh ủy", "coordinate")

@@ -394,3 +394,14 @@ def test_a_rate_each_year_is_no_part_of_the_group() -> None:
 def test_to_bring_procedures_into_the_scope_is_to_apply_the_system() -> None:
     (record,) = read("- Cuối năm 2023, 100% thủ tục hành chính được đưa vào phạm vi áp dụng HTQLCL.")
     assert said(record)[:4] == ("apply", "=", 100.0, "percent")
+
+
+def test_a_trial_is_no_part_of_the_group() -> None:
+    records = read("- Năm 2022: 05 sở và 02 UBND cấp huyện thí điểm áp dụng ISO điện tử.")
+    assert [said(record)[2::2] for record in records] == [(5.0, "sở"), (2.0, "UBND cấp huyện")]
+
+
+def test_a_share_may_be_of_establishments() -> None:
+    (record,) = read("- Kiểm tra 100% cơ sở có nguy cơ cháy trong năm 2024.", heading="KẾ HOẠCH\nKiểm tra\n\nI. MỤC TIÊU\n\n")
+    assert said(record)[:4] == ("inspect", "=", 100.0, "percent")
+    assert read("- Bồi dưỡng, kiểm tra 100% cơ sở vật chất.") == []
