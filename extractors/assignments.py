@@ -38,6 +38,11 @@ _ONLY_WHEN = regex.compile(
     r"(?:là|trong|trước|chậm nhất|muộn nhất|vào|xong|đến)\b[^,;]{0,40}\d[^,;]{0,20}$",
     regex.IGNORECASE,
 )
+_DO_IT = regex.compile(
+    r"^[^.;]{0,80}\b(?:nghiêm túc|khẩn trương)\s+(?:(?:tổ chức|triển khai)\s+)*thực hiện\s+(?:Kế hoạch|Chỉ thị|Quyết định"
+    r"|Nghị quyết|các nội dung)\s+(?:này|trên)[\s./]*$",
+    regex.IGNORECASE,
+)
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
 _DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
@@ -47,6 +52,8 @@ _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm v
 _RESPONSIBLE_START = regex.compile(r"\s*(?:chịu|có)\s+(?:trách nhiệm|nhiệm vụ)\b")
 # "Tổ chức hội thi: Sở A chủ trì; Sở B phối hợp": a task, and behind the colon who does it
 _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ trách|đảm nhiệm)\b[^;]{0,60}$", regex.IGNORECASE)
+# "Sở A chủ trì, Sở B phối hợp": a comma behind the part that one has parts it from the next, "A, B phối hợp" are together
+_WHO_CLAUSES = regex.compile(r";\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu})")
 _ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
@@ -165,11 +172,18 @@ def _closes(listed: list[Passage], nth: int) -> bool:
     if fold(passage.text).startswith(prose.word_list("closings")) and not passage.bullet:
         return True
     before = listed[nth - 1] if nth else None
+    if not passage.bullet and _DO_IT.search(passage.text) and not _named_subject(passage.text):
+        return True  # "Các cơ quan, đơn vị nghiêm túc thực hiện Kế hoạch này./."
     lettered = regex.search(r"\.[a-zđ]$", passage.path) is not None
     return bool(
         lettered and not passage.bullet and before is not None and before.path == passage.path and not before.bullet
         and passage.text.rstrip().endswith("./.")
     )  # fmt: skip
+
+
+def _named_subject(text: str) -> bool:
+    """Tell whether a sentence begins with an agency, or with a class of agencies of one level."""
+    return bool(opening_parties(text, generic=False)[0])
 
 
 def _tasks(text: str) -> Iterator[str]:
@@ -385,7 +399,7 @@ def _behind_its_task(passage: Passage, extraction: Extraction) -> bool:
     if label is None or opening_parties(label[1], generic=False)[0] or not may_open(passage.text[label.end() :]):
         return False
     before = len(extraction.records)
-    for clause in _PIECES.split(passage.text[label.end() :].rstrip(" .")):
+    for clause in _WHO_CLAUSES.split(passage.text[label.end() :].rstrip(" .")):
         who, end = opening_parties(clause, generic=False)
         if who and _WHO_DOES_IT.fullmatch(clause, end):
             due = find_deadline(passage.text)

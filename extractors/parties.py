@@ -64,7 +64,8 @@ def _person() -> regex.Pattern[str]:
     followed = {"chánh": r"(?=\s+văn phòng)", "trưởng": r"(?=\s+(?:ban|các))"}
     heads = sorted(prose.word_list("heads"), key=len, reverse=True)
     found = "|".join(regex.escape(word) + followed.get(word, "") for word in heads)
-    return regex.compile(rf"(?:các\s+)?(?:{found})\s+(?:các\s+)?", regex.IGNORECASE)
+    # "Giám đốc (Thủ trưởng) các sở"
+    return regex.compile(rf"(?:các\s+)?(?:{found})\s+(?:\((?:{found})\)\s+)?(?:các\s+)?", regex.IGNORECASE)
 
 
 def may_open(text: str) -> bool:

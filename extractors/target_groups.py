@@ -103,10 +103,10 @@ def label_before(read: Prose, start: int, at: int) -> tuple[int, int] | None:
     return group_between(read, begin, label)
 
 
-def is_bare(read: Prose, group: tuple[int, int]) -> bool:
+def is_bare(read: Prose, group: tuple[int, int], labels: tuple[str, ...] = ("agencies",)) -> bool:
     """Tell whether a span holds nothing but names of groups and where they belong: no verb that is not understood."""
     rest, at = "", group[0]
-    for mark in read.of("agencies", *group):
+    for mark in sorted((mark for label in labels for mark in read.of(label, *group)), key=lambda one: one.start):
         if mark.start >= at:
             rest, at = rest + read.text[at : mark.start] + "|", mark.end
     rest += read.text[at : group[1]]

@@ -153,12 +153,16 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
             measures = ("apply",)
-        if not measures and (read.of("measure", group[0], limit) or not is_bare(read, group)):
+        following = nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1]))
+        bare = is_bare(read, group) or (following and is_bare(read, group, ("agencies", "people")))
+        if not measures and (read.of("measure", group[0], limit) or not bare):
             continue  # "50% đơn vị đã áp dụng" tells how things stand; other verbs are not understood
         measures = measures or _outside_brackets(read, match.start(), start) or said
-        if not measures and nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1])):
+        if not measures and following:
             ahead = acting_measures(read, matches[nth + 1].end(), end)
             measures = coordinated(read, ahead[0], end) if ahead else ()
+        if not measures and not is_bare(read, group):
+            continue
         inherited = not measures  # the heading or the table tells
         said, known = measures, group
         for comparator, value in _values(read, match):

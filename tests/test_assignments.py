@@ -525,3 +525,38 @@ def test_what_a_group_is_called_later_is_no_part_of_its_name() -> None:
 def test_a_request_to_coordinate_is_coordination() -> None:
     (record,) = read("1. Ban Tổ chức Tỉnh ủy: đề nghị phối hợp chọn học viên.")
     assert who(record) == ("Ban Tổ chức Tỉnh ủy", "coordinate")
+
+
+def test_the_columns_may_say_agency_and_unit() -> None:
+    rows = table(
+        "TT|Nội dung|Cơ quan, đơn vị thực hiện|Cơ quan, đơn vị phối hợp|Thời hạn",
+        "1|Mở lớp tin học|Sở Nội vụ|Sở Tài chính; Báo Kiên Giang|30/6/2024",
+    )
+    assert [who(record) for record in read(rows)] == [
+        ("Sở Nội vụ", "implement"),
+        ("Sở Tài chính", "coordinate"),
+        ("Báo Kiên Giang", "coordinate"),
+    ]
+
+
+def test_one_who_heads_may_have_two_titles() -> None:
+    (record,) = read("1. Giám đốc (Thủ trưởng) các sở, ban, ngành", "- Lập danh sách học viên.")
+    assert who(record)[0] == "Giám đốc (Thủ trưởng) các sở, ban, ngành"
+
+
+def test_who_does_a_task_may_be_parted_by_commas() -> None:
+    records = read(
+        "1. Mở lớp kỹ năng: Sở Nội vụ chủ trì, Sở Tài chính phối hợp.",
+        plan="KẾ HOẠCH\nMở lớp học\n\nI. GIẢI PHÁP\n\n",
+    )
+    assert [who(record) for record in records] == [("Sở Nội vụ", "lead"), ("Sở Tài chính", "coordinate")]
+
+
+def test_to_ask_all_to_carry_the_plan_out_is_no_task() -> None:
+    records = read("1. Sở Y tế", "- Báo cáo kết quả.", "Các cơ quan, đơn vị nghiêm túc thực hiện Kế hoạch này./.")
+    assert [record.values["task"] for record in records] == ["Báo cáo kết quả"]
+
+
+def test_the_name_of_a_monitoring_centre_goes_on_behind_its_comma() -> None:
+    (record,) = read("1. Trung tâm Giám sát, điều hành đô thị thông minh vận hành nền tảng học trực tuyến.")
+    assert who(record)[0] == "Trung tâm Giám sát, điều hành đô thị thông minh"

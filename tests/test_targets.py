@@ -405,3 +405,13 @@ def test_a_share_may_be_of_establishments() -> None:
     (record,) = read("- Kiểm tra 100% cơ sở có nguy cơ cháy trong năm 2024.", heading="KẾ HOẠCH\nKiểm tra\n\nI. MỤC TIÊU\n\n")
     assert said(record)[:4] == ("inspect", "=", 100.0, "percent")
     assert read("- Bồi dưỡng, kiểm tra 100% cơ sở vật chất.") == []
+
+
+def test_shares_of_people_that_go_on_have_the_verb_behind_the_last() -> None:
+    records = read("- 100% lãnh đạo các sở và 50% thành viên tổ công nghệ được tập huấn.")
+    assert [said(record)[2::2] for record in records] == [
+        (100.0, "lãnh đạo các sở"),
+        (50.0, "thành viên tổ công nghệ"),
+    ]
+    (record,) = read("- 90% hiệu trưởng các trường nội trú qua đào tạo.")
+    assert said(record)[2::2] == (90.0, "hiệu trưởng các trường nội trú")
