@@ -21,6 +21,8 @@ from normalizers.vocabulary import heading_fields
 LABEL = regex.compile(r"^\s*([^:]{3,160}):\s*")
 # "Nội dung 2: Kiểm tra", "Hoạt động 3. Tập huấn": tasks numbered behind a word
 _NUMBERED_TASK = regex.compile(r"(?:Nội dung|Nhiệm vụ|Hoạt động|Dự án|Chuyên đề|Đợt|Bước|Công việc)\s+\d{1,2}\s*[:.–-]")
+# "Chủ trì, phối hợp với các bộ liên quan: ..." is a task, no label before who does it
+_SENTENCE = regex.compile(r"\b(?:với|các|cùng)\s", regex.IGNORECASE)
 _TIME_FIELDS = ("time", "deadline")
 _LED = regex.compile(r"^(?P<who>.+?)[\s:,(]+(?:là\s+)?chủ trì\b", regex.IGNORECASE)
 
@@ -40,7 +42,7 @@ def line_field(passage: Passage) -> str | None:
     """Return what the label of a line means ("Cơ quan chủ trì: ..." → ``lead_agency``), None for other paragraphs."""
     label = LABEL.match(passage.text)
     printed = passage.heading if passage.is_heading else label[1] if label else ""
-    if not printed or len(printed) > 60:
+    if not printed or len(printed) > 60 or _SENTENCE.search(printed):
         return None
     heading = heading_fields((printed,))
     return heading.field if heading and heading.field in ("lead_agency", "coordinating_agency", *_TIME_FIELDS) else None

@@ -343,12 +343,13 @@ def _told(passage: Passage, extraction: Extraction) -> None:
         return
     article = _ARTICLE.search(passage.path) is not None or asks
     who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
+    bound = _RESPONSIBLE_START.match(text, end) is not None  # "UBND cấp xã có trách nhiệm ..."
     if article and who and not who[-1].named:
         who, end = _described(who, text, end)
     labelled = _described_label(text)
     if labelled:
         who, end = labelled
-    if not who or not (article or all(party.named for party in who) or find_deadline(text)):
+    if not who or not (article or bound or all(party.named for party in who) or find_deadline(text)):
         return
     if (
         (_is_duty(text, end) or (article and _says_what(text[end:])))

@@ -45,6 +45,8 @@ _OWN = regex.compile(
     r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
+_SMALL = regex.compile(r"(?:phòng|chi cục|trung tâm|trạm|hạt|đội|ban)\s+\p{Lu}")
+_EACH_LEVEL = regex.compile(r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)\b")
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
 
@@ -221,9 +223,15 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
     begin = person.end() if person and person.end() in named else at
     found: list[Party] = []
     while True:
+        if found and begin not in named and _SMALL.match(text, begin):
+            # "Sở X, phòng X cấp huyện": the next of a list in a small letter
+            capital = text[:begin] + text[begin].upper() + text[begin + 1 :]
+            named |= {start: (end, text[start:end]) for start, end, _ in _agencies(capital) if start == begin}
         if begin in named:
             end, raw = named[begin]
-            found.append(Party(raw, True, begin, end))
+            kind = _EACH_LEVEL.match(text, end)  # "Phòng Nội vụ cấp huyện" are many
+            end = kind.end() if kind else end
+            found.append(Party(text[begin:end] if kind else raw, kind is None, begin, end))
         else:
             if not prose.may_name_agencies(text, begin):
                 break

@@ -560,3 +560,23 @@ def test_to_ask_all_to_carry_the_plan_out_is_no_task() -> None:
 def test_the_name_of_a_monitoring_centre_goes_on_behind_its_comma() -> None:
     (record,) = read("1. Trung tâm Giám sát, điều hành đô thị thông minh vận hành nền tảng học trực tuyến.")
     assert who(record)[0] == "Trung tâm Giám sát, điều hành đô thị thông minh"
+
+
+def test_a_task_that_names_its_partners_before_a_colon_is_no_label() -> None:
+    records = read(
+        "1. Bộ Xây dựng",
+        "- Chủ trì, phối hợp với các bộ liên quan: Tài chính, Y tế hướng dẫn địa phương mở lớp; báo cáo Thủ tướng Chính phủ.",
+    )
+    assert [who(record) for record in records] == [("Bộ Xây dựng", "lead")]
+
+
+def test_the_next_of_a_list_may_begin_small_and_mean_many() -> None:
+    records = read("- Giao Sở Nội vụ, phòng Nội vụ cấp huyện phối hợp rà soát danh sách học viên.")
+    assert [who(record) for record in records] == [("Sở Nội vụ", "coordinate"), ("phòng Nội vụ cấp huyện", "coordinate")]
+    assert [bool(record.mentions) for record in records] == [True, False]
+
+
+def test_a_group_that_has_a_responsibility_has_a_duty_anywhere() -> None:
+    plan = "KẾ HOẠCH\nMở lớp học\n\nI. KINH PHÍ\n\n"
+    (record,) = read("1. Ủy ban nhân dân cấp xã có trách nhiệm lập danh sách học viên.", plan=plan)
+    assert who(record)[0] == "Ủy ban nhân dân cấp xã"
