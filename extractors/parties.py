@@ -33,7 +33,8 @@ _NAME_GOES_ON = regex.compile(r"(?:,\s+\p{Lu}\p{Ll}+\s\p{Ll}+)*(?:,)?\s+và\s+\p
 _ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm cho\s+)?", regex.IGNORECASE)
 _GOES_ON = regex.compile(
     r"\s+(?:tại|theo)\s+(?:khoản|điểm|mục|phụ lục|điều)\s+[\w.]+(?:,?\s+(?:khoản|điều|mục|phụ lục)\s+[\w.]+)*|"
-    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc trung ương|trực thuộc|thuộc UBND tỉnh|trong tỉnh|khác"
+    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc trung ương|trực thuộc"
+    r"|thuộc UBND tỉnh|trong tỉnh|khác"
     r"|(?:(?:cấp|của|thuộc)\s+)?(?:huyện|quận|thị xã|xã|phường)(?!\s+(?-i:\p{Lu}))"
     r"|trên địa bàn tỉnh|trên địa bàn)\b"
     r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
@@ -46,7 +47,9 @@ _OWN = regex.compile(
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
 _SMALL = regex.compile(r"(?:phòng|chi cục|trung tâm|trạm|hạt|đội|ban)\s+\p{Lu}")
-_EACH_LEVEL = regex.compile(r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)\b")
+_EACH_LEVEL = regex.compile(
+    r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)\b"
+)
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
 

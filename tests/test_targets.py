@@ -402,7 +402,9 @@ def test_a_trial_is_no_part_of_the_group() -> None:
 
 
 def test_a_share_may_be_of_establishments() -> None:
-    (record,) = read("- Kiểm tra 100% cơ sở có nguy cơ cháy trong năm 2024.", heading="KẾ HOẠCH\nKiểm tra\n\nI. MỤC TIÊU\n\n")
+    (record,) = read(
+        "- Kiểm tra 100% cơ sở có nguy cơ cháy trong năm 2024.", heading="KẾ HOẠCH\nKiểm tra\n\nI. MỤC TIÊU\n\n"
+    )
     assert said(record)[:4] == ("inspect", "=", 100.0, "percent")
     assert read("- Bồi dưỡng, kiểm tra 100% cơ sở vật chất.") == []
 
