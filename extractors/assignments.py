@@ -26,6 +26,7 @@ from extractors.duty_phrases import (
     is_duty,
     label_group,
     names_who,
+    only_names,
     opening,
     pieces,
     tasks,
@@ -233,7 +234,7 @@ def _subjects(passage: Passage) -> Iterator[Passage]:
     text, start = passage.text, 0
     if not passage.is_heading and may_open(text):
         for match in CLAUSES.finditer(text):
-            if names_who(text, match.end()):
+            if names_who(text, match.end()) and not only_names(text[start : match.start()]):
                 yield replace(passage, text=text[start : match.start()])
                 start = match.end()
     yield replace(passage, text=text[start:]) if start else passage

@@ -17,6 +17,8 @@ _TIMED = regex.compile(
 )
 _TIMED_FIRST = regex.compile(_TIMED.pattern + r"[^,;:.]{0,60},\s+", regex.IGNORECASE)
 CLAUSES = regex.compile(r";\s*")
+_PASSIVE = regex.compile(r"(?:được|bị|đang|đã|chưa)\s+$")
+_WHICH = regex.compile(r"(?:,?\s+\p{Ll}+){2,12}")
 _MAY_BREAK = regex.compile(r";|[.!?…][)\]\"”»]*\s+\S")  # where a sentence or clause may end inside a paragraph
 # "...; hoàn thành trong quý II": when the task before it is due, no task of its own
 _ONLY_WHEN = regex.compile(
@@ -67,8 +69,29 @@ def names_who(text: str, at: int) -> bool:
     """Tell whether a clause begins with an agency and what it is to do: "...; Sở Y tế chỉ đạo các bệnh viện ..."."""
     if not may_open(text[at:]):
         return False
-    who, end = opening_parties(text[at:], generic=False)
+    who, end = opening(text[at:], generic=False)
     return bool(who) and is_duty(text, at + end)
+
+
+def only_names(text: str) -> bool:
+    """Tell whether a clause is only the first part of a list of names: "Trưởng các phòng; Chủ tịch các xã lập ..."."""
+    who, end = opening_parties(text, generic=True)
+    return bool(who) and not trim(text[end:])
+
+
+def _which_ones(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:
+    """Return a group with the words up to its duty: "Hiệu trưởng các trường tiểu học, trung học tổ chức ..."."""
+    if not who or who[-1].named or is_duty(text, end) or RESPONSIBLE.match(text, end):
+        return who, end
+    tail = _WHICH.match(text, end)
+    behind = fold(text[end : tail.end()]).lstrip() if tail else ""
+    duties = (one for one in _duty_inside().finditer(behind) if not _PASSIVE.search(behind, 0, one.start()))
+    duty = next(duties, None)
+    if tail is None or duty is None or not duty.start():
+        return described_group(who, text, end)
+    blank = len(text[end:]) - len(text[end:].lstrip())
+    last, stop = who[-1], len(text[: end + blank + duty.start()].rstrip())
+    return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
 
 
 def tasks(text: str) -> Iterator[str]:
@@ -81,7 +104,7 @@ def tasks(text: str) -> Iterator[str]:
     sentences = [begin for begin, _ in read.sentences[1:]]
     for begin in sorted((*sentences, *(match.end() for match in CLAUSES.finditer(text)))):
         opens = begin in sentences and (_TIMED.match(text, begin) or is_duty(text, begin))
-        if opens or read.after("role", begin) or names_who(text, begin):
+        if opens or read.after("role", begin) or (names_who(text, begin) and not only_names(text[start:begin])):
             yield text[start:begin]
             start = begin
     yield text[start:]
@@ -111,6 +134,7 @@ def opening(text: str, generic: bool) -> tuple[list[Party], int]:
             at = timed.end()
             who = [Party(party.raw, party.named, party.start + at, party.end + at) for party in behind]
             end = at + stop
+    who, end = _which_ones(who, text, end)
     return _responsible(who, end, text)
 
 
@@ -126,7 +150,7 @@ def _responsible(who: list[Party], end: int, text: str) -> tuple[list[Party], in
 def described_group(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:
     """Return a group with the words that say which ones are meant: "Các đơn vị được giao kinh phí báo cáo ..."."""
     opens = _DESCRIBED_BY.match(text, end)
-    if opens is None:
+    if opens is None or RESPONSIBLE.match(text, end):
         return who, end
     words = [match.start() for match in _WORDS.finditer(text, opens.end())][:6]
     verb = next((at for at in words if is_duty(text, at)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors import prose
@@ -111,6 +113,19 @@ def is_bare(read: Prose, group: tuple[int, int], labels: tuple[str, ...] = ("age
             rest, at = rest + read.text[at : mark.start] + "|", mark.end
     rest += read.text[at : group[1]]
     return not regex.sub(r"\p{Lu}[\p{L}'’]*", "", _BELONGS.sub(" ", rest)).strip(" |,.;()")
+
+
+@cache
+def _verbs() -> regex.Pattern[str]:
+    listed = sorted(
+        {*prose.auxiliaries(), *prose.word_list("duties"), "biết", "tốt nghiệp", "hài lòng"} - {"cấp", "quản lý"}
+    )
+    return regex.compile(r"\b(?:" + "|".join(map(regex.escape, listed)) + r")\b")
+
+
+def no_verb(read: Prose, group: tuple[int, int]) -> bool:
+    """Tell whether a span begins with agencies or people and goes on without a verb: "cán bộ thú y cấp huyện"."""
+    return is_group(read, group) and _verbs().search(fold(read.text[slice(*group)])) is None
 
 
 def is_group(read: Prose, group: tuple[int, int]) -> bool:

@@ -20,6 +20,7 @@ from extractors.target_groups import (
     is_bare,
     is_group,
     label_before,
+    no_verb,
     subject_before,
 )
 from extractors.target_verbs import LINE, acting_measures, coordinated, governing_measure, only_joins, opening_measure
@@ -54,6 +55,9 @@ _OF_THEM = regex.compile(
 # "100% công chức cấp huyện được tập huấn; cấp xã đạt 80%"
 _LEVEL = regex.compile(
     r"(?P<level>(?:các\s+)?cấp\s+(?:tỉnh|huyện|xã))\s*(?:(?:là|đạt|phấn đấu|:|phải|cũng)\s*)*$", regex.IGNORECASE
+)
+_REACHES = regex.compile(
+    r"(?P<level>[^,;:.\d]{4,60}?)\s+(?:phải\s+|phấn đấu\s+)?đạt\b[^,;:.\d]{0,20}$", regex.IGNORECASE
 )
 _THE_DOING = regex.compile(r"\s*(?:việc|công tác)\s+", regex.IGNORECASE)
 _AT_WHOM = regex.compile(r"\b(?:tại|ở|đối với|cho|của)\s+", regex.IGNORECASE)
@@ -146,7 +150,7 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
         if group is None and known and _OF_THEM.search(read.text, clause[0], match.start()):
             group, measures = known, _measures_behind(read, match.end(), limit) or said
-        level = _LEVEL.search(read.text, clause[0], _start(read, match)) if said and group is None else None
+        level = _reached(read, clause, match.start()) if said and group is None else None
         if level is not None:
             group, measures = level.span("level"), said
         elif group is None or not is_group(read, group):
@@ -154,7 +158,7 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
             measures = ("apply",)
         following = nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1]))
-        bare = is_bare(read, group) or (following and is_bare(read, group, ("agencies", "people")))
+        bare = is_bare(read, group) or (following and no_verb(read, group))
         if not measures and (read.of("measure", group[0], limit) or not bare):
             continue  # "50% đơn vị đã áp dụng" tells how things stand; other verbs are not understood
         measures = measures or _outside_brackets(read, match.start(), start) or said
@@ -167,6 +171,15 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         said, known = measures, group
         for comparator, value in _values(read, match):
             yield Target(group, measures, comparator, value, "percent", None, (match.start(), group[1]), inherited)
+
+
+def _reached(read: Prose, clause: tuple[int, int], stop: int) -> regex.Match[str] | None:
+    """Return what stands as a group before the share that it reaches: "...; cấp xã đạt 80%"."""
+    comparator = read.before("comparator", stop)
+    level = _LEVEL.search(read.text, clause[0], comparator.start if comparator else stop)
+    if level is None and (other := _REACHES.match(read.text, clause[0], stop)) and is_group(read, other.span("level")):
+        level = None if read.of("measure", *other.span()) else other
+    return level
 
 
 def _measures_behind(read: Prose, start: int, limit: int) -> tuple[str, ...]:
@@ -281,7 +294,7 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
 
 def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: list[tuple[int, int]]) -> list[Target]:
     """Return the numbers of agencies of a sentence that says what they do."""
-    found = []
+    found: list[Target] = []
     for count in counts(read, passage.heading, *sentence):
         if any(start <= count.start < end for start, end in taken) or not sentence[0] <= count.start < sentence[1]:
             continue
@@ -297,25 +310,18 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
         own = [mark for mark in ahead if mark.start < clause[1]]
         behind = read.of("measure", clause[0], count.start)
         first = next(iter(own or behind[:1] or ahead), None)
-        if first is None:
-            continue
-        limit = sentence[1] if first in ahead else count.start
-        if first not in own and first in ahead and not _lists_counts(read, clause[1], first.start):
+        if first is not None:
+            if first not in own and first in ahead and not _lists_counts(read, clause[1], first.start):
+                continue
+            measures = coordinated(read, first, sentence[1] if first in ahead else count.start)
+        elif found and not trim(read.text[clause[0] : count.start]):
+            measures = found[-1].measures  # "kiểm tra 10 UBND cấp xã; 5 sở, ngành"
+        else:
             continue
         begin = read.text.index(count.scope, count.start)
         comparator = None if count.comparator == "none" else count.comparator
-        measures = coordinated(read, first, limit)
-        found.append(
-            Target(
-                (begin, begin + len(count.scope)),
-                measures,
-                comparator,
-                float(count.value),
-                "agencies",
-                None,
-                (count.start, count.end),
-            )
-        )
+        group, span = (begin, begin + len(count.scope)), (count.start, count.end)
+        found.append(Target(group, measures, comparator, float(count.value), "agencies", None, span))
     return found
 
 

@@ -583,3 +583,21 @@ def test_a_group_that_has_a_responsibility_has_a_duty_anywhere() -> None:
     plan = "KẾ HOẠCH\nMở lớp học\n\nI. KINH PHÍ\n\n"
     (record,) = read("1. Ủy ban nhân dân cấp xã có trách nhiệm lập danh sách học viên.", plan=plan)
     assert who(record)[0] == "Ủy ban nhân dân cấp xã"
+
+
+@pytest.mark.parametrize(
+    ("group", "predicate"),
+    [
+        ("Hiệu trưởng các trường tiểu học, trung học cơ sở", "tổ chức sinh hoạt ngoại khóa"),
+        ("Các cơ quan được kiểm tra", "chuẩn bị hồ sơ, tài liệu"),
+    ],
+)
+def test_the_words_between_a_group_and_its_duty_say_which_ones(group: str, predicate: str) -> None:
+    (record,) = read(f"1. {group} {predicate}.")
+    assert who(record)[0] == group
+
+
+def test_a_list_of_heads_parted_by_semicolons_is_one_subject() -> None:
+    heads = "Trưởng các phòng, ban, đơn vị; Chủ tịch UBND các xã"
+    (record,) = read(f"1. {heads} căn cứ Kế hoạch này mở lớp trước ngày 30/5/2023.")
+    assert who(record)[0] == heads

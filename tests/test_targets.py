@@ -417,3 +417,21 @@ def test_shares_of_people_that_go_on_have_the_verb_behind_the_last() -> None:
     ]
     (record,) = read("- 90% hiệu trưởng các trường nội trú qua đào tạo.")
     assert said(record)[2::2] == (90.0, "hiệu trưởng các trường nội trú")
+
+
+def test_a_count_alone_in_its_clause_takes_up_what_the_one_before_does() -> None:
+    records = read("- Năm 2022 kiểm tra 10 UBND cấp xã; 5 sở, ngành.")
+    assert [said(record)[:3] for record in records] == [("inspect", "=", 10.0), ("inspect", "=", 5.0)]
+
+
+def test_people_of_a_field_go_on_to_the_verb_of_the_last_share() -> None:
+    records = read("- 100% cán bộ thú y cấp huyện và tối thiểu 90% nhân viên thú y xã được tập huấn.")
+    assert [said(record)[1:3] for record in records] == [("=", 100.0), (">=", 90.0)]
+    (record,) = read("- 100% cán bộ biết chữ và 90% nhân viên được tập huấn.")
+    assert said(record)[2] == 90.0
+
+
+def test_a_group_that_reaches_a_share_takes_up_what_the_one_before_does() -> None:
+    records = read("- 100% công chức một cửa được bồi dưỡng; cán bộ không chuyên trách đạt từ 50% trở lên.")
+    assert [said(record)[1:3] for record in records] == [("=", 100.0), (">=", 50.0)]
+    assert said(records[1])[4] == "cán bộ không chuyên trách"
