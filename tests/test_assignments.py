@@ -601,3 +601,9 @@ def test_a_list_of_heads_parted_by_semicolons_is_one_subject() -> None:
     heads = "Trưởng các phòng, ban, đơn vị; Chủ tịch UBND các xã"
     (record,) = read(f"1. {heads} căn cứ Kế hoạch này mở lớp trước ngày 30/5/2023.")
     assert who(record)[0] == heads
+
+
+def test_a_time_that_goes_on_is_no_deadline() -> None:
+    rows = table("TT|Nội dung|Cơ quan chủ trì|Thời gian", "1|Mở chuyên mục|Sở Nội vụ|Năm 2022 và các năm tiếp theo")
+    (record,) = read(rows)
+    assert due(record) == (None, None, None, None)
