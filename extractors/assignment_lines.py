@@ -21,6 +21,8 @@ from normalizers.vocabulary import heading_fields
 LABEL = regex.compile(r"^\s*([^:]{3,160}):\s*")
 # "Nội dung 2: Kiểm tra", "Hoạt động 3. Tập huấn": tasks numbered behind a word
 _NUMBERED_TASK = regex.compile(r"(?:Nội dung|Nhiệm vụ|Hoạt động|Dự án|Chuyên đề|Đợt|Bước|Công việc)\s+\d{1,2}\s*[:.–-]")
+# "Chủ trì, phối hợp với các bộ liên quan: ..." is a task, no label before who does it
+_SENTENCE = regex.compile(r"\b(?:với|các|cùng)\s", regex.IGNORECASE)
 _TIME_FIELDS = ("time", "deadline")
 _LED = regex.compile(r"^(?P<who>.+?)[\s:,(]+(?:là\s+)?chủ trì\b", regex.IGNORECASE)
 
@@ -40,7 +42,7 @@ def line_field(passage: Passage) -> str | None:
     """Return what the label of a line means ("Cơ quan chủ trì: ..." → ``lead_agency``), None for other paragraphs."""
     label = LABEL.match(passage.text)
     printed = passage.heading if passage.is_heading else label[1] if label else ""
-    if not printed or len(printed) > 60:
+    if not printed or len(printed) > 60 or _SENTENCE.search(printed):
         return None
     heading = heading_fields((printed,))
     return heading.field if heading and heading.field in ("lead_agency", "coordinating_agency", *_TIME_FIELDS) else None
@@ -89,12 +91,13 @@ def from_lines(groups: dict[tuple[int, str, str], Lines], extraction: Extraction
         for role, said, passage in group.who:
             for party in parties(said):
                 position = ("line", part, path, len(extraction.records))
+                own_role = role_behind(said, party) or role
                 extraction.records.append(
                     assignment(
                         position,
                         passage.path or None,
                         party,
-                        role,
+                        own_role,
                         group.task,
                         group.when,
                         passage.place,
@@ -164,7 +167,9 @@ def role_behind(text: str, party: Party) -> Role | None:
     before, behind = text[: party.start].rpartition(";")[2], text[party.end :].partition(";")[0]
     if regex.search(r"\bphối hợp\b", before, regex.IGNORECASE):
         return "coordinate"  # "Sở A chủ trì, phối hợp với Sở B"
-    said = regex.search(r"\b(chủ trì|phối hợp)\b", behind, regex.IGNORECASE)
+    said = regex.search(r"\b(chủ trì|phối hợp)\b(?P<with>\s+(?:với|cùng|(?-i:\p{Lu})))?", behind, regex.IGNORECASE)
+    if said is not None and said["with"] and fold(said[1]) == "phối hợp":
+        return None  # "Sở A phối hợp với Sở B": B is the partner
     return None if said is None else "lead" if fold(said[1]) == "chủ trì" else "coordinate"
 
 

@@ -9,6 +9,7 @@ agency does ("Sở Tài chính bố trí kinh phí ..."). One row for each agenc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -17,6 +18,20 @@ from extractors import prose
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field, role_behind
 from extractors.assignment_rows import assignment, role_of
 from extractors.document import Document
+from extractors.duty_phrases import (
+    CLAUSES,
+    RESPONSIBLE,
+    described_group,
+    described_label,
+    is_duty,
+    label_group,
+    names_who,
+    only_names,
+    opening,
+    pieces,
+    tasks,
+    verb_or_label,
+)
 from extractors.parties import Party, may_open, opening_parties, parties
 from extractors.passages import Passage, passages
 from extractors.records import Extraction
@@ -25,25 +40,18 @@ from normalizers.deadlines import find_deadline
 from normalizers.text import fold, trim
 
 _ENTRUSTED = regex.compile(r"(?:^|[\p{Ll},]\s)(?:giao|Giao)\s+(?=\p{Lu})")
-_TIMED = regex.compile(
-    r"(?:Định kỳ|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Mỗi năm|Trước ngày|Chậm nhất)\b", regex.IGNORECASE
-)
-_PIECES = regex.compile(r";\s*")
-_MAY_BREAK = regex.compile(r";|[.!?…][)\]\"”»]*\s+\S")  # where a sentence or clause may end inside a paragraph
-# "...; hoàn thành trong quý II": when the task before it is due, no task of its own
-_ONLY_WHEN = regex.compile(
-    r"\s*(?:(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|kết thúc|thời gian|thời hạn)\s*(?:thực hiện|hoàn thành)?\s*:?\s+)?"
-    r"(?:là|trong|trước|chậm nhất|muộn nhất|vào|xong|đến)\b[^,;]{0,40}\d[^,;]{0,20}$",
+_DO_IT = regex.compile(
+    r"^[^.;]{0,80}\b(?:nghiêm túc|khẩn trương)\s+(?:(?:tổ chức|triển khai)\s+)*thực hiện\s+(?:Kế hoạch|Chỉ thị"
+    r"|Quyết định|Nghị quyết|các nội dung)\s+(?:này|trên)[\s./]*$",
     regex.IGNORECASE,
 )
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
-_DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
-_WORDS = regex.compile(r"(?<=\s)\p{Ll}")
-_RESPONSIBLE = regex.compile(r"(?<=^[^.;:]{0,160})\s+(?:chịu|có) trách nhiệm\b")
 _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
 # "Tổ chức hội thi: Sở A chủ trì; Sở B phối hợp": a task, and behind the colon who does it
 _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ trách|đảm nhiệm)\b[^;]{0,60}$", regex.IGNORECASE)
+# "Sở A chủ trì, Sở B phối hợp": behind the part of one a comma parts it from the next
+_WHO_CLAUSES = regex.compile(r";\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu})")
 _ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
@@ -75,10 +83,11 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             if asked := _asked(passage):
                 over, over_bullet = asked, passage.bullet
             elif over and _may_be_duty(passage.text):
-                for task in _tasks(passage.text):
+                for task in tasks(passage.text):
                     _add(extraction, passage, over, task, 0)
             elif not _behind_its_task(passage, extraction) and not _entrusted(passage, extraction):
-                _told(passage, extraction)
+                for clause in _subjects(passage):
+                    _told(clause, extraction)
             continue
         headed = _headed(passage)
         text = _without_heading(passage)
@@ -86,21 +95,24 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             continue
         if over and passage.bullet == over_bullet:
             over = []
-        own, begins = opening_parties(text, generic=not headed)
-        own, begins = _responsible(own, begins, text)
+        own, begins = opening(text, generic=not headed)
+        label = LABEL.match(text) if own else None
+        if label and (described := label_group(own, begins, label[1])):
+            own, begins = described, label.end(1)
         if text.endswith(":"):
             if own:
                 over, over_bullet = own, passage.bullet
             continue
+        if _heads_section(listed, nth, own, text[begins:]):
+            over, over_bullet = [Party(trim(text), False, 0, len(text))], "all"  # up to the end of the section
+            continue
         who = own or over or headed
-        label = LABEL.match(text) if own else None
         if label and begins <= label.end() and len(trim(text[begins : label.end()])) == 0:
-            for piece in _pieces(text[label.end() :]):
+            for piece in pieces(text[label.end() :]):
                 _add(extraction, passage, who, piece, 0)
         else:
-            for task in _tasks(text):
-                again, start = opening_parties(task, generic=not headed) if own else ([], 0)
-                again, start = _responsible(again, start, task)
+            for task in tasks(text):
+                again, start = opening(task, generic=not headed) if own else ([], 0)
                 _add(extraction, passage, again or who, task, start)
 
 
@@ -124,12 +136,24 @@ def _without_heading(passage: Passage) -> str:
     return passage.text
 
 
+def _heads_section(listed: list[Passage], nth: int, who: list[Party], rest: str) -> bool:
+    """Tell whether the first line of a section does nothing but name groups, too long or with a stop for a heading."""
+    passage = listed[nth]
+    before, behind = listed[nth - 1] if nth else None, listed[nth + 1] if nth + 1 < len(listed) else None
+    if not who or any(party.named for party in who) or passage.bullet or behind is None:
+        return False
+    opens = before is None or (before.part, before.path) != (passage.part, passage.path)
+    return opens and (behind.part, behind.path) == (passage.part, passage.path) and not verb_or_label(rest)
+
+
 def _closes(listed: list[Passage], nth: int) -> bool:
     """Tell whether a paragraph is the plan's closing: by its first words, or unnumbered behind lettered items."""
     passage = listed[nth]
     if fold(passage.text).startswith(prose.word_list("closings")) and not passage.bullet:
         return True
     before = listed[nth - 1] if nth else None
+    if not passage.bullet and _DO_IT.search(passage.text) and not _named_subject(passage.text):
+        return True  # "Các cơ quan, đơn vị nghiêm túc thực hiện Kế hoạch này./."
     lettered = regex.search(r"\.[a-zđ]$", passage.path) is not None
     return bool(
         lettered and not passage.bullet and before is not None and before.path == passage.path and not before.bullet
@@ -137,34 +161,9 @@ def _closes(listed: list[Passage], nth: int) -> bool:
     )  # fmt: skip
 
 
-def _tasks(text: str) -> Iterator[str]:
-    """Yield the tasks of a paragraph, cut where a sentence or clause begins with a role, or a sentence with a time."""
-    if not _MAY_BREAK.search(text):
-        yield text
-        return
-    read = prose.read(text)
-    start = 0
-    sentences = [begin for begin, _ in read.sentences[1:]]
-    for begin in sorted((*sentences, *(match.end() for match in _PIECES.finditer(text)))):
-        if read.after("role", begin) or (begin in sentences and _TIMED.match(text, begin)):
-            yield text[start:begin]
-            start = begin
-    yield text[start:]
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the tasks of a list in one paragraph, cut at sentences and semicolons; what only says when is none."""
-    for start, end in prose.read(text).sentences if _MAY_BREAK.search(text) else ((0, len(text)),):
-        kept = ""
-        for piece in _PIECES.splititer(text[start:end]):
-            if kept and _ONLY_WHEN.match(trim(piece)):
-                kept = f"{kept}; {piece}"
-                continue
-            if trim(kept):
-                yield kept
-            kept = piece
-        if trim(kept):
-            yield kept
+def _named_subject(text: str) -> bool:
+    """Tell whether a sentence begins with an agency, or with a class of agencies of one level."""
+    return bool(opening_parties(text, generic=False)[0])
 
 
 def _owner(passage: Passage) -> tuple[int, str] | None:
@@ -185,7 +184,7 @@ def _owners(listed: list[Passage]) -> set[tuple[int, str] | None]:
     under: dict[tuple[int, str], list[bool]] = {}
     for passage in listed:
         if owner := _owner(passage):
-            under.setdefault(owner, []).append(_is_duty(_without_heading(passage), 0))
+            under.setdefault(owner, []).append(is_duty(_without_heading(passage), 0))
     return {owner for owner, duties in under.items() if 2 * sum(duties) >= len(duties)}
 
 
@@ -230,16 +229,15 @@ def _sets_aims(heading: str) -> bool:
     return _aims().search(fold(heading)) is not None
 
 
-@cache
-def _duties() -> regex.Pattern[str]:
-    words = sorted(prose.word_list("duties"), key=lambda word: (-len(word), word))
-    return regex.compile(r"(?:tự\s+)?(?:" + "|".join(map(regex.escape, words)) + r")\b")
-
-
-def _is_duty(text: str, at: int) -> bool:
-    """Tell whether what stands at `at` begins like something to be done, not like something done."""
-    begins = _duties().match(fold(text[at : at + 40]).lstrip(" ,:"))
-    return begins is not None or _TIMED.match(text, at) is not None
+def _subjects(passage: Passage) -> Iterator[Passage]:
+    """Yield the clauses of a paragraph that have an agency of their own: "Sở A chỉ đạo ...; Sở Y tế chỉ đạo ..."."""
+    text, start = passage.text, 0
+    if not passage.is_heading and may_open(text):
+        for match in CLAUSES.finditer(text):
+            if names_who(text, match.end()) and not only_names(text[start : match.start()]):
+                yield replace(passage, text=text[start : match.start()])
+                start = match.end()
+    yield replace(passage, text=text[start:]) if start else passage
 
 
 def _told(passage: Passage, extraction: Extraction) -> None:
@@ -258,42 +256,20 @@ def _told(passage: Passage, extraction: Extraction) -> None:
         return
     article = _ARTICLE.search(passage.path) is not None or asks
     who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
+    bound = RESPONSIBLE.match(text, end) is not None  # "UBND cấp xã có trách nhiệm ..."
     if article and who and not who[-1].named:
-        who, end = _described(who, text, end)
-    labelled = _described_label(text)
+        who, end = described_group(who, text, end)
+    labelled = described_label(text)
     if labelled:
         who, end = labelled
-    if not who or not (article or all(party.named for party in who) or find_deadline(text)):
+    if not who or not (article or bound or all(party.named for party in who) or find_deadline(text)):
         return
     if (
-        (_is_duty(text, end) or (article and _says_what(text[end:])))
+        (is_duty(text, end) or (article and _says_what(text[end:])))
         and not _DONE.match(text, end)
         and not prose.read(text).of("past")
     ):
         _add(extraction, passage, who, text[end:] if labelled else text, 0 if labelled else end)
-
-
-def _responsible(who: list[Party], end: int, text: str) -> tuple[list[Party], int]:
-    """Return a group with all that stands before "chịu trách nhiệm": "Các cơ quan chủ trì tiêu chí tại mục II ..."."""
-    verb = _RESPONSIBLE.search(text, end)
-    if not who or who[-1].named or verb is None or not trim(text[end : verb.start()]):
-        return who, end
-    last = who[-1]
-    return [*who[:-1], Party(text[last.start : verb.start()], False, last.start, verb.start())], verb.start()
-
-
-def _described(who: list[Party], text: str, end: int) -> tuple[list[Party], int]:
-    """Return a group with the words that say which ones are meant: "Các đơn vị được giao kinh phí báo cáo ..."."""
-    opens = _DESCRIBED_BY.match(text, end)
-    if opens is None:
-        return who, end
-    words = [match.start() for match in _WORDS.finditer(text, opens.end())][:6]
-    verb = next((at for at in words if _is_duty(text, at)), None)
-    if verb is None:
-        return who, end
-    stop = len(text[:verb].rstrip())
-    last = who[-1]
-    return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
 
 
 def _behind_its_task(passage: Passage, extraction: Extraction) -> bool:
@@ -302,7 +278,7 @@ def _behind_its_task(passage: Passage, extraction: Extraction) -> bool:
     if label is None or opening_parties(label[1], generic=False)[0] or not may_open(passage.text[label.end() :]):
         return False
     before = len(extraction.records)
-    for clause in _PIECES.split(passage.text[label.end() :].rstrip(" .")):
+    for clause in _WHO_CLAUSES.split(passage.text[label.end() :].rstrip(" .")):
         who, end = opening_parties(clause, generic=False)
         if who and _WHO_DOES_IT.fullmatch(clause, end):
             due = find_deadline(passage.text)
@@ -313,17 +289,6 @@ def _behind_its_task(passage: Passage, extraction: Extraction) -> bool:
                     assignment(position, passage.path or None, party, role, passage.text, due, passage.place)
                 )
     return len(extraction.records) > before
-
-
-def _described_label(text: str) -> tuple[list[Party], int] | None:
-    """Return a described group before a colon: "Các cơ quan đã công bố HTQLCL: đăng ký ..., gửi trước ngày ..."."""
-    label = LABEL.match(text)
-    if label is None or not prose.may_name_agencies(label[1], 0) or not _is_duty(text, label.end()):
-        return None
-    who, end = opening_parties(label[1], generic=True)
-    if not who or who[-1].named or _DESCRIBED_BY.match(label[1], end) is None:
-        return None
-    return [Party(label[1].strip(), False, 0, len(label[1]))], label.end()
 
 
 def _entrusted(passage: Passage, extraction: Extraction) -> bool:
@@ -345,10 +310,10 @@ def _entrusted(passage: Passage, extraction: Extraction) -> bool:
     label = regex.match(r"\s*:\s*", text[start + end :])
     if label:
         body = text[start + end + label.end() :]
-        first = next(iter(_pieces(body)), "")
+        first = next(iter(pieces(body)), "")
         if not entrusts and role_of(first, 0) == "implement":
             return False
-        for piece in _pieces(body):
+        for piece in pieces(body):
             _add(extraction, passage, who, piece, 0)
     elif entrusts and _says_what(text[start + end :]) and _speaks(text[: entrusts.end()]):
         _add(extraction, passage, who, text, start + end)

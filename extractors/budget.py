@@ -20,6 +20,8 @@ from normalizers.amounts import starts_with
 from normalizers.text import fold, trim
 from normalizers.vocabulary import title_year
 
+_EXACT = 100_000_000  # in thousands that were 100 tỷ, counted to the thousand
+
 _COLUMN = {
     "unit_price": "unit_price_vnd",
     "before_tax": "before_tax_vnd",
@@ -234,6 +236,11 @@ def _unknown(cost: CostColumns) -> list[Finding]:
     return [finding for finding in cost.columns.unknown_headings() if finding.actual not in known]
 
 
+def _to_the_dong(amounts: list[int]) -> bool:
+    """Tell whether amounts show by themselves that they are đồng: too large for thousands, and no round thousands."""
+    return max(amounts) >= _EXACT and any(amount % 1000 for amount in amounts)
+
+
 def _doubts(read: CostTable) -> list[Finding]:
     """Return what a reader should know of how the table's figures were taken."""
     findings = []
@@ -244,12 +251,12 @@ def _doubts(read: CostTable) -> list[Finding]:
         if cell.value is not None and cell.column.measure != "quantity" and cell.column.unit is None
         if cell.figure.unit is None
     ]
-    if read.cost.money_unit is None and read.cost.shared_unit is None and amounts and max(amounts) < SMALL:
+    if read.cost.money_unit is None and read.cost.shared_unit is None and amounts and not _to_the_dong(amounts):
         largest = f"{max(amounts):,}"
         findings.append(
             Finding(
                 rule="unit_not_stated",
-                severity="warning",
+                severity="warning" if max(amounts) < SMALL else "info",  # large ones are hardly anything but đồng
                 message=f"The cost table states no unit of money; its largest amount, {largest}, is taken as đồng.",
                 message_vi="Bảng kinh phí không ghi đơn vị tính; các số được hiểu là đồng, "
                 f"số lớn nhất là {largest.replace(',', '.')}.",

@@ -116,7 +116,7 @@ def _lines(table: Table, cost: CostColumns) -> Iterator[CostRow]:
     """Yield the printed lines without their figures: neither headings, blank rows, nor the amount in words."""
     columns = cost.columns
     sequence = next((column.index for column in columns.of("row_no")), layout_rows.sequence_column(table))
-    if sequence == cost.item:
+    if sequence in (cost.item, cost.row_year):
         sequence = None
     previous: Label | None = None
     for row in range(table.header_rows, table.rows):

@@ -13,10 +13,16 @@ from extractors.prose import Mark, Prose
 from normalizers.text import fold, trim
 
 _COUNT = regex.compile(r"(?<![\d/.,:])(?<!\D[–-])(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
+# "15/15 UBND xã", "10/12 huyện": so many of so many; "trước 5/11 ..." is a day
+_OF_ALL = regex.compile(
+    r"(?<![\d/.,:–-])(?<!\b(?:ngày|trước|từ|đến|hạn|số|sau)\s+)(?P<n>\d{1,3})/(?P<total>\d{1,3})(?![\d/.,])\s+",
+    regex.IGNORECASE,
+)
 _LOW = regex.compile(r"(?<![\d/.,:–-])(?P<low>\d{1,3})\s*(?:[-–]|đến|tới)\s*$", regex.IGNORECASE)
 _STOPS = regex.compile(
-    r"[;:.,)]|\s\d|\s\(|\s(?:cùng|có|là|đã|được|đều|sẽ|phải|hoàn thành|tiếp tục|thực hiện|triển khai|gồm|theo"
-    r"|trong|trên|để|nhằm|tại|ở|với|còn(?!\s+lại)|thì|vào|từ|trước|chậm|hàng|hằng|mỗi|đến)\b",
+    r"[;:.,)]|/\s*(?:năm|quý|tháng)\b|\s\d|\s\(|\s(?:cùng|có|là|thí điểm|đã|được|đều|sẽ|phải|hoàn thành|tiếp tục"
+    r"|thực hiện|triển khai|gồm|theo|trong|trên|để|nhằm|tại|ở|với|còn(?!\s+lại)|thì|vào|từ|trước|chậm|hàng|hằng"
+    r"|mỗi|đến)\b",
     regex.IGNORECASE,
 )
 _FIRST_TIME = regex.compile(r"\s*\(lần đầu[^)]*\)", regex.IGNORECASE)
@@ -46,6 +52,7 @@ class Count:
     level: str | None
     start: int
     end: int
+    total: int | None = None  # of how many: "15/15 UBND xã"
 
 
 @cache
@@ -96,7 +103,11 @@ def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = Non
     """Return the numbers of agencies that a text prints; `heading` tells the level where the words do not."""
     end = len(read.text) if end is None else end
     found: list[Count] = []
-    for match in _COUNT.finditer(read.text, start, end):
+    printed = [*_COUNT.finditer(read.text, start, end), *_OF_ALL.finditer(read.text, start, end)]
+    for match in sorted(printed, key=lambda one: one.start()):
+        total = int(match["total"]) if "total" in match.groupdict() else None
+        if total is not None and int(match["n"]) > total:
+            continue
         head = read.after("agencies", match.end())
         if head is None or head.end > end:
             continue
@@ -117,7 +128,7 @@ def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = Non
         if low is not None:  # "từ 30 đến 35 cơ quan"
             found.append(Count(int(low["low"]), ">=", scope, level, low.start("low"), stop))
             bound = "<="
-        found.append(Count(int(match["n"]), bound, scope, level, match.start(), stop))
+        found.append(Count(int(match["n"]), bound, scope, level, match.start(), stop, total))
     return found
 
 

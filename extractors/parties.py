@@ -26,13 +26,16 @@ _TAIL = regex.compile(
     r"|tham mưu)\b.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
+_CALLED = regex.compile(r"\s*\((?:sau đây\s+)?gọi\s+(?:tắt|chung|là)\b.*$", regex.IGNORECASE | regex.DOTALL)
 _PLURAL = regex.compile(r"(?:các|những|mỗi|từng|tất cả các|toàn bộ)\s+", regex.IGNORECASE)
 # what a comma or "và" joins inside one name: "Trung tâm Văn hóa, Thể thao và Truyền thanh"
 _NAME_GOES_ON = regex.compile(r"(?:,\s+\p{Lu}\p{Ll}+\s\p{Ll}+)*(?:,)?\s+và\s+\p{Lu}\p{Ll}+(?:\s\p{Ll}+)?(?!\p{L})")
 _ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm cho\s+)?", regex.IGNORECASE)
 _GOES_ON = regex.compile(
     r"\s+(?:tại|theo)\s+(?:khoản|điểm|mục|phụ lục|điều)\s+[\w.]+(?:,?\s+(?:khoản|điều|mục|phụ lục)\s+[\w.]+)*|"
-    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc|thuộc UBND tỉnh|trong tỉnh"
+    r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc trung ương|trực thuộc"
+    r"|thuộc UBND tỉnh|trong tỉnh|khác"
+    r"|(?:(?:cấp|của|thuộc)\s+)?(?:huyện|quận|thị xã|xã|phường)(?!\s+(?-i:\p{Lu}))"
     r"|trên địa bàn tỉnh|trên địa bàn)\b"
     r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
     regex.IGNORECASE,
@@ -42,6 +45,10 @@ _OWN = regex.compile(
     r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|Sở)(?!\s+\p{Lu})"
     r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
+)
+_SMALL = regex.compile(r"(?:phòng|chi cục|trung tâm|trạm|hạt|đội|ban)\s+\p{Lu}")
+_EACH_LEVEL = regex.compile(
+    r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)\b"
 )
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
@@ -62,7 +69,8 @@ def _person() -> regex.Pattern[str]:
     followed = {"chánh": r"(?=\s+văn phòng)", "trưởng": r"(?=\s+(?:ban|các))"}
     heads = sorted(prose.word_list("heads"), key=len, reverse=True)
     found = "|".join(regex.escape(word) + followed.get(word, "") for word in heads)
-    return regex.compile(rf"(?:các\s+)?(?:{found})\s+(?:các\s+)?", regex.IGNORECASE)
+    # "Giám đốc (Thủ trưởng) các sở"
+    return regex.compile(rf"(?:các\s+)?(?:{found})\s+(?:\((?:{found})\)\s+)?(?:các\s+)?", regex.IGNORECASE)
 
 
 def may_open(text: str) -> bool:
@@ -184,6 +192,9 @@ def _group(text: str, start: int, end: int) -> Party | None:
     lead = _LEAD.match(text[start:end])
     start += lead.end() if lead else 0
     inner = text[start:end]
+    if text[:start].rstrip().endswith("(") and prose.read(inner).after("role", 0):
+        return None  # "Sở X (cơ quan thường trực)": what part it has, no other party
+    inner = _CALLED.sub("", inner)
     tail = _TAIL.search(inner)
     if tail and tail.start() and not regex.search(r"(?:đối tượng|tổ chức)\s*$", inner[: tail.start()], regex.I):
         inner = inner[: tail.start()]
@@ -215,9 +226,15 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
     begin = person.end() if person and person.end() in named else at
     found: list[Party] = []
     while True:
+        if found and begin not in named and _SMALL.match(text, begin):
+            # "Sở X, phòng X cấp huyện": the next of a list in a small letter
+            capital = text[:begin] + text[begin].upper() + text[begin + 1 :]
+            named |= {start: (end, text[start:end]) for start, end, _ in _agencies(capital) if start == begin}
         if begin in named:
             end, raw = named[begin]
-            found.append(Party(raw, True, begin, end))
+            kind = _EACH_LEVEL.match(text, end)  # "Phòng Nội vụ cấp huyện" are many
+            end = kind.end() if kind else end
+            found.append(Party(text[begin:end] if kind else raw, kind is None, begin, end))
         else:
             if not prose.may_name_agencies(text, begin):
                 break
@@ -230,6 +247,9 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
         if joined is None:
             break
         begin = joined.end()
+        head = _person().match(text, begin)
+        if head and head.end() in named:
+            begin = head.end()  # "Giám đốc Sở Tài chính, Giám đốc Sở Nội vụ ..."
         if begin not in named:
             begin = regex.search(r"(?:các\s+)?$", text[:begin], regex.IGNORECASE).start()
     return _one_group(text, found), found[-1].end if found else 0

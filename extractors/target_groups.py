@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors import prose
@@ -16,7 +18,7 @@ _BELONGS = regex.compile(
     regex.IGNORECASE,
 )
 _COLON = regex.compile(r":(?=\s)")  # not the one of "ISO 9001:2015"
-_GROUP_STOPS = regex.compile(r"(?:,|\s+và)\s+\d|\s\((?!lần đầu)|;|:(?=\s|$)|\.(?=\s|$)")
+_GROUP_STOPS = regex.compile(r"(?:,|\s+và)\s+\d|\s\((?!lần đầu)|;|:(?=\s|$)|\.(?=\s|$)|/\s*(?:năm|quý|tháng)\b")
 CLAUSE = regex.compile(r"[;]\s*")
 SHARE = regex.compile(
     r"(?<![\d.,/])(?P<low>\d{1,3}(?:,\d+)?)\s*%?(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,3}(?:,\d+)?))?\s*(?:%|phần trăm\b)"
@@ -103,14 +105,27 @@ def label_before(read: Prose, start: int, at: int) -> tuple[int, int] | None:
     return group_between(read, begin, label)
 
 
-def is_bare(read: Prose, group: tuple[int, int]) -> bool:
+def is_bare(read: Prose, group: tuple[int, int], labels: tuple[str, ...] = ("agencies",)) -> bool:
     """Tell whether a span holds nothing but names of groups and where they belong: no verb that is not understood."""
     rest, at = "", group[0]
-    for mark in read.of("agencies", *group):
+    for mark in sorted((mark for label in labels for mark in read.of(label, *group)), key=lambda one: one.start):
         if mark.start >= at:
             rest, at = rest + read.text[at : mark.start] + "|", mark.end
     rest += read.text[at : group[1]]
     return not regex.sub(r"\p{Lu}[\p{L}'’]*", "", _BELONGS.sub(" ", rest)).strip(" |,.;()")
+
+
+@cache
+def _verbs() -> regex.Pattern[str]:
+    listed = sorted(
+        {*prose.auxiliaries(), *prose.word_list("duties"), "biết", "tốt nghiệp", "hài lòng"} - {"cấp", "quản lý"}
+    )
+    return regex.compile(r"\b(?:" + "|".join(map(regex.escape, listed)) + r")\b")
+
+
+def no_verb(read: Prose, group: tuple[int, int]) -> bool:
+    """Tell whether a span begins with agencies or people and goes on without a verb: "cán bộ thú y cấp huyện"."""
+    return is_group(read, group) and _verbs().search(fold(read.text[slice(*group)])) is None
 
 
 def is_group(read: Prose, group: tuple[int, int]) -> bool:

@@ -20,6 +20,7 @@ from extractors.target_groups import (
     is_bare,
     is_group,
     label_before,
+    no_verb,
     subject_before,
 )
 from extractors.target_verbs import LINE, acting_measures, coordinated, governing_measure, only_joins, opening_measure
@@ -27,7 +28,7 @@ from normalizers.deadlines import Time, find_times
 from normalizers.text import fold, trim
 from normalizers.vocabulary.loader import words
 
-_COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,2})(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,2}))?\s+(?=\p{L})")
+_COURSES = regex.compile(r"(?<![\d.,/])(?P<low>\d{1,3})(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,3}))?\s+(?=\p{L})")
 WORTH = regex.compile(r"%|phần trăm|năm\s+\d{4}|\d\s+\p{L}|(?:trước|đến|trong|nhất|hạn)\D{0,20}\d", regex.IGNORECASE)
 # "kiểm tra tối thiểu 30% số đơn vị": the share is the object of the verb right before it
 _GOVERNS = regex.compile(
@@ -50,6 +51,13 @@ _DONE = regex.compile(r"\b(?i:đã)\s+(?:\p{Ll}+\s+){1,4}$")
 _SAME = regex.compile(r"(?:con số|tỷ lệ|tỉ lệ|chỉ tiêu|số)\s+(?:này|nói trên|trên)\b[^;.]{0,30}$", regex.IGNORECASE)
 _OF_THEM = regex.compile(
     r"trong (?:đó|số đó|số này)\s*,?\s*(?:có\s+)?(?:(?:ít nhất|tối thiểu|trên)\s+)?$", regex.IGNORECASE
+)
+# "100% công chức cấp huyện được tập huấn; cấp xã đạt 80%"
+_LEVEL = regex.compile(
+    r"(?P<level>(?:các\s+)?cấp\s+(?:tỉnh|huyện|xã))\s*(?:(?:là|đạt|phấn đấu|:|phải|cũng)\s*)*$", regex.IGNORECASE
+)
+_REACHES = regex.compile(
+    r"(?P<level>[^,;:.\d]{4,60}?)\s+(?:phải\s+|phấn đấu\s+)?đạt\b[^,;:.\d]{0,20}$", regex.IGNORECASE
 )
 _THE_DOING = regex.compile(r"\s*(?:việc|công tác)\s+", regex.IGNORECASE)
 _AT_WHOM = regex.compile(r"\b(?:tại|ở|đối với|cho|của)\s+", regex.IGNORECASE)
@@ -142,20 +150,36 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
         if group is None and known and _OF_THEM.search(read.text, clause[0], match.start()):
             group, measures = known, _measures_behind(read, match.end(), limit) or said
-        if group is None or not is_group(read, group):
+        level = _reached(read, clause, match.start()) if said and group is None else None
+        if level is not None:
+            group, measures = level.span("level"), said
+        elif group is None or not is_group(read, group):
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
             measures = ("apply",)
-        if not measures and (read.of("measure", group[0], limit) or not is_bare(read, group)):
+        following = nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1]))
+        bare = is_bare(read, group) or (following and no_verb(read, group))
+        if not measures and (read.of("measure", group[0], limit) or not bare):
             continue  # "50% đơn vị đã áp dụng" tells how things stand; other verbs are not understood
         measures = measures or _outside_brackets(read, match.start(), start) or said
-        if not measures and nth + 1 < len(matches) and _goes_on(read, group, _start(read, matches[nth + 1])):
+        if not measures and following:
             ahead = acting_measures(read, matches[nth + 1].end(), end)
             measures = coordinated(read, ahead[0], end) if ahead else ()
+        if not measures and not is_bare(read, group):
+            continue
         inherited = not measures  # the heading or the table tells
         said, known = measures, group
         for comparator, value in _values(read, match):
             yield Target(group, measures, comparator, value, "percent", None, (match.start(), group[1]), inherited)
+
+
+def _reached(read: Prose, clause: tuple[int, int], stop: int) -> regex.Match[str] | None:
+    """Return what stands as a group before the share that it reaches: "...; cấp xã đạt 80%"."""
+    comparator = read.before("comparator", stop)
+    level = _LEVEL.search(read.text, clause[0], comparator.start if comparator else stop)
+    if level is None and (other := _REACHES.match(read.text, clause[0], stop)) and is_group(read, other.span("level")):
+        level = None if read.of("measure", *other.span()) else other
+    return level
 
 
 def _measures_behind(read: Prose, start: int, limit: int) -> tuple[str, ...]:
@@ -270,15 +294,15 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
 
 def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: list[tuple[int, int]]) -> list[Target]:
     """Return the numbers of agencies of a sentence that says what they do."""
-    found = []
+    found: list[Target] = []
     for count in counts(read, passage.heading, *sentence):
         if any(start <= count.start < end for start, end in taken) or not sentence[0] <= count.start < sentence[1]:
             continue
         timed = passage.years is not None or any(
             sentence[0] <= time.start < sentence[1] for time in find_times(read.text)
         )
-        if count.comparator == "=" and not timed:
-            continue  # a number without a time or a bound describes
+        if count.comparator == "=" and not timed and count.value != count.total:
+            continue  # a number without a time or a bound describes; "15/15 xã" are all of them, as 100 % is
         ahead = acting_measures(read, count.end, sentence[1])
         clause = clause_of(read.text, count.start, *sentence)
         if _EACH.search(read.text[clause[0] : count.start]):
@@ -286,25 +310,18 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
         own = [mark for mark in ahead if mark.start < clause[1]]
         behind = read.of("measure", clause[0], count.start)
         first = next(iter(own or behind[:1] or ahead), None)
-        if first is None:
-            continue
-        limit = sentence[1] if first in ahead else count.start
-        if first not in own and first in ahead and not _lists_counts(read, clause[1], first.start):
+        if first is not None:
+            if first not in own and first in ahead and not _lists_counts(read, clause[1], first.start):
+                continue
+            measures = coordinated(read, first, sentence[1] if first in ahead else count.start)
+        elif found and not trim(read.text[clause[0] : count.start]):
+            measures = found[-1].measures  # "kiểm tra 10 UBND cấp xã; 5 sở, ngành"
+        else:
             continue
         begin = read.text.index(count.scope, count.start)
         comparator = None if count.comparator == "none" else count.comparator
-        measures = coordinated(read, first, limit)
-        found.append(
-            Target(
-                (begin, begin + len(count.scope)),
-                measures,
-                comparator,
-                float(count.value),
-                "agencies",
-                None,
-                (count.start, count.end),
-            )
-        )
+        group, span = (begin, begin + len(count.scope)), (count.start, count.end)
+        found.append(Target(group, measures, comparator, float(count.value), "agencies", None, span))
     return found
 
 

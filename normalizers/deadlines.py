@@ -151,6 +151,10 @@ def find_deadline(text: str) -> Deadline:
     return Deadline(days.pop()) if len(days) == 1 else NO_DEADLINE
 
 
+# "Năm 2022 và các năm tiếp theo", "từ năm 2023 trở đi": without an end
+_GOES_ON = re.compile(r"(?:các|những)\s+năm\s+(?:tiếp theo|sau|tiếp)|trở đi\b", re.IGNORECASE)
+
+
 def parse_time(text: str) -> Deadline:
     """Return the deadline of a text that holds nothing but a time ("Quý IV/2019 và Năm 2020", "Hàng năm").
 
@@ -159,6 +163,8 @@ def parse_time(text: str) -> Deadline:
     recurrence, month, day = _recurrence(text, alone=True)
     if recurrence is not None:
         return Deadline(None, recurrence, month, day)
+    if _GOES_ON.search(text):
+        return NO_DEADLINE
     ends = [time.on or date(time.year_to or 1, 12, 31) for time in _all_times(text, cued=False)]
     return Deadline(max(ends)) if ends else NO_DEADLINE
 

@@ -164,12 +164,14 @@ def test_a_cell_may_state_its_own_unit() -> None:
     assert of(records, "amount_vnd") == [(500_000_000,), (1_200_000_000,)]
 
 
-def test_without_a_unit_amounts_are_dong_and_small_ones_are_queried() -> None:
+def test_without_a_unit_amounts_are_dong_with_a_finding_and_small_ones_are_queried() -> None:
     large = read("STT|Nội dung|Thành tiền", "1|Đào tạo|12.000.000", "2|In|3.500.000", over="DỰ TOÁN")
     small = read("STT|Nội dung|Thành tiền", "1|Đào tạo|12", "2|In|3,5", over="DỰ TOÁN")
     assert of(large.records, "amount_vnd") == [(12_000_000,), (3_500_000,)]
-    assert rules(large) == set()
-    assert rules(small) == {"unit_not_stated"}
+    assert [(found.rule, found.severity) for found in large.findings] == [("unit_not_stated", "info")]
+    assert [(found.rule, found.severity) for found in small.findings] == [("unit_not_stated", "warning")]
+    exact = read("STT|Nội dung|Thành tiền", "1|Đào tạo|112.345.678", "2|In|3.500.000", over="DỰ TOÁN")
+    assert rules(exact) == set()
 
 
 def test_one_figure_that_shows_its_separators_decides_for_all() -> None:

@@ -160,3 +160,8 @@ def test_a_line_of_money_that_names_nothing_is_reported() -> None:
     found = read("TT|Nội dung|Thành tiền", "1|Đào tạo|100", "2||50", "|Tổng cộng|150")
     assert [record.values["amount_vnd"] for record in found.records] == [100_000_000, 50_000_000, 150_000_000]
     assert rules(found) == {"line_without_name"}
+
+
+def test_a_year_at_the_head_of_a_row_is_its_year_and_no_number() -> None:
+    records = read("Năm|Nội dung|Kinh phí", "2022|Đào tạo|250", "2023|Kiểm tra|50", "|Tổng cộng|300").records
+    assert [(r.values["item_no"], r.values["year"]) for r in records] == [(None, 2022), (None, 2023), (None, None)]

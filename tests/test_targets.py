@@ -361,4 +361,77 @@ def test_the_doing_may_be_what_the_share_is_of() -> None:
 
 def test_a_group_ends_before_the_next_count() -> None:
     records = read("- 100% sở, ngành và 10/10 UBND huyện hoàn thành vận hành ISO điện tử trước 30/6/2023.")
-    assert [said(record)[4] for record in records] == ["sở, ngành"]
+    assert [said(record)[1:] for record in records] == [
+        ("=", 100.0, "percent", "sở, ngành"),
+        ("=", 10.0, "agencies", "UBND huyện"),
+    ]
+
+
+def test_so_many_of_so_many_are_a_number_and_all_of_them_need_no_time() -> None:
+    (record,) = read("- 109/109 UBND xã, phường hoàn thành việc xây dựng, áp dụng HTQLCL.")
+    assert said(record) == ("apply", "=", 109.0, "agencies", "UBND xã, phường")
+    (record,) = read("- Năm 2023, 10/12 huyện được kiểm tra việc áp dụng ISO.")
+    assert said(record)[:4] == ("inspect", "=", 10.0, "agencies")
+    assert read("- Trước 5/11 xã A gửi báo cáo.") == []
+    assert read("- Đã có 12/12 huyện áp dụng HTQLCL.") == []
+
+
+def test_a_level_alone_takes_up_the_group_of_the_share_before() -> None:
+    records = read("- 100% công chức cấp huyện được tập huấn; cấp xã đạt 80%.")
+    assert [said(record)[2::2] for record in records] == [(100.0, "công chức cấp huyện"), (80.0, "cấp xã")]
+
+
+def test_more_than_a_hundred_classes() -> None:
+    (record,) = read("- Mở 120 lớp đào tạo nghề.")
+    assert said(record)[:4] == ("train", "=", 120.0, "courses")
+
+
+def test_a_rate_each_year_is_no_part_of_the_group() -> None:
+    (record,) = read("- Kiểm tra tối thiểu 20 cơ quan/năm.")
+    assert said(record) == ("inspect", ">=", 20.0, "agencies", "cơ quan")
+
+
+def test_to_bring_procedures_into_the_scope_is_to_apply_the_system() -> None:
+    (record,) = read("- Cuối năm 2023, 100% thủ tục hành chính được đưa vào phạm vi áp dụng HTQLCL.")
+    assert said(record)[:4] == ("apply", "=", 100.0, "percent")
+
+
+def test_a_trial_is_no_part_of_the_group() -> None:
+    records = read("- Năm 2022: 05 sở và 02 UBND cấp huyện thí điểm áp dụng ISO điện tử.")
+    assert [said(record)[2::2] for record in records] == [(5.0, "sở"), (2.0, "UBND cấp huyện")]
+
+
+def test_a_share_may_be_of_establishments() -> None:
+    (record,) = read(
+        "- Kiểm tra 100% cơ sở có nguy cơ cháy trong năm 2024.", heading="KẾ HOẠCH\nKiểm tra\n\nI. MỤC TIÊU\n\n"
+    )
+    assert said(record)[:4] == ("inspect", "=", 100.0, "percent")
+    assert read("- Bồi dưỡng, kiểm tra 100% cơ sở vật chất.") == []
+
+
+def test_shares_of_people_that_go_on_have_the_verb_behind_the_last() -> None:
+    records = read("- 100% lãnh đạo các sở và 50% thành viên tổ công nghệ được tập huấn.")
+    assert [said(record)[2::2] for record in records] == [
+        (100.0, "lãnh đạo các sở"),
+        (50.0, "thành viên tổ công nghệ"),
+    ]
+    (record,) = read("- 90% hiệu trưởng các trường nội trú qua đào tạo.")
+    assert said(record)[2::2] == (90.0, "hiệu trưởng các trường nội trú")
+
+
+def test_a_count_alone_in_its_clause_takes_up_what_the_one_before_does() -> None:
+    records = read("- Năm 2022 kiểm tra 10 UBND cấp xã; 5 sở, ngành.")
+    assert [said(record)[:3] for record in records] == [("inspect", "=", 10.0), ("inspect", "=", 5.0)]
+
+
+def test_people_of_a_field_go_on_to_the_verb_of_the_last_share() -> None:
+    records = read("- 100% cán bộ thú y cấp huyện và tối thiểu 90% nhân viên thú y xã được tập huấn.")
+    assert [said(record)[1:3] for record in records] == [("=", 100.0), (">=", 90.0)]
+    (record,) = read("- 100% cán bộ biết chữ và 90% nhân viên được tập huấn.")
+    assert said(record)[2] == 90.0
+
+
+def test_a_group_that_reaches_a_share_takes_up_what_the_one_before_does() -> None:
+    records = read("- 100% công chức một cửa được bồi dưỡng; cán bộ không chuyên trách đạt từ 50% trở lên.")
+    assert [said(record)[1:3] for record in records] == [("=", 100.0), (">=", 50.0)]
+    assert said(records[1])[4] == "cán bộ không chuyên trách"
