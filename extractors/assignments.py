@@ -97,6 +97,8 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             over = []
         own, begins = opening(text, generic=not headed)
         label = LABEL.match(text) if own else None
+        if label and any(party.named and party.start < label.end(1) < party.end for party in own):
+            label = None  # "Các Sở: Nội vụ, Y tế ...": the colon stands inside the list
         if label and (described := label_group(own, begins, label[1])):
             own, begins = described, label.end(1)
         if text.endswith(":"):
@@ -104,7 +106,8 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                 over, over_bullet = own, passage.bullet
             continue
         if _heads_section(listed, nth, own, text[begins:]):
-            over, over_bullet = [Party(trim(text), False, 0, len(text))], "all"  # up to the end of the section
+            whole = [Party(trim(text), False, 0, len(text))]
+            over, over_bullet = own if own[0].named else whole, "all"  # up to the end of the section
             continue
         who = own or over or headed
         if label and begins <= label.end() and len(trim(text[begins : label.end()])) == 0:
@@ -131,16 +134,22 @@ def _without_heading(passage: Passage) -> str:
     if passage.is_heading:
         return ""
     heading = passage.heading
-    if heading and passage.text.startswith(heading):
+    if heading and passage.text.startswith(heading) and not _cuts_list(passage.text, len(heading)):
         return passage.text[len(heading) :].lstrip(" :.")
     return passage.text
+
+
+def _cuts_list(text: str, at: int) -> bool:
+    """Tell whether a heading ends inside a list of names: "3. Các Sở" of "3. Các Sở: Nội vụ, Y tế báo cáo"."""
+    return text[at : at + 1] == ":" and any(start < at < end for start, end, _ in split_agencies(text))
 
 
 def _heads_section(listed: list[Passage], nth: int, who: list[Party], rest: str) -> bool:
     """Tell whether the first line of a section does nothing but name groups, too long or with a stop for a heading."""
     passage = listed[nth]
     before, behind = listed[nth - 1] if nth else None, listed[nth + 1] if nth + 1 < len(listed) else None
-    if not who or any(party.named for party in who) or passage.bullet or behind is None:
+    listed_there = passage.text.startswith(passage.heading) and _cuts_list(passage.text, len(passage.heading))
+    if not who or (any(party.named for party in who) and not listed_there) or passage.bullet or behind is None:
         return False
     opens = before is None or (before.part, before.path) != (passage.part, passage.path)
     return opens and (behind.part, behind.path) == (passage.part, passage.path) and not verb_or_label(rest)

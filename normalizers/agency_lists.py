@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
+from typing import Literal
 
 from normalizers.agency_names import is_of_kind, office_end, parse
 from normalizers.lazy import pattern
@@ -23,6 +25,14 @@ _UNIT = pattern(
 _FOOTNOTE = pattern(r"(?<=[^\W\d_])\d{1,2}$")  # a note's raised figure that lost its raising
 _NEXT_AGENCY = pattern(r"(?:Sở|Chi cục|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Thanh tra|Thuộc)(?![^\W\d_])")
 _GAP = pattern(r"[\t|]|\n\s*\n")
+_PLURAL_BEFORE = pattern(r"(?<!\w)các\s+$", re.IGNORECASE)
+_PLURAL_UNITS = pattern(
+    r"\s+(?:của\s+)?các\s+(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn)(?![^\W\d_])", re.IGNORECASE
+)
+_UNIT_WORD = pattern(r"(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn)\s+", re.IGNORECASE)
+_COMMUNES = frozenset(["xã", "phường", "thị trấn"])
+_COLON = pattern(r"\s*:\s*|\s+")
+_JOINED = pattern(r"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?!các\s)")
 _COMMITTEE = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")
 _NAME_WORDS = 5
 _HEAD = pattern(r"(?:Giám đốc|Chủ tịch|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Chi cục trưởng)\s+", re.IGNORECASE)
@@ -49,13 +59,20 @@ def may_start_agency(text: str) -> bool:
 def split_agencies(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, text as printed) of each single agency that running text names, in order.
 
-    Groups ("các Sở, ban, ngành", "UBND các huyện") are left out. A department whose name holds commas and "và" ends
+    Groups ("các Sở, ban, ngành", "UBND các huyện") are left out, but those of a group that are named behind it are
+    given each with its word: "các Sở: Nội vụ, Y tế" are "Sở Nội vụ" (from "các" on) and "Sở Y tế".
+    A department whose name holds commas and "và" ends
     where the catalogue's wording ends; one that the catalogue does not know ends at the next comma, stop or verb.
     """
     found: list[tuple[int, int, str]] = []
     at = 0
     while match := _starts().search(text, at):
         at = match.end()
+        listed = _listed_behind(text, match)
+        if listed:
+            found += listed
+            at = listed[-1][1]
+            continue
         office = office_end(text, match.start())
         if office is not None and match[0][0].isupper() and fold(text[match.start() : office]) not in _central_words():
             at = office
@@ -72,6 +89,66 @@ def split_agencies(text: str) -> list[tuple[int, int, str]]:
             found.append((match.start(), match.start() + len(raw), raw))
             at = max(at, end)
     return found
+
+
+def _listed_behind(text: str, match: re.Match[str]) -> list[tuple[int, int, str]]:
+    """Return the agencies named behind a word for several: "các Sở: Nội vụ, Y tế", "UBND các huyện Cư Jút, Đắk Mil".
+
+    Two at least, each with a name that the catalogue or the gazetteer has: anything else may be prose.
+    """
+    word = fold(match[0])
+    before = _PLURAL_BEFORE.search(text, 0, match.start())
+    if before is not None and word == "sở":
+        kind = next(kind for wording, kind in catalogue.kind_words() if wording == word)
+        return _items(text, before.start(), match.end(), lambda at, limit: _field_item(text, at, limit, kind))
+    units = _PLURAL_UNITS.match(text, match.end()) if word in (*_COMMITTEE, "ubnd") else None
+    if units is None:
+        return []
+    committee, kinds = match[0], [fold(units["kind"])]
+
+    def unit_item(at: int, limit: int) -> tuple[int, str] | None:
+        own = _UNIT_WORD.match(text, at, limit)
+        kind = fold(own["kind"]) if own else kinds[-1]
+        begin = own.end() if own else at
+        level = "commune" if kind in _COMMUNES else "district"
+        for end in reversed([word.end() for word in _WORD.finditer(text, begin, limit)][:_NAME_WORDS]):
+            name = text[begin:end].rstrip(" ,.;:\n")
+            if name and name[0].isupper() and fold(name) in _unit_names(level):
+                kinds.append(kind)
+                return begin + len(name), f"{committee} {kind} {name}"
+        return None
+
+    return _items(text, match.start(), units.end(), unit_item)
+
+
+def _items(
+    text: str, start: int, after: int, item: Callable[[int, int], tuple[int, str] | None]
+) -> list[tuple[int, int, str]]:
+    """Return (start, end, name) of the items of a list; the first begins with the list's own word."""
+    colon = _COLON.match(text, after)
+    stop = _HARD_STOP.search(text, colon.end() if colon else after)
+    found: list[tuple[int, int, str]] = []
+    at = colon.end() if colon else after
+    while colon is not None:
+        one = item(at, stop.start() if stop else len(text))
+        if one is None:
+            break
+        found.append((start, *one))
+        joined = _JOINED.match(text, one[0])
+        if joined is None or _starts().match(text, joined.end()):
+            break
+        start = at = joined.end()
+    return found if len(found) > 1 else []
+
+
+def _field_item(text: str, at: int, limit: int, kind: Kind) -> tuple[int, str] | None:
+    end = _known_end(text, at, limit, kind) if text[at : at + 1].isupper() else None
+    return None if end is None else (end, f"{kind.name} {text[at:end]}")
+
+
+@cache
+def _unit_names(level: Literal["district", "commune"]) -> frozenset[str]:
+    return frozenset(fold(unit.name) for unit in gazetteer().units if unit.level == level)
 
 
 def _end(text: str, start: int, after: int) -> int | None:
@@ -132,6 +209,11 @@ def _province_names() -> frozenset[str]:
     return frozenset(fold(unit.name) for unit in gazetteer().below(""))
 
 
+@cache
+def _hyphened_names() -> frozenset[str]:
+    return frozenset(fold(unit.name) for unit in gazetteer().units if "-" in unit.name)
+
+
 def _unit_end(text: str, after: int) -> int | None:
     """Return the end of a place behind an agency's words ("tỉnh", "huyện Tuy Đức"); None when there is none."""
     match = _UNIT.match(text, after)
@@ -145,6 +227,9 @@ def _unit_end(text: str, after: int) -> int | None:
         return match.end()
     end = match.end()
     for word in words:
+        if word[0] in "-–" and end > match.end():  # "thành phố Phan Rang - Tháp Chàm"
+            whole = [w.end() for w in words if fold(text[match.end() : w.end()].strip(" ,.;:)")) in _hyphened_names()]
+            return match.end() + len(text[match.end() : whole[-1]].rstrip(" ,.;:)\n")) if whole else end
         if not (word[0][0].isupper() or (word[0][0].isdigit() and end == match.end())):
             break
         if _NEXT_AGENCY.match(text, word.start()) or _GAP.search(text, end, word.start()):

@@ -298,3 +298,27 @@ def test_agencies_in_a_sentence(text: str, names: list[str]) -> None:
     found = split_agencies(text)
     assert [raw for _, _, raw in found] == names
     assert all(text[start:end] == raw for start, end, raw in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("các Sở: Nội vụ, Tài chính, Y tế", ["Sở Nội vụ", "Sở Tài chính", "Sở Y tế"]),
+        (
+            "tại các Sở Văn hóa, Thể thao và Du lịch, Tư pháp; Chi cục Thú y",
+            ["Sở Văn hóa, Thể thao và Du lịch", "Sở Tư pháp", "Chi cục Thú y"],
+        ),
+        (
+            "UBND các huyện: Tuy Đức, Krông Nô và thị xã Gia Nghĩa báo cáo",
+            ["UBND huyện Tuy Đức", "UBND huyện Krông Nô", "UBND thị xã Gia Nghĩa"],
+        ),
+        ("UBND các xã Nam Dong, Đắk Wil", ["UBND xã Nam Dong", "UBND xã Đắk Wil"]),
+        ("các Sở Y tế và Sở Nội vụ", ["Sở Nội vụ"]),  # one name behind "các": prose
+        ("các Sở, ban, ngành; UBND các huyện, thị xã", []),
+        ("UBND các huyện Chủ động, Tích cực", []),  # no places
+        ("UBND thành phố Phan Rang - Tháp Chàm chỉ đạo", ["UBND thành phố Phan Rang - Tháp Chàm"]),
+        ("UBND huyện Cư Jút - đơn vị thường trực", ["UBND huyện Cư Jút"]),
+    ],
+)
+def test_those_named_behind_a_word_for_several_are_single_agencies(text: str, names: list[str]) -> None:
+    assert [name for _, _, name in split_agencies(text)] == names

@@ -607,3 +607,18 @@ def test_a_time_that_goes_on_is_no_deadline() -> None:
     rows = table("TT|Nội dung|Cơ quan chủ trì|Thời gian", "1|Mở chuyên mục|Sở Nội vụ|Năm 2022 và các năm tiếp theo")
     (record,) = read(rows)
     assert due(record) == (None, None, None, None)
+
+
+def test_the_fields_behind_several_departments_are_each_a_department() -> None:
+    listed = read(
+        "1. Các Sở: Giáo dục và Đào tạo, Y tế, Lao động - Thương binh và Xã hội chỉ đạo các đơn vị trực thuộc áp dụng.",
+        "2. Các sở: Nội vụ, Tài chính",
+        "- Bố trí kinh phí hằng năm.",
+    )
+    assert [(record.values["agency_raw"], record.values["section_path"]) for record in listed] == [
+        ("Sở Giáo dục và Đào tạo", "I.1"),
+        ("Sở Y tế", "I.1"),
+        ("Sở Lao động - Thương binh và Xã hội", "I.1"),
+        ("Sở Nội vụ", "I.2"),
+        ("Sở Tài chính", "I.2"),
+    ]
