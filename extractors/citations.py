@@ -63,6 +63,8 @@ _PROPOSER = regex.compile(
     r"(?:(?!\bcủa\b|\btại\b)[^;]){0,150}?)\s+tại\s*(?:các\s*)?$",
     regex.DOTALL,
 )
+# "Quy chế hiện hành (ban hành kèm theo Nghị định số ...) qua hơn 4 năm thực hiện ...": a sentence about another
+_RUNS_ON = regex.compile(r"[^()]*\)\s*\p{Ll}+(?:\s+[\p{L}\d]+){3}")
 # further signatories of a joint circular: "Bộ trưởng Bộ Khoa học và Công nghệ, Bộ trưởng Bộ Nội vụ"
 _JOINT = regex.compile(
     r"\s*(?:,|và|-)\s*(?P<name>(?:Bộ trưởng\s+)?(?:Bộ|Ủy ban|UBND|Hội đồng|Văn phòng|Ngân hàng|Thanh tra"
@@ -216,7 +218,7 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
         # so is what an article speaks of, unless it says it in brackets: "(Ban hành kèm theo ...)"
         if _ARTICLE.search(clause.line.section) and "(" not in before.rpartition(")")[2]:
             return "mentions"
-        return "accompanies"
+        return "mentions" if _RUNS_ON.match(clause.text, start) else "accompanies"
     if clause.lead == "proposal":
         # what a proposal is about is no proposal: "Xét đề nghị ... tại Công văn A về việc sửa đổi Quyết định B"
         return "proposal" if kind not in _DECIDES or _PROPOSED_BY.search(before) else "mentions"

@@ -32,6 +32,9 @@ _TITLE_LINES = 10
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
+_PREAMBLE = regex.compile(r"\W*(?:Căn cứ|Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Xét|Thi hành|Trên cơ sở)\s")
+
+
 @dataclass(slots=True)
 class Header:
     """The document's own facts as printed and read, with evidence for each."""
@@ -378,6 +381,10 @@ def _body(run: list[Line], header: Header) -> None:
     where = header.evidence.get("title")
     for line in run if period is None else []:
         text = clean(line.text)
+        if _PREAMBLE.match(text):
+            continue
+        cited = find_codes(text)
+        text = text[: cited[0].start] if cited else text  # behind a number stands the title of another document
         if "giai đoạn" in text or "Thời gian thực hiện" in text or "từ năm" in text.lower():
             period = find_period(text)
             if period is not None:

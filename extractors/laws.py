@@ -37,6 +37,7 @@ _NUMBERED_LAW = regex.compile(
 )
 _LONGEST_LAW = 200  # characters of a law's name before its number
 _LAW_TYPES = ("L", "Luật", "PL")
+_AMENDED = regex.compile(r"(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)|sửa đổi,?\s+bổ sung", regex.IGNORECASE)
 _NEAR = 40  # characters between a law's name and its date
 
 
@@ -67,6 +68,8 @@ def number_law(text: str, code: CodeMention) -> regex.Match[str] | None:
 def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
     """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
     dated = next((mention for mention in dates if law.end() <= mention.start <= law.end() + _NEAR), None)
+    if dated is not None and _AMENDED.search(clause.text, law.end(), dated.start):
+        dated = None  # "Luật X đã được sửa đổi, bổ sung ngày ...": the day of the amendment
     kind = law.group("type") or clause.listed
     name = trim(f"{kind} {law.group('name')}")
     place = clause.place(law.start())

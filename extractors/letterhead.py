@@ -294,6 +294,12 @@ def is_bare(body: str) -> bool:
     return _bare().fullmatch(body) is not None
 
 
+def is_joint(body: str) -> bool:
+    """Tell whether a letter head names several bodies: "BỘ TÀI CHÍNH - BỘ TƯ PHÁP" (thông tư liên tịch)."""
+    parts = regex.split(r"\s*[-–]\s*", body)
+    return sum(_body().match(part.strip().upper()) is not None for part in parts) > 1
+
+
 def authority_line(run: list[Line]) -> Cited | None:
     """Return the line in capitals that says who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH KON TUM"."""
     for line in run:

@@ -51,7 +51,18 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
         return False
     # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
     new_sentence = piece[:1].isupper() and piece[1:2].islower()
+    capitals = "".join(pieces)
+    if new_sentence and capitals == capitals.upper() and not _goes_on().match(piece):
+        return True
     return new_sentence and ((not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)') or "ban hành" in piece)
+
+
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    """Return what a title in capitals may go on with in small letters, on a line of its own: its time or place."""
+    return regex.compile(
+        r"(?:Năm|Giai đoạn|Quý|Tháng|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc|Trên địa bàn|Trong|Cho|Do|Với)(?!\p{L})"
+    )
 
 
 def settle_title(title: str, kind: DocumentType) -> str:

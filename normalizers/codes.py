@@ -12,7 +12,7 @@ from normalizers.vocabulary.loader import Strict, entries
 FILE = "document_types.yaml"
 _UP = "A-ZĐĂÂÊÔƠƯ"
 # Symbols are capital letters with a small last letter (TTr, TTg, KBĐNa); parts are joined by - / . and, once, blanks.
-_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*[a-zđ]?\d?)(?![^\W\d_])"
+_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_])"  # SNgV: Sở Ngoại vụ
 _CODE = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"

@@ -25,7 +25,7 @@ _DAY_WORD = re.compile(r"ng[àa]y", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,:\-])(?:19|20)\d{2}(?![\d/:]|[.,]\d|-\w)")
 _NAMED_YEAR = re.compile(r"n[ăa]m\s+((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"(?:(?:giai\s+đoạn|thời\s+kỳ|các\s+năm|nhiệm\s+kỳ|trong\s+năm|năm)\s+(?:từ\s+)?(?:năm\s+)?|từ\s+(?:năm\s+)?)"
+    r"(?:(?:giai\s+đoạn|thời\s+kỳ|các\s+năm|nhiệm\s+kỳ|trong\s+năm|năm)\s*(?:từ\s+)?(?:năm\s+)?|từ\s+(?:năm\s+)?)"
     r"((?:19|20)\d{2})\s*(?:[-–—−‐‑]|đến(?:\s+hết)?|tới|và)\s*(?:năm\s+)?((?:19|20)\d{2})(?!\d|\s*/)",
     re.IGNORECASE,
 )

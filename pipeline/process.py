@@ -30,7 +30,7 @@ from extractors.header import Header
 from extractors.kinds import KINDS
 from extractors.layout import issues, mend, shape
 from extractors.lines import lines
-from extractors.records import Finding, Record
+from extractors.records import Finding, Mention, Record
 from extractors.scope import Scope
 from normalizers import agencies, places
 from normalizers.agencies import AgencyMatch
@@ -282,6 +282,9 @@ def _issuer(facts: Header, identities: Identities) -> str | None:
     if facts.issuer is None:
         return None
     issuer = facts.issuer
+    if letterhead.is_joint(issuer.raw):
+        facts.findings.append(_joint(issuer))
+        return None
     listed = None
     if issuer.within and letterhead.is_bare(issuer.raw):
         # "VĂN PHÒNG" under "UBND TỈNH THÁI BÌNH" is that committee's office; what is printed stays `issuer_raw`
@@ -291,6 +294,17 @@ def _issuer(facts: Header, identities: Identities) -> str | None:
     match, doubts = identities.take(issuer, listed=listed)
     facts.findings += doubts
     return match.agency_id
+
+
+def _joint(issuer: Mention) -> Finding:
+    return Finding(
+        rule="joint_issuers",
+        severity="info",
+        message=f"{issuer.raw!r} are several bodies that issue together; no single issuer is given.",
+        message_vi=f"“{issuer.raw}” là nhiều cơ quan cùng ban hành; không ghi một cơ quan riêng.",
+        place=issuer.place,
+        actual=issuer.raw,
+    )
 
 
 def _complete_places(records: list[Record], facts: Header, issuer: AgencyMatch | None) -> None:

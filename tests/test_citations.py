@@ -177,3 +177,13 @@ def test_an_issuer_ends_before_a_second_one_and_before_a_place_of_use(printed: s
 )
 def test_what_a_proposal_is_about_is_no_proposal(text: str) -> None:
     assert cited(text)[-1]["relation"] == "mentions"
+
+
+def test_the_day_of_a_laws_amendment_is_not_the_laws() -> None:
+    (law,) = cited("Căn cứ Luật Tổ chức chính quyền địa phương đã được sửa đổi, bổ sung ngày 22/11/2019;")
+    assert (law["title"], law["issued_on"]) == ("Luật Tổ chức chính quyền địa phương", None)
+
+
+def test_a_symbol_with_a_small_letter_inside_is_kept_whole() -> None:
+    (proposal,) = cited("Theo đề nghị của Giám đốc Sở Ngoại vụ tại Tờ trình số 04/TTr-SNgV ngày 04 tháng 8 năm 2020;")
+    assert proposal["code"] == "04/TTr-SNgV"

@@ -8,6 +8,8 @@ import pytest
 
 from extractors import citations, header
 from extractors.header import Header
+from extractors.letterhead import is_joint
+from pipeline.process import process
 from tests.reading import shaped
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -271,3 +273,60 @@ def test_a_council_without_its_term_and_session() -> None:
 def test_a_scans_point_for_the_comma_before_the_date() -> None:
     facts = plan(f"UBND TỈNH ĐẮK NÔNG\nSố: 512/QĐ-UBND\n{MOTTO}Đắk Nông. ngày 18 tháng 4 năm 2018")
     assert (facts.values["issued_at_place"], facts.values["issued_on"]) == ("Đắk Nông", date(2018, 4, 18))
+
+
+def test_the_period_is_not_that_of_a_document_it_is_based_on() -> None:
+    head = f"ỦY BAN NHÂN DÂN\nTỈNH BẮC KẠN\n{MOTTO}Số: 123/KH-UBND\nBắc Kạn, ngày 28 tháng 02 năm 2016\n"
+    based = plan(
+        head,
+        "KẾ HOẠCH\nKiểm tra kỷ luật hành chính\n",
+        "Căn cứ Nghị quyết số 30c/NQ-CP của Chính phủ ban hành Chương trình cải cách giai đoạn 2011 - 2020;\n\n"
+        "Các cơ quan thực hiện Quyết định số 225/QĐ-TTg về cải cách hành chính giai đoạn 2016 - 2020.",
+    )
+    assert "period_from" not in based.values
+    own = plan(head, "KẾ HOẠCH\nKiểm tra\n", "Kế hoạch được thực hiện trong giai đoạn 2017 - 2019.")
+    assert (own.values["period_from"], own.values["period_to"]) == (2017, 2019)
+    glued = plan(head, "KẾ HOẠCH\nKIỂM TRA GIAI ĐOẠN2017-2019\n")
+    assert glued.values["period_from"] == 2017
+
+
+def test_a_sentence_about_another_documents_annex_gives_no_number() -> None:
+    facts = read(
+        f"VĂN PHÒNG CHÍNH PHỦ\n{MOTTO}Hà Nội, ngày    tháng    năm 2016\n\nTỜ TRÌNH\nVề dự thảo Nghị định\n\n"
+        "Kính gửi: Chính phủ\n\n"
+        "Quy chế hiện nay (ban hành kèm theo Nghị định số 08/2012/NĐ-CP ngày 16/02/2012) qua bốn năm đã có tác dụng."
+    )
+    assert facts.values["type_code"] == "TTr"
+    assert "number" not in facts.values
+
+
+def test_small_letters_under_a_title_in_capitals_are_the_text() -> None:
+    facts = plan(
+        f"CHÍNH PHỦ\n{MOTTO}Số: 80/NQ-CP\nHà Nội, ngày 19 tháng 5 năm 2011\n",
+        "NGHỊ QUYẾT\nVỀ ĐỊNH HƯỚNG GIẢM NGHÈO\nĐẾN NĂM 2020\nGiảm nghèo là\nchủ trương lớn của Nhà nước.\n",
+    )
+    assert facts.values["title"] == "VỀ ĐỊNH HƯỚNG GIẢM NGHÈO ĐẾN NĂM 2020"
+    goes_on = plan(
+        f"CHÍNH PHỦ\n{MOTTO}Số: 81/NQ-CP\nHà Nội, ngày 19 tháng 5 năm 2011\n",
+        "NGHỊ QUYẾT\nVỀ ĐỊNH HƯỚNG GIẢM NGHÈO\nGiai đoạn 2011 - 2020\n",
+    )
+    assert facts.values["title"] != goes_on.values["title"] == "VỀ ĐỊNH HƯỚNG GIẢM NGHÈO Giai đoạn 2011 - 2020"
+
+
+@pytest.mark.parametrize(
+    ("body", "joint"),
+    [
+        ("BỘ TÀI CHÍNH - BỘ TƯ PHÁP", True),
+        ("BỘ TÀI CHÍNH-BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", True),
+        ("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", False),
+        ("ỦY BAN NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU", False),
+    ],
+)
+def test_bodies_that_issue_together(body: str, joint: bool) -> None:
+    assert is_joint(body) == joint
+    head = f"{body}\n{MOTTO}Số: 136/2012/TTLT-BTC-BTP\nHà Nội, ngày 15 tháng 8 năm 2012\n"
+    text = f"{head}\nTHÔNG TƯ LIÊN TỊCH\nVề kinh phí\n"
+    result = process(f"{text}\nĐiều 1. Phạm vi điều chỉnh\n".encode(), "x.txt")
+    (row,) = result.tables["documents"]
+    assert (row.get("issuer_id") is None) == joint
+    assert [f["rule"] for f in result.tables["findings"] if f["rule"] == "joint_issuers"] == ["joint_issuers"] * joint
