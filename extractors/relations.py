@@ -43,7 +43,8 @@ _NO_BRIDGE = regex.compile(
     regex.IGNORECASE,
 )
 # "thay thế các Quyết định: A; B": the colon opens the list of what is changed
-_OPENS_LIST = regex.compile(r"(?:các|những)\s+[^:;.]{2,60}:\s*(?=(?:\p{L}+\s+){0,4}$)")
+_OPENS_LIST = regex.compile(r"(?:các|những|một số)\s+[^:;.]{2,60}:\s*(?=(?:\p{L}+\s+){0,4}$)")
+_SOME = regex.compile(r"\s*(?:một số|một phần)\s+(?!Quyết định|Nghị|Thông|Chỉ|văn bản|Văn bản)", regex.IGNORECASE)
 _LONGEST_BRIDGE = 260  # characters
 _LISTED = regex.compile(r"(?:,|;|và)\s*(?:(?:các|và)\s+)?$")
 _OTHER_ROLE = regex.compile(r"(?<!\p{L})(?:hướng dẫn|quy định chi tiết|theo|tại|hiệu lực)(?!\p{L})", regex.IGNORECASE)
@@ -198,6 +199,8 @@ def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_
         if verbs and len(bridge) <= _LONGEST_BRIDGE and not _NO_BRIDGE.search(_OPENS_LIST.sub(" ", bridge)):
             # "sửa đổi, bổ sung": the first verb of a row of verbs says what is done
             relation = verbs[-1].lastgroup or ""
+            if _SOME.match(bridge) and not find_provisions(bridge):
+                relation = "amends"  # "bãi bỏ một số điều của ...": the document itself stays
         elif behind is not None and not verbs:
             relation, bridge = behind.lastgroup or "", gap
         elif relation and _LISTED.search(gap) and not _OTHER_ROLE.search(gap):

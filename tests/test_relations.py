@@ -138,3 +138,18 @@ def test_graph_shows_both_ends(
     assert tree["does"][0]["effective_on"] == "2026-02-01"
     assert run(["graph", "nothing/1999", "--out", str(out)]) == 2
     assert "no such document" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("article", "relation"),
+    [
+        ("Sửa đổi, bổ sung, bãi bỏ một số điều của Quyết định số 17/2018/QĐ-UBND ngày 20/8/2018.", "amends"),
+        ("Bãi bỏ một số nội dung của Quyết định số 17/2018/QĐ-UBND ngày 20/8/2018.", "amends"),
+        ("Bãi bỏ Quyết định số 17/2018/QĐ-UBND ngày 20/8/2018.", "repeals"),
+        ("Bãi bỏ một số Quyết định: Quyết định số 17/2018/QĐ-UBND ngày 20/8/2018.", "repeals"),
+    ],
+)
+def test_what_repeals_some_articles_leaves_the_document(article: str, relation: str) -> None:
+    head = LATER.partition("Điều 1.")[0]
+    result = process(f"{head}Điều 1. {article}\nĐiều 2. Hiệu lực từ ngày ký.\n".encode(), "later.txt")
+    assert [row["relation"] for row in result.tables["relations"]] == [relation]
