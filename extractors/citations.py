@@ -98,6 +98,12 @@ _OF_ANOTHER = regex.compile(
     r"|theo|triển khai|bãi bỏ|kèm theo)(?!\p{L})",
     regex.IGNORECASE,
 )
+# "sửa đổi, bổ sung một số điều của các Nghị định liên quan đến ... và Nghị định số ...": others
+# without numbers are amended, and the numbered one behind them is the next of the list
+_UNNAMED = regex.compile(
+    r"sửa đổi,?\s+bổ sung\s+một số điều\s+của\s+các\s+(?:Nghị định|Thông tư|Luật|Quyết định)\s+(?:liên quan|về|trong)",
+    regex.IGNORECASE,
+)
 # a decree guides laws and a circular decrees, neither its own kind: "Nghị định A hướng dẫn Luật X và Nghị định B"
 _GUIDES = regex.compile(r"(?<!\p{L})(?:hướng dẫn|thi hành|thực hiện|quy định chi tiết)(?!\p{L})", regex.IGNORECASE)
 _NEVER_GUIDED_BY_ITS_KIND = ("NĐ", "TT", "TTLT")
@@ -208,7 +214,7 @@ def _rests_too(between: str, kind: str, next_kind: str) -> bool:
         return False
     if kind == next_kind and kind in _NEVER_GUIDED_BY_ITS_KIND:
         between = _GUIDES.sub(" ", between)
-    return _OF_ANOTHER.search(between) is None
+    return _OF_ANOTHER.search(_UNNAMED.sub(" ", between)) is None
 
 
 def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:

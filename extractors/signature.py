@@ -39,6 +39,7 @@ _CAPITAL_NAME = regex.compile(
     r"^(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐOÀN|TRỊNH|TRƯƠNG|MAI|ĐÀO|LƯƠNG"
     r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA)(?:\s\p{Lu}{2,7}){2,4}$"
 )
+_SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
     r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|CKI|CKII|KS|CN|DS|LS|NGƯT|TTƯT|NSND"
@@ -99,7 +100,26 @@ def find_signature(run: list[Line]) -> Signature | None:
         # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ..." under the title says who decides; nobody signs there
         if signature.signed_for is not None or _ends_document(run, index):
             incomplete = incomplete or signature
-    return incomplete
+    return incomplete or _beside_mark(run)
+
+
+def _beside_mark(run: list[Line]) -> Signature | None:
+    """Return the name right beside "(Đã ký)", the last one's, as dumps leave it that lost the capitals of the post."""
+    shown = [(index, line) for index, line in enumerate(run) if clean(line.text)]
+    for nth in range(len(shown) - 1, -1, -1):
+        if _SIGNED.fullmatch(clean(shown[nth][1].text)) is None:
+            continue
+        for beside in (nth + 1, nth - 1):
+            if not 0 <= beside < len(shown):
+                continue
+            line = shown[beside][1]
+            name = _as_name(_plain(line.text))
+            if name is None or _POST.search(name.upper()):
+                continue
+            over = _plain(shown[min(beside, nth) - 1][1].text) if min(beside, nth) else ""
+            post = over if _POST.fullmatch(over.upper()) else None
+            return Signature(name, post, None, Cited(line.text, line.place))
+    return None
 
 
 def _names_body_only(run: list[Line], index: int) -> bool:

@@ -74,8 +74,19 @@ def settle_title(title: str, kind: DocumentType) -> str:
     again = kind.name.upper() + " "
     if title.startswith(again) and title == title.upper():
         title = title[len(again) :]
+    title = _old_head().sub("", title)
     behind = _who_decides().search(title)
     return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
+
+
+@cache
+def _old_head() -> regex.Pattern[str]:
+    """Return the body, number and day that titles before 2005 begin with: "CỦA CHÍNH PHỦ SỐ 08/2003/NĐ-CP NGÀY ..."."""
+    return regex.compile(
+        r"^CỦA\s+\p{Lu}[\p{L} -]{2,100}?\s+SỐ\s*:?\s*\d\S*\s*NGÀY\s+\d{1,2}\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
+        r"|[/-]\d{1,2}[/-]\d{4})\s+(?=\p{L})",
+        regex.IGNORECASE,
+    )
 
 
 @cache

@@ -268,9 +268,10 @@ def _names_itself(record: Record, facts: Header) -> bool:
     if record.table != "citations" or values["relation"] != "mentions" or values["code"] is None:
         return False
     same_day = values["issued_on"] in (None, facts.values.get("issued_on"))
-    return same_day and (values["code"], values["type_code"]) == (
-        facts.values.get("code"),
-        facts.values.get("type_code"),
+    own = str(facts.values.get("code") or "")
+    # titles in capitals print "19/2014/QĐ-TTG"
+    return (
+        same_day and str(values["code"]).upper() == own.upper() and values["type_code"] == facts.values.get("type_code")
     )
 
 

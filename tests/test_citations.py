@@ -187,3 +187,16 @@ def test_the_day_of_a_laws_amendment_is_not_the_laws() -> None:
 def test_a_symbol_with_a_small_letter_inside_is_kept_whole() -> None:
     (proposal,) = cited("Theo đề nghị của Giám đốc Sở Ngoại vụ tại Tờ trình số 04/TTr-SNgV ngày 04 tháng 8 năm 2020;")
     assert proposal["code"] == "04/TTr-SNgV"
+
+
+def test_what_follows_decrees_that_others_amend_is_a_basis_too() -> None:
+    named = cited(
+        "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục hành chính; Nghị định số "
+        "48/2013/NĐ-CP ngày 14/5/2013 của Chính phủ sửa đổi, bổ sung một số điều của các Nghị định liên quan đến kiểm "
+        "soát thủ tục hành chính và Nghị định số 92/2017/NĐ-CP ngày 07/8/2017 của Chính phủ;"
+    )
+    assert [(row["code"], row["relation"]) for row in named] == [
+        ("63/2010/NĐ-CP", "legal_basis"),
+        ("48/2013/NĐ-CP", "legal_basis"),
+        ("92/2017/NĐ-CP", "legal_basis"),
+    ]

@@ -330,3 +330,28 @@ def test_bodies_that_issue_together(body: str, joint: bool) -> None:
     (row,) = result.tables["documents"]
     assert (row.get("issuer_id") is None) == joint
     assert [f["rule"] for f in result.tables["findings"] if f["rule"] == "joint_issuers"] == ["joint_issuers"] * joint
+
+
+@pytest.mark.parametrize(
+    ("end", "signer"),
+    [
+        ("Chủ tịch\n\n(Đã ký)\n\nPhan Văn Hùng\nDịch vụ trực tuyến toàn quốc\n", ("Phan Văn Hùng", "Chủ tịch")),
+        ("Nguyễn Tấn An\n\n(Đã ký)\n", ("Nguyễn Tấn An", None)),
+        ("(Đã ký)\n\nNơi nhận: lưu trữ\n", (None, None)),
+    ],
+)
+def test_the_name_beside_signed_is_the_signers(end: str, signer: tuple[str | None, str | None]) -> None:
+    facts = plan(
+        f"ỦY BAN NHÂN DÂN\nTỈNH BẮC KẠN\n{MOTTO}Số: 12/QĐ-UB\nBắc Kạn, ngày 28 tháng 02 năm 1998\n",
+        "QUYẾT ĐỊNH\nVề việc giao đất\n",
+        f"Điều 1. Giao đất.\n\nĐiều 2. Các cơ quan thi hành quyết định này.\n\n{end}",
+    )
+    assert (facts.values.get("signer_name"), facts.values.get("signer_title")) == signer
+
+
+def test_a_title_of_old_begins_with_its_body_number_and_day() -> None:
+    facts = plan(
+        f"THỦ TƯỚNG CHÍNH PHỦ\n{MOTTO}Số: 199/2003/QĐ-TTg\nHà Nội, ngày 26 tháng 9 năm 2003\n",
+        "QUYẾT ĐỊNH\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 199/2003/QĐ-TTG NGÀY 26 THÁNG 9 NĂM 2003 VỀ VIỆC CÔNG NHẬN ĐÔ THỊ\n",
+    )
+    assert facts.values["title"] == "VỀ VIỆC CÔNG NHẬN ĐÔ THỊ"
