@@ -29,6 +29,7 @@ from normalizers.text import clean, fold, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _TITLE_LINES = 10
+CONSOLIDATED = "VBHN"  # văn bản hợp nhất (Pháp lệnh 01/2012/UBTVQH13): changes nothing, says what others changed
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
@@ -184,6 +185,9 @@ def _take_code(header: Header, code: CodeMention, cited: Cited) -> None:
     header.put("number_text", code.number_text, cited)
     header.put("symbol", code.symbol, cited)
     header.put("code", code.code, cited)
+    if code.type_code == CONSOLIDATED:  # its title prints the type of what it consolidates
+        for name in ("type_code", "type_name"):
+            header.values.pop(name, None)
     header.put("type_code", code.type_code, cited)
     header.put("type_name", code.type_name, cited)
 

@@ -14,7 +14,7 @@ import regex
 
 from extractors.citation_clauses import Clause
 from extractors.citations import Named, read_clause
-from extractors.header import Header
+from extractors.header import CONSOLIDATED, Header
 from extractors.lines import Line
 from extractors.provisions import Provision, find_provisions, own_provision
 from extractors.records import Cited, Extraction, Record
@@ -93,6 +93,8 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
     """
     title = facts.evidence.get("title")
     by_title = list(_of_title(str(facts.values.get("title") or ""), title, facts)) if title is not None else []
+    if facts.values.get("type_code") == CONSOLIDATED:
+        return Extraction()
     found = list(_of_articles(clauses, by_title))
     if facts.values.get("type_code") in _REPORT_TYPES and not any(item.relation == "reports_on" for item in by_title):
         found += list(_reported(clauses, facts))[:1]

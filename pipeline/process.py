@@ -224,6 +224,8 @@ def _understand(document: Document, result: DocumentResult) -> None:
     found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
     found += [phases.extract(document), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
+    if facts.values.get("type_code") == header.CONSOLIDATED:
+        _change_nothing(records)
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)
     issuer = identities.found.get(issuer_id) if issuer_id else None
@@ -273,6 +275,13 @@ def _names_itself(record: Record, facts: Header) -> bool:
     return (
         same_day and str(values["code"]).upper() == own.upper() and values["type_code"] == facts.values.get("type_code")
     )
+
+
+def _change_nothing(records: list[Record]) -> None:
+    """Take back that a consolidated text amends or replaces what it names: others did, and it says so."""
+    for record in records:
+        if record.table == "citations" and record.values["relation"] in ("amends", "replaces"):
+            record.values["relation"] = "mentions"
 
 
 def _ordered(findings: list[Finding], identifier: str) -> list[Row]:

@@ -355,3 +355,17 @@ def test_a_title_of_old_begins_with_its_body_number_and_day() -> None:
         "QUYẾT ĐỊNH\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 199/2003/QĐ-TTG NGÀY 26 THÁNG 9 NĂM 2003 VỀ VIỆC CÔNG NHẬN ĐÔ THỊ\n",
     )
     assert facts.values["title"] == "VỀ VIỆC CÔNG NHẬN ĐÔ THỊ"
+
+
+def test_a_consolidated_text_is_no_decree_and_amends_nothing() -> None:
+    text = (
+        f"BỘ NỘI VỤ\n{MOTTO}Số: 4804/VBHN-BNV\nHà Nội, ngày 04 tháng 10 năm 2024\n\nNGHỊ ĐỊNH\nQUY ĐỊNH MỨC TRỢ CẤP\n\n"
+        "Nghị định số 75/2021/NĐ-CP ngày 24 tháng 7 năm 2021 của Chính phủ quy định mức trợ cấp, được sửa đổi, bổ sung "
+        "bởi:\n\nNghị định số 55/2023/NĐ-CP ngày 21 tháng 7 năm 2023 của Chính phủ sửa đổi, bổ sung một số điều của "
+        "Nghị định số 75/2021/NĐ-CP ngày 24 tháng 7 năm 2021.\n\nĐiều 1. Phạm vi điều chỉnh\n"
+    )
+    result = process(text.encode(), "vbhn.txt")
+    (row,) = result.tables["documents"]
+    assert (row["type_code"], row["code"]) == ("VBHN", "4804/VBHN-BNV")
+    assert {cited["relation"] for cited in result.tables["citations"]} <= {"mentions", "legal_basis"}
+    assert not result.tables.get("relations")
