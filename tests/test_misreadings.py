@@ -209,3 +209,26 @@ def test_a_doubtful_figure_in_a_table_is_a_finding_at_its_cell() -> None:
     )
     (finding,) = doubtful_figures(replace(read, blocks=(replace(first, cells=cells), *read.blocks[1:])))
     assert (finding.actual, finding.place.page) == ("12", 1)
+
+
+def sections(*texts: str) -> list[str]:
+    """Return the paragraphs of a scan after mending."""
+    right = mend(Document("pdf-scan", tuple(scanned(text, 1, 0.8) for text in texts)))
+    return [block.text for block in right.blocks if isinstance(block, Paragraph)]
+
+
+def test_the_first_of_two_ones_before_a_second_section_is_the_first_section() -> None:
+    read = ["1. Mục đích, yêu cầu", "1. Mục đích", "Đưa vào áp dụng.", "2. Yêu cầu", "II. Phạm vi", "1. Cơ quan"]
+    assert sections(*read) == ["I. Mục đích, yêu cầu", *read[1:]]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        ["I. Mục đích", "1. Cơ quan", "1. Đơn vị", "II. Phạm vi"],  # there is a first section
+        ["1. Mục đích", "2. Yêu cầu", "II. Phạm vi"],  # only one "1."
+        ["1. Mục đích", "1. Yêu cầu", "2. Phạm vi"],  # no second section
+    ],
+)
+def test_other_ones_stay(read: list[str]) -> None:
+    assert sections(*read) == read

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.document import Block, Cell, Document, Irregularity, Paragraph, Place
 from normalizers.misreadings import Correction, mended
 
 _SURE = 0.95  # what was read so surely stays as it is: the print itself may err
+_LABEL = re.compile(r"(?P<label>\d{1,2}|[IVX]+)\.(?=\s)")
 _SHOWN = 5  # pages named in a finding
 
 
@@ -19,11 +21,40 @@ def mend(document: Document) -> Document:
     if document.shaped or not any(block.place.confidence is not None for block in document.blocks):
         return document
     found: dict[Correction, list[Place]] = {}
-    blocks = tuple(_block(block, found) for block in document.blocks)
+    blocks = _first_section([_block(block, found) for block in document.blocks], found)
     if not found:
         return document
     told = tuple(_told(correction, places) for correction, places in found.items())
     return replace(document, blocks=blocks, irregularities=document.irregularities + told)
+
+
+def _first_section(blocks: list[Block], found: dict[Correction, list[Place]]) -> tuple[Block, ...]:
+    """Return the blocks with "1. Mục đích, yêu cầu" as "I. ...", where "II." follows and no "I." comes before it.
+
+    Which "1." it was shows where another "1." is the next number: two in a row are a section and its first part.
+    """
+    labels = [
+        (nth, match["label"])
+        for nth, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and block.place.confidence is not None and (match := _LABEL.match(block.text))
+    ]
+    start = 0
+    for at, (nth, label) in enumerate(labels):
+        if label == "I":
+            start = len(labels)  # rightly read: up to the next "II" nothing is missing
+        if label != "II":
+            continue
+        before = labels[start:at]
+        first = next((one for one, (_, said) in enumerate(before[:-1]) if said == before[one + 1][1] == "1"), None)
+        start = at + 1
+        if first is None:
+            continue
+        nth = before[first][0]
+        block = blocks[nth]
+        assert isinstance(block, Paragraph)
+        blocks[nth] = replace(block, text=_LABEL.sub("I.", block.text, count=1))
+        found.setdefault(Correction(block.text[:40], f"I.{block.text[2:40]}"), []).append(block.place)
+    return tuple(blocks)
 
 
 def _told(correction: Correction, places: list[Place]) -> Irregularity:
