@@ -30,6 +30,7 @@ _PLURAL_UNITS = pattern(
     r"\s+(?:của\s+)?các\s+(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn)(?![^\W\d_])", re.IGNORECASE
 )
 _UNIT_WORD = pattern(r"(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn)\s+", re.IGNORECASE)
+_LONGEST_LIST, _LONGEST_NAME = 1000, 400  # characters
 _COMMUNES = frozenset(["xã", "phường", "thị trấn"])
 _COLON = pattern(r"\s*:\s*|\s+")
 _JOINED = pattern(r"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?!các\s)")
@@ -97,7 +98,7 @@ def _listed_behind(text: str, match: re.Match[str]) -> list[tuple[int, int, str]
     Two at least, each with a name that the catalogue or the gazetteer has: anything else may be prose.
     """
     word = fold(match[0])
-    before = _PLURAL_BEFORE.search(text, 0, match.start())
+    before = _PLURAL_BEFORE.search(text, max(0, match.start() - 12), match.start())
     if before is not None and word == "sở":
         kind = next(kind for wording, kind in catalogue.kind_words() if wording == word)
         return _items(text, before.start(), match.end(), lambda at, limit: _field_item(text, at, limit, kind))
@@ -111,7 +112,7 @@ def _listed_behind(text: str, match: re.Match[str]) -> list[tuple[int, int, str]
         kind = fold(own["kind"]) if own else kinds[-1]
         begin = own.end() if own else at
         level = "commune" if kind in _COMMUNES else "district"
-        for end in reversed([word.end() for word in _WORD.finditer(text, begin, limit)][:_NAME_WORDS]):
+        for end in reversed([word.end() for word in _WORD.finditer(text, begin, min(limit, begin + 60))][:_NAME_WORDS]):
             name = text[begin:end].rstrip(" ,.;:\n")
             if name and name[0].isupper() and fold(name) in _unit_names(level):
                 kinds.append(kind)
@@ -126,11 +127,12 @@ def _items(
 ) -> list[tuple[int, int, str]]:
     """Return (start, end, name) of the items of a list; the first begins with the list's own word."""
     colon = _COLON.match(text, after)
-    stop = _HARD_STOP.search(text, colon.end() if colon else after)
+    first = colon.end() if colon else after
+    stop = _HARD_STOP.search(text, first, first + _LONGEST_LIST)
     found: list[tuple[int, int, str]] = []
-    at = colon.end() if colon else after
+    at = first
     while colon is not None:
-        one = item(at, stop.start() if stop else len(text))
+        one = item(at, stop.start() if stop else min(len(text), first + _LONGEST_LIST))
         if one is None:
             break
         found.append((start, *one))
@@ -160,8 +162,8 @@ def _end(text: str, start: int, after: int) -> int | None:
         return after  # a central body, whole
     if kind.field == "none":
         return _unit_end(text, after) or after
-    stop = _HARD_STOP.search(text, after)
-    limit = stop.start() if stop else len(text)
+    stop = _HARD_STOP.search(text, after, after + _LONGEST_NAME)
+    limit = stop.start() if stop else min(len(text), after + _LONGEST_NAME)
     known = _known_end(text, after, limit, kind)
     if known is not None:
         return _unit_end(text, known) or known
