@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -323,15 +322,3 @@ def test_agencies_in_a_sentence(text: str, names: list[str]) -> None:
 )
 def test_those_named_behind_a_word_for_several_are_single_agencies(text: str, names: list[str]) -> None:
     assert [name for _, _, name in split_agencies(text)] == names
-
-
-@pytest.mark.parametrize("piece", ["Sở ", "các Sở ", "các Sở Nội vụ, ", "UBND các huyện "])
-def test_a_long_line_without_a_stop_takes_time_in_proportion(piece: str) -> None:
-    short, long = (_seconds(piece * times) for times in (1000, 8000))
-    assert long < 40 * max(short, 0.002)  # eight times as long; with the square of it 64 times
-
-
-def _seconds(text: str) -> float:
-    started = time.process_time()
-    split_agencies(text)
-    return time.process_time() - started
