@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz.distance import Levenshtein
-
 from extractors.document import Cell, Table
 from extractors.layout.grid import Grid
 from extractors.layout.headings import caption_rows, find_headings, is_number_row
@@ -140,6 +138,8 @@ def _same_print(one: Cell, two: Cell) -> bool:
     left, right = bare(one.text).replace(" ", ""), bare(two.text).replace(" ", "")
     if min(len(left), len(right)) < _SHORTEST_CUT or _DIGIT.findall(left) != _DIGIT.findall(right):
         return False
+    from rapidfuzz.distance import Levenshtein  # only scans wait for it
+
     most = max(1, max(len(left), len(right)) // _LETTERS_A_SLIP)
     return abs(len(left) - len(right)) <= most and Levenshtein.distance(left, right, score_cutoff=most) <= most
 

@@ -1,0 +1,211 @@
+"""Assignments: whose a duty is where several bodies, groups, heads and partners are named, and where duties part."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import table
+from tests.test_assignments import PLAN, due, read, who
+
+
+def test_the_head_of_each_body_in_a_list_stands_for_it() -> None:
+    records = read("1. Giám đốc Sở Tài chính, Giám đốc Sở Nội vụ phối hợp kiểm tra tiến độ.")
+    assert [who(record) for record in records] == [("Sở Tài chính", "coordinate"), ("Sở Nội vụ", "coordinate")]
+    records = read("- Bí thư Huyện đoàn, Chủ tịch Hội Nông dân huyện vận động hội viên tham gia lớp học.")
+    assert [who(record)[0] for record in records] == ["Huyện đoàn", "Hội Nông dân huyện"]
+
+
+def test_what_part_a_body_has_in_brackets_is_no_other_body() -> None:
+    (record,) = read("1. Phòng Kinh tế (cơ quan thường trực)", "- Theo dõi tiến độ các lớp học.")
+    assert who(record)[0] == "Phòng Kinh tế"
+
+
+def test_a_group_before_a_colon_has_all_the_words_that_say_which_is_meant() -> None:
+    group = "Hiệu trưởng các trường trung cấp, cao đẳng; Giám đốc các trung tâm ngoại ngữ"
+    records = read(f"- {group}: mở lớp buổi tối; cấp chứng chỉ cho học viên.")
+    assert [who(record)[0] for record in records] == [group, group]
+    (record,) = read("- Các sở, ban, ngành triển khai thực hiện các việc sau: cử công chức dự lớp.")
+    assert who(record)[0] == "Các sở, ban, ngành"
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("các đoàn thể huyện giám sát việc thực hiện", "các đoàn thể huyện"),
+        ("Các bộ, ban, ngành khác gửi báo cáo", "Các bộ, ban, ngành khác"),
+        (
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương lập kế hoạch",
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương",
+        ),
+    ],
+)
+def test_a_group_goes_on_with_the_level_it_belongs_to(text: str, group: str) -> None:
+    (record,) = read(f"- {text}.")
+    assert who(record)[0] == group
+
+
+def test_an_agency_may_stand_behind_the_time_that_its_task_begins_with() -> None:
+    (record,) = read("1. Sở Nội vụ", "Hằng năm, UBND cấp huyện gửi báo cáo về Sở Nội vụ.")
+    assert (*who(record), record.values["recurrence"]) == ("UBND cấp huyện", "implement", "yearly")
+
+
+def test_the_boards_of_a_commune_have_their_own_tasks() -> None:
+    records = read("1. UBND các xã:", "- Lập danh sách học viên.", "- Ban giảm nghèo xã: phân công người phụ trách.")
+    assert [who(record)[0] for record in records] == ["UBND các xã", "Ban giảm nghèo xã"]
+
+
+def test_items_below_the_heads_of_several_classes_are_what_these_are_to_do() -> None:
+    heads = "Thủ trưởng các sở, ban, ngành, Chủ tịch UBND các huyện, thành phố"
+    records = read(
+        f"1. {heads}:",
+        "a) Trực tiếp chỉ đạo việc mở lớp.",
+        "b) Phấn đấu mỗi phòng có một người dự học.",
+        "c) Chậm nhất ngày 20/11 gửi báo cáo.",
+        plan="CHỈ THỊ\nVề việc mở lớp học\n\nĐể mở rộng lớp học, Chủ tịch UBND tỉnh yêu cầu:\n\n",
+    )
+    assert [who(record)[0] for record in records] == [heads] * 3
+
+
+def test_a_first_line_that_only_names_groups_heads_its_section() -> None:
+    groups = "Các tổ chức chính trị - xã hội, tổ chức xã hội, doanh nghiệp và cộng đồng"
+    records = read(f"1. {groups}.", "Tích cực hưởng ứng phong trào học nghề.", "2. Sở Y tế", "- Báo cáo kết quả.")
+    assert [(who(record)[0], record.values["task"]) for record in records] == [
+        (groups, "Tích cực hưởng ứng phong trào học nghề"),
+        ("Sở Y tế", "Báo cáo kết quả"),
+    ]
+
+
+def test_each_agency_of_a_paragraph_has_its_own_clause() -> None:
+    text = "Sở Giáo dục và Đào tạo chỉ đạo các trường mở lớp; Sở Y tế hướng dẫn các trạm y tế khám tuyển."
+    expected = [
+        ("Sở Giáo dục và Đào tạo", "Sở Giáo dục và Đào tạo chỉ đạo các trường mở lớp"),
+        ("Sở Y tế", "Sở Y tế hướng dẫn các trạm y tế khám tuyển"),
+    ]
+    told = "CHỈ THỊ\nVề việc mở lớp học\n\nChủ tịch UBND tỉnh yêu cầu:\n\n"
+    for plan in (PLAN, told):
+        records = read(f"1. {text}", plan=plan)
+        assert [(who(record)[0], record.values["task"]) for record in records] == expected
+
+
+def test_a_sentence_that_begins_with_a_duty_is_a_task_with_its_own_day() -> None:
+    records = read("1. Sở Nội vụ", "Hướng dẫn các phòng. Tổng hợp kết quả trước ngày 10/12 hằng năm.")
+    assert [(record.values["task"], due(record)[1:]) for record in records] == [
+        ("Hướng dẫn các phòng", (None, None, None)),
+        ("Tổng hợp kết quả trước ngày 10/12 hằng năm", ("yearly", 12, 10)),
+    ]
+
+
+def test_a_partner_in_the_line_of_who_does_it_is_a_partner() -> None:
+    records = read(
+        "1. Tập huấn cán bộ thôn",
+        "- Cơ quan thực hiện: Sở Nội vụ phối hợp với Sở Tài chính.",
+        plan="KẾ HOẠCH\nMở lớp học\n\nI. NHIỆM VỤ\n\n",
+    )
+    assert [who(record) for record in records] == [("Sở Nội vụ", "implement"), ("Sở Tài chính", "coordinate")]
+
+
+def test_what_a_group_is_called_later_is_no_part_of_its_name() -> None:
+    (record,) = read("1. Các sở, ban, ngành (sau đây gọi chung là các đơn vị)", "- Cử công chức dự lớp.")
+    assert who(record)[0] == "Các sở, ban, ngành"
+
+
+def test_a_request_to_coordinate_is_coordination() -> None:
+    (record,) = read("1. Ban Tổ chức Tỉnh ủy: đề nghị phối hợp chọn học viên.")
+    assert who(record) == ("Ban Tổ chức Tỉnh ủy", "coordinate")
+
+
+def test_the_columns_may_say_agency_and_unit() -> None:
+    rows = table(
+        "TT|Nội dung|Cơ quan, đơn vị thực hiện|Cơ quan, đơn vị phối hợp|Thời hạn",
+        "1|Mở lớp tin học|Sở Nội vụ|Sở Tài chính; Báo Kiên Giang|30/6/2024",
+    )
+    assert [who(record) for record in read(rows)] == [
+        ("Sở Nội vụ", "implement"),
+        ("Sở Tài chính", "coordinate"),
+        ("Báo Kiên Giang", "coordinate"),
+    ]
+
+
+def test_one_who_heads_may_have_two_titles() -> None:
+    (record,) = read("1. Giám đốc (Thủ trưởng) các sở, ban, ngành", "- Lập danh sách học viên.")
+    assert who(record)[0] == "Giám đốc (Thủ trưởng) các sở, ban, ngành"
+
+
+def test_who_does_a_task_may_be_parted_by_commas() -> None:
+    records = read(
+        "1. Mở lớp kỹ năng: Sở Nội vụ chủ trì, Sở Tài chính phối hợp.",
+        plan="KẾ HOẠCH\nMở lớp học\n\nI. GIẢI PHÁP\n\n",
+    )
+    assert [who(record) for record in records] == [("Sở Nội vụ", "lead"), ("Sở Tài chính", "coordinate")]
+
+
+def test_to_ask_all_to_carry_the_plan_out_is_no_task() -> None:
+    records = read("1. Sở Y tế", "- Báo cáo kết quả.", "Các cơ quan, đơn vị nghiêm túc thực hiện Kế hoạch này./.")
+    assert [record.values["task"] for record in records] == ["Báo cáo kết quả"]
+
+
+def test_the_name_of_a_monitoring_centre_goes_on_behind_its_comma() -> None:
+    (record,) = read("1. Trung tâm Giám sát, điều hành đô thị thông minh vận hành nền tảng học trực tuyến.")
+    assert who(record)[0] == "Trung tâm Giám sát, điều hành đô thị thông minh"
+
+
+def test_a_task_that_names_its_partners_before_a_colon_is_no_label() -> None:
+    records = read(
+        "1. Bộ Xây dựng",
+        "- Chủ trì, phối hợp với các bộ liên quan: Tài chính, Y tế mở lớp; báo cáo Thủ tướng Chính phủ.",
+    )
+    assert [who(record) for record in records] == [("Bộ Xây dựng", "lead")]
+
+
+def test_the_next_of_a_list_may_begin_small_and_mean_many() -> None:
+    records = read("- Giao Sở Nội vụ, phòng Nội vụ cấp huyện phối hợp rà soát danh sách học viên.")
+    assert [who(record) for record in records] == [
+        ("Sở Nội vụ", "coordinate"),
+        ("phòng Nội vụ cấp huyện", "coordinate"),
+    ]
+    assert [bool(record.mentions) for record in records] == [True, False]
+
+
+def test_a_group_that_has_a_responsibility_has_a_duty_anywhere() -> None:
+    plan = "KẾ HOẠCH\nMở lớp học\n\nI. KINH PHÍ\n\n"
+    (record,) = read("1. Ủy ban nhân dân cấp xã có trách nhiệm lập danh sách học viên.", plan=plan)
+    assert who(record)[0] == "Ủy ban nhân dân cấp xã"
+
+
+@pytest.mark.parametrize(
+    ("group", "predicate"),
+    [
+        ("Hiệu trưởng các trường tiểu học, trung học cơ sở", "tổ chức sinh hoạt ngoại khóa"),
+        ("Các cơ quan được kiểm tra", "chuẩn bị hồ sơ, tài liệu"),
+    ],
+)
+def test_the_words_between_a_group_and_its_duty_say_which_ones(group: str, predicate: str) -> None:
+    (record,) = read(f"1. {group} {predicate}.")
+    assert who(record)[0] == group
+
+
+def test_a_list_of_heads_parted_by_semicolons_is_one_subject() -> None:
+    heads = "Trưởng các phòng, ban, đơn vị; Chủ tịch UBND các xã"
+    (record,) = read(f"1. {heads} căn cứ Kế hoạch này mở lớp trước ngày 30/5/2023.")
+    assert who(record)[0] == heads
+
+
+def test_a_time_that_goes_on_is_no_deadline() -> None:
+    rows = table("TT|Nội dung|Cơ quan chủ trì|Thời gian", "1|Mở chuyên mục|Sở Nội vụ|Năm 2022 và các năm tiếp theo")
+    (record,) = read(rows)
+    assert due(record) == (None, None, None, None)
+
+
+def test_the_fields_behind_several_departments_are_each_a_department() -> None:
+    listed = read(
+        "1. Các Sở: Giáo dục và Đào tạo, Y tế, Lao động - Thương binh và Xã hội chỉ đạo các đơn vị trực thuộc áp dụng.",
+        "2. Các sở: Nội vụ, Tài chính",
+        "- Bố trí kinh phí hằng năm.",
+    )
+    assert [(record.values["agency_raw"], record.values["section_path"]) for record in listed] == [
+        ("Sở Giáo dục và Đào tạo", "I.1"),
+        ("Sở Y tế", "I.1"),
+        ("Sở Lao động - Thương binh và Xã hội", "I.1"),
+        ("Sở Nội vụ", "I.2"),
+        ("Sở Tài chính", "I.2"),
+    ]
