@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.document import Document, Paragraph, Place
@@ -70,6 +70,7 @@ def test_what_may_be_right_stays(text: str) -> None:
     assert mended(text) == (text, ())
 
 
+@settings(deadline=None)  # the first example loads the vocabulary and the gazetteer
 @given(
     st.lists(
         st.sampled_from(
