@@ -19,6 +19,7 @@ _BELONGS = regex.compile(
 )
 _COLON = regex.compile(r":(?=\s)")  # not the one of "ISO 9001:2015"
 _GROUP_STOPS = regex.compile(r"(?:,|\s+và)\s+\d|\s\((?!lần đầu)|;|:(?=\s|$)|\.(?=\s|$)|/\s*(?:năm|quý|tháng)\b")
+_NEAR, _FAR = 120, 600  # characters before and behind a group's first word where a time can end it
 CLAUSE = regex.compile(r"[;]\s*")
 SHARE = regex.compile(
     r"(?<![\d.,/])(?P<low>\d{1,3}(?:,\d+)?)\s*%?(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,3}(?:,\d+)?))?\s*(?:%|phần trăm\b)"
@@ -43,7 +44,8 @@ def group_end(read: Prose, start: int, limit: int, measure: Mark | None) -> int:
     if measure is not None:
         stops.append(measure.start)
     stops += [mark.start for label in ("group_ends", "completion") for mark in read.of(label, start, limit)]
-    stops += [time.start for time in find_times(read.text[:limit]) if time.start >= start]
+    near, far = max(0, start - _NEAR), min(limit, start + _FAR)
+    stops += [near + time.start for time in find_times(read.text[near:far]) if near + time.start >= start]
     bracket = _GROUP_STOPS.search(read.text, start, limit)
     if bracket:
         stops.append(bracket.start())

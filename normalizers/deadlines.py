@@ -16,6 +16,8 @@ from typing import Literal, NamedTuple
 
 from normalizers.dates import find_dates
 
+_NEAR = 120  # characters before a time; the longest wording has half as many
+_CLAUSE = 500  # characters of a clause before its time
 Recurrence = Literal["yearly", "half_yearly", "quarterly", "monthly"]
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -187,8 +189,8 @@ def _all_times(text: str, cued: bool) -> list[Time]:
 
     for mention in find_dates(text):
         start, cue = _cue(text, mention.start)
-        named = mention.value is not None and not _NOT_DUE.search(text, 0, mention.start)
-        if mention.value is None or not named or _CITES.search(text[: mention.start]):
+        named = mention.value is not None and not _NOT_DUE.search(_before(text, mention.start))
+        if mention.value is None or not named or _CITES.search(_before(text, mention.start)):
             found.append(Time(mention.start, mention.end, "", None, None, None))  # taken: its year is no target's year
         elif cue not in ("", "trong", "vào") or not cued:
             add(start, mention.end, (mention.value, None, None))
@@ -225,21 +227,27 @@ def _all_times(text: str, cued: bool) -> list[Time]:
     return sorted(time for time in found if time.raw)
 
 
+def _before(text: str, at: int) -> str:
+    """Return the characters before a time that can say what it is: its nearest words, not the whole text."""
+    return text[max(0, at - _NEAR) : at]
+
+
 def _leads(text: str, match: re.Match[str]) -> bool:
     """Tell whether a year opens its clause: "Năm 2019: ...", "; năm 2020 đạt 100%"."""
-    return re.search(r"(?:^|[;:,.(]\s*|^\W+)$", text[: match.start()]) is not None
+    return re.search(r"(?:^|[;:,.(]\s*|^\W+)$", _before(text, match.start())) is not None
 
 
 def _cue(text: str, start: int) -> tuple[int, str]:
     """Return where the words that make a time a deadline begin, and those words folded ("" for none)."""
-    before = text[:start]
+    before = _before(text, start)
+    shift = start - len(before)
     day = re.search(r"ngày\s+$", before, re.IGNORECASE) or _EARLIER_QUARTER.search(before)
     if day:
         before = before[: day.start()]
     match = _CUED.search(before)
     if match is None or (match.start() and before[match.start() - 1].isalpha()):
         return start, ""
-    return match.start(), re.sub(r"\s+", " ", match["cue"]).casefold()
+    return shift + match.start(), re.sub(r"\s+", " ", match["cue"]).casefold()
 
 
 def _month_end(year: int, month: int, before: bool = False) -> date:
@@ -250,7 +258,7 @@ def _month_end(year: int, month: int, before: bool = False) -> date:
 
 def _completes(text: str, time: Time) -> bool:
     """Tell whether a year says when a task is finished, not merely which year's plan or budget it is about."""
-    clause = re.split(r"[;.]\s", text[: time.start])[-1]
+    clause = re.split(r"[;.]\s", text[max(0, time.start - _CLAUSE) : time.start])[-1]
     words = time.raw.casefold()
     return words.startswith(("xong", "hoàn thành", "trước", "chậm", "muộn", "hạn", "thời hạn", "không")) or (
         (words.startswith("trong") or re.search(r"hoàn\s+thành|xong\b", clause, re.IGNORECASE) is not None)
@@ -278,7 +286,7 @@ def _recurrence(text: str, alone: bool = False) -> tuple[Recurrence | None, int 
         if recurrence == "quarterly":
             return recurrence, None, int(ending["day"]) if ending else None
         if recurrence == "monthly":
-            day_of_month = _DAY_OF_MONTH.search(text, 0, match.start()) or _DAY_BEHIND.match(text, match.end())
+            day_of_month = _DAY_OF_MONTH.search(_before(text, match.start())) or _DAY_BEHIND.match(text, match.end())
             return recurrence, None, int(day_of_month["day"]) if day_of_month else None
         if recurrence == "half_yearly":
             return recurrence, None, None
@@ -298,11 +306,11 @@ _OFTEN: dict[re.Pattern[str], Recurrence] = {
 
 
 def _happens(text: str, match: re.Match[str]) -> bool:
-    return _DESCRIBED.search(text, 0, match.start()) is None
+    return _DESCRIBED.search(_before(text, match.start())) is None
 
 
 def _governs(text: str, match: re.Match[str]) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = _before(text, match.start()), text[match.end() :]
     if _BEGINS.search(before) or _BEFORE_DAY.search(before) or _OTHER_FREQUENCY.search(before):
         return not re.search(r"(?:các|và)\s+(?:năm\s+)?$", before, re.IGNORECASE) or bool(_BEFORE_DAY.search(before))
     return _AFTER.match(after) is not None
