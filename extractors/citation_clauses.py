@@ -11,17 +11,22 @@ from extractors.document import Place
 from extractors.lines import Line
 from normalizers.text import clean
 
-# "Căn cứ lập dự toán: ..." is a heading; a basis names a document, by its kind in small letters too
+# "Căn cứ lập dự toán: ..." is a heading; a basis names a document, by its kind in small letters too. In capitals
+# "THỰC HIỆN CHỈ THỊ SỐ ..." is a title. Converters lose first letters and blanks: "n cứ Luật", "Thực hiệnQuyết định"
 _BASIS = regex.compile(
-    r"^\W*(?:(?i:Căn\s+cứ)\s+(?:vào\s+)?(?:các\s+|(?:quy định|nội dung) (?:tại|của)\s+|điểm\s|khoản\s|mục\s)?"
+    r"^\W*(?:(?i:(?:C?ă)?n\s+cứ)(?:\s+|(?=\p{Lu}))(?:vào\s+)?"
+    r"(?:các\s+|(?:quy định|nội dung) (?:tại|của)\s+|điểm\s|khoản\s|mục\s)?"
     r"(?=\p{Lu}|(?i:văn bản|công văn|nghị|quyết|thông|luật|bộ luật|pháp lệnh|kế hoạch|chỉ thị|biên bản|tờ trình"
     r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo)|[a-zđ]\s+khoản|\d)"
-    r"|(?i:Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu}))"
+    r"|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s*(?=\p{Lu}))"
 )
 _PROPOSAL = regex.compile(r"^\W*(?:Xét(?!\p{L})|Theo\s+(?:đề nghị|đề xuất|ý kiến|Tờ trình))", regex.IGNORECASE)
 _LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
 # what ends a line of a clause that goes on: "Nghị định số 108/2014/NĐ-", "Tờ trình số", "... 15/2011/TTLT/"
 _BROKEN = regex.compile(r"(?:[\p{L}\d]\s?[-–/]|(?<!\p{L})số\s*:?)$")
+# a title that is cut behind a number: "... QUYẾT ĐỊNH SỐ 20/2016/QĐ-TTG" / "NGÀY 11 THÁNG 5 NĂM 2016 CỦA ..."
+_NUMBER_ENDS = regex.compile(r"\d/\p{Lu}[\p{L}\d/&-]*$")
+_DAY = regex.compile(r"ngày\s+\d", regex.IGNORECASE)
 _OPENS = regex.compile(
     r"^\W*(?:Điều\s+\d|QUYẾT|Nơi nhận|Kính gửi|Chương\s|Phần\s|[IVX]{1,4}[.)]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
 )
@@ -113,6 +118,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, text: str) -> bool:
     ):
         return False
     if _BROKEN.search(paragraph.text) and regex.match(r"[\p{Lu}\d]", text):
+        return True
+    if _NUMBER_ENDS.search(paragraph.text) and _DAY.match(text):
         return True
     if not paragraph.lead or line.section:
         return False

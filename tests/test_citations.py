@@ -200,3 +200,66 @@ def test_what_follows_decrees_that_others_amend_is_a_basis_too() -> None:
         ("48/2013/NĐ-CP", "legal_basis"),
         ("92/2017/NĐ-CP", "legal_basis"),
     ]
+
+
+def test_a_title_in_capitals_names_its_document_with_day_and_issuer_and_rests_on_nothing() -> None:
+    head = "BỘ Y TẾ\nSố: 31/2019/TT-BYT\nHà Nội, ngày 02 tháng 12 năm 2019\nTHÔNG TƯ\n"
+    title = (
+        "QUY ĐỊNH CHI TIẾT QUYẾT ĐỊNH SỐ 41/2019/QĐ-TTG\nNGÀY 09 THÁNG 10 NĂM 2019 CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ DƯỢC\n"
+    )
+    (named,) = citations.extract(shaped(head + title + "\nChương I. Quy định chung\n")).records
+    assert (named.values["issued_on"], named.values["relation"]) == (date(2019, 10, 9), "mentions")
+    assert named.values["issuer_raw"] == "THỦ TƯỚNG CHÍNH PHỦ"
+    plan = "UBND TỈNH HÀ NAM\nSố: 7/KH-UBND\nHà Nam, ngày 15 tháng 9 năm 2021\nKẾ HOẠCH\n"
+    title = "THỰC HIỆN CHỈ THỊ SỐ 19/CT-TTG NGÀY 16/7/2021 CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ THI ĐUA\n\nĐể thực hiện tốt:\n"
+    (named,) = citations.extract(shaped(plan + title)).records
+    assert named.values["relation"] == "mentions"
+
+
+def test_what_was_issued_later_is_the_next_of_the_list_and_no_part_of_the_title_before() -> None:
+    found = cited(
+        "Thực hiện Nghị định số 123/2015/NĐ-CP ngày 15/11/2015 của Chính phủ hướng dẫn thi hành Luật Hộ tịch và Quyết "
+        "định số 101/QĐ-TTg ngày 23/01/2017 của Thủ tướng Chính phủ phê duyệt Chương trình hộ tịch;"
+    )
+    assert [(row["code"], row["relation"]) for row in found] == [
+        ("123/2015/NĐ-CP", "legal_basis"),
+        ("101/QĐ-TTg", "legal_basis"),
+    ]
+    assert found[0]["title"] == "hướng dẫn thi hành Luật Hộ tịch"
+
+
+def test_the_day_behind_a_number_is_not_that_of_the_law_before_it() -> None:
+    found = cited("Thực hiện Luật Hộ tịch năm 2014, Nghị định số 123/2015/NĐ-CP ngày 15/11/2015 của Chính phủ;")
+    assert [(row["type_code"], row["issued_on"]) for row in found] == [("L", None), ("NĐ", date(2015, 11, 15))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "issuer", "title"),
+    [
+        (
+            "của Ban Chấp hành Trung ương Đảng khóa XII về sắp xếp bộ máy",
+            "Ban Chấp hành Trung ương Đảng",
+            "sắp xếp bộ máy",
+        ),
+        ("Chính phủ về cơ chế một cửa", "Chính phủ", "cơ chế một cửa"),
+        ("của Chính phủ về cơ chế một cửa (đã được sửa đổi, bổ sung)", "Chính phủ", "cơ chế một cửa"),
+    ],
+)
+def test_issuer_and_subject_behind_the_day(printed: str, issuer: str, title: str) -> None:
+    values = one(f"Căn cứ Nghị quyết số 61/2018/NQ-CP ngày 23 tháng 4 năm 2018 {printed};")
+    assert (values["issuer_raw"], values["title"]) == (issuer, title)
+
+
+def test_the_issuer_may_stand_before_the_day() -> None:
+    values = one("Căn cứ Nghị định số 38/2023/NĐ-CP của Chính phủ ngày 24 tháng 6 năm 2023 sửa đổi các mức chi;")
+    assert (values["issuer_raw"], values["issued_on"]) == ("Chính phủ", date(2023, 6, 24))
+
+
+@pytest.mark.parametrize("damaged", ["n cứ Quyết định", "Căn cứQuyết định", "Thực hiệnQuyết định"])
+def test_a_basis_whose_first_letters_or_blank_were_lost(damaged: str) -> None:
+    assert one(f"{damaged} số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng;")["relation"] == "legal_basis"
+
+
+def test_an_appraisal_is_a_report() -> None:
+    values = one("Theo đề nghị của Sở Tư pháp tại Báo cáo thẩm định số 18/BCTĐ-STP ngày 25/5/2018;")
+    assert (values["type_code"], values["code"]) == ("BC", "18/BCTĐ-STP")

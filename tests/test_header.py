@@ -369,3 +369,52 @@ def test_a_consolidated_text_is_no_decree_and_amends_nothing() -> None:
     assert (row["type_code"], row["code"]) == ("VBHN", "4804/VBHN-BNV")
     assert {cited["relation"] for cited in result.tables["citations"]} <= {"mentions", "legal_basis"}
     assert not result.tables.get("relations")
+
+
+def test_a_council_names_its_session_on_its_own_line_and_a_dump_has_lost_the_type() -> None:
+    text = (
+        "HỘI\nĐỒNG NHÂN DÂN QUẬN 2 |\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 04/2009/NQ-HĐND |\n"
+        "Quận 2, ngày 11 tháng 7 năm 2009 |\nVỀ NHIỆM VỤ SÁU THÁNG CUỐI NĂM 2009\n"
+        "HỘI ĐỒNG NHÂN DÂN QUẬN 2 KHÓA III - KỲ HỌP THỨ 16\n"
+        "Căn cứ Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày 26 tháng 11 năm 2003;\n"
+    )
+    facts = read(text)
+    assert facts.values["issuer_raw"] == "HỘI ĐỒNG NHÂN DÂN QUẬN 2"
+    assert (facts.values["type_code"], facts.values["title"]) == ("NQ", "VỀ NHIỆM VỤ SÁU THÁNG CUỐI NĂM 2009")
+
+
+def test_the_governor_decides_and_another_signs_for_him() -> None:
+    facts = read(
+        f"NGÂN HÀNG NHÀ NƯỚC\nVIỆT NAM\n{MOTTO}Số: 700/2003/QĐ-NHNN\nHà Nội, ngày 27 tháng 7 năm 2003\n\nQUYẾT ĐỊNH\n"
+        "VỀ LÃI SUẤT CƠ BẢN\nTHỐNG ĐỐC NGÂN HÀNG NHÀ NƯỚC\nCăn cứ Luật Ngân hàng Nhà nước;\n\nĐiều 1. Công bố.\n\n"
+        "KT THỐNG ĐỐC NGÂN HÀNG NHÀ NƯỚC\nPHÓ THỐNG ĐỐC\n\nLê Văn Quý\n"
+    )
+    assert facts.values["title"] == "VỀ LÃI SUẤT CƠ BẢN"
+    signed = [facts.values.get(name) for name in ("signed_for", "signer_title", "signer_name")]
+    assert signed == ["KT.", "Phó Thống đốc", "Lê Văn Quý"]
+
+
+def test_a_title_goes_on_with_an_authority_behind_and() -> None:
+    facts = read(
+        f"UBND TỈNH HÀ NAM\n{MOTTO}Số: 5/QC-UBND\nHà Nam, ngày 15 tháng 9 năm 2021\n\nQUY CHẾ\n"
+        "PHỐI HỢP GIỮA SỞ Y TẾ VÀ\nỦY BAN NHÂN DÂN HUYỆN KIM BẢNG\n\nCăn cứ Luật Dược ngày 06/4/2016;\n"
+    )
+    assert facts.values["title"] == "PHỐI HỢP GIỮA SỞ Y TẾ VÀ ỦY BAN NHÂN DÂN HUYỆN KIM BẢNG"
+
+
+def test_a_place_and_a_name_that_narrow_columns_cut() -> None:
+    facts = read(
+        "ỦY BAN NHÂN\nDÂN\nTHÀNH PHỐ HỒ CHÍ MINH\n********\n|\nSố:\n12/2003/QĐ-UB\n|\nTP Hồ Chí\nMinh, ngày 17 tháng 7 "
+        "năm 2003\n|\nQUYẾT ĐỊNH\nVỀ GIAO ĐẤT\nCăn cứ Luật Đất đai;\n"
+    )
+    assert facts.values["issued_at_place"] == "TP Hồ Chí Minh"
+
+
+def test_a_document_without_any_number_says_so() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN TỈNH BÌNH DƯƠNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Bình Dương, ngày 9 tháng 11 năm 2010\n\nQUYẾT ĐỊNH\n\nVề giao đất\n\nCăn cứ Luật Đất đai;\n\n"
+        "Điều 1. Giao đất.\n"
+    )
+    assert facts.values.get("number_text") is None
+    assert [finding.rule for finding in facts.findings] == ["missing_number"]

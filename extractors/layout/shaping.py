@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.document import Document, Table
 from extractors.layout.frames import open_frames
+from extractors.layout.glued import part_glued_words
 from extractors.layout.join import join_tables
 from extractors.layout.lost_spans import restore
 from extractors.layout.outline import find_sections
@@ -23,6 +24,7 @@ def shape(document: Document) -> Document:
         return document
     document = replace(document, blocks=open_frames(document.blocks))
     document = replace(document, blocks=heal_prose(document))
+    document = replace(document, blocks=part_glued_words(document))
     document = replace(document, blocks=join_tables(document))
     document = replace(
         document, blocks=tuple(restore(block) if isinstance(block, Table) else block for block in document.blocks)
