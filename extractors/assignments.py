@@ -16,21 +16,26 @@ import regex
 
 from extractors import prose
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field, role_behind
-from extractors.assignment_rows import assignment, role_of
+from extractors.assignment_rows import Role, assignment, role_of
 from extractors.document import Document
 from extractors.duty_phrases import (
+    ASKS,
     CLAUSES,
     RESPONSIBLE,
+    behind_basis,
     described_group,
     described_label,
+    is_anothers,
     is_duty,
     label_group,
     names_who,
     only_names,
     opening,
     pieces,
+    speaker_end,
     tasks,
     verb_or_label,
+    with_part,
 )
 from extractors.parties import Party, may_open, opening_parties, parties
 from extractors.passages import Passage, passages
@@ -42,7 +47,8 @@ from normalizers.text import fold, trim
 _ENTRUSTED = regex.compile(r"(?:^|[\p{Ll},]\s)(?:giao|Giao)\s+(?=\p{Lu})")
 _DO_IT = regex.compile(
     r"^[^.;]{0,80}\b(?:nghiêm túc|khẩn trương)\s+(?:(?:tổ chức|triển khai)\s+)*thực hiện\s+(?:Kế hoạch|Chỉ thị"
-    r"|Quyết định|Nghị quyết|các nội dung)\s+(?:này|trên)[\s./]*$",
+    r"|Quyết định|Nghị quyết|các nội dung)\s+(?:này|trên)[\s./]*$"
+    r"|\bthực hiện\s+(?:tốt|nghiêm túc|nghiêm)\s+(?:Kế hoạch|Chỉ thị|Quyết định|Nghị quyết)\s+này[\s./]*$",
     regex.IGNORECASE,
 )
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
@@ -52,7 +58,6 @@ _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm v
 _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ trách|đảm nhiệm)\b[^;]{0,60}$", regex.IGNORECASE)
 # "Sở A chủ trì, Sở B phối hợp": behind the part of one a comma parts it from the next
 _WHO_CLAUSES = regex.compile(r";\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu})")
-_ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
 def extract(document: Document) -> Extraction:
@@ -71,6 +76,7 @@ def extract(document: Document) -> Extraction:
 
 def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
     over: list[Party] = []
+    over_part: Role | None = None
     over_bullet = section = ""
     owners = _owners(listed)
     for nth, passage in enumerate(listed):
@@ -89,7 +95,7 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                 for clause in _subjects(passage):
                     _told(clause, extraction)
             continue
-        headed = _headed(passage)
+        headed, part = _headed(passage)
         text = _without_heading(passage)
         if not text or _closes(listed, nth) or prose.is_preamble(text) or prose.is_execution_clause(text):
             continue
@@ -103,31 +109,33 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             own, begins = described, label.end(1)
         if text.endswith(":"):
             if own:
-                over, over_bullet = own, passage.bullet
+                (over, over_part), over_bullet = with_part(text, own), passage.bullet
             continue
         if _heads_section(listed, nth, own, text[begins:]):
             whole = [Party(trim(text), False, 0, len(text))]
             over, over_bullet = own if own[0].named else whole, "all"  # up to the end of the section
+            over_part = None
             continue
         who = own or over or headed
+        part = None if own else over_part if over else part
         if label and begins <= label.end() and len(trim(text[begins : label.end()])) == 0:
             for piece in pieces(text[label.end() :]):
                 _add(extraction, passage, who, piece, 0)
         else:
             for task in tasks(text):
-                again, start = opening(task, generic=not headed) if own else ([], 0)
-                _add(extraction, passage, again or who, task, start)
+                again, start = opening(task, generic=not headed) if own or ASKS.match(task) else ([], 0)
+                _add(extraction, passage, again or who, task, start, None if again else part)
 
 
-def _headed(passage: Passage) -> list[Party]:
-    """Return the parties of the nearest heading inside the organization section."""
+def _headed(passage: Passage) -> tuple[list[Party], Role | None]:
+    """Return the parties of the nearest heading inside the organization section, and the part that it gives them."""
     for heading in passage.headings:
         if prose.is_organization(heading) and not parties(heading):
-            return []
+            return [], None
         found = parties(heading)
         if found:
-            return found
-    return []
+            return with_part(heading, found)
+    return [], None
 
 
 def _without_heading(passage: Passage) -> str:
@@ -205,7 +213,7 @@ def _may_be_duty(text: str) -> bool:
 def _asked(passage: Passage) -> list[Party]:
     """Return the parties of a line that does nothing but ask them for what the items under it say: "Giao Sở A:"."""
     text = passage.text
-    if passage.is_heading or not text.endswith(":") or not _ASKS.match(text):
+    if passage.is_heading or not text.endswith(":") or not ASKS.match(text):
         return []
     who, end = opening_parties(text, generic=True)
     return (
@@ -241,7 +249,7 @@ def _sets_aims(heading: str) -> bool:
 def _subjects(passage: Passage) -> Iterator[Passage]:
     """Yield the clauses of a paragraph that have an agency of their own: "Sở A chỉ đạo ...; Sở Y tế chỉ đạo ..."."""
     text, start = passage.text, 0
-    if not passage.is_heading and may_open(text):
+    if not passage.is_heading and may_open(text[behind_basis(text) or speaker_end(text) :]):
         for match in CLAUSES.finditer(text):
             if names_who(text, match.end()) and not only_names(text[start : match.start()]):
                 yield replace(passage, text=text[start : match.start()])
@@ -256,12 +264,15 @@ def _told(passage: Passage, extraction: Extraction) -> None:
     set aims.
     """
     text = passage.text
-    asks = _ASKS.match(text) is not None
+    text = text[behind_basis(text) or speaker_end(text) :]
+    asks = ASKS.match(text) is not None
     if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet and not asks):
         return  # letter head, preamble, signature
     if not asks and not may_open(text):
         return
     if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
+        return
+    if asks and _DO_IT.search(text.partition(". ")[0]):
         return
     article = _ARTICLE.search(passage.path) is not None or asks
     who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
@@ -341,11 +352,15 @@ def _says_what(predicate: str) -> bool:
     return regex.match(r"\s*[,(]?\s*(?:\p{Ll}+\s+){2}", predicate) is not None
 
 
-def _add(extraction: Extraction, passage: Passage, who: list[Party], task: str, predicate: int) -> None:
-    # a page number or a letter cut off by the page's edge is no task
-    if not who or len(regex.findall(r"\p{L}{2,}", task)) < 2:
+def _add(
+    extraction: Extraction, passage: Passage, who: list[Party], task: str, predicate: int, part: Role | None = None
+) -> None:
+    # a page number or a letter cut off by the page's edge is no task; nor is what another person is going to do
+    if not who or len(regex.findall(r"\p{L}{2,}", task)) < 2 or is_anothers(task):
         return
     role, due = role_of(task, predicate), find_deadline(task)
+    if role == "implement" and part is not None:
+        role = part  # "Sở A chủ trì, phối hợp với các sở:" over the items
     for party in who:
         position = ("section", passage.part, passage.path, len(extraction.records))
         extraction.records.append(assignment(position, passage.path or None, party, role, task, due, passage.place))

@@ -39,10 +39,10 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
-    rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}", re.IGNORECASE
+    rf"qu[ýí]\s+(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}", re.IGNORECASE
 )
 # "trong quý II và quý III năm 2020": the word before the first quarter is that of the last
-_EARLIER_QUARTER = re.compile(r"quý\s+(?:IV|I{1,3}|[1-4])\s*(?:,|và|[-–])\s*$", re.IGNORECASE)
+_EARLIER_QUARTER = re.compile(r"qu[ýí]\s+(?:IV|I{1,3}|[1-4])\s*(?:,|và|[-–])\s*$", re.IGNORECASE)
 _NAMED_YEAR = re.compile(rf"(?:năm\s+){_YEAR}", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(rf"(?<![\d/.,:–-]){_YEAR}(?![.,:]\d)")
 _PERIOD = re.compile(
@@ -52,7 +52,7 @@ _PERIOD = re.compile(
 )
 _PLAIN_PERIOD = re.compile(r"(?<![\d/.,:])(?P<first>(?:19|20)\d{2})\s*[-–—]\s*(?P<last>(?:19|20)\d{2})(?![\d/])")
 _EVERY_YEAR = r"(?:(?:hàng|hằng|mỗi|từng)\s+năm|(?:một|0?1)\s+lần\s*(?:/\s*|trong\s+(?:một\s+|01\s+)?|mỗi\s+)năm)"
-_EVERY_QUARTER = r"(?:hàng|hằng|mỗi|từng)\s+quý|quý\s+một\s+lần|theo\s+quý"
+_EVERY_QUARTER = r"(?:hàng|hằng|mỗi|từng)\s+qu[ýí]|qu[ýí]\s+một\s+lần|theo\s+qu[ýí]"
 _EVERY_MONTH = r"(?:hàng|hằng|mỗi|từng)\s+tháng|tháng\s+một\s+lần"
 _EVERY_HALF = (
     r"(?:(?:hàng|hằng|mỗi|từng|định\s+kỳ|báo\s+cáo(?:\s+định\s+kỳ)?)\s+(?:0?6|sáu)\s+tháng"
@@ -67,7 +67,7 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _DAY_OF_QUARTER = re.compile(
-    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\w+)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?",
+    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\w+)(?:\s+(?:của\s+)?(?:mỗi\s+)?qu[ýí])?",
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
@@ -89,10 +89,10 @@ _BEGINS = re.compile(
     r"(?:^|[,;:.(+*•–-]\s*|\b(?:định\s+kỳ|và|hoặc|thực\s+hiện|tổ\s+chức|báo\s+cáo\s+định\s+kỳ)\s+)$", re.IGNORECASE
 )
 _OTHER_FREQUENCY = re.compile(
-    r"(?:0?6|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*$|(?:quý|tháng)\s*(?:,|và|hoặc)\s*$", re.IGNORECASE
+    r"(?:0?6|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*$|(?:qu[ýí]|tháng)\s*(?:,|và|hoặc)\s*$", re.IGNORECASE
 )
 _BEFORE_DAY = re.compile(
-    r"(?:\d|tháng\s+\d{1,2}|quý\s+(?:IV|I{1,3}|[1-4])|tháng\s+(?:cuối|đầu)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?)\s*(?:,|của)?\s*$",
+    r"(?:\d|tháng\s+\d{1,2}|qu[ýí]\s+(?:IV|I{1,3}|[1-4])|tháng\s+(?:cuối|đầu)(?:\s+(?:của\s+)?(?:mỗi\s+)?qu[ýí])?)\s*(?:,|của)?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -261,7 +261,7 @@ def _completes(text: str, time: Time) -> bool:
 def _recurrence(text: str, alone: bool = False) -> tuple[Recurrence | None, int | None, int | None]:
     """Return how often a task falls due, with month and day where one such day is named."""
     ending = _DAY_OF_QUARTER.search(text)
-    if ending and "quý" in ending[0].casefold():
+    if ending and re.search("qu[ýí]", ending[0].casefold()):
         return "quarterly", None, int(ending["day"])
     mentions = sorted(
         (match for pattern in _OFTEN for match in pattern.finditer(text)),

@@ -187,3 +187,8 @@ def test_several_quarters_or_months_end_with_the_last() -> None:
 def test_a_report_of_six_months_is_due_twice_a_year() -> None:
     text = "Các đơn vị báo cáo 6 tháng (trước ngày 10/6) và báo cáo năm (trước ngày 10/12)"
     assert find_deadline(text).recurrence == "half_yearly"
+
+
+def test_a_day_without_its_word_and_a_quarter_in_the_old_spelling() -> None:
+    assert find_deadline("Gửi danh sách cho Bộ Nội vụ trước 10 tháng 3 năm 2010") == Deadline(date(2010, 3, 10))
+    assert find_deadline("Trình UBND tỉnh trong quí 2 năm 2010") == Deadline(date(2010, 6, 30))
