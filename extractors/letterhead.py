@@ -49,7 +49,7 @@ def _after_name() -> regex.Pattern[str]:
 def _body() -> regex.Pattern[str]:
     """Return the words with which an issuing body begins (the kinds of bodies of the state, the Party, the fronts)."""
     return regex.compile(
-        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ(?! ĐỘI)|SỞ|BAN(?! HÀNH)|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
+        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ(?! ĐỘI| LUẬT)|SỞ|BAN(?! HÀNH)|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
         r"|QUỐC HỘI|CHỦ TỊCH NƯỚC|VĂN PHÒNG|THANH TRA|KIỂM TOÁN|THƯỜNG TRỰC|CƠ QUAN"
         r"|TRUNG TÂM|PHÒNG(?!,? CHỐNG)|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN"
         r"|BỆNH VIỆN|TRƯỜNG(?= \p{L})|ĐẠI HỌC|HỌC VIỆN|ĐÀI|QUỸ|VƯỜN QUỐC GIA|TRẠM|HẠT|ĐỘI"

@@ -145,6 +145,15 @@ def normalize_symbol(symbol: str) -> str:
     return _JOINERS.sub(lambda match: "-" if match[1] == "–" else match[1], clean(symbol)).replace("Ð", "Đ")
 
 
+def _without_footnote(symbol: str) -> str:
+    """Return a symbol without a note's figure behind its issuer: ``QĐ-TTg1``; ``VP1`` is an office's name."""
+    figure = _FOOTNOTE.search(symbol)
+    if figure is None:
+        return symbol
+    last = re.split(r"[-/.]", symbol[: figure.start()])[-1]
+    return symbol[: figure.start()] if last.upper() in _issuers() or last in _types_by_code() else symbol
+
+
 def _hyphenated(symbol: str) -> str:
     """Return a symbol whose hyphen a converter has lost with it: ``QĐUBND`` → ``QĐ-UBND``, ``NQCP`` → ``NQ-CP``."""
     if re.search(r"[-/.]", symbol) or symbol.upper() in _issuers():
@@ -167,7 +176,7 @@ def find_codes(text: str) -> list[CodeMention]:
     found: list[CodeMention] = []
     for match in _CODE.finditer(text):
         start, word, _ = _word_before(text, match.start())
-        symbol = _FOOTNOTE.sub("", normalize_symbol(match["symbol"]))
+        symbol = _without_footnote(normalize_symbol(match["symbol"]))
         beyond = len(normalize_symbol(match["symbol"])) - len(symbol)
         symbol = _hyphenated(symbol)
         if not _plausible(match, symbol, said=start < match.start()):

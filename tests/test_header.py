@@ -418,3 +418,12 @@ def test_a_document_without_any_number_says_so() -> None:
     )
     assert facts.values.get("number_text") is None
     assert [finding.rule for finding in facts.findings] == ["missing_number"]
+
+
+def test_a_code_of_law_is_no_ministry() -> None:
+    facts = read(
+        f"QUỐC HỘI\n{MOTTO}Bộ luật số: 45/2019/QH14\nHà Nội, ngày 20 tháng 11 năm 2019\nBỘ LUẬT\nLAO ĐỘNG\n\n"
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\n\nQuốc hội ban hành Bộ luật Lao động.\n"
+    )
+    assert (facts.values["type_name"], facts.values["title"]) == ("Bộ luật", "LAO ĐỘNG")
+    assert facts.values["issuer_raw"] == "QUỐC HỘI"

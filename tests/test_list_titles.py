@@ -48,3 +48,10 @@ def test_a_column_of_fields_and_names_and_columns_of_levels() -> None:
     document = shape(readers.read(printed.encode(), "example.html"))
     named = [(row.values["name"], row.values["levels"]) for row in procedures.extract(document).records]
     assert named == [("Khai sinh", ["commune"]), ("Khai tử", ["province", "commune"])]
+
+
+def test_the_box_of_a_portal_is_no_table_of_the_document() -> None:
+    box = html("Số hiệu|95/QĐ-UBND|", "Ngày ban hành|28/02/2022|", "Người ký|Lê Văn Quý|", "Lĩnh vực|Đất đai|")
+    assert list(table_values.extract(box)) == []
+    listed = html("TT|Số ký hiệu|Ngày ban hành", "1|12/QĐ-UBND|01/02/2020", "2|13/QĐ-UBND|02/02/2020")
+    assert len(list(table_values.extract(listed))) == 4
