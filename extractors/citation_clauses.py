@@ -14,13 +14,24 @@ from normalizers.text import clean
 # "Căn cứ lập dự toán: ..." is a heading; a basis names a document, by its kind in small letters too. In capitals
 # "THỰC HIỆN CHỈ THỊ SỐ ..." is a title. Converters lose first letters and blanks: "n cứ Luật", "Thực hiệnQuyết định"
 _BASIS = regex.compile(
-    r"^\W*(?:(?i:(?:C?ă)?n\s+cứ)(?:\s+|(?=\p{Lu}))(?:vào\s+)?"
+    r"^\W*(?:(?:(?i:(?:C?ă)?n\s+cứ)|Căn(?=\s+(?:Luật|Nghị|Quyết|Thông|Pháp)))(?:\s+|(?=\p{Lu}))(?:vào\s+)?"
     r"(?:các\s+|(?:quy định|nội dung) (?:tại|của)\s+|điểm\s|khoản\s|mục\s)?"
     r"(?=\p{Lu}|(?i:văn bản|công văn|nghị|quyết|thông|luật|bộ luật|pháp lệnh|kế hoạch|chỉ thị|biên bản|tờ trình"
     r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo)|[a-zđ]\s+khoản|\d)"
     r"|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s*(?=\p{Lu}))"
 )
 _PROPOSAL = regex.compile(r"^\W*(?:Xét(?!\p{L})|Theo\s+(?:đề nghị|đề xuất|ý kiến|Tờ trình))", regex.IGNORECASE)
+# a section that lists what a plan rests on: "I. CĂN CỨ PHÁP LÝ", "1. Cơ sở pháp lý xây dựng kế hoạch"
+_BASES_HEADING = regex.compile(
+    r"^\W*(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?|[A-Z])\s*[.)]\s*)?(?:các\s+)?(?:căn cứ|cơ sở)\s+"
+    r"(?:pháp lý|pháp luật|lập|xây dựng|ban hành|thực hiện|để|chính trị)(?!\p{L})[^:;.\d]{0,80}?:?(?=$|\s+[-–+]\s)",
+    regex.IGNORECASE,
+)
+_BASES_ITEM = regex.compile(
+    r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*)?(?:Căn cứ\s+)?(?:các\s+)?"
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Kết luận"
+    r"|Chương trình|Thông báo|Hiến pháp|Hướng dẫn|Đề án)\s"
+)
 _LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
 # what ends a line of a clause that goes on: "Nghị định số 108/2014/NĐ-", "Tờ trình số", "... 15/2011/TTLT/"
 _BROKEN = regex.compile(r"(?:[\p{L}\d]\s?[-–/]|(?<!\p{L})số\s*:?)$")
@@ -58,6 +69,7 @@ class _Paragraph:
     text: str
     pieces: list[tuple[int, Line]]
     lead: str
+    under: str = ""  # the section that lists bases and nothing else
 
 
 def clauses(all_lines: list[Line]) -> Iterator[Clause]:
@@ -79,9 +91,13 @@ def clauses(all_lines: list[Line]) -> Iterator[Clause]:
 def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
     """Join the printed lines of a clause that line breaks have cut, and say with what role each paragraph opens."""
     paragraph: _Paragraph | None = None
-    lead = ""
+    lead = under = ""
     for line in all_lines:
         text = clean(line.text)
+        if line.section and _BASES_HEADING.match(text):
+            under = line.section
+        elif under and not f"{line.section}.".startswith(f"{under}."):
+            under = ""
         if paragraph is not None and _goes_on(paragraph, line, text):
             broken = regex.search(r"[\p{L}\d][-–/]$", paragraph.text) is not None
             joint = "" if broken else " "
@@ -90,7 +106,11 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             continue
         if paragraph is not None:
             yield paragraph
-        if line.section:
+        if under and (_BASES_ITEM.match(text) or _BASES_HEADING.match(text)):
+            lead = "basis"
+        elif under and _PROPOSAL.match(text):
+            lead = "proposal"
+        elif line.section:
             lead = ""  # an article or a numbered heading has begun: what it rests on stands above it
         elif _PROPOSAL.match(text):
             lead = "proposal"
@@ -100,7 +120,7 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             pass  # the proposal goes on after a stray paragraph break
         else:
             lead = ""
-        paragraph = _Paragraph(text, [(0, line)], lead)
+        paragraph = _Paragraph(text, [(0, line)], lead, under)
     if paragraph is not None:
         yield paragraph
 
@@ -121,6 +141,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, text: str) -> bool:
         return True
     if _NUMBER_ENDS.search(paragraph.text) and _DAY.match(text):
         return True
-    if not paragraph.lead or line.section:
+    if not paragraph.lead or (line.section and line.section != paragraph.under) or _BASES_HEADING.match(paragraph.text):
+        return False
+    if paragraph.under and _BASES_ITEM.match(text):
         return False
     return paragraph.text[-1:] not in ";.:,/" and (text != text.upper() or regex.match(r"\d", text) is not None)

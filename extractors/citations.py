@@ -99,6 +99,13 @@ _REMARK = regex.compile(
     r"[\s,]*(?:\(?(?:đã )?được (?:sửa đổi|bổ sung|thay thế|đính chính|điều chỉnh)[^;]*|(?:và|,)\s*(?:các)?\s*)$",
     regex.IGNORECASE,
 )
+# "... của Hội đồng nhân dân tỉnh Bắc Ninh, khóa 16, kỳ họp thứ 21 ngày ...": who and which session, then the day
+_UP_TO_DAY = regex.compile(
+    r"\s*,?\s*của\s+[^;:()]{3,80}?(?:[\s,]*(?:kh(?:óa|oá)\s+[IVX\d]+|kỳ họp\s+(?:thứ\s+)?[\p{L}\d]+(?:\s+\p{Ll}+)?"
+    r"|nhiệm kỳ\s+[\d\s–-]{4,12}|thông qua|ban hành))*[\s,]*",
+    regex.IGNORECASE,
+)
+_FAR = 150
 _NEAR = 40  # characters between a code and its date: "ngày", a comma, blanks, brackets
 
 
@@ -235,7 +242,11 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
 def _date_after(text: str, dates: list[DateMention], end: int, limit: int) -> DateMention | None:
     """Return the date printed right behind a code."""
     for mention in dates:
-        if end <= mention.start <= min(end + _NEAR, limit):
+        if (
+            end
+            <= mention.start
+            <= min(end + (_FAR if _UP_TO_DAY.fullmatch(text[end : mention.start]) else _NEAR), limit)
+        ):
             # "có hiệu lực từ ngày ..." is when it takes effect
             return None if "hiệu lực" in text[end : mention.start] else mention
     return None

@@ -121,16 +121,17 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         header.put("type_code", kind.code, Cited(line.text, line.place))
         header.put("type_name", kind.name)
         pieces = [rest] if rest else []
-        first = line
+        first, below = line, ""
         for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
             piece = printed(follow.text)
             if follow.in_table != line.in_table or ends_title(piece, pieces):
+                below = piece
                 break
             first = follow if not pieces else first
             pieces.append(piece)
             if piece.endswith((".", ";")):
                 break
-        title = trim(settle_title(" ".join(pieces), kind))
+        title = trim(settle_title(" ".join(pieces), kind, letterhead.is_authority(below)))
         if title:
             header.put("title", title, Cited(" ".join(pieces), first.place))
         return index

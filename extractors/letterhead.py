@@ -24,7 +24,7 @@ from normalizers.text import clean
 @cache
 def _motto() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:^|\s+)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
+        r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
     )
 
@@ -49,7 +49,8 @@ def _after_name() -> regex.Pattern[str]:
 def _body() -> regex.Pattern[str]:
     """Return the words with which an issuing body begins (the kinds of bodies of the state, the Party, the fronts)."""
     return regex.compile(
-        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ(?! ĐỘI| LUẬT)|SỞ|BAN(?! HÀNH)|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
+        r"(?:ỦY BAN|UỶ BAN|Y BAN(?= NHÂN DÂN)|UBND|HĐND|HỘI ĐỒNG|BỘ(?! ĐỘI| LUẬT)|SỞ"
+        r"|BAN(?! HÀNH)|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
         r"|QUỐC HỘI|CHỦ TỊCH NƯỚC|VĂN PHÒNG|THANH TRA|KIỂM TOÁN|THƯỜNG TRỰC|CƠ QUAN"
         r"|TRUNG TÂM|PHÒNG(?!,? CHỐNG)|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN"
         r"|BỆNH VIỆN|TRƯỜNG(?= \p{L})|ĐẠI HỌC|HỌC VIỆN|ĐÀI|QUỸ|VƯỜN QUỐC GIA|TRẠM|HẠT|ĐỘI"

@@ -98,8 +98,10 @@ def _goes_on() -> regex.Pattern[str]:
     )
 
 
-def settle_title(title: str, kind: DocumentType) -> str:
+def settle_title(title: str, kind: DocumentType, decided_below: bool = False) -> str:
     """Return a title without the type that a dump prints twice and without the line under it that says who decides.
+
+    `decided_below`: that line stands below on its own, so that none has run into the title.
 
     A hard-wrapped dump runs that line into the title: "... GIAI ĐOẠN 2021-2025 HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH ĐỊNH KHÓA
     XIII, KỲ HỌP THỨ 7".
@@ -108,7 +110,7 @@ def settle_title(title: str, kind: DocumentType) -> str:
     if title.startswith(again) and title == title.upper():
         title = title[len(again) :]
     title = _old_head().sub("", title)
-    behind = _who_decides().search(title)
+    behind = _who_decides().search(title) if not decided_below else None
     return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
 
 

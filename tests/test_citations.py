@@ -263,3 +263,34 @@ def test_a_basis_whose_first_letters_or_blank_were_lost(damaged: str) -> None:
 def test_an_appraisal_is_a_report() -> None:
     values = one("Theo đề nghị của Sở Tư pháp tại Báo cáo thẩm định số 18/BCTĐ-STP ngày 25/5/2018;")
     assert (values["type_code"], values["code"]) == ("BC", "18/BCTĐ-STP")
+
+
+def test_a_section_may_list_what_a_plan_rests_on() -> None:
+    found = cited(
+        "I. CĂN CỨ PHÁP LÝ\n\nLuật Giao dịch điện tử (sửa đổi) ngày 22/6/2023;\n\nNghị định số 107/2021/NĐ-CP ngày "
+        "06/12/2021 của Chính phủ sửa đổi một số điều của Nghị định số 61/2018/NĐ-CP;\n\nXét đề nghị của Sở Y tế tại Tờ trình số "
+        "37/TTr-SYT ngày 15/11/2024.\n\nII. NHIỆM VỤ\n\nQuyết định số 12/QĐ-UBND ngày 01/02/2020 được thực hiện tốt.\n"
+    )
+    assert [(row["code"] or row["title"], row["relation"]) for row in found] == [
+        ("Luật Giao dịch điện tử", "legal_basis"),
+        ("107/2021/NĐ-CP", "legal_basis"),
+        ("61/2018/NĐ-CP", "mentions"),
+        ("37/TTr-SYT", "proposal"),
+        ("12/QĐ-UBND", "mentions"),
+    ]
+    line = (
+        "I. CĂN CỨ LẬP KẾ HOẠCH - Quyết định số 749/QĐ-TTg ngày 03/6/2020; - Quyết định số 942/QĐ-TTg ngày 15/6/2021;"
+    )
+    assert [row["relation"] for row in cited(line)] == ["legal_basis"] * 2
+
+
+def test_the_day_may_stand_behind_the_session_of_a_council() -> None:
+    values = one(
+        "Căn cứ Nghị quyết số 166/2010/NQ-HĐND16 của HĐND tỉnh Bắc Ninh, khoá 16, kỳ họp thứ 21 ngày 08/7/2010;"
+    )
+    assert values["issued_on"] == date(2010, 7, 8)
+
+
+def test_a_subject_may_begin_with_a_capital() -> None:
+    values = one("Căn cứ Thông tư số 01/2012/TT-BKHĐT ngày 09/02/2012 của Bộ Kế hoạch và Đầu tư Hướng dẫn định mức;")
+    assert (values["issuer_raw"], values["title"]) == ("Bộ Kế hoạch và Đầu tư", "Hướng dẫn định mức")

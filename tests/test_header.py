@@ -427,3 +427,26 @@ def test_a_code_of_law_is_no_ministry() -> None:
     )
     assert (facts.values["type_name"], facts.values["title"]) == ("Bộ luật", "LAO ĐỘNG")
     assert facts.values["issuer_raw"] == "QUỐC HỘI"
+
+
+def test_a_title_that_ends_with_a_council_keeps_it_where_the_council_decides_below() -> None:
+    facts = read(
+        f"HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\n{MOTTO}Số: 23/2011/NQ-HĐND\nHà Nam, ngày 07 tháng 12 năm 2011\n\n"
+        "NGHỊ QUYẾT\n\nQUY ĐỊNH CHẾ ĐỘ CHI CHO HOẠT ĐỘNG HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM KHÓA VIII\n\n"
+        "HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM\nKHÓA VIII, KỲ HỌP THỨ BA\n\nCăn cứ Luật Ngân sách ngày 16/12/2002;\n"
+    )
+    assert facts.values["title"] == "QUY ĐỊNH CHẾ ĐỘ CHI CHO HOẠT ĐỘNG HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM KHÓA VIII"
+
+
+def test_a_lost_capital_and_a_rule_before_the_motto_change_no_issuer() -> None:
+    lost = process(
+        "Y BAN NHÂN DÂN\nTỈNH KON TUM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 25/KH-UBND\nKon Tum, ngày 03 tháng 10 "
+        "năm 2014\nKẾ HOẠCH\nChăm sóc trẻ em\n\nCăn cứ Luật Trẻ em ngày 05/4/2016;\n".encode(),
+        "kh.txt",
+    )
+    assert lost.tables["documents"][0]["issuer_id"] == "ubnd-62"
+    facts = read(
+        "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM\n-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+        "-Số: 04/2013/TT-NHNN Hà Nội, ngày 01 tháng 03 năm 2013\nTHÔNG TƯ\nVỀ CHIẾT KHẤU\n\nCăn cứ Luật Ngân hàng;\n"
+    )
+    assert facts.values["issuer_raw"] == "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"
