@@ -267,9 +267,10 @@ def test_an_appraisal_is_a_report() -> None:
 
 def test_a_section_may_list_what_a_plan_rests_on() -> None:
     found = cited(
-        "I. CĂN CỨ PHÁP LÝ\n\nLuật Giao dịch điện tử (sửa đổi) ngày 22/6/2023;\n\nNghị định số 107/2021/NĐ-CP ngày "
-        "06/12/2021 của Chính phủ sửa đổi một số điều của Nghị định số 61/2018/NĐ-CP;\n\nXét đề nghị của Sở Y tế "
-        "tại Tờ trình số 37/TTr-SYT ngày 15/11/2024.\n\nII. NHIỆM VỤ\n\nQuyết định số 12/QĐ-UBND ngày 01/02/2020 được thực hiện tốt.\n"
+        "I. CĂN CỨ PHÁP LÝ\n\nLuật Giao dịch điện tử (sửa đổi) ngày 22/6/2023;\n\n"
+        "Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính phủ sửa đổi điều của Nghị định số 61/2018/NĐ-CP;\n\n"
+        "Xét đề nghị của Sở Y tế tại Tờ trình số 37/TTr-SYT ngày 15/11/2024.\n\n"
+        "II. NHIỆM VỤ\n\nQuyết định số 12/QĐ-UBND ngày 01/02/2020 được thực hiện tốt.\n"
     )
     assert [(row["code"] or row["title"], row["relation"]) for row in found] == [
         ("Luật Giao dịch điện tử", "legal_basis"),

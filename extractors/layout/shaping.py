@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.document import Document, Table
+from extractors.layout.flat import part_flat_text
 from extractors.layout.frames import open_frames
 from extractors.layout.glued import part_glued_words
 from extractors.layout.join import join_tables
@@ -23,6 +24,7 @@ def shape(document: Document) -> Document:
     if document.shaped:
         return document
     document = replace(document, blocks=open_frames(document.blocks))
+    document = replace(document, blocks=part_flat_text(document))
     document = replace(document, blocks=heal_prose(document))
     document = replace(document, blocks=part_glued_words(document))
     document = replace(document, blocks=join_tables(document))
