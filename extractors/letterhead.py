@@ -20,6 +20,8 @@ from extractors.signature import is_digital
 from normalizers.codes import CodeMention, find_codes
 from normalizers.text import clean
 
+_JOINERS = ("-", "–", "/")  # of a symbol
+
 
 @cache
 def _motto() -> regex.Pattern[str]:
@@ -223,6 +225,16 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     )
 
 
+@cache
+def _cut_symbol() -> regex.Pattern[str]:
+    return regex.compile(r"/[\p{Lu}\d&.-]*[-–/]$")
+
+
+@cache
+def _rest_of_symbol() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Lu}[\p{L}\d&.–-]{0,20}")
+
+
 def without_damage(head: list[Line]) -> list[Line]:
     """Return the first lines of a document with what a narrow column cut in two joined, and without a copy's stamp.
 
@@ -232,7 +244,7 @@ def without_damage(head: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in head:
         above, below = printed(joined[-1].text) if joined else "", printed(line.text)
-        symbol = regex.search(r"/[\p{Lu}\d&.-]*[-–/]$", above) and regex.fullmatch(r"\p{Lu}[\p{L}\d&.–-]{0,20}", below)
+        symbol = above.endswith(_JOINERS) and _cut_symbol().search(above) and _rest_of_symbol().fullmatch(below)
         if symbol or any(ends.search(above) and opens.match(below) for ends, opens in _cuts()):
             joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
         else:
@@ -320,22 +332,32 @@ class Number:
     symbol: str = ""
 
 
+# "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
+_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
+
+
+@cache
+def _number_begins() -> regex.Pattern[str]:
+    return regex.compile(_SAID_NUMBER + r"\s*:?\s*(?=\d|/|[_.…]{2,})")
+
+
+@cache
+def _blank_number() -> regex.Pattern[str]:
+    return regex.compile(_SAID_NUMBER + r"\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
+
+
 def find_number(zone: list[Line]) -> Number | None:
     """Find "Số: 474/QĐ-UBND", or "Số:    /QĐ-UBND" with the number left blank."""
-    # "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
-    said = r"(?:(?<!\p{L})S[ốóỐÓ]|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
-    start_of = regex.compile(said + r"\s*:?\s*(?=\d|/|[_.…]{2,})")
-    blank = regex.compile(said + r"\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
     for line in zone:
         text = printed(line.text)
-        start = start_of.search(text)
+        start = _number_begins().search(text)
         if start is None:
             continue
         cited = Cited(line.text, line.place)
         codes = [code for code in find_codes(text) if code.start >= start.start()]
         if codes:
             return Number(cited, code=codes[0])
-        left_blank = blank.search(text)
+        left_blank = _blank_number().search(text)
         if left_blank:
             symbol = clean(left_blank.group("symbol"))
             return Number(Cited(left_blank.group(), line.place), symbol=symbol)

@@ -63,26 +63,43 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
     return None
 
 
+@cache
+def _ran_into_place() -> regex.Pattern[str]:
+    """Return what ran into a place from the left column or the line before."""
+    return regex.compile(
+        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _left_capitals() -> regex.Pattern[str]:
+    """Return the left column's last line in capitals: "SỞ Y TẾ Hà Nội"."""
+    return regex.compile(r"^(?:(?!TP(?!\p{L}))\p{Lu}{2,}[\s,&–-]+)+(?=\p{Lu}\p{Ll})")
+
+
+@cache
+def _numbered_place() -> regex.Pattern[str]:
+    return regex.compile(r"(?:Quận|Phường)\s+\d{1,2}$")
+
+
+@cache
+def _place_name() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
+        r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$"
+    )
+
+
 def where_in(text: str) -> str:
     """Return the place without what ran into it from the left column or the line before."""
     text = clean(text)
     codes = find_codes(text)
     if codes:
         text = text[codes[-1].end :]
-    text = regex.sub(
-        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*",
-        "",
-        text,
-        flags=regex.IGNORECASE,
-    )
-    # the left column's last line in capitals: "SỞ Y TẾ Hà Nội"
-    text = regex.sub(r"^(?:(?!TP(?!\p{L}))\p{Lu}{2,}[\s,&–-]+)+(?=\p{Lu}\p{Ll})", "", text)
-    numbered = regex.search(r"(?:Quận|Phường)\s+\d{1,2}$", text)
+    text = _left_capitals().sub("", _ran_into_place().sub("", text))
+    numbered = _numbered_place().search(text)
     if numbered is not None:
         return str(numbered.group())
-    name = regex.search(
-        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
-        r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$",
-        text,
-    )
+    name = _place_name().search(text)
     return name.group().strip(" .-") if name else ""

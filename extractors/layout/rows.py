@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extractors.document import Cell, Table
-from extractors.layout.grid import Grid
+from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import Label, LabelKind, parse_label
 from extractors.layout.words import is_sequence_heading, is_total, is_upper
 from normalizers.flags import is_blank, is_mark
@@ -78,7 +78,7 @@ def label_text(table: Table, row: int) -> str:
 
 def sequence_column(table: Table) -> int | None:
     """Return the column of sequence numbers of a shaped table: headed STT or TT, or the first that counts its rows."""
-    return labelled_column(Grid(table), table.header_rows)
+    return labelled_column(grid_of(table), table.header_rows)
 
 
 def labelled_column(grid: Grid, first_row: int) -> int | None:
@@ -128,7 +128,7 @@ def _grows(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
 class _Reader:
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.grid = Grid(table)
+        self.grid = grid_of(table)
         self.seq = sequence_column(table)
         self.name_col = (self.seq + 1 if self.seq is not None else 0) if table.cols > 1 else 0
         self.labels: list[Label | None] = []
