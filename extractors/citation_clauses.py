@@ -33,6 +33,11 @@ _BASES_ITEM = regex.compile(
     r"|Chương trình|Thông báo|Hiến pháp|Hướng dẫn|Đề án)\s"
 )
 _LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
+_ISSUED = regex.compile(
+    r"^\W*Căn\s+cứ\s+các\s+(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|văn bản)\s+của\s+"
+    r"(?P<by>\p{Lu}[^:;]{2,80}?)\s*:\s*(?=[Ss]ố\s)",
+    regex.IGNORECASE,
+)
 # what ends a line of a clause that goes on: "Nghị định số 108/2014/NĐ-", "Tờ trình số", "... 15/2011/TTLT/"
 _BROKEN = regex.compile(r"(?:[\p{L}\d]\s?[-–/]|(?<!\p{L})số\s*:?)$")
 # a title that is cut behind a number: "... QUYẾT ĐỊNH SỐ 20/2016/QĐ-TTG" / "NGÀY 11 THÁNG 5 NĂM 2016 CỦA ..."
@@ -49,7 +54,8 @@ class Clause:
     """A piece of text to read citations from; `lead` is the role that its paragraph opens with.
 
     `pieces` are the printed lines that it was joined from, each with its first character's position in `text`. `listed`
-    is the kind of law that the paragraph names once for all of its clauses ("Căn cứ các Luật: ...; ...").
+    is the kind of law that the paragraph names once for all of its clauses ("Căn cứ các Luật: ...; ..."), `issued_by`
+    the issuer that it names so ("Căn cứ các Nghị định của Chính phủ: số ...; số ...").
     """
 
     text: str
@@ -58,6 +64,7 @@ class Clause:
     preamble: bool
     pieces: tuple[tuple[int, Line], ...] = ()
     listed: str = ""
+    issued_by: str = ""
 
     def place(self, at: int) -> Place:
         """Return where the character at `at` is printed."""
@@ -79,12 +86,20 @@ def clauses(all_lines: list[Line]) -> Iterator[Clause]:
         if not paragraph.lead:
             yield Clause(paragraph.text, line, "", False, tuple(paragraph.pieces))
             continue
-        named = _LIST.match(paragraph.text)
+        named, issued = _LIST.match(paragraph.text), _ISSUED.match(paragraph.text)
         start = 0
         for piece in paragraph.text.split(";"):
             if piece.strip():
                 own = [(max(0, at - start), part) for at, part in paragraph.pieces if at < start + len(piece)]
-                yield Clause(piece, line, paragraph.lead, True, tuple(own), named.group("kind") if named else "")
+                yield Clause(
+                    piece,
+                    line,
+                    paragraph.lead,
+                    True,
+                    tuple(own),
+                    named.group("kind") if named else "",
+                    issued.group("by") if issued else "",
+                )
             start += len(piece) + 1
 
 

@@ -63,6 +63,7 @@ _AMENDED_BY = regex.compile(
 _DECIDES = ("QĐ", "NĐ", "NQ", "TT", "TTLT", "CT", "L", "PL")
 _PROPOSED_BY = regex.compile(r"(?:Xét|Theo|(?<!quy định )tại)\s+(?:các\s+)?$")
 # one basis after another in one clause: "... về X và Nghị quyết số ..."; not where a title names another document
+_NEXT_LISTED = regex.compile(r"(?:[,:]|và)\s+(?:các\s+)?$")
 _NEXT_BASIS = regex.compile(r"(?:,|và)\s+(?:các\s+)?$")
 _OF_ANOTHER = regex.compile(
     r"(?<!\p{L})(?:hướng dẫn|thi hành|thực hiện|quy định chi tiết|sửa đổi|bổ sung|thay thế"
@@ -96,7 +97,8 @@ _ENDS = regex.compile(
 )
 # what a subject is followed by: the remark that others have amended it, the word before the next document
 _REMARK = regex.compile(
-    r"[\s,]*(?:\(?(?:đã )?được (?:sửa đổi|bổ sung|thay thế|đính chính|điều chỉnh)[^;]*|(?:và|,)\s*(?:các)?\s*)$",
+    r"[\s,]*(?:\(?(?:đã )?được (?:sửa đổi|bổ sung|thay thế|đính chính|điều chỉnh)(?:,? bổ sung)?"
+    r"(?: một số (?:điều|nội dung))?\s*(?:\)|(?:bởi|tại|theo|bằng|ngày|năm|lần)\b[^;]*|$)|(?:và|,|:)\s*(?:các)?\s*)$",
     regex.IGNORECASE,
 )
 # "... của Hội đồng nhân dân tỉnh Bắc Ninh, khóa 16, kỳ họp thứ 21 ngày ...": who and which session, then the day
@@ -185,7 +187,7 @@ def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention
             or (listed_all and _NEXT_ITEM.search(between))
         ):
             relation = relations[-1]
-        elif basis is not None and issued is not None and issued > basis and _NEXT_BASIS.search(between):
+        elif basis is not None and issued is not None and issued > basis and _NEXT_LISTED.search(between):
             relation = "legal_basis"  # what was issued later stands in no earlier document's title: the next of a list
         else:
             relation = _relation(clause, code.start, code.type_code, index == 0)
@@ -259,6 +261,8 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
     issuer, after = issuer_behind(tail)
     if issuer is None and dated is not None:
         issuer = issuer_before_date(clause.text[code.end : dated.end])
+    if issuer is None and relation == "legal_basis":
+        issuer = clause.issued_by or None
     if relation == "proposal":
         issuer = proposer(clause.text[: code.start]) or issuer
     title = _subject(tail[after:])

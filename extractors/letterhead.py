@@ -213,6 +213,7 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
         for ends, opens in (
             (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)\s*\d"),
             (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*/"),
+            (r"(?:^|\s)S[ốỐ]\s*:\s*\d{1,6}$", r"/\s*(?:\d{4}\s*/\s*)?\p{Lu}"),
             (r"(?:,\s*|^)ngày$", r"\d{1,2}\s*tháng"),
             (
                 r"^(?:(?:TP|Tp)\.?\s?)?\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?$",

@@ -295,3 +295,34 @@ def test_the_day_may_stand_behind_the_session_of_a_council() -> None:
 def test_a_subject_may_begin_with_a_capital() -> None:
     values = one("Căn cứ Thông tư số 01/2012/TT-BKHĐT ngày 09/02/2012 của Bộ Kế hoạch và Đầu tư Hướng dẫn định mức;")
     assert (values["issuer_raw"], values["title"]) == ("Bộ Kế hoạch và Đầu tư", "Hướng dẫn định mức")
+
+
+def test_an_issuer_may_be_named_once_for_a_list() -> None:
+    found = cited(
+        "Căn cứ các Nghị định của Chính phủ: số 61/2018/NĐ-CP ngày 23/4/2018 về dịch vụ; số 45/2020/NĐ-CP ngày "
+        "08/4/2020 về thủ tục trên mạng, thay Quyết định số 12/QĐ-TTg ngày 03/02/2019;"
+    )
+    assert [(row["code"], row["relation"], row["issuer_raw"]) for row in found] == [
+        ("61/2018/NĐ-CP", "legal_basis", "Chính phủ"),
+        ("45/2020/NĐ-CP", "legal_basis", "Chính phủ"),
+        ("12/QĐ-TTg", "mentions", None),
+    ]
+
+
+def test_a_colon_typed_for_the_semicolon_of_a_list() -> None:
+    found = cited(
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về một cửa: Nghị định số 107/2021/NĐ-CP ngày "
+        "06/12/2021 của Chính phủ về số hoá;"
+    )
+    assert [(row["code"], row["relation"], row["title"]) for row in found] == [
+        ("61/2018/NĐ-CP", "legal_basis", "một cửa"),
+        ("107/2021/NĐ-CP", "legal_basis", "số hoá"),
+    ]
+
+
+def test_a_subject_about_what_is_amended_keeps_its_end() -> None:
+    values = one(
+        "Căn cứ Quyết định số 12/QĐ-BNV ngày 03/02/2021 của Bộ Nội vụ công bố thủ tục hành chính mới, được sửa đổi, bổ "
+        "sung, bị bãi bỏ về hội;"
+    )
+    assert values["title"] == "công bố thủ tục hành chính mới, được sửa đổi, bổ sung, bị bãi bỏ về hội"

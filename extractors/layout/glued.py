@@ -53,17 +53,18 @@ def _halves(word: str, printed: set[str]) -> str | None:
     small = word.casefold()
     if not 4 <= len(small) <= _LONGEST or _PLAIN.fullmatch(small):
         return None
-    if len(_VOWELS.findall(small)) < 2 or _is_syllable(small):
+    if len(_VOWELS.findall(small)) < 2 or is_written_syllable(small):
         return None
     capital = next((at for at in range(1, len(word)) if word[at].isupper() and word[at - 1].islower()), None)
     cuts = [capital] if capital is not None else range(2, len(word) - 1)
-    found = [at for at in cuts if _is_syllable(small[:at]) and _is_syllable(small[at:])]
+    found = [at for at in cuts if is_written_syllable(small[:at]) and is_written_syllable(small[at:])]
     if len(found) > 1:
         found = [at for at in found if small[:at] in printed and small[at:] in printed]
     return f"{word[: found[0]]} {word[found[0] :]}" if len(found) == 1 else None
 
 
-def _is_syllable(word: str) -> bool:
+def is_written_syllable(word: str) -> bool:
+    """Tell whether a word in small letters is spelled as a syllable, its tone fitting its end."""
     return is_syllable(word) and _STOPPED.fullmatch(word) is None
 
 

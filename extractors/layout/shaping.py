@@ -13,6 +13,7 @@ from extractors.layout.lost_spans import restore
 from extractors.layout.outline import find_sections
 from extractors.layout.parts import find_parts
 from extractors.layout.prose import heal_prose
+from extractors.layout.split_words import join_torn_words
 from extractors.layout.titles import attach_titles
 
 
@@ -25,6 +26,7 @@ def shape(document: Document) -> Document:
         return document
     document = replace(document, blocks=open_frames(document.blocks))
     document = replace(document, blocks=part_flat_text(document))
+    document = replace(document, blocks=join_torn_words(document))
     document = replace(document, blocks=heal_prose(document))
     document = replace(document, blocks=part_glued_words(document))
     document = replace(document, blocks=join_tables(document))
