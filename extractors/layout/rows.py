@@ -12,6 +12,7 @@ from extractors.document import Cell, Table
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import Label, LabelKind, parse_label
 from extractors.layout.words import is_sequence_heading, is_total, is_upper
+from extractors.remembered import remembered
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_count
 from normalizers.text import fold
@@ -29,21 +30,10 @@ class Reading:
     groups: Mapping[int, tuple[int, ...]]
 
 
-_last: tuple[Table, Reading] | None = None
-
-
+@remembered(16)
 def read_rows(table: Table) -> Reading:
-    """Return the reading of all rows of a shaped `table`.
-
-    The last table's reading is kept: extractors ask row by row, and comparing tables by value would cost more than
-    reading them.
-    """
-    global _last
-    if _last is not None and _last[0] is table:
-        return _last[1]
-    reading = _Reader(table).read()
-    _last = (table, reading)
-    return reading
+    """Return the reading of all rows of a shaped `table`; extractors ask row by row."""
+    return _Reader(table).read()
 
 
 def role(table: Table, row: int) -> Role:
