@@ -18,6 +18,7 @@ from extractors import prose
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field, role_behind
 from extractors.assignment_rows import Role, assignment, role_of
 from extractors.document import Document
+from extractors.duty_leads import Order, order
 from extractors.duty_phrases import (
     ASKS,
     CLAUSES,
@@ -78,6 +79,7 @@ def extract(document: Document) -> Extraction:
 def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
     over: list[Party] = []
     over_part: Role | None = None
+    ordered: Order | None = None
     over_bullet = section = ""
     owners = _owners(listed)
     for nth, passage in enumerate(listed):
@@ -87,14 +89,19 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         if not organizing and (_owner(passage) not in owners or not _may_be_duty(_without_heading(passage))):
             if over and passage.bullet == over_bullet:
                 over = []
-            if asked := _asked(passage):
-                over, over_bullet = asked, passage.bullet
+            if told := order(passage):
+                ordered = told
+                over, over_bullet = list(told.whom), passage.bullet
             elif over and _may_be_duty(passage.text):
                 for task in tasks(passage.text):
                     _add(extraction, passage, over, task, 0)
             elif not _behind_its_task(passage, extraction) and not _entrusted(passage, extraction):
+                item = ordered is not None and ordered.covers(passage)
+                before = len(extraction.records)
                 for clause in _subjects(passage):
-                    _told(clause, extraction)
+                    _told(clause, extraction, item)
+                if item and ordered is not None and before == len(extraction.records):
+                    _ordered(passage, list(ordered.whom), extraction)
             continue
         headed, part = _headed(passage)
         text = _without_heading(passage)
@@ -211,24 +218,6 @@ def _may_be_duty(text: str) -> bool:
     return regex.match(r"\p{L}", text) is not None and not _DONE.match(f" {text}") and not prose.read(text).of("past")
 
 
-def _asked(passage: Passage) -> list[Party]:
-    """Return the parties of a line that does nothing but ask them for what the items under it say: "Giao Sở A:"."""
-    text = passage.text
-    if passage.is_heading or not text.endswith(":") or not ASKS.match(text):
-        return []
-    who, end = opening_parties(text, generic=True)
-    return (
-        who
-        if who
-        and not trim(
-            regex.sub(
-                r"\b(?:thực hiện|triển khai|các|những|một số|nội dung|nhiệm vụ|công việc|sau|đây)\b", "", text[end:]
-            )
-        )
-        else []
-    )
-
-
 def _names_only(heading: str) -> bool:
     """Tell whether a heading is the name of agencies, or of who heads them, and nothing else."""
     text = heading.rstrip(" :.;")
@@ -258,11 +247,23 @@ def _subjects(passage: Passage) -> Iterator[Passage]:
     yield replace(passage, text=text[start:]) if start else passage
 
 
-def _told(passage: Passage, extraction: Extraction) -> None:
+def _ordered(passage: Passage, whom: list[Party], extraction: Extraction) -> None:
+    """Read an item that names nobody, under a line that asks the same agencies for all of them."""
+    text = _without_heading(passage)
+    if (
+        not text.endswith(":") and is_duty(text, 0) and not ASKS.match(text)
+        and not fold(text).startswith(prose.word_list("closings"))
+        and not any(map(_sets_aims, passage.headings)) and not prose.read(text).of("past")
+    ):  # fmt: skip
+        for task in tasks(text):
+            _add(extraction, passage, whom, task, 0)
+
+
+def _told(passage: Passage, extraction: Extraction, item: bool = False) -> None:
     """Read a sentence whose subject is an agency and whose verb is a duty: "Sở Tài chính bố trí kinh phí ...".
 
-    Groups ("Các sở báo cáo ...") count in the articles of a decision, or where a day is set: elsewhere such sentences
-    set aims.
+    Groups ("Các sở báo cáo ...") count in the articles of a decision, in an `item` under a line that orders, or where a
+    day is set: elsewhere such sentences set aims.
     """
     text = passage.text
     text = text[behind_basis(text) or speaker_end(text) :]
@@ -275,7 +276,7 @@ def _told(passage: Passage, extraction: Extraction) -> None:
         return
     if asks and _DO_IT.search(text.partition(". ")[0]):
         return
-    article = _ARTICLE.search(passage.path) is not None or asks
+    article = _ARTICLE.search(passage.path) is not None or asks or item
     who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
     bound = RESPONSIBLE.match(text, end) is not None  # "UBND cấp xã có trách nhiệm ..."
     if article and who and not who[-1].named:

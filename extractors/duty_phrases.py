@@ -32,6 +32,12 @@ _ANOTHERS = regex.compile(
     r"[^,;:.]{0,80}?\ssẽ\s"
 )
 _BASIS = regex.compile(r"(?:Căn cứ|Trên cơ sở|Theo|Thực hiện)\s")
+# "Sở A theo chức năng, nhiệm vụ được giao hướng dẫn ...": what stands before the duty
+_WITHIN_REMIT = regex.compile(
+    r"[\s,]*(?:căn cứ|theo|trong phạm vi|trên cơ sở)\s+(?:các\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)"
+    r"(?:,?\s+(?:và\s+)?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|quản lý|được giao|được phân công|của mình))*[\s,]+",
+    regex.IGNORECASE,
+)
 _LONGEST_BASIS = 400  # characters
 _WITH_PARTNER = regex.compile(
     r"\b(?P<lead>chủ trì)?[\s,]*(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?", regex.IGNORECASE
@@ -70,6 +76,8 @@ def _duty_inside() -> regex.Pattern[str]:
 
 def is_duty(text: str, at: int) -> bool:
     """Tell whether what stands at `at` begins like something to be done, not like something done."""
+    if within := _WITHIN_REMIT.match(text, at):
+        at = within.end()
     begins = _duties().match(fold(text[at : at + 40]).lstrip(" ,:"))
     return begins is not None or _TIMED.match(text, at) is not None
 

@@ -50,7 +50,8 @@ _BEFORE_TAIL = regex.compile(r"(?:đối tượng|tổ chức)\s*$", regex.IGNOR
 _JOINED_ON = regex.compile(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$")
 _SMALL = regex.compile(r"(?:phòng|chi cục|trung tâm|trạm|hạt|đội|ban)\s+\p{Lu}")
 _EACH_LEVEL = regex.compile(
-    r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)\b"
+    r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:tỉnh|huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)"
+    r"(?:\s+trực thuộc\s+[Tt]rung ương)?\b"
 )
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
@@ -125,7 +126,9 @@ def _begins_other(text: str, at: int, more: regex.Match[str]) -> bool:
 def _place_then_verb() -> regex.Pattern[str]:
     verbs = sorted(words(prose.FILE, "duties"), key=lambda word: (-len(word), word))
     return regex.compile(
-        r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))\s+(?:" + "|".join(map(regex.escape, verbs)) + r")(?!\p{L})"
+        r"(\b(?:quốc gia|[Tt]rung ương|tỉnh|thành phố|huyện|quận|thị xã|xã|phường))\s+(?:"
+        + "|".join(map(regex.escape, verbs))
+        + r")(?!\p{L})"
     )
 
 
