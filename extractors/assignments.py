@@ -18,7 +18,7 @@ from extractors import prose
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field, role_behind
 from extractors.assignment_rows import Role, assignment, role_of
 from extractors.document import Document
-from extractors.duty_leads import Order, order
+from extractors.duty_leads import Order, order, says_only_to_act
 from extractors.duty_phrases import (
     ASKS,
     CLAUSES,
@@ -255,8 +255,15 @@ def _ordered(passage: Passage, whom: list[Party], extraction: Extraction) -> Non
         and not fold(text).startswith(prose.word_list("closings"))
         and not any(map(_sets_aims, passage.headings)) and not prose.read(text).of("past")
     ):  # fmt: skip
+        headed = next((opening_parties(one, generic=True)[0] for one in passage.headings if _is_who(one)), [])
         for task in tasks(text):
-            _add(extraction, passage, whom, task, 0)
+            _add(extraction, passage, headed or whom, task, 0)
+
+
+def _is_who(heading: str) -> bool:
+    """Tell whether a heading names only who is meant by the items below: "2. Người đứng đầu các cơ quan, đơn vị"."""
+    who, end = opening_parties(heading, generic=True)
+    return bool(who) and not trim(heading[end:])
 
 
 def _told(passage: Passage, extraction: Extraction, item: bool = False) -> None:
@@ -274,7 +281,7 @@ def _told(passage: Passage, extraction: Extraction, item: bool = False) -> None:
         return
     if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
         return
-    if asks and _DO_IT.search(text.partition(". ")[0]):
+    if asks and (_DO_IT.search(text.partition(". ")[0]) or _asks_nothing_else(text)):
         return
     article = _ARTICLE.search(passage.path) is not None or asks or item
     who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
@@ -348,6 +355,12 @@ def _speaks(words_before: str) -> bool:
     return not before or bool(
         regex.fullmatch(r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)\s+tỉnh", before, regex.IGNORECASE)
     )
+
+
+def _asks_nothing_else(text: str) -> bool:
+    """Tell whether a closing asks for no more than what stands above: "Đề nghị các cơ quan phối hợp thực hiện./."."""
+    who, end = opening_parties(text, generic=True)
+    return bool(who) and not who[-1].named and says_only_to_act(text[end:])
 
 
 def _says_what(predicate: str) -> bool:

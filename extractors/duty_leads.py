@@ -29,6 +29,7 @@ _WORDS = (
     "|công việc|việc|công tác|vấn đề|yêu cầu|trọng tâm|chủ yếu|cụ thể|cấp bách|trước mắt|sau|đây|như|theo"
 )
 _ONLY_LEADS = regex.compile(rf"\b(?:{_WORDS})\b", regex.IGNORECASE)
+_ONLY_ACTS = regex.compile(rf"\b(?:{_MANNER}|{_DO}|phối hợp|và|theo (?:đúng )?quy định|cho)\b", regex.IGNORECASE)
 _BEGINS_TO_SAY = regex.compile(rf"\s+(?:(?:{_MANNER}),?\s+)*(?:{_DO})\b", regex.IGNORECASE)
 _THE_FOLLOWING = regex.compile(
     r"(?<!\b(?:kết quả|tình hình|việc|quá trình)\s)\b(?:thực hiện|triển khai)\b[^.;:]{0,80}\bsau(?:\s+đây)?\s*:$",
@@ -62,6 +63,11 @@ def order(passage: Passage) -> Order | None:
         if _SPEAKER.search(text[: asks.start()]) and (whom := _whom(text[asks.end() :])) is not None:
             return Order(whom, passage.part, passage.path)
     return None
+
+
+def says_only_to_act(predicate: str) -> bool:
+    """Tell whether a predicate has no object of its own: "quan tâm, phối hợp thực hiện./."."""
+    return bool(trim(predicate)) and not trim(_ONLY_ACTS.sub("", predicate).replace("/", ""))
 
 
 def _whom(request: str) -> tuple[Party, ...] | None:

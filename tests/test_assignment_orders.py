@@ -69,3 +69,18 @@ def test_haste_stands_before_the_part() -> None:
     assert told("1. Giao Sở Tài chính khẩn trương phối hợp với Sở Nội vụ rà soát xe.") == [
         ("Sở Tài chính", "coordinate")
     ]
+
+
+def test_a_heading_may_say_who_is_meant_and_a_closing_asks_for_nothing_more() -> None:
+    assert told(
+        "Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện nghiêm các nội dung sau:",
+        "1. Người đứng đầu cơ quan, đơn vị",
+        "a) Rà soát quy chế làm việc.",
+        "b) Chấm công điện tử.",
+        "2. Báo Huế, Đài Phát thanh - Truyền hình Huế tăng cường đưa tin.",
+        "Đề nghị các cơ quan, đơn vị quan tâm phối hợp thực hiện./.",
+    ) == [
+        ("Người đứng đầu cơ quan, đơn vị", "implement"),
+        ("Báo Huế", "implement"),
+        ("Đài Phát thanh - Truyền hình Huế", "implement"),
+    ]
