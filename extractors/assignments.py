@@ -109,7 +109,9 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             continue
         if over and passage.bullet == over_bullet:
             over = []
-        own, begins = opening(text, generic=not headed)
+        # "Các cơ quan, đơn vị" are those of the heading again, if it names any but one
+        generic = len(headed) < 2 and all(party.named for party in headed)
+        own, begins = opening(text, generic)
         label = LABEL.match(text) if own else None
         if label and any(party.named and party.start < label.end(1) < party.end for party in own):
             label = None  # "Các Sở: Nội vụ, Y tế ...": the colon stands inside the list
@@ -131,7 +133,7 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                 _add(extraction, passage, who, piece, 0)
         else:
             for task in tasks(text):
-                again, start = opening(task, generic=not headed) if own or ASKS.match(task) else ([], 0)
+                again, start = opening(task, generic) if own or ASKS.match(task) else ([], 0)
                 _add(extraction, passage, again or who, task, start, None if again else part)
 
 

@@ -83,7 +83,7 @@ def split_agencies(text: str) -> list[tuple[int, int, str]]:
         end = _end(text, match.start(), match.end())
         if end is None:
             continue
-        raw = text[match.start() : end].rstrip(" ,.;:\n")
+        raw = text[match.start() : end].rstrip(" ,.;:–-\n")
         name = parse(raw)
         single = name.central is not None or is_of_kind(name) or (name.committee and name.unit_kind is not None)
         if single and not name.group:

@@ -62,3 +62,16 @@ def test_a_duty_may_stand_behind_its_basis_or_behind_who_speaks() -> None:
         ("Sở Kế hoạch và Đầu tư", date(2010, 3, 31)),
         ("thủ trưởng các sở, ngành", date(2010, 3, 30)),
     ]
+
+
+def test_the_agencies_below_the_heading_of_a_single_one_are_others() -> None:
+    assert parts(
+        "1. Sở Nội vụ",
+        "- Cuối tháng 9 năm 2019: các cơ quan, đơn vị hoàn thành xây dựng quy trình.",
+        "2. Các sở, ban, ngành",
+        "- Các cơ quan, đơn vị báo cáo kết quả.",
+    ) == [("các cơ quan, đơn vị", "implement"), ("Các sở, ban, ngành", "implement")]
+
+
+def test_a_dash_behind_a_name_is_no_part_of_it() -> None:
+    assert parts("1. Sở Nội vụ - cơ quan thường trực cải cách của tỉnh, giúp UBND tỉnh đánh giá.")[0][0] == "Sở Nội vụ"
