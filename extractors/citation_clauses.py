@@ -20,6 +20,12 @@ _BASIS = regex.compile(
     r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo)|[a-zđ]\s+khoản|\d)"
     r"|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s*(?=\p{Lu}))"
 )
+# "Thực hiện chương trình công tác năm 2024; căn cứ Kế hoạch số ...": the basis stands behind what has no number
+_BASIS_BEHIND = regex.compile(
+    r"^\W*(?:Thực hiện|Để|Nhằm|Theo|Căn cứ|Tiếp tục|Triển khai)\s[^;]{10,400};\s*(?:và\s+)?căn cứ\s+(?:các\s+)?"
+    r"(?:nghị|quyết|thông|luật|kế hoạch|chỉ thị|kết luận|chương trình|công văn|hướng dẫn)",
+    regex.IGNORECASE,
+)
 _PROPOSAL = regex.compile(r"^\W*(?:Xét(?!\p{L})|Theo\s+(?:đề nghị|đề xuất|ý kiến|Tờ trình))", regex.IGNORECASE)
 # a section that lists what a plan rests on: "I. CĂN CỨ PHÁP LÝ", "1. Cơ sở pháp lý xây dựng kế hoạch"
 _BASES_HEADING = regex.compile(
@@ -129,7 +135,7 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             lead = ""  # an article or a numbered heading has begun: what it rests on stands above it
         elif _PROPOSAL.match(text):
             lead = "proposal"
-        elif _BASIS.match(text) and not line.in_table:
+        elif (_BASIS.match(text) or _BASIS_BEHIND.match(text)) and not line.in_table:
             lead = "basis"
         elif lead == "proposal" and text[:1].islower():
             pass  # the proposal goes on after a stray paragraph break

@@ -39,7 +39,7 @@ _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:
 _SUBJECT = regex.compile(
     # "... Đảng khóa XII về ...", "... HĐND tỉnh khóa X, kỳ họp thứ 5 quy định ..."
     r"(?:[\s,(]*(?:kh(?:óa|oá)\s+[IVX\d]+|kỳ họp\s+(?:thứ\s+)?[\p{L}\d]+|nhiệm kỳ\s+[\d\s–-]{4,12})\)?){0,3}"
-    r"[\s,:]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)(?!\p{L})",
+    r"[\s,:\"“”]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)(?!\p{L})",
     regex.IGNORECASE,
 )
 # "Quy chế hiện hành (ban hành kèm theo Nghị định số ...) qua hơn 4 năm thực hiện ...": a sentence about another
@@ -91,7 +91,7 @@ _OWN_NUMBER = regex.compile(r"(?:^|\s)S[ốó]\s*:\s*$", regex.IGNORECASE)  # th
 # a subject ends at a full stop, and where the issuer of the citing document takes the word
 _ENDS = regex.compile(
     r"(?<=[\p{L}\d])\.\s+(?=\p{Lu})|;|\)(?=[\s.,;]*$)"
-    r"|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở)"
+    r"|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở|Ban|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Đoàn|Hội)"
     r"\b[^,]*\s(?:ban hành|xây dựng|đề nghị|quyết định)\b)"
     r"|\s+như sau\b"
 )
@@ -101,6 +101,8 @@ _REMARK = regex.compile(
     r"(?: một số (?:điều|nội dung))?\s*(?:\)|(?:bởi|tại|theo|bằng|ngày|năm|lần)\b[^;]*|$)|(?:và|,|:)\s*(?:các)?\s*)$",
     regex.IGNORECASE,
 )
+# "... quy định học phí (Nghị quyết số 17/2022/NQ-HĐND)", or what is left where its number has been taken out
+_NAMED_AGAIN = regex.compile(r"\s*\(\s*(?:\p{Lu}\p{Ll}+ \p{Ll}+ số \d[\d/\p{Lu}-]*)?\s*\)?\s*$")
 # "... của Hội đồng nhân dân tỉnh Bắc Ninh, khóa 16, kỳ họp thứ 21 ngày ...": who and which session, then the day
 _UP_TO_DAY = regex.compile(
     r"\s*,?\s*của\s+[^;:()]{3,80}?(?:[\s,]*(?:kh(?:óa|oá)\s+[IVX\d]+|kỳ họp\s+(?:thứ\s+)?[\p{L}\d]+(?:\s+\p{Ll}+)?"
@@ -321,6 +323,8 @@ def _subject(tail: str) -> str | None:
     text = tail[match.start("word") :]
     text = regex.sub(r"^(?:về việc|v/v|về)\s+", "", text, flags=regex.IGNORECASE)
     text = _REMARK.sub("", _ENDS.split(text)[0])
+    text = _NAMED_AGAIN.sub("", text)
+    text = regex.sub(r'^(?P<inner>[^"“”]+)["”][\s,.]*$', r"\g<inner>", text)  # '"Về việc ..."'
     if text.count("(") > text.count(")"):
         text += ")"  # the bracket that closes the clause closes one of the subject's own
     return trim(text) or None

@@ -334,3 +334,9 @@ def test_an_office_of_a_district_that_is_not_named_is_no_office_of_the_province(
     assert (match.agency_id, match.problems) == (None, ("ambiguous",))
     named = resolve("Văn phòng HĐND và UBND huyện Cư Jút", province_code="67", on=date(2021, 5, 1))
     assert named.agency_id is not None
+
+
+def test_the_name_of_the_youth_union_names_no_province() -> None:
+    union = kon_tum("BAN CHẤP HÀNH TRUNG ƯƠNG ĐOÀN TNCS HỒ CHÍ MINH")
+    assert union.agency_id == "00-trung-uong-doan-tncs-ho-chi-minh"
+    assert kon_tum("BAN CHẤP HÀNH ĐOÀN TNCS HỒ CHÍ MINH TỈNH KON TUM").agency_id == kon_tum("Tỉnh đoàn").agency_id

@@ -326,3 +326,23 @@ def test_a_subject_about_what_is_amended_keeps_its_end() -> None:
         "sung, bị bãi bỏ về hội;"
     )
     assert values["title"] == "công bố thủ tục hành chính mới, được sửa đổi, bổ sung, bị bãi bỏ về hội"
+
+
+def test_a_basis_may_stand_behind_what_has_no_number() -> None:
+    values = one(
+        "Thực hiện chương trình công tác năm 2019; căn cứ Kế hoạch số 18-KH/TWĐTN ngày 28/2/2019 của Trung ương Đoàn "
+        "về việc tổ chức chiến dịch hè, Ban Thường vụ Tỉnh đoàn ban hành Kế hoạch như sau:"
+    )
+    assert (values["relation"], values["title"]) == ("legal_basis", "tổ chức chiến dịch hè")
+
+
+def test_quotes_and_empty_brackets_are_no_part_of_a_subject() -> None:
+    quoted = one(
+        'Căn cứ Quyết định số 42/2002/QĐ-TTg ngày 19/3/2002 của Thủ tướng Chính phủ "Về quản lý chương trình";'
+    )
+    assert quoted["title"] == "quản lý chương trình"
+    twice = cited(
+        "Căn cứ Nghị quyết số 17/2022/NQ-HĐND ngày 12/9/2022 của HĐND tỉnh quy định học phí (Nghị quyết số "
+        "17/2022/NQ-HĐND);"
+    )
+    assert twice[0]["title"] == "quy định học phí"
