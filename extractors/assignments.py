@@ -21,8 +21,8 @@ from extractors.document import Document
 from extractors.duty_leads import Order, order, says_only_to_act
 from extractors.duty_phrases import (
     ASKS,
-    CLAUSES,
     RESPONSIBLE,
+    SENTENCES_AND_CLAUSES,
     behind_basis,
     described_group,
     described_label,
@@ -242,7 +242,7 @@ def _subjects(passage: Passage) -> Iterator[Passage]:
     """Yield the clauses of a paragraph that have an agency of their own: "Sở A chỉ đạo ...; Sở Y tế chỉ đạo ..."."""
     text, start = passage.text, 0
     if not passage.is_heading and may_open(text[behind_basis(text) or speaker_end(text) :]):
-        for match in CLAUSES.finditer(text):
+        for match in SENTENCES_AND_CLAUSES.finditer(text):
             if names_who(text, match.end()) and not only_names(text[start : match.start()]):
                 yield replace(passage, text=text[start : match.start()])
                 start = match.end()

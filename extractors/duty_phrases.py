@@ -44,6 +44,7 @@ _WITH_PARTNER = regex.compile(
 )
 _LEADS_ITEMS = regex.compile(r"\bchủ trì\s*:?\s*$", regex.IGNORECASE)
 CLAUSES = regex.compile(r";\s*")
+SENTENCES_AND_CLAUSES = regex.compile(r";\s*|(?<=[\p{Ll}\d)])\.\s+(?=\p{Lu})")
 _PASSIVE = regex.compile(r"(?:được|bị|đang|đã|chưa)\s+$")
 _WHICH = regex.compile(r"(?:,?\s+\p{Ll}+){2,12}")
 _MAY_BREAK = regex.compile(r";|[.!?…][)\]\"”»]*\s+\S")  # where a sentence or clause may end inside a paragraph

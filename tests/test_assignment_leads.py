@@ -75,3 +75,21 @@ def test_the_agencies_below_the_heading_of_a_single_one_are_others() -> None:
 
 def test_a_dash_behind_a_name_is_no_part_of_it() -> None:
     assert parts("1. Sở Nội vụ - cơ quan thường trực cải cách của tỉnh, giúp UBND tỉnh đánh giá.")[0][0] == "Sở Nội vụ"
+
+
+def test_who_heads_a_section_of_a_district_stands_for_it() -> None:
+    assert parts("1. Trưởng phòng Nội vụ có trách nhiệm tổng hợp.", "2. Trưởng các phòng, ban báo cáo hằng quý.") == [
+        ("phòng Nội vụ", "implement"),
+        ("Trưởng các phòng, ban", "implement"),
+    ]
+
+
+def test_each_sentence_of_an_article_may_have_its_own_agency() -> None:
+    records = read(
+        "Điều 3. Văn phòng UBND tỉnh đăng tải thủ tục. Trung tâm Phục vụ hành chính công có nhiệm vụ niêm yết.",
+        plan="QUYẾT ĐỊNH\nCông bố thủ tục\n\n",
+    )
+    assert [record.values["task"] for record in records] == [
+        "Văn phòng UBND tỉnh đăng tải thủ tục",
+        "Trung tâm Phục vụ hành chính công có nhiệm vụ niêm yết",
+    ]
