@@ -221,6 +221,11 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
             ),
             (r"^(?:HỘI|ỦY|UỶ)$", r"(?:ĐỒNG|BAN) NHÂN DÂN"),
             (r"^(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN)$", r"NHÂN DÂN"),
+            (
+                r"^(?:QUYẾT|NGHỊ|THÔNG|CHỈ|KẾ|CÔNG|BÁO|TỜ|HƯỚNG)$",
+                r"^(?:ĐỊNH|QUYẾT|TƯ(?: LIÊN TỊCH)?|BÁO|THỊ|HOẠCH|ĐIỆN|CÁO|TRÌNH|DẪN)$",
+            ),
+            (r"^VỀ$", r"VIỆC\s"),
             (r"^CỘNG(?: HÒA| HOÀ)?(?: XÃ)?$", r"(?:(?:HÒA|HOÀ) )?(?:XÃ )?HỘI CHỦ NGHĨA"),
         )
     )

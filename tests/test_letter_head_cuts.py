@@ -47,3 +47,12 @@ def test_a_number_that_stands_in_two_cells() -> None:
         "QUYẾT ĐỊNH\nVề giá dịch vụ đò ngang\nCăn cứ Luật Giá;\n"
     )
     assert facts.values["code"] == "34/2024/QĐ-UBND"
+
+
+def test_the_name_of_the_kind_that_stands_on_two_lines() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH ĐỊNH\n|\nCỘNG HÒA XÃ HỘI CHỦ\nNGHĨA VIỆT NAM\n|\nSố: 12/QĐ-UBND\n|\n"
+        "Bình Định, ngày 05 tháng 3 năm 2012\n|\nQUYẾT\nĐỊNH\nVỀ\nVIỆC QUẢN LÝ CHỢ\nTRÊN ĐỊA BÀN TỈNH\n"
+        "ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Giá;\n"
+    )
+    assert (facts.values["type_code"], facts.values["title"]) == ("QĐ", "VỀ VIỆC QUẢN LÝ CHỢ TRÊN ĐỊA BÀN TỈNH")
