@@ -27,6 +27,12 @@ _CUE = (
     r"|hoàn\s+thành(?:\s+(?:trong|vào))?|trong|vào|đầu|cuối)\s*:?\s*"
 )
 _CUED = re.compile(_CUE + r"$", re.IGNORECASE)
+# between such words and the date: "trước 16h00 ngày", "trước 17 giờ 30 phút thứ Sáu, ngày", "trước ngày Quốc khánh"
+_BEFORE_DATE = re.compile(
+    r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*(?:thứ\s+[^\W\d_]+\s*,?\s*)?)?"
+    r"(?:ngày\s+(?:(?!theo|của|tại|về|số)[^\W\d_]+\s+){0,3})?$",
+    re.IGNORECASE,
+)
 # "tính đến ngày", "có hiệu lực đến ngày": a state of affairs, not something to be done
 _NOT_DUE = re.compile(
     r"(?:(?:từ|kể\s+từ|sau)\s+(?:ngày\s+)?|(?:tính|hiệu\s+lực(?:\s+thi\s+hành)?)\s+(?:cho\s+)?(?:đến|tới|hết)?\s*(?:hết\s+)?(?:ngày\s+)?)$",
@@ -39,7 +45,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
-    rf"qu[ýí]\s+(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}", re.IGNORECASE
+    rf"(?:qu[ýí]\s+|(?<!\w)q\.?\s*)(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}",
+    re.IGNORECASE,
 )
 # "trong quý II và quý III năm 2020": the word before the first quarter is that of the last
 _EARLIER_QUARTER = re.compile(r"qu[ýí]\s+(?:IV|I{1,3}|[1-4])\s*(?:,|và|[-–])\s*$", re.IGNORECASE)
@@ -233,9 +240,9 @@ def _leads(text: str, match: re.Match[str]) -> bool:
 def _cue(text: str, start: int) -> tuple[int, str]:
     """Return where the words that make a time a deadline begin, and those words folded ("" for none)."""
     before = text[:start]
-    day = re.search(r"ngày\s+$", before, re.IGNORECASE) or _EARLIER_QUARTER.search(before)
-    if day:
-        before = before[: day.start()]
+    between = _EARLIER_QUARTER.search(before) or _BEFORE_DATE.search(before, max(0, start - 60))
+    if between:
+        before = before[: between.start()]
     match = _CUED.search(before)
     if match is None or (match.start() and before[match.start() - 1].isalpha()):
         return start, ""
