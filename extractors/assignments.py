@@ -16,21 +16,27 @@ import regex
 
 from extractors import prose
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field, role_behind
-from extractors.assignment_rows import assignment, role_of
+from extractors.assignment_rows import Role, assignment, role_of
 from extractors.document import Document
+from extractors.duty_leads import Order, order, says_only_to_act
 from extractors.duty_phrases import (
-    CLAUSES,
+    ASKS,
     RESPONSIBLE,
+    SENTENCES_AND_CLAUSES,
+    behind_basis,
     described_group,
     described_label,
+    is_anothers,
     is_duty,
     label_group,
     names_who,
     only_names,
     opening,
     pieces,
+    speaker_end,
     tasks,
     verb_or_label,
+    with_part,
 )
 from extractors.parties import Party, may_open, opening_parties, parties
 from extractors.passages import Passage, passages
@@ -42,7 +48,8 @@ from normalizers.text import fold, trim
 _ENTRUSTED = regex.compile(r"(?:^|[\p{Ll},]\s)(?:giao|Giao)\s+(?=\p{Lu})")
 _DO_IT = regex.compile(
     r"^[^.;]{0,80}\b(?:nghiêm túc|khẩn trương)\s+(?:(?:tổ chức|triển khai)\s+)*thực hiện\s+(?:Kế hoạch|Chỉ thị"
-    r"|Quyết định|Nghị quyết|các nội dung)\s+(?:này|trên)[\s./]*$",
+    r"|Quyết định|Nghị quyết|các nội dung)\s+(?:này|trên)[\s./]*$"
+    r"|\bthực hiện\s+(?:tốt|nghiêm túc|nghiêm)\s+(?:Kế hoạch|Chỉ thị|Quyết định|Nghị quyết)\s+này[\s./]*$",
     regex.IGNORECASE,
 )
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
@@ -53,7 +60,6 @@ _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ
 # "Sở A chủ trì, Sở B phối hợp": behind the part of one a comma parts it from the next
 _WHO_CLAUSES = regex.compile(r";\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu})")
 _LETTERED = regex.compile(r"\.[a-zđ]$")
-_ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
 def extract(document: Document) -> Extraction:
@@ -72,6 +78,8 @@ def extract(document: Document) -> Extraction:
 
 def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
     over: list[Party] = []
+    over_part: Role | None = None
+    ordered: Order | None = None
     over_bullet = section = ""
     owners = _owners(listed)
     for nth, passage in enumerate(listed):
@@ -81,22 +89,29 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         if not organizing and (_owner(passage) not in owners or not _may_be_duty(_without_heading(passage))):
             if over and passage.bullet == over_bullet:
                 over = []
-            if asked := _asked(passage):
-                over, over_bullet = asked, passage.bullet
+            if told := order(passage):
+                ordered = told
+                over, over_bullet = list(told.whom), passage.bullet
             elif over and _may_be_duty(passage.text):
                 for task in tasks(passage.text):
                     _add(extraction, passage, over, task, 0)
             elif not _behind_its_task(passage, extraction) and not _entrusted(passage, extraction):
+                item = ordered is not None and ordered.covers(passage)
+                before = len(extraction.records)
                 for clause in _subjects(passage):
-                    _told(clause, extraction)
+                    _told(clause, extraction, item)
+                if item and ordered is not None and before == len(extraction.records):
+                    _ordered(passage, list(ordered.whom), extraction)
             continue
-        headed = _headed(passage)
+        headed, part = _headed(passage)
         text = _without_heading(passage)
         if not text or _closes(listed, nth) or prose.is_preamble(text) or prose.is_execution_clause(text):
             continue
         if over and passage.bullet == over_bullet:
             over = []
-        own, begins = opening(text, generic=not headed)
+        # "Các cơ quan, đơn vị" are those of the heading again, if it names any but one
+        generic = len(headed) < 2 and all(party.named for party in headed)
+        own, begins = opening(text, generic)
         label = LABEL.match(text) if own else None
         if label and any(party.named and party.start < label.end(1) < party.end for party in own):
             label = None  # "Các Sở: Nội vụ, Y tế ...": the colon stands inside the list
@@ -104,31 +119,33 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             own, begins = described, label.end(1)
         if text.endswith(":"):
             if own:
-                over, over_bullet = own, passage.bullet
+                (over, over_part), over_bullet = with_part(text, own), passage.bullet
             continue
         if _heads_section(listed, nth, own, text[begins:]):
             whole = [Party(trim(text), False, 0, len(text))]
             over, over_bullet = own if own[0].named else whole, "all"  # up to the end of the section
+            over_part = None
             continue
         who = own or over or headed
+        part = None if own else over_part if over else part
         if label and begins <= label.end() and len(trim(text[begins : label.end()])) == 0:
             for piece in pieces(text[label.end() :]):
                 _add(extraction, passage, who, piece, 0)
         else:
             for task in tasks(text):
-                again, start = opening(task, generic=not headed) if own else ([], 0)
-                _add(extraction, passage, again or who, task, start)
+                again, start = opening(task, generic) if own or ASKS.match(task) else ([], 0)
+                _add(extraction, passage, again or who, task, start, None if again else part)
 
 
-def _headed(passage: Passage) -> list[Party]:
-    """Return the parties of the nearest heading inside the organization section."""
+def _headed(passage: Passage) -> tuple[list[Party], Role | None]:
+    """Return the parties of the nearest heading inside the organization section, and the part that it gives them."""
     for heading in passage.headings:
         if prose.is_organization(heading) and not parties(heading):
-            return []
+            return [], None
         found = parties(heading)
         if found:
-            return found
-    return []
+            return with_part(heading, found)
+    return [], None
 
 
 def _without_heading(passage: Passage) -> str:
@@ -203,24 +220,6 @@ def _may_be_duty(text: str) -> bool:
     return regex.match(r"\p{L}", text) is not None and not _DONE.match(f" {text}") and not prose.read(text).of("past")
 
 
-def _asked(passage: Passage) -> list[Party]:
-    """Return the parties of a line that does nothing but ask them for what the items under it say: "Giao Sở A:"."""
-    text = passage.text
-    if passage.is_heading or not text.endswith(":") or not _ASKS.match(text):
-        return []
-    who, end = opening_parties(text, generic=True)
-    return (
-        who
-        if who
-        and not trim(
-            regex.sub(
-                r"\b(?:thực hiện|triển khai|các|những|một số|nội dung|nhiệm vụ|công việc|sau|đây)\b", "", text[end:]
-            )
-        )
-        else []
-    )
-
-
 def _names_only(heading: str) -> bool:
     """Tell whether a heading is the name of agencies, or of who heads them, and nothing else."""
     text = heading.rstrip(" :.;")
@@ -242,29 +241,51 @@ def _sets_aims(heading: str) -> bool:
 def _subjects(passage: Passage) -> Iterator[Passage]:
     """Yield the clauses of a paragraph that have an agency of their own: "Sở A chỉ đạo ...; Sở Y tế chỉ đạo ..."."""
     text, start = passage.text, 0
-    if not passage.is_heading and may_open(text):
-        for match in CLAUSES.finditer(text):
+    if not passage.is_heading and may_open(text[behind_basis(text) or speaker_end(text) :]):
+        for match in SENTENCES_AND_CLAUSES.finditer(text):
             if names_who(text, match.end()) and not only_names(text[start : match.start()]):
                 yield replace(passage, text=text[start : match.start()])
                 start = match.end()
     yield replace(passage, text=text[start:]) if start else passage
 
 
-def _told(passage: Passage, extraction: Extraction) -> None:
+def _ordered(passage: Passage, whom: list[Party], extraction: Extraction) -> None:
+    """Read an item that names nobody, under a line that asks the same agencies for all of them."""
+    text = _without_heading(passage)
+    if (
+        not text.endswith(":") and is_duty(text, 0) and not ASKS.match(text)
+        and not fold(text).startswith(prose.word_list("closings"))
+        and not any(map(_sets_aims, passage.headings)) and not prose.read(text).of("past")
+    ):  # fmt: skip
+        headed = next((opening_parties(one, generic=True)[0] for one in passage.headings if _is_who(one)), [])
+        for task in tasks(text):
+            _add(extraction, passage, headed or whom, task, 0)
+
+
+def _is_who(heading: str) -> bool:
+    """Tell whether a heading names only who is meant by the items below: "2. Người đứng đầu các cơ quan, đơn vị"."""
+    who, end = opening_parties(heading, generic=True)
+    return bool(who) and not trim(heading[end:])
+
+
+def _told(passage: Passage, extraction: Extraction, item: bool = False) -> None:
     """Read a sentence whose subject is an agency and whose verb is a duty: "Sở Tài chính bố trí kinh phí ...".
 
-    Groups ("Các sở báo cáo ...") count in the articles of a decision, or where a day is set: elsewhere such sentences
-    set aims.
+    Groups ("Các sở báo cáo ...") count in the articles of a decision, in an `item` under a line that orders, or where a
+    day is set: elsewhere such sentences set aims.
     """
     text = passage.text
-    asks = _ASKS.match(text) is not None
+    text = text[behind_basis(text) or speaker_end(text) :]
+    asks = ASKS.match(text) is not None
     if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet and not asks):
         return  # letter head, preamble, signature
     if not asks and not may_open(text):
         return
     if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
         return
-    article = _ARTICLE.search(passage.path) is not None or asks
+    if asks and (_DO_IT.search(text.partition(". ")[0]) or _asks_nothing_else(text)):
+        return
+    article = _ARTICLE.search(passage.path) is not None or asks or item
     who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
     bound = RESPONSIBLE.match(text, end) is not None  # "UBND cấp xã có trách nhiệm ..."
     if article and who and not who[-1].named:
@@ -338,15 +359,25 @@ def _speaks(words_before: str) -> bool:
     )
 
 
+def _asks_nothing_else(text: str) -> bool:
+    """Tell whether a closing asks for no more than what stands above: "Đề nghị các cơ quan phối hợp thực hiện./."."""
+    who, end = opening_parties(text, generic=True)
+    return bool(who) and not who[-1].named and says_only_to_act(text[end:])
+
+
 def _says_what(predicate: str) -> bool:
     return regex.match(r"\s*[,(]?\s*(?:\p{Ll}+\s+){2}", predicate) is not None
 
 
-def _add(extraction: Extraction, passage: Passage, who: list[Party], task: str, predicate: int) -> None:
-    # a page number or a letter cut off by the page's edge is no task
-    if not who or len(regex.findall(r"\p{L}{2,}", task)) < 2:
+def _add(
+    extraction: Extraction, passage: Passage, who: list[Party], task: str, predicate: int, part: Role | None = None
+) -> None:
+    # a page number or a letter cut off by the page's edge is no task; nor is what another person is going to do
+    if not who or len(regex.findall(r"\p{L}{2,}", task)) < 2 or is_anothers(task):
         return
     role, due = role_of(task, predicate), find_deadline(task)
+    if role == "implement" and part is not None:
+        role = part  # "Sở A chủ trì, phối hợp với các sở:" over the items
     for party in who:
         position = ("section", passage.part, passage.path, len(extraction.records))
         extraction.records.append(assignment(position, passage.path or None, party, role, task, due, passage.place))

@@ -11,17 +11,44 @@ from extractors.document import Place
 from extractors.lines import Line
 from normalizers.text import clean
 
-# "Căn cứ lập dự toán: ..." is a heading; a basis names a document, by its kind in small letters too
+# "Căn cứ lập dự toán: ..." is a heading; a basis names a document, by its kind in small letters too. In capitals
+# "THỰC HIỆN CHỈ THỊ SỐ ..." is a title. Converters lose first letters and blanks: "n cứ Luật", "Thực hiệnQuyết định"
 _BASIS = regex.compile(
-    r"^\W*(?:(?i:Căn\s+cứ)\s+(?:vào\s+)?(?:các\s+|(?:quy định|nội dung) (?:tại|của)\s+|điểm\s|khoản\s|mục\s)?"
+    r"^\W*(?:(?:(?i:(?:C?ă)?n\s+cứ)|Căn(?=\s+(?:Luật|Nghị|Quyết|Thông|Pháp)))(?:\s+|(?=\p{Lu}))(?:vào\s+)?"
+    r"(?:các\s+|(?:quy định|nội dung) (?:tại|của)\s+|điểm\s|khoản\s|mục\s)?"
     r"(?=\p{Lu}|(?i:văn bản|công văn|nghị|quyết|thông|luật|bộ luật|pháp lệnh|kế hoạch|chỉ thị|biên bản|tờ trình"
     r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo)|[a-zđ]\s+khoản|\d)"
-    r"|(?i:Thực hiện|Tiếp theo|Theo|Thi hành)\s+(?=\p{Lu}))"
+    r"|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s*(?=\p{Lu}))"
+)
+# "Thực hiện chương trình công tác năm 2024; căn cứ Kế hoạch số ...": the basis stands behind what has no number
+_BASIS_BEHIND = regex.compile(
+    r"^\W*(?:Thực hiện|Để|Nhằm|Theo|Căn cứ|Tiếp tục|Triển khai)\s[^;]{10,400};\s*(?:và\s+)?căn cứ\s+(?:các\s+)?"
+    r"(?:nghị|quyết|thông|luật|kế hoạch|chỉ thị|kết luận|chương trình|công văn|hướng dẫn)",
+    regex.IGNORECASE,
 )
 _PROPOSAL = regex.compile(r"^\W*(?:Xét(?!\p{L})|Theo\s+(?:đề nghị|đề xuất|ý kiến|Tờ trình))", regex.IGNORECASE)
+# a section that lists what a plan rests on: "I. CĂN CỨ PHÁP LÝ", "1. Cơ sở pháp lý xây dựng kế hoạch"
+_BASES_HEADING = regex.compile(
+    r"^\W*(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?|[A-Z])\s*[.)]\s*)?(?:các\s+)?(?:căn cứ|cơ sở)\s+"
+    r"(?:pháp lý|pháp luật|lập|xây dựng|ban hành|thực hiện|để|chính trị)(?!\p{L})[^:;.\d]{0,80}?:?(?=$|\s+[-–+]\s)",
+    regex.IGNORECASE,
+)
+_BASES_ITEM = regex.compile(
+    r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*)?(?:Căn cứ\s+)?(?:các\s+)?"
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Kết luận"
+    r"|Chương trình|Thông báo|Hiến pháp|Hướng dẫn|Đề án)\s"
+)
 _LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
+_ISSUED = regex.compile(
+    r"^\W*Căn\s+cứ\s+các\s+(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|văn bản)\s+của\s+"
+    r"(?P<by>\p{Lu}[^:;]{2,80}?)\s*:\s*(?=[Ss]ố\s)",
+    regex.IGNORECASE,
+)
 # what ends a line of a clause that goes on: "Nghị định số 108/2014/NĐ-", "Tờ trình số", "... 15/2011/TTLT/"
 _BROKEN = regex.compile(r"(?:[\p{L}\d]\s?[-–/]|(?<!\p{L})số\s*:?)$")
+# a title that is cut behind a number: "... QUYẾT ĐỊNH SỐ 20/2016/QĐ-TTG" / "NGÀY 11 THÁNG 5 NĂM 2016 CỦA ..."
+_NUMBER_ENDS = regex.compile(r"\d/\p{Lu}[\p{L}\d/&-]*$")
+_DAY = regex.compile(r"ngày\s+\d", regex.IGNORECASE)
 _OPENS = regex.compile(
     r"^\W*(?:Điều\s+\d|QUYẾT|Nơi nhận|Kính gửi|Chương\s|Phần\s|[IVX]{1,4}[.)]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
 )
@@ -33,7 +60,8 @@ class Clause:
     """A piece of text to read citations from; `lead` is the role that its paragraph opens with.
 
     `pieces` are the printed lines that it was joined from, each with its first character's position in `text`. `listed`
-    is the kind of law that the paragraph names once for all of its clauses ("Căn cứ các Luật: ...; ...").
+    is the kind of law that the paragraph names once for all of its clauses ("Căn cứ các Luật: ...; ..."), `issued_by`
+    the issuer that it names so ("Căn cứ các Nghị định của Chính phủ: số ...; số ...").
     """
 
     text: str
@@ -42,6 +70,7 @@ class Clause:
     preamble: bool
     pieces: tuple[tuple[int, Line], ...] = ()
     listed: str = ""
+    issued_by: str = ""
 
     def place(self, at: int) -> Place:
         """Return where the character at `at` is printed."""
@@ -53,6 +82,7 @@ class _Paragraph:
     text: str
     pieces: list[tuple[int, Line]]
     lead: str
+    under: str = ""  # the section that lists bases and nothing else
 
 
 def clauses(all_lines: list[Line]) -> Iterator[Clause]:
@@ -62,21 +92,33 @@ def clauses(all_lines: list[Line]) -> Iterator[Clause]:
         if not paragraph.lead:
             yield Clause(paragraph.text, line, "", False, tuple(paragraph.pieces))
             continue
-        named = _LIST.match(paragraph.text)
+        named, issued = _LIST.match(paragraph.text), _ISSUED.match(paragraph.text)
         start = 0
         for piece in paragraph.text.split(";"):
             if piece.strip():
                 own = [(max(0, at - start), part) for at, part in paragraph.pieces if at < start + len(piece)]
-                yield Clause(piece, line, paragraph.lead, True, tuple(own), named.group("kind") if named else "")
+                yield Clause(
+                    piece,
+                    line,
+                    paragraph.lead,
+                    True,
+                    tuple(own),
+                    named.group("kind") if named else "",
+                    issued.group("by") if issued else "",
+                )
             start += len(piece) + 1
 
 
 def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
     """Join the printed lines of a clause that line breaks have cut, and say with what role each paragraph opens."""
     paragraph: _Paragraph | None = None
-    lead = ""
+    lead = under = ""
     for line in all_lines:
         text = clean(line.text)
+        if line.section and _BASES_HEADING.match(text):
+            under = line.section
+        elif under and not f"{line.section}.".startswith(f"{under}."):
+            under = ""
         if paragraph is not None and _goes_on(paragraph, line, text):
             broken = regex.search(r"[\p{L}\d][-–/]$", paragraph.text) is not None
             joint = "" if broken else " "
@@ -85,17 +127,21 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             continue
         if paragraph is not None:
             yield paragraph
-        if line.section:
+        if under and (_BASES_ITEM.match(text) or _BASES_HEADING.match(text)):
+            lead = "basis"
+        elif under and _PROPOSAL.match(text):
+            lead = "proposal"
+        elif line.section:
             lead = ""  # an article or a numbered heading has begun: what it rests on stands above it
         elif _PROPOSAL.match(text):
             lead = "proposal"
-        elif _BASIS.match(text) and not line.in_table:
+        elif (_BASIS.match(text) or _BASIS_BEHIND.match(text)) and not line.in_table:
             lead = "basis"
         elif lead == "proposal" and text[:1].islower():
             pass  # the proposal goes on after a stray paragraph break
         else:
             lead = ""
-        paragraph = _Paragraph(text, [(0, line)], lead)
+        paragraph = _Paragraph(text, [(0, line)], lead, under)
     if paragraph is not None:
         yield paragraph
 
@@ -114,6 +160,10 @@ def _goes_on(paragraph: _Paragraph, line: Line, text: str) -> bool:
         return False
     if _BROKEN.search(paragraph.text) and regex.match(r"[\p{Lu}\d]", text):
         return True
-    if not paragraph.lead or line.section:
+    if _NUMBER_ENDS.search(paragraph.text) and _DAY.match(text):
+        return True
+    if not paragraph.lead or (line.section and line.section != paragraph.under) or _BASES_HEADING.match(paragraph.text):
+        return False
+    if paragraph.under and _BASES_ITEM.match(text):
         return False
     return paragraph.text[-1:] not in ";.:,/" and (text != text.upper() or regex.match(r"\d", text) is not None)

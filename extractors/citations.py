@@ -13,6 +13,7 @@ from datetime import date
 import regex
 
 from extractors.citation_clauses import Clause, clauses
+from extractors.cited_issuers import issuer_before_date, issuer_behind, proposer
 from extractors.document import Document
 from extractors.laws import law_record, named_laws, number_law
 from extractors.lines import lines
@@ -36,43 +37,13 @@ _NEXT_ITEM = regex.compile(r";\s*(?:và\s+)?$")
 _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
 # a subject or an issuer ends where the clause does, or where the next document begins
 _SUBJECT = regex.compile(
-    r"[\s,:]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)\b", regex.IGNORECASE
-)
-# "Bộ Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm ...": the words with which a name goes on behind a comma
-_COMMA = (
-    r",(?!\s+(?:Thể thao|Du lịch|Công nghệ|Môi trường|Đo lường|Gia đình|Trẻ em|Giáo dục|Thanh niên|Thiếu niên"
-    r"|Thương binh|Tôn giáo|Xã hội|Thông tin|Truyền thông|Thủy sản|Văn hóa|Chủ nhiệm|Trưởng ban)(?!\p{L}))"
-)
-_ISSUER = regex.compile(
-    r"\s*,?\s*của\s+(?P<name>\p{Lu}.*?)(?=\s*(?:"
-    + _COMMA
-    + r"|[;“\"]|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\bquy định|\bQuy định"
-    r"|\bban hành\b|\bkh(?:[óo]a|oá)\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
-    r"|\bphê duyệt\b|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b|\bthực hiện\b|\bđiều chỉnh\b"
-    r"|\btrên địa bàn\b|\bvà\s+(?:các\s+)?ý kiến\b"
-    r"|\bvà\s+(?:Bộ|Ủy ban|UBND|Hội đồng|HĐND|Ngân hàng|Thanh tra|Tòa án|Viện|Văn phòng|Ban|Tổng)\s"
-    r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"
-    r"|Kế hoạch|Chỉ thị"
-    r"|Văn bản|Kết luận|Hướng dẫn|Luật|Chương trình|Công điện|Biên bản)))",
-    regex.DOTALL,
-)
-_PROPOSER = regex.compile(
-    r"(?:(?<!\p{L})(?:của|và|đề nghị)|,)\s+(?P<name>(?:Giám đốc|Chánh|Trưởng|Phó|Chủ tịch|Cục trưởng|Chi cục trưởng|Bộ"
-    r"|Tổng|Hiệu trưởng|Viện|Thủ trưởng|Sở|Ban|UBND|[ỦU][yỷ] ban|HĐND|Hội đồng|Thường trực|Cục|Chi cục|Vụ|Văn phòng"
-    r"|Thanh tra|Phòng|Công an|Trung tâm|Liên|Chính phủ|Thủ tướng|Quỹ|Tòa|Ngân hàng)(?!\p{L})"
-    r"(?:(?!\bcủa\b|\btại\b)[^;]){0,150}?)\s+tại\s*(?:các\s*)?$",
-    regex.DOTALL,
+    # "... Đảng khóa XII về ...", "... HĐND tỉnh khóa X, kỳ họp thứ 5 quy định ..."
+    r"(?:[\s,(]*(?:kh(?:óa|oá)\s+[IVX\d]+|kỳ họp\s+(?:thứ\s+)?[\p{L}\d]+|nhiệm kỳ\s+[\d\s–-]{4,12})\)?){0,3}"
+    r"[\s,:\"“”]*(?P<word>về việc|về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi)(?!\p{L})",
+    regex.IGNORECASE,
 )
 # "Quy chế hiện hành (ban hành kèm theo Nghị định số ...) qua hơn 4 năm thực hiện ...": a sentence about another
 _RUNS_ON = regex.compile(r"[^()]*\)\s*\p{Ll}+(?:\s+[\p{L}\d]+){3}")
-# further signatories of a joint circular: "Bộ trưởng Bộ Khoa học và Công nghệ, Bộ trưởng Bộ Nội vụ"
-_JOINT = regex.compile(
-    r"\s*(?:,|và|-)\s*(?P<name>(?:Bộ trưởng\s+)?(?:Bộ|Ủy ban|UBND|Hội đồng|Văn phòng|Ngân hàng|Thanh tra"
-    r"|Tòa án|Ban|Tổng|Viện|Chánh án|Viện trưởng|Tổng Thanh tra|Chủ nhiệm|Tổng Kiểm toán)"
-    r"\s+\p{Lu}.*?)"
-    r"(?=\s*(?:,|;|\.\s|\.$|\(|\)|:|$|\bvề\b|\bv/v\b|\b[Qq]uy định|\bban hành\b|\bphê duyệt\b"
-    r"|\bcông bố\b|\bhướng dẫn\b|\bsửa đổi\b|\bbãi bỏ\b|\bvà\s+Bộ))"
-)
 # what may stand between two documents of one list: date, issuer, a comma or "và", the next one's type
 _LISTED = regex.compile(
     r"[\s,;]*(?:ngày[^,;]{1,30})?\s*,?\s*(?:của\s+[^,;:]{1,80}?)?\s*(?:,|;|và|,\s*và)\s*(?:các\s+)?$"
@@ -92,6 +63,7 @@ _AMENDED_BY = regex.compile(
 _DECIDES = ("QĐ", "NĐ", "NQ", "TT", "TTLT", "CT", "L", "PL")
 _PROPOSED_BY = regex.compile(r"(?:Xét|Theo|(?<!quy định )tại)\s+(?:các\s+)?$")
 # one basis after another in one clause: "... về X và Nghị quyết số ..."; not where a title names another document
+_NEXT_LISTED = regex.compile(r"(?:[,:]|và)\s+(?:các\s+)?$")
 _NEXT_BASIS = regex.compile(r"(?:,|và)\s+(?:các\s+)?$")
 _OF_ANOTHER = regex.compile(
     r"(?<!\p{L})(?:hướng dẫn|thi hành|thực hiện|quy định chi tiết|sửa đổi|bổ sung|thay thế"
@@ -119,10 +91,25 @@ _OWN_NUMBER = regex.compile(r"(?:^|\s)S[ốó]\s*:\s*$", regex.IGNORECASE)  # th
 # a subject ends at a full stop, and where the issuer of the citing document takes the word
 _ENDS = regex.compile(
     r"(?<=[\p{L}\d])\.\s+(?=\p{Lu})|;|\)(?=[\s.,;]*$)"
-    r"|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở)"
+    r"|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở|Ban|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Đoàn|Hội)"
     r"\b[^,]*\s(?:ban hành|xây dựng|đề nghị|quyết định)\b)"
     r"|\s+như sau\b"
 )
+# what a subject is followed by: the remark that others have amended it, the word before the next document
+_REMARK = regex.compile(
+    r"[\s,]*(?:\(?(?:đã )?được (?:sửa đổi|bổ sung|thay thế|đính chính|điều chỉnh)(?:,? bổ sung)?"
+    r"(?: một số (?:điều|nội dung))?\s*(?:\)|(?:bởi|tại|theo|bằng|ngày|năm|lần)\b[^;]*|$)|(?:và|,|:)\s*(?:các)?\s*)$",
+    regex.IGNORECASE,
+)
+# "... quy định học phí (Nghị quyết số 17/2022/NQ-HĐND)", or what is left where its number has been taken out
+_NAMED_AGAIN = regex.compile(r"\s*\(\s*(?:\p{Lu}\p{Ll}+ \p{Ll}+ số \d[\d/\p{Lu}-]*)?\s*\)?\s*$")
+# "... của Hội đồng nhân dân tỉnh Bắc Ninh, khóa 16, kỳ họp thứ 21 ngày ...": who and which session, then the day
+_UP_TO_DAY = regex.compile(
+    r"\s*,?\s*của\s+[^;:()]{3,80}?(?:[\s,]*(?:kh(?:óa|oá)\s+[IVX\d]+|kỳ họp\s+(?:thứ\s+)?[\p{L}\d]+(?:\s+\p{Ll}+)?"
+    r"|nhiệm kỳ\s+[\d\s–-]{4,12}|thông qua|ban hành))*[\s,]*",
+    regex.IGNORECASE,
+)
+_FAR = 150
 _NEAR = 40  # characters between a code and its date: "ngày", a comma, blanks, brackets
 
 
@@ -159,32 +146,23 @@ def read_clause(clause: Clause) -> list[Named]:
     """Return the documents that one clause names, in order."""
     codes = [code for code in find_codes(clause.text) if clause.preamble or not _is_own_number(clause.text, code)]
     dates = find_dates(clause.text)
-    first, listed_all = True, False
-    before: tuple[CodeMention, str] | None = None  # the document named before and its role
-    taken: list[tuple[int, int]] = []
+    limits = ([code.start for code in codes] + [len(clause.text)])[1:]
+    dated = [_date_after(clause.text, dates, code.end, limit) for code, limit in zip(codes, limits, strict=True)]
+    relations = _relations(clause, codes, dated)
     found: list[Named] = []
     for index, code in enumerate(codes):
-        limit = codes[index + 1].start if index + 1 < len(codes) else len(clause.text)
-        between = clause.text[before[0].end : code.start] if before is not None else ""
-        if before is not None and (
-            _is_listed(between)
-            or (before[1] == "legal_basis" and _rests_too(between, before[0].type_code, code.type_code))
-            or (listed_all and _NEXT_ITEM.search(between))
-        ):
-            relation = before[1]
-        else:
-            relation = _relation(clause, code.start, code.type_code, first)
-            listed_all = relation == "replaces" and _REPLACES_ALL.search(clause.text[: code.start]) is not None
-        before = (code, relation)
+        day, limit, relation = dated[index], limits[index], relations[index]
         law = number_law(clause.text, code)
-        dated = _date_after(clause.text, dates, code.end, limit)
         if law is not None:
             start = code.start - (len(law.string) - law.start())
-            found.append(Named(start, code.end, _numbered_law(clause, code, law, dated, relation)))
-        else:
-            found.append(Named(code.start, code.end, _record(clause, code, dated, limit, relation)))
-        taken.append((code.start, limit))
-        first = False
+            found.append(Named(start, code.end, _numbered_law(clause, code, law, day, relation)))
+            continue
+        # what a clause rests on is named with its whole subject, other documents in it included, up to the next basis
+        if relation == "legal_basis":
+            bases = [code.start for code, role in zip(codes, relations, strict=True) if role == "legal_basis"]
+            limit = next((at for at in bases if at > code.start), len(clause.text))
+        found.append(Named(code.start, code.end, _record(clause, code, day, limit, relation)))
+    taken = [(code.start, limit) for code, limit in zip(codes, limits, strict=True)]
     if not codes:
         blank = _BLANK_OWN.search(clause.text)
         if blank is not None:
@@ -193,6 +171,33 @@ def read_clause(clause: Clause) -> list[Named]:
         if not any(start <= law.start() < end for start, end in taken):
             found.append(Named(law.start("type"), law.end(), law_record(clause, law, dates)))
     return sorted(found, key=lambda named: named.start)
+
+
+def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention | None]) -> list[str]:
+    """Return the role of each document that a clause names, `dated` giving their days."""
+    relations: list[str] = []
+    basis: date | None = None  # the day of the last legal basis
+    listed_all = True
+    for index, code in enumerate(codes):
+        before = codes[index - 1] if index else None
+        between = clause.text[before.end : code.start] if before is not None else ""
+        day = dated[index]
+        issued = day.value if day is not None else None
+        if before is not None and (
+            _is_listed(between)
+            or (relations[-1] == "legal_basis" and _rests_too(between, before.type_code, code.type_code))
+            or (listed_all and _NEXT_ITEM.search(between))
+        ):
+            relation = relations[-1]
+        elif basis is not None and issued is not None and issued > basis and _NEXT_LISTED.search(between):
+            relation = "legal_basis"  # what was issued later stands in no earlier document's title: the next of a list
+        else:
+            relation = _relation(clause, code.start, code.type_code, index == 0)
+            listed_all = relation == "replaces" and _REPLACES_ALL.search(clause.text[: code.start]) is not None
+        if relation == "legal_basis" and issued is not None:
+            basis = issued
+        relations.append(relation)
+    return relations
 
 
 def _is_own_number(text: str, code: CodeMention) -> bool:
@@ -241,7 +246,11 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
 def _date_after(text: str, dates: list[DateMention], end: int, limit: int) -> DateMention | None:
     """Return the date printed right behind a code."""
     for mention in dates:
-        if end <= mention.start <= min(end + _NEAR, limit):
+        if (
+            end
+            <= mention.start
+            <= min(end + (_FAR if _UP_TO_DAY.fullmatch(text[end : mention.start]) else _NEAR), limit)
+        ):
             # "có hiệu lực từ ngày ..." is when it takes effect
             return None if "hiệu lực" in text[end : mention.start] else mention
     return None
@@ -250,12 +259,14 @@ def _date_after(text: str, dates: list[DateMention], end: int, limit: int) -> Da
 def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit: int, relation: str) -> Record:
     tail_from = dated.end if dated is not None else code.end
     tail_from += clause.text[tail_from : tail_from + 1] == ")"  # "số 22/2010/QĐ-UBND (ngày 17/3/2010) của UBND tỉnh"
-    # what a clause of the preamble rests on is named with its whole subject, other documents in it included
-    tail = clause.text[tail_from : len(clause.text) if relation == "legal_basis" else limit]
-    issuer, after = _issuer(tail)
-    if relation == "proposal" and (issuer is None or _PROPOSER.search(clause.text[: code.start])):
-        proposer = _PROPOSER.search(clause.text[: code.start])
-        issuer = proposer.group("name") if proposer else issuer
+    tail = clause.text[tail_from:limit]
+    issuer, after = issuer_behind(tail)
+    if issuer is None and dated is not None:
+        issuer = issuer_before_date(clause.text[code.end : dated.end])
+    if issuer is None and relation == "legal_basis":
+        issuer = clause.issued_by or None
+    if relation == "proposal":
+        issuer = proposer(clause.text[: code.start]) or issuer
     title = _subject(tail[after:])
     end = tail_from + after + (len(tail[after:].rstrip()) if title else 0)
     raw = clause.text[code.start : end].strip(" ,;.")
@@ -304,21 +315,6 @@ def _impossible(dated: DateMention, code: CodeMention, clause: Clause) -> Findin
     )
 
 
-def _issuer(tail: str) -> tuple[str | None, int]:
-    match = _ISSUER.match(tail)
-    if match is None:
-        return None, 0
-    # a footnote's mark sticks to the name in dumps that lose superscripts
-    return regex.sub(r"(?<=\p{L})\d{1,2}$", "", match.group("name")), _after_joint(tail, match.end())
-
-
-def _after_joint(tail: str, end: int) -> int:
-    """Return where the last of several signatories ends; the first, who leads, is the issuer."""
-    while (further := _JOINT.match(tail, end)) is not None:
-        end = further.end()
-    return end
-
-
 def _subject(tail: str) -> str | None:
     """Return what the cited document is about: "về việc ...", "quy định chi tiết ..." up to the clause's end."""
     match = _SUBJECT.match(tail)
@@ -326,7 +322,11 @@ def _subject(tail: str) -> str | None:
         return None
     text = tail[match.start("word") :]
     text = regex.sub(r"^(?:về việc|v/v|về)\s+", "", text, flags=regex.IGNORECASE)
-    text = _ENDS.split(text)[0]
+    text = _REMARK.sub("", _ENDS.split(text)[0])
+    text = _NAMED_AGAIN.sub("", text)
+    text = regex.sub(r'^(?P<inner>[^"“”]+)["”][\s,.]*$', r"\g<inner>", text)  # '"Về việc ..."'
+    if text.count("(") > text.count(")"):
+        text += ")"  # the bracket that closes the clause closes one of the subject's own
     return trim(text) or None
 
 
@@ -349,7 +349,7 @@ def _numbered_law(
 def _blank_own(clause: Clause, blank: regex.Match[str]) -> Record:
     """Return what a draft accompanies: a document whose number is still to be filled in (`code` is null)."""
     kind = title_type(blank.group("type"))
-    issuer, _ = _issuer(blank.group("rest"))
+    issuer, _ = issuer_behind(blank.group("rest"))
     return Record(
         table="citations",
         position=(),

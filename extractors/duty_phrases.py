@@ -9,14 +9,42 @@ import regex
 
 from extractors import prose
 from extractors.assignment_lines import LABEL
+from extractors.assignment_rows import Role
 from extractors.parties import Party, may_open, opening_parties, parties
 from normalizers.text import fold, trim
 
 _TIMED = regex.compile(
     r"(?:Định kỳ|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Mỗi năm|Trước ngày|Chậm nhất)\b", regex.IGNORECASE
 )
-_TIMED_FIRST = regex.compile(_TIMED.pattern + r"[^,;:.]{0,60},\s+", regex.IGNORECASE)
+_TIMED_FIRST = regex.compile(
+    rf"(?:{_TIMED.pattern}[^,;:.]{{0,60}},|(?:Cuối|Đầu|Trong|Vào|Đến)\s+(?:tháng|quý|năm)\s[^,;:.]{{1,30}}[,:])\s+",
+    regex.IGNORECASE,
+)
+ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s", regex.IGNORECASE)
+# "Ủy ban nhân dân tỉnh yêu cầu thủ trưởng các sở ...": who speaks, before whom is asked
+_SPEAKER = regex.compile(
+    r"(?:Chủ tịch\s+)?(?:UBND|[ỦU][yỷ] ban nhân dân|Thủ tướng Chính phủ|Bộ trưởng|Bộ\s+\p{Lu})[^,;:.]{0,50}?\s+"
+    r"(?=(?:yêu cầu|đề nghị|giao)\s+(?:\p{Lu}|các\s|thủ trưởng\s|chủ tịch\s|giám đốc\s))"
+)
+# "Trước ngày 08/3/2010, Phó Thủ tướng ... sẽ chủ trì cuộc họp": announced, not told to the agency above
+_ANOTHERS = regex.compile(
+    r"(?:[^,;:.]{0,60},\s+)?(?:Phó\s+|Quyền\s+)?(?:Thủ tướng|Chủ tịch|Bộ trưởng|Thứ trưởng|Bí thư)\b"
+    r"[^,;:.]{0,80}?\ssẽ\s"
+)
+_BASIS = regex.compile(r"(?:Căn cứ|Trên cơ sở|Theo|Thực hiện)\s")
+# "Sở A theo chức năng, nhiệm vụ được giao hướng dẫn ...": what stands before the duty
+_WITHIN_REMIT = regex.compile(
+    r"[\s,]*(?:căn cứ|theo|trong phạm vi|trên cơ sở)\s+(?:các\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)"
+    r"(?:,?\s+(?:và\s+)?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|quản lý|được giao|được phân công|của mình))*[\s,]+",
+    regex.IGNORECASE,
+)
+_LONGEST_BASIS = 400  # characters
+_WITH_PARTNER = regex.compile(
+    r"\b(?P<lead>chủ trì)?[\s,]*(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?", regex.IGNORECASE
+)
+_LEADS_ITEMS = regex.compile(r"\bchủ trì\s*:?\s*$", regex.IGNORECASE)
 CLAUSES = regex.compile(r";\s*")
+SENTENCES_AND_CLAUSES = regex.compile(r";\s*|(?<=[\p{Ll}\d)])\.\s+(?=\p{Lu})")
 _PASSIVE = regex.compile(r"(?:được|bị|đang|đã|chưa)\s+$")
 _WHICH = regex.compile(r"(?:,?\s+\p{Ll}+){2,12}")
 _MAY_BREAK = regex.compile(r";|[.!?…][)\]\"”»]*\s+\S")  # where a sentence or clause may end inside a paragraph
@@ -49,6 +77,8 @@ def _duty_inside() -> regex.Pattern[str]:
 
 def is_duty(text: str, at: int) -> bool:
     """Tell whether what stands at `at` begins like something to be done, not like something done."""
+    if within := _WITHIN_REMIT.match(text, at):
+        at = within.end()
     begins = _duties().match(fold(text[at : at + 40]).lstrip(" ,:"))
     return begins is not None or _TIMED.match(text, at) is not None
 
@@ -65,11 +95,44 @@ def verb_or_label(rest: str) -> bool:
     return ":" in rest or _names_duty(rest) or _RESPONSIBLE.search(f" {rest}") is not None
 
 
+def behind_basis(text: str) -> int:
+    """Return where a sentence goes on behind what it rests on, else 0: "Căn cứ hướng dẫn của Bộ A, Sở B lập ..."."""
+    if not _BASIS.match(text):
+        return 0
+    commas = regex.finditer(r",\s+(?=\p{Lu})", text[:_LONGEST_BASIS])
+    return next((comma.end() for comma in commas if names_who(text, comma.end())), 0)
+
+
+def speaker_end(text: str) -> int:
+    """Return where the request begins behind who speaks: "UBND tỉnh yêu cầu các sở ..."; 0 where nobody is named so."""
+    speaker = _SPEAKER.match(text)
+    return speaker.end() if speaker is not None else 0
+
+
+def is_anothers(task: str) -> bool:
+    """Tell whether a sentence says what a person in office is going to do: "Phó Thủ tướng ... sẽ chủ trì cuộc họp"."""
+    return _ANOTHERS.match(task) is not None
+
+
+def with_part(lead: str, who: list[Party]) -> tuple[list[Party], Role | None]:
+    """Return who is to do what stands under a line, and what part they have in it.
+
+    "Sở A chủ trì, phối hợp với các sở:" gives Sở A the lead; those with whom it works are none of them.
+    """
+    partner = next((match for match in _WITH_PARTNER.finditer(lead) if any(p.end <= match.start() for p in who)), None)
+    if partner is not None and any(party.start >= partner.end() for party in who):
+        leads = partner["lead"] is not None
+        return [party for party in who if party.end <= partner.start()], "lead" if leads else "coordinate"
+    return who, "lead" if _LEADS_ITEMS.search(lead) else None
+
+
 def names_who(text: str, at: int) -> bool:
     """Tell whether a clause begins with an agency and what it is to do: "...; Sở Y tế chỉ đạo các bệnh viện ..."."""
-    if not may_open(text[at:]):
+    at += speaker_end(text[at:])
+    asks = ASKS.match(text, at)
+    if not may_open(text[asks.end() if asks else at :]):
         return False
-    who, end = opening(text[at:], generic=False)
+    who, end = opening(text[at:], generic=asks is not None)
     return bool(who) and is_duty(text, at + end)
 
 

@@ -7,7 +7,6 @@ title in the middle, the signature with its authority (TM., KT., TL.) at the end
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,14 +17,15 @@ from extractors.document import Document, Place
 from extractors.effect import day_of_effect
 from extractors.lines import Line, lines
 from extractors.other_texts import is_blank_form, is_foreign
+from extractors.place_and_date import find_place_and_date, printed
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
-from extractors.title import ends_title, opens_text, printed_type, settle_title
-from normalizers import agencies
+from extractors.speaking_province import speaking_province
+from extractors.title import ends_title, opens_text, printed_type, settle_title, untyped_title
 from normalizers.codes import CodeMention, find_codes, starts_with_type
 from normalizers.dates import DateMention, find_dates, find_period
-from normalizers.places import children, find_province, gazetteer
-from normalizers.text import clean, fold, trim
+from normalizers.places import find_province
+from normalizers.text import clean, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _TITLE_LINES = 10
@@ -96,7 +96,9 @@ def extract(document: Document, citations: Extraction) -> Header:
         if is_blank_form(run, header.values):
             header.kind = "form"
             return header
-    _province(zone, run, header)
+        if not header.values.get("symbol") and not header.values.get("number_text") and not header.findings:
+            header.findings.append(_missing_number(header))
+    header.province_code = speaking_province(zone, run, header.values, header.issuer)
     _body(run, header)
     return header
 
@@ -104,7 +106,7 @@ def extract(document: Document, citations: Extraction) -> Header:
 def _before_text(head: list[Line]) -> list[Line]:
     """Return the lines of the letter head of a document without a type: those before the addressee or the text."""
     for index, line in enumerate(head):
-        if index and (opens_text(letterhead.printed(line.text)) or len(line.text) > 300):
+        if index and (opens_text(printed(line.text)) or len(line.text) > 300):
             return head[:index]
     return head[:12]
 
@@ -112,23 +114,24 @@ def _before_text(head: list[Line]) -> list[Line]:
 def _type_and_title(head: list[Line], header: Header) -> int | None:
     """Find the first line that is a document type in capitals; the title is what follows it."""
     for index, line in enumerate(head):
-        found = printed_type(letterhead.printed(line.text))
+        found = printed_type(printed(line.text))
         if found is None:
             continue
         kind, rest = found
         header.put("type_code", kind.code, Cited(line.text, line.place))
         header.put("type_name", kind.name)
         pieces = [rest] if rest else []
-        first = line
+        first, below = line, ""
         for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
-            piece = letterhead.printed(follow.text)
+            piece = printed(follow.text)
             if follow.in_table != line.in_table or ends_title(piece, pieces):
+                below = piece
                 break
             first = follow if not pieces else first
             pieces.append(piece)
             if piece.endswith((".", ";")):
                 break
-        title = trim(settle_title(" ".join(pieces), kind))
+        title = trim(settle_title(" ".join(pieces), kind, letterhead.is_authority(below)))
         if title:
             header.put("title", title, Cited(" ".join(pieces), first.place))
         return index
@@ -169,6 +172,19 @@ def _doubtful(raw: str, place: Place) -> Finding:
     )
 
 
+def _missing_number(header: Header) -> Finding:
+    cited = header.evidence.get("title") or header.evidence.get("type_code")
+    return Finding(
+        rule="missing_number",
+        severity="info",
+        message="No number was found in the head of this document; it is left empty.",
+        message_vi="Không tìm thấy số, ký hiệu ở phần đầu văn bản; để trống.",
+        place=cited.place if cited is not None else Place(),
+        expected="a number and a symbol",
+        actual="",
+    )
+
+
 def _blank_number(cited: Cited) -> Finding:
     return Finding(
         rule="blank_number",
@@ -194,7 +210,7 @@ def _take_code(header: Header, code: CodeMention, cited: Cited) -> None:
 
 def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     """Read "Kon Tum, ngày 10 tháng 7 năm 2020"; a blank or impossible day stays empty and is reported."""
-    dated = letterhead.find_place_and_date(run, zone)
+    dated = find_place_and_date(run, zone)
     if dated is None:
         return
     header.put("issued_at_place", dated.where, dated.cited)
@@ -226,12 +242,12 @@ def _subject_line(zone: list[Line], header: Header) -> None:
         return
     opening = regex.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
     for index, line in enumerate(zone):
-        match = opening.search(letterhead.printed(line.text))
+        match = opening.search(printed(line.text))
         if match is None:
             continue
         pieces = [match.group("subject")]
         for follow in zone[index + 1 : index + 4]:
-            text = letterhead.printed(follow.text)
+            text = printed(follow.text)
             cut = letterhead.without_motto(follow.text)
             capitals = text == text.upper() and not any(char.isdigit() for char in text)  # "ISO 9001:2015" goes on
             if cut != text or capitals or find_dates(text) or opens_text(text) or find_codes(text):
@@ -243,6 +259,9 @@ def _subject_line(zone: list[Line], header: Header) -> None:
             header.put("type_code", kind.code if kind else None, Cited(line.text, line.place))
             header.put("type_name", kind.name if kind else None)
         return
+    untyped = untyped_title(zone) if header.values.get("symbol") else None
+    if untyped is not None:
+        header.put("title", trim(untyped.text), untyped)
 
 
 def _as_news(document: Document, head: list[Line], run: list[Line], header: Header) -> None:
@@ -288,7 +307,7 @@ def _number_under_title(below: list[Line], header: Header) -> None:
     if header.values.get("number_text") is not None or header.values.get("symbol"):
         return
     for line in below:
-        text = letterhead.printed(line.text)
+        text = printed(line.text)
         if opens_text(text) or line.section:
             return
         if regex.match(r"\(?\s*S[ốó]\s*:?\s*\d", text) is None or len(text) > 160:
@@ -331,51 +350,6 @@ def _issuer_in_body(run: list[Line]) -> Mention | None:
         if match:
             return Mention(match.group(1), line.place)
     return None
-
-
-def _province(zone: list[Line], run: list[Line], header: Header) -> None:
-    """Find the province that speaks: by the issuer, the place, the title, then the province that the text names most.
-
-    A body of the centre speaks for none.
-    """
-    day = header.day
-    issuer = header.issuer
-    if issuer is not None and agencies.resolve(issuer.raw, province_code=None, on=day).level == "central":
-        return
-    texts = [issuer.raw, issuer.within] if issuer is not None else []
-    texts += [letterhead.without_motto(line.text) for line in zone]
-    texts += [str(header.values.get(name) or "") for name in ("issued_at_place", "title")]
-    for text in texts:
-        unit = find_province(text, on=day) if text else None
-        if unit is not None:
-            header.province_code = unit.code
-            return
-    header.province_code = _province_of_district(issuer, day) or _most_named(run, day)
-
-
-def _province_of_district(issuer: Mention | None, day: date | None) -> str | None:
-    """Return the province of the district that issues, when only one in the country has its name."""
-    unit = regex.search(r"(huyện|quận|thị xã|thành phố)\s+(\S.*)$", fold(issuer.raw)) if issuer is not None else None
-    if unit is None:
-        return None
-    kind, name = unit.groups()
-    found = {
-        province.code
-        for province in children("", day)
-        for district in gazetteer().below(province.code, "district")
-        if district.kind == kind and fold(district.name) == name
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def _most_named(run: list[Line], day: date | None) -> str | None:
-    """Return the province that most lines name, the first of equals."""
-    named: Counter[str] = Counter()
-    for line in run[:300]:
-        unit = find_province(line.text[:2000], on=day)
-        if unit is not None:
-            named[unit.code] += 1
-    return named.most_common(1)[0][0] if named else None
 
 
 def _body(run: list[Line], header: Header) -> None:

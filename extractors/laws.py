@@ -6,7 +6,7 @@ import regex
 
 from extractors.citation_clauses import Clause
 from extractors.records import Cited, Mention, Record
-from normalizers.codes import CodeMention
+from normalizers.codes import CodeMention, find_codes
 from normalizers.dates import DateMention
 from normalizers.text import trim
 
@@ -68,8 +68,9 @@ def number_law(text: str, code: CodeMention) -> regex.Match[str] | None:
 def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
     """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
     dated = next((mention for mention in dates if law.end() <= mention.start <= law.end() + _NEAR), None)
-    if dated is not None and _AMENDED.search(clause.text, law.end(), dated.start):
-        dated = None  # "Luật X đã được sửa đổi, bổ sung ngày ...": the day of the amendment
+    between = clause.text[law.end() : dated.start] if dated is not None else ""
+    if _AMENDED.search(between) or find_codes(between):
+        dated = None  # "Luật X đã được sửa đổi, bổ sung ngày ...", "Luật X, Nghị định số ... ngày ...": another's day
     kind = law.group("type") or clause.listed
     name = trim(f"{kind} {law.group('name')}")
     place = clause.place(law.start())

@@ -13,22 +13,20 @@ from functools import cache
 
 import regex
 
-from extractors.document import Place
 from extractors.lines import Line
+from extractors.place_and_date import LONGEST, place_date, printed, where_in
 from extractors.records import Cited, Mention
 from extractors.signature import is_digital
 from normalizers.codes import CodeMention, find_codes
-from normalizers.dates import DateMention, find_dates
 from normalizers.text import clean
 
 _JOINERS = ("-", "–", "/")  # of a symbol
-_LONGEST = 160  # characters of a line of a letter head; what is longer is running text
 
 
 @cache
 def _motto() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:^|\s+)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
+        r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
     )
 
@@ -53,7 +51,8 @@ def _after_name() -> regex.Pattern[str]:
 def _body() -> regex.Pattern[str]:
     """Return the words with which an issuing body begins (the kinds of bodies of the state, the Party, the fronts)."""
     return regex.compile(
-        r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ(?! ĐỘI)|SỞ|BAN(?! HÀNH)|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
+        r"(?:ỦY BAN|UỶ BAN|Y BAN(?= NHÂN DÂN)|UBND|HĐND|HỘI ĐỒNG|BỘ(?! ĐỘI| LUẬT)|SỞ"
+        r"|BAN(?! HÀNH)|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
         r"|QUỐC HỘI|CHỦ TỊCH NƯỚC|VĂN PHÒNG|THANH TRA|KIỂM TOÁN|THƯỜNG TRỰC|CƠ QUAN"
         r"|TRUNG TÂM|PHÒNG(?!,? CHỐNG)|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN"
         r"|BỆNH VIỆN|TRƯỜNG(?= \p{L})|ĐẠI HỌC|HỌC VIỆN|ĐÀI|QUỸ|VƯỜN QUỐC GIA|TRẠM|HẠT|ĐỘI"
@@ -106,7 +105,8 @@ def _authority() -> regex.Pattern[str]:
     return regex.compile(
         r"(?:QUYỀN )?(?:CHỦ TỊCH|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ QUỐC HỘI)|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG"
         r"|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN"
-        r"|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THƯỜNG TRỰC)(?!\p{L})"
+        r"|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THƯỜNG TRỰC|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
+        r"|VIỆN TRƯỞNG|CHÁNH ÁN|HỘI ĐỒNG THẨM PHÁN|BAN BÍ THƯ|BỘ CHÍNH TRỊ)(?!\p{L})"
     )
 
 
@@ -115,29 +115,14 @@ def _session() -> regex.Pattern[str]:
     return regex.compile(r"(?<!\p{L})(?:KH(?:ÓA|OÁ)\s+(?:[IVX]+|\d+)|NHIỆM KỲ\s+\d|KỲ HỌP\s+(?:THỨ|LẦN|CHUYÊN))")
 
 
-@cache
-def _place_date() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*(?:,|(?-i:\.(?=\s*ngày)))\s*"  # a scan's comma may be read as a point
-        r"(?P<date>ngày(?:[\s\d_.…]{0,16}(?<!\p{L})tháng[\s\d_.…]{0,16}(?<!\p{L})năm\s*\d{2,5}(?!\d)"
-        r"|\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*\d{4,5}(?!\d)))",
-        regex.IGNORECASE,
-    )
-
-
-def printed(text: str) -> str:
-    """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes)."""
-    return clean(text).strip("*_#| ")
-
-
 def without_motto(text: str) -> str:
     """Return a line without the motto that stands beside it, and without a drawn rule or the number."""
     text = printed(text)
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return ""
     text = str(_after_name().sub("", _motto().sub("", text)))
-    dated = _place_date().search(text)
-    where = _where(dated.group("place")) if dated is not None else ""
+    dated = place_date().search(text)
+    where = where_in(dated.group("place")) if dated is not None else ""
     if where:
         text = text[: text.rindex(where, 0, dated.end("place"))]
     return text.strip("*_# ")
@@ -164,6 +149,7 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
         if session_at(text) == 0:
             joins = False
             continue
+        text = text[: session_at(text)].rstrip(" ,-–")
         goes_on = bool(bodies) and joins and _unfinished().fullmatch(bodies[-1].text) is not None
         joint = bool(bodies) and joins and text[:1] in "-–" and len(text) > 1
         if _body().match(text) and not goes_on:
@@ -176,7 +162,8 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
             if not last.text.endswith(text):
                 bodies[-1] = Cited(f"{last.text} {text}", last.place)
             joins = True
-    return bodies or _capitals(zone)
+    # a dash that no second body follows is what is left of a rule
+    return [replace(body, text=body.text.rstrip(" -–")) for body in bodies] or _capitals(zone)
 
 
 def _left_column(zone: list[Line]) -> Iterator[tuple[Line, str]]:
@@ -226,10 +213,19 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
         for ends, opens in (
             (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)\s*\d"),
             (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*/"),
+            (r"(?:^|\s)S[ốỐ]\s*:\s*\d{1,6}$", r"/\s*(?:\d{4}\s*/\s*)?\p{Lu}"),
             (r"(?:,\s*|^)ngày$", r"\d{1,2}\s*tháng"),
-            (r"^\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?$", r"\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s*,\s*ngày\s"),
+            (
+                r"^(?:(?:TP|Tp)\.?\s?)?\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?$",
+                r"\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s*,\s*ngày\s",
+            ),
             (r"^(?:HỘI|ỦY|UỶ)$", r"(?:ĐỒNG|BAN) NHÂN DÂN"),
             (r"^(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN)$", r"NHÂN DÂN"),
+            (
+                r"^(?:QUYẾT|NGHỊ|THÔNG|CHỈ|KẾ|CÔNG|BÁO|TỜ|HƯỚNG)$",
+                r"^(?:ĐỊNH|QUYẾT|TƯ(?: LIÊN TỊCH)?|BÁO|THỊ|HOẠCH|ĐIỆN|CÁO|TRÌNH|DẪN)$",
+            ),
+            (r"^VỀ$", r"VIỆC\s"),
             (r"^CỘNG(?: HÒA| HOÀ)?(?: XÃ)?$", r"(?:(?:HÒA|HOÀ) )?(?:XÃ )?HỘI CHỦ NGHĨA"),
         )
     )
@@ -262,7 +258,7 @@ def without_damage(head: list[Line]) -> list[Line]:
     for index, line in enumerate(joined[:6]):
         if regex.match(r"SAO (?:Y|LỤC)|TRÍCH SAO", printed(line.text)):
             for follow, copied in enumerate(joined[index : index + 6], index):
-                if _place_date().search(printed(copied.text)) and any(
+                if place_date().search(printed(copied.text)) and any(
                     _body().match(printed(x.text)) for x in joined[follow:]
                 ):
                     return joined[follow + 1 :]
@@ -272,7 +268,7 @@ def without_damage(head: list[Line]) -> list[Line]:
 def is_letter_head(zone: list[Line]) -> bool:
     """Tell whether a zone has a body in capitals, the motto, and a place with a date: all but a number that is read."""
     motto = any(_country().match(line.text.upper()) for line in zone)
-    dated = any(_place_date().search(printed(line.text)) for line in zone if len(line.text) <= 2 * _LONGEST)
+    dated = any(place_date().search(printed(line.text)) for line in zone if len(line.text) <= 2 * LONGEST)
     return motto and dated and bool(issuing_bodies(zone))
 
 
@@ -372,75 +368,3 @@ def find_number(zone: list[Line]) -> Number | None:
             symbol = clean(left_blank.group("symbol"))
             return Number(Cited(left_blank.group(), line.place), symbol=symbol)
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """Where and when a document was issued: the place, the date as printed, and the date read from it."""
-
-    where: str
-    raw: str
-    date: DateMention | None
-    cited: Cited
-    at: Place
-
-
-def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
-    """Find "Kon Tum, ngày 10 tháng 7 năm 2020" in the head, or alone on a line further down (over the signature)."""
-    inside = {id(line) for line in zone}
-    for line in [*zone, *run]:
-        text = printed(line.text).strip("()")
-        match = _place_date().search(text) if len(text) <= 2 * _LONGEST else None
-        if match is None:
-            continue
-        if id(line) not in inside and (match.start() > 0 or match.end() < len(text) or len(text) > 80):
-            continue  # running text that names a place and a date
-        found = find_dates(match.group("date"))
-        where = _where(match.group("place"))
-        if where:
-            return Dated(
-                where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place
-            )
-    return None
-
-
-@cache
-def _ran_into_place() -> regex.Pattern[str]:
-    """Return what ran into a place from the left column or the line before."""
-    return regex.compile(
-        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*",
-        regex.IGNORECASE,
-    )
-
-
-@cache
-def _left_capitals() -> regex.Pattern[str]:
-    """Return the left column's last line in capitals: "SỞ Y TẾ Hà Nội"."""
-    return regex.compile(r"^(?:(?!TP(?!\p{L}))\p{Lu}{2,}[\s,&–-]+)+(?=\p{Lu}\p{Ll})")
-
-
-@cache
-def _numbered_place() -> regex.Pattern[str]:
-    return regex.compile(r"(?:Quận|Phường)\s+\d{1,2}$")
-
-
-@cache
-def _place_name() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
-        r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$"
-    )
-
-
-def _where(text: str) -> str:
-    """Return the place without what ran into it from the left column or the line before."""
-    text = clean(text)
-    codes = find_codes(text)
-    if codes:
-        text = text[codes[-1].end :]
-    text = _left_capitals().sub("", _ran_into_place().sub("", text))
-    numbered = _numbered_place().search(text)
-    if numbered is not None:
-        return str(numbered.group())
-    name = _place_name().search(text)
-    return name.group().strip(" .-") if name else ""

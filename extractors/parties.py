@@ -43,14 +43,15 @@ _GOES_ON = regex.compile(
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
     r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|Sở)(?!\s+\p{Lu})"
-    r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
+    r"|Huế|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
 _BEFORE_TAIL = regex.compile(r"(?:đối tượng|tổ chức)\s*$", regex.IGNORECASE)
 _JOINED_ON = regex.compile(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$")
 _SMALL = regex.compile(r"(?:phòng|chi cục|trung tâm|trạm|hạt|đội|ban)\s+\p{Lu}")
 _EACH_LEVEL = regex.compile(
-    r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)\b"
+    r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:tỉnh|huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)"
+    r"(?:\s+trực thuộc\s+[Tt]rung ương)?\b"
 )
 _JOIN = regex.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:các\s+)?", regex.IGNORECASE)
 
@@ -68,7 +69,12 @@ class Party:
 @cache
 def _person() -> regex.Pattern[str]:
     """Return the words for who heads an agency, "các" around them included."""
-    followed = {"chánh": r"(?=\s+văn phòng)", "trưởng": r"(?=\s+(?:ban|các))"}
+    # "Trưởng phòng Nội vụ" heads "phòng Nội vụ"
+    followed = {
+        "chánh": r"(?=\s+văn phòng)",
+        "trưởng": r"(?=\s+(?:ban|các|phòng\s+(?-i:\p{Lu})))",
+        "trưởng phòng": r"(?!\s+(?-i:\p{Lu}))",
+    }
     heads = sorted(prose.word_list("heads"), key=len, reverse=True)
     found = "|".join(regex.escape(word) + followed.get(word, "") for word in heads)
     # "Giám đốc (Thủ trưởng) các sở"
@@ -125,7 +131,9 @@ def _begins_other(text: str, at: int, more: regex.Match[str]) -> bool:
 def _place_then_verb() -> regex.Pattern[str]:
     verbs = sorted(words(prose.FILE, "duties"), key=lambda word: (-len(word), word))
     return regex.compile(
-        r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))\s+(?:" + "|".join(map(regex.escape, verbs)) + r")(?!\p{L})"
+        r"(\b(?:quốc gia|[Tt]rung ương|tỉnh|thành phố|huyện|quận|thị xã|xã|phường))\s+(?:"
+        + "|".join(map(regex.escape, verbs))
+        + r")(?!\p{L})"
     )
 
 
@@ -225,13 +233,13 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
     at = entrusts.end() if entrusts else 0
     person = _person().match(text, at)
     named = {start: (end, raw) for start, end, raw in _agencies(text)}
+    if person and person.end() not in named and _SMALL.match(text, person.end()):
+        named |= _small_named(text, person.end())
     begin = person.end() if person and person.end() in named else at
     found: list[Party] = []
     while True:
         if found and begin not in named and _SMALL.match(text, begin):
-            # "Sở X, phòng X cấp huyện": the next of a list in a small letter
-            capital = text[:begin] + text[begin].upper() + text[begin + 1 :]
-            named |= {start: (end, text[start:end]) for start, end, _ in _agencies(capital) if start == begin}
+            named |= _small_named(text, begin)  # "Sở X, phòng X cấp huyện": the next of a list
         if begin in named:
             end, raw = named[begin]
             kind = _EACH_LEVEL.match(text, end)  # "Phòng Nội vụ cấp huyện" are many
@@ -255,6 +263,12 @@ def opening_parties(text: str, generic: bool) -> tuple[list[Party], int]:
         if begin not in named:
             begin = regex.search(r"(?:các\s+)?$", text[:begin], regex.IGNORECASE).start()
     return _one_group(text, found), found[-1].end if found else 0
+
+
+def _small_named(text: str, begin: int) -> dict[int, tuple[int, str]]:
+    """Return the agency whose name begins at `begin` with a small letter: its start to its end and words."""
+    capital = text[:begin] + text[begin].upper() + text[begin + 1 :]
+    return {start: (end, text[start:end]) for start, end, _ in _agencies(capital) if start == begin}
 
 
 def _one_group(text: str, found: list[Party]) -> list[Party]:

@@ -96,6 +96,8 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
     if facts.values.get("type_code") == CONSOLIDATED:
         return Extraction()
     found = list(_of_articles(clauses, by_title))
+    for item in found:
+        _settle(item)
     if facts.values.get("type_code") in _REPORT_TYPES and not any(item.relation == "reports_on" for item in by_title):
         found += list(_reported(clauses, facts))[:1]
     said = {(item.relation, _name(item.target)) for item in found}
@@ -115,6 +117,16 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
             met.add(key)
             extraction.records.append(_record(item, len(met), facts))
     return extraction
+
+
+def _settle(item: _Found) -> None:
+    """Give a citation that is the next of a list ("sửa đổi A về ...; B về ...") the role of the list's verb."""
+    if item.target.values.get("relation") != "mentions":
+        return
+    if item.relation == "replaces" or (item.relation == "repeals" and item.provision.article is None):
+        item.target.values["relation"] = "replaces"
+    elif item.relation in ("amends", "corrects", "repeals"):
+        item.target.values["relation"] = "amends"
 
 
 def _name(target: Record) -> str:

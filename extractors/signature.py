@@ -27,7 +27,8 @@ _LEADS = regex.compile(r"(?:PHÓ )?(?:TRƯỞNG (?!BAN$)|VỤ TRƯỞNG)")
 # TM., KT., TL., TUQ., Q. of the state, T/M, K/T, T/L of the Party; typists leave the full stop out
 _AUTHORITY = regex.compile(
     r"(?<!\p{L})(?:(?P<word>TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M|K\.T|T\.L)\s*[.:/]"
-    r"|(?P<party>T/M|K/T|T/L)|^(?P<bare>TM|KT|TL|TUQ)(?=\s+(?:CHỦ|ỦY|UỶ|UBND|BAN|GIÁM|BỘ|TRƯỞNG|HĐND|HỘI|CHÍNH|CỤC|THỦ)))"
+    r"|(?P<party>T/M|K/T|T/L)|^(?P<bare>TM|KT|TL|TUQ)(?=\s+(?:CHỦ|ỦY|UỶ|UBND|BAN|GIÁM|BỘ|TRƯỞNG|HĐND|HỘI|CHÍNH|CỤC|THỦ|THỐNG|TỔNG"
+    r"|VIỆN|CHÁNH|HIỆU|CHI|BÍ|THƯỜNG)))"
     r"\s*(?=\p{Lu})"
 )
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
@@ -231,6 +232,8 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
     name = name or signed_by
     printed = " ".join(clean(line.text) for line in run[start : end + 1])
     signed_for = ", ".join(dict.fromkeys(authorities)) or None
+    if not own and signed_for is not None and signed_for.endswith(("KT.", "TL.", "TUQ.")):
+        title = ""  # "KT. BỘ TRƯỞNG" alone says for whom he signs, not his own post
     return Signature(name, title or None, signed_for, Cited(printed, run[index].place)), end
 
 
@@ -268,7 +271,17 @@ def _as_name(text: str) -> str | None:
 
 _PLACE = regex.compile(r"\s(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<name>\p{Lu}.*)$")
 #: words that begin with a capital letter inside a post's name (Decree 30/2020/NĐ-CP, Annex II)
-_CAPITALS = ("văn phòng", "thanh tra", "quốc hội", "công an", "kiểm toán", "vụ ", "thường trực", "cải cách")
+_CAPITALS = (
+    "văn phòng",
+    "thanh tra",
+    "quốc hội",
+    "công an",
+    "kiểm toán",
+    "vụ ",
+    "thường trực",
+    "cải cách",
+    "chủ nhiệm",
+)
 
 
 def _post_name(post: str) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 from extractors.document import Cell, Document, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid, grid_of
+from extractors.layout.words import is_one_of
 from normalizers import values
 from normalizers.amounts import Separators, infer_separators
 from normalizers.dates import find_years
@@ -24,6 +25,7 @@ from normalizers.vocabulary import heading_fields
 
 Role = Literal["item", "group", "total"]
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_WIDEST_BOX, _LONGEST_BOX, _FEWEST_LABELS = 6, 20, 3
 _NUMERIC = ("count", "amount", "percent", "number", None)
 
 
@@ -53,7 +55,17 @@ def extract(document: Document) -> Iterator[TableValue]:
     headings, sequence numbers and empty cells are no values.
     """
     for number, table in enumerate(document.tables(), 1):
-        yield from _table(number, table)
+        if not is_portal_box(table):
+            yield from _table(number, table)
+
+
+def is_portal_box(table: Table) -> bool:
+    """Tell whether a table is the box in which a law portal prints number, day, issuer and signer."""
+    if table.cols > _WIDEST_BOX or table.rows > _LONGEST_BOX:
+        return False
+    labels = [cell for cell in table.cells if cell.col % 2 == 0 and cell.text and is_one_of(cell.text, "portal_labels")]
+    named = {fold(cell.text).strip(" :") for cell in labels}
+    return len(named) >= _FEWEST_LABELS and len({cell.row for cell in labels}) * 2 > table.rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from extractors.target_groups import (
     no_verb,
     subject_before,
 )
+from extractors.target_times import target_time
 from extractors.target_verbs import LINE, acting_measures, coordinated, governing_measure, only_joins, opening_measure
 from normalizers.deadlines import Time, find_times
 from normalizers.text import fold, trim
@@ -67,6 +68,11 @@ _EACH = regex.compile(
     regex.IGNORECASE,
 )
 _BY = ("trước", "chậm", "muộn", "đến", "cho đến", "hạn", "không")
+_NEXT_COUNT = regex.compile(
+    r"[;\s]*(?:và\s+)?(?:(?:(?:đến|trong|hết|sang)\s+){0,2}năm\s+\d{4}\s*[:,]?\s*)?"
+    r"(?:(?:có|là|đạt|thêm|tiếp tục)\s+){0,2}\d",
+    regex.IGNORECASE,
+)
 # what the document itself does ("Công bố kèm theo Quyết định này 07 thủ tục"): an act, no aim
 _ENACTS = regex.compile(r"(?:Nay\s+)?(?:công bố|ban hành|phê duyệt|thông qua|bãi bỏ|sửa đổi)\b", regex.IGNORECASE)
 _ENCLOSED = regex.compile(r"\b(?:kèm theo|ban hành theo|đính kèm|danh mục|(?:theo|tại) phụ lục)\b", regex.IGNORECASE)
@@ -113,7 +119,7 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
                 continue  # "100% cơ quan áp dụng chữ ký số"
             if figure.group and read.of("objects", *figure.group) and not names_system(read, start, end):
                 continue  # "100% thủ tục hành chính được công bố": made public, as every procedure is
-            yield replace(figure, time=_time(read, times, figure.span, passage))
+            yield replace(figure, time=target_time(read, times, figure.span, passage))
         if not organizing and about:
             printed = [figure.span[0] for figure in figures]
             printed += [count.start for count in counts(read, passage.heading, start, end)]
@@ -326,8 +332,8 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
 
 
 def _lists_counts(read: Prose, start: int, stop: int) -> bool:
-    """Tell whether the clause that holds the verb goes on with a list of counts ("19 sở; 10 UBND cấp huyện ...")."""
-    return regex.match(r"[;\s]*(?:và\s+)?\d", read.text[start:stop]) is not None
+    """Tell whether the next clause goes on with a list of counts: "19 sở; 10 UBND huyện", "...; năm 2021 thêm 25"."""
+    return _NEXT_COUNT.match(read.text[start:stop]) is not None
 
 
 def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int], figures: list[int]) -> Iterator[Target]:
@@ -378,31 +384,3 @@ def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, comp
         if acting:
             measures = coordinated(read, acting[0], stop) if opens else (acting[-1].value,)
         yield Target(group, measures, None, None, None, due, (start, stop), inherited=not measures)
-
-
-def _time(read: Prose, times: list[Time], span: tuple[int, int], passage: Passage) -> Time | None:
-    """Return the time of a figure: in its clause, or the one that its sentence or paragraph sets before it."""
-    clause = clause_of(read.text, span[0], 0, len(read.text))
-    sentence = next((s for s in read.sentences if s[0] <= span[0] < s[1]), (0, len(read.text)))
-    figure = SHARE.match(read.text, span[0])
-    directly = [
-        time
-        for time in times
-        if figure and time.start >= figure.end() and not trim(read.text[figure.end() : time.start])
-    ]
-    if directly:
-        return directly[0]  # "60% vào năm 2022 và 80% vào năm 2024"
-    own = [time for time in times if max(clause[0], sentence[0]) <= time.start < min(clause[1], sentence[1])]
-    found = time_of(own, span[0])
-    if found is None:
-        before = [time for time in times if time.start < span[0] and sentence[0] <= time.start]
-        found = before[-1] if before else None
-    if found is None and passage.years is not None:
-        return Time(0, 0, "", None, *passage.years)
-    return found
-
-
-def time_of(times: list[Time], at: int) -> Time | None:
-    """Return the time that governs what stands at `at`: the last one before it, or else the first one behind it."""
-    before = [time for time in times if time.start <= at]
-    return before[-1] if before else next(iter(times), None)

@@ -13,7 +13,8 @@ from extractors.document import Cell, Table
 from extractors.groups import concerns_system
 from extractors.prose import Prose
 from extractors.target_groups import SHARE, group_between, is_group, subject_before
-from extractors.target_sentences import Target, shares, time_of
+from extractors.target_sentences import Target, shares
+from extractors.target_times import time_of
 from extractors.target_verbs import coordinated
 from normalizers.deadlines import Time, find_times
 from normalizers.flags import is_blank

@@ -18,8 +18,9 @@ from extractors.groups import SYSTEM_MEASURES, about_system, concerns_system, le
 from extractors.passages import Passage, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Method, Record
-from extractors.target_sentences import WORTH, Target, in_passage, shares, time_of
+from extractors.target_sentences import WORTH, Target, in_passage, shares
 from extractors.target_tables import sentence_targets, table_targets
+from extractors.target_times import time_of
 from normalizers.deadlines import Time, find_times, parse_time
 from normalizers.numbers import parse_count
 from normalizers.text import clean

@@ -8,6 +8,9 @@ import regex
 
 from extractors import letterhead
 from extractors.layout.labels import parse_label
+from extractors.lines import Line
+from extractors.place_and_date import printed
+from extractors.records import Cited
 from normalizers.codes import DocumentType, starts_with_type, title_type
 
 _LONGEST = 700  # characters of a title
@@ -36,7 +39,8 @@ def _clause_openings() -> regex.Pattern[str]:
 
 def ends_title(piece: str, pieces: list[str]) -> bool:
     """Tell whether a line under a document's type no longer belongs to its title, of which `pieces` were read."""
-    if opens_text(piece) or letterhead.is_authority(piece) or piece.startswith("("):
+    among = bool(pieces) and _among().search(pieces[-1]) is not None  # "... GIỮA BỘ Y TẾ VÀ" / "BỘ TRƯỞNG ..."
+    if opens_text(piece) or (letterhead.is_authority(piece) and not among) or piece.startswith("("):
         return True
     # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title
     if title_type(piece) is not None if not pieces else printed_type(piece):
@@ -58,6 +62,35 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
 
 
 @cache
+def _among() -> regex.Pattern[str]:
+    """Return how a line of a title ends whose next line, though it names an authority, belongs to the phrase."""
+    return regex.compile(r"(?:(?<!\p{L})(?:VÀ|GIỮA|CỦA|DO|CHO|VỚI|TẠI|THUỘC|VỀ|CÁC|TRÌNH|BỞI|THEO)|[,–-])$")
+
+
+@cache
+def _untyped() -> regex.Pattern[str]:
+    """Return the words in capitals with which a title begins, under which no type is printed."""
+    return regex.compile(
+        r"(?:(?:VỀ|V/V|BAN HÀNH|PHÊ DUYỆT|QUY ĐỊNH|CÔNG BỐ|SỬA ĐỔI|BỔ SUNG|BÃI BỎ|THÀNH LẬP|ĐIỀU CHỈNH|HƯỚNG DẪN"
+        r"|TRIỂN KHAI|THỰC HIỆN|TĂNG CƯỜNG|THÔNG QUA)(?!\p{L})).*\s.*\s"
+    )
+
+
+def untyped_title(zone: list[Line]) -> Cited | None:
+    """Return the title in capitals of a letter head whose type a dump has lost: "VỀ NHIỆM VỤ ..." over "Căn cứ"."""
+    for index, line in enumerate(zone):
+        pieces: list[str] = []
+        for follow in zone[index:]:
+            piece = printed(follow.text)
+            if piece != piece.upper() or (not pieces and not _untyped().match(piece)) or ends_title(piece, pieces):
+                break
+            pieces.append(piece)
+        if pieces:
+            return Cited(" ".join(pieces), line.place)
+    return None
+
+
+@cache
 def _goes_on() -> regex.Pattern[str]:
     """Return what a title in capitals may go on with in small letters, on a line of its own: its time or place."""
     return regex.compile(
@@ -65,8 +98,10 @@ def _goes_on() -> regex.Pattern[str]:
     )
 
 
-def settle_title(title: str, kind: DocumentType) -> str:
+def settle_title(title: str, kind: DocumentType, decided_below: bool = False) -> str:
     """Return a title without the type that a dump prints twice and without the line under it that says who decides.
+
+    `decided_below`: that line stands below on its own, so that none has run into the title.
 
     A hard-wrapped dump runs that line into the title: "... GIAI ĐOẠN 2021-2025 HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH ĐỊNH KHÓA
     XIII, KỲ HỌP THỨ 7".
@@ -75,7 +110,7 @@ def settle_title(title: str, kind: DocumentType) -> str:
     if title.startswith(again) and title == title.upper():
         title = title[len(again) :]
     title = _old_head().sub("", title)
-    behind = _who_decides().search(title)
+    behind = _who_decides().search(title) if not decided_below else None
     return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
 
 

@@ -75,6 +75,8 @@ def _unknown(name: Name, province_code: str | None) -> AgencyMatch:
     )
 
 
+#: units of which a province has many: "Văn phòng UBND huyện" alone says not of which
+_MANY = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"})
 _OWNED = ("thanh_tra", "van_phong", "phong", "ban", "dang")  # kinds that bodies of the same name have in many places
 # regions of the country have Roman numbers, those of a province others
 _REGION = re.compile(r"(?:^| )(?:[Kk]hu vực|[Vv]ùng) [IVXL]+$")
@@ -106,6 +108,9 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     field_name, field_short = written(field_name), written(field_short)
     gone = no_longer_local(match, kind, on) and unit_kind is None
     served = _served(unit_kind, unit_name, kind, province_code, on, within if _is_local(kind, match) else None)
+    if unit_kind in _MANY and not unit_name and (served is None or served.level == "province"):
+        reason = f"of which {unit_kind} is not said"
+        return AgencyMatch(None, name.text, kind=kind.code, problems=("ambiguous",), reason=reason, score=0.0)
     # an office that is not the committee's own serves without saying whom: "Văn phòng Đăng ký đất đai"
     keep = kind.place == "keep" and not (match is not None and match.field.parent)
     if kind.field in ("none", "place") and field_name:

@@ -10,7 +10,7 @@ from typing import Literal
 from normalizers.agency_names import is_of_kind, office_end, parse
 from normalizers.lazy import pattern
 from normalizers.places import gazetteer
-from normalizers.text import fold
+from normalizers.text import bare, fold
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Kind
 
@@ -83,12 +83,16 @@ def split_agencies(text: str) -> list[tuple[int, int, str]]:
         end = _end(text, match.start(), match.end())
         if end is None:
             continue
-        raw = text[match.start() : end].rstrip(" ,.;:\n")
+        raw = text[match.start() : end].rstrip(" ,.;:–-\n")
         name = parse(raw)
         single = name.central is not None or is_of_kind(name) or (name.committee and name.unit_kind is not None)
         if single and not name.group:
             found.append((match.start(), match.start() + len(raw), raw))
             at = max(at, end)
+            if name.committee:
+                more = _same_level(text, match[0], name.unit_kind or "", name.unit_name, match.start() + len(raw))
+                found += more
+                at = max([at, *(until for _, until, _ in more)])
     return found
 
 
@@ -122,6 +126,29 @@ def _listed_behind(text: str, match: re.Match[str]) -> list[tuple[int, int, str]
     return _items(text, match.start(), units.end(), unit_item)
 
 
+def _same_level(text: str, committee: str, kind: str, first: str, at: int) -> list[tuple[int, int, str]]:
+    """Return the committees that a list goes on with by their units: "UBND thành phố Kon Tum, huyện Đắk Hà và ...".
+
+    A unit of the level above behind a comma says where the first is ("UBND xã A, huyện B"), and is none of the list.
+    """
+    level: Literal["district", "commune"] = "commune" if kind in _COMMUNES else "district"
+    found: list[tuple[int, int, str]] = []
+    if bare(first) not in _bare_names(level):
+        return found
+    while joined := _JOINED.match(text, at):
+        own = _UNIT_WORD.match(text, joined.end())
+        if own is None or (fold(own["kind"]) in _COMMUNES) != (level == "commune"):
+            break
+        words = [word.end() for word in _WORD.finditer(text, own.end(), own.end() + 60)][:_NAME_WORDS]
+        names = (text[own.end() : end].rstrip(" ,.;:\n") for end in reversed(words))
+        unit = next((name for name in names if name[:1].isupper() and bare(name) in _bare_names(level)), None)
+        if unit is None:
+            break
+        at = own.end() + len(unit)
+        found.append((joined.end(), at, f"{committee} {own['kind']} {unit}"))
+    return found
+
+
 def _items(
     text: str, start: int, after: int, item: Callable[[int, int], tuple[int, str] | None]
 ) -> list[tuple[int, int, str]]:
@@ -151,6 +178,12 @@ def _field_item(text: str, at: int, limit: int, kind: Kind) -> tuple[int, str] |
 @cache
 def _unit_names(level: Literal["district", "commune"]) -> frozenset[str]:
     return frozenset(fold(unit.name) for unit in gazetteer().units if unit.level == level)
+
+
+@cache
+def _bare_names(level: Literal["district", "commune"]) -> frozenset[str]:
+    """Return the names of units without their marks: "Đắk Hà" is printed for Đăk Hà."""
+    return frozenset(bare(name) for name in _unit_names(level))
 
 
 def _end(text: str, start: int, after: int) -> int | None:

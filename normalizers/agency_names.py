@@ -19,6 +19,7 @@ _REMARK = pattern(r"\s*[(\[][^()\[\]]*[)\]]?")
 _MEMBER_OF = pattern(r"^(?:trực )?thuộc\s+", re.IGNORECASE)
 _HONORIFIC = pattern(r"^(?:đồng chí|đ/c|ông|bà|kính gửi:?|tm\.|kt\.|tl\.|q\.)\s+", re.IGNORECASE)
 _BULLET = pattern(r"^\s*[-–+*•·]\s+")
+_LOST_CAPITAL = pattern(r"^U?[YỶ]\s+BAN\s+(?=NHÂN\s+DÂN)")
 _PLACE_WORD = pattern(
     r"(?<![^\W\d_])(?P<prefix>(?:(?:trực )?thuộc |của )?(?:ubnd |(?:ủy|uỷ) ban nhân dân )?)"
     r"(?P<kind>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|thị trấn|phường|xã|đặc khu)(?![^\W\d_])\s*"
@@ -95,6 +96,7 @@ class Name(NamedTuple):
 def plain(text: str) -> str:
     """Return `text` trimmed, with look-alike letters and apostrophes set right, so that lower case keeps its length."""
     text = trim(_BULLET.sub("", text)).replace("Ð", "Đ").replace("Ɖ", "Đ")
+    text = _LOST_CAPITAL.sub("ỦY BAN ", text)  # converters lose the marked capital: "Y BAN NHÂN DÂN"
     text = text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
     if text.isascii():
         words = _UNMARKED.match(text)

@@ -25,7 +25,8 @@ _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
 _JOINERS = re.compile(r"\s?([-/.–])\s?")
 # a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
-_FOOTNOTE = re.compile(r"(?<!QH)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
+# and a district's committee its number ("PGD.Q8")
+_FOOTNOTE = re.compile(r"(?<!QH)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
 _LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
 
 
@@ -145,6 +146,26 @@ def normalize_symbol(symbol: str) -> str:
     return _JOINERS.sub(lambda match: "-" if match[1] == "–" else match[1], clean(symbol)).replace("Ð", "Đ")
 
 
+def _without_footnote(symbol: str) -> str:
+    """Return a symbol without a note's figure behind its issuer: ``QĐ-TTg1``; ``VP1`` is an office's name."""
+    figure = _FOOTNOTE.search(symbol)
+    if figure is None:
+        return symbol
+    last = re.split(r"[-/.]", symbol[: figure.start()])[-1]
+    return symbol[: figure.start()] if last.upper() in _issuers() or last in _types_by_code() else symbol
+
+
+def _hyphenated(symbol: str) -> str:
+    """Return a symbol whose hyphen a converter has lost with it: ``QĐUBND`` → ``QĐ-UBND``, ``NQCP`` → ``NQ-CP``."""
+    if re.search(r"[-/.]", symbol) or symbol.upper() in _issuers():
+        return symbol
+    types = _types_by_code()
+    for at in range(2, len(symbol) - 1):
+        if symbol[:at] in types and symbol[at:].upper() in _issuers():
+            return f"{symbol[:at]}-{symbol[at:]}"
+    return symbol
+
+
 def find_codes(text: str) -> list[CodeMention]:
     """Return the documents' codes in `text`, in order; dates, fractions, standards and law articles are none.
 
@@ -158,7 +179,9 @@ def find_codes(text: str) -> list[CodeMention]:
     found: list[CodeMention] = []
     for match in _CODE.finditer(text):
         start, word, _ = _word_before(text, match.start())
-        symbol = _FOOTNOTE.sub("", normalize_symbol(match["symbol"]))
+        symbol = _without_footnote(normalize_symbol(match["symbol"]))
+        beyond = len(normalize_symbol(match["symbol"])) - len(symbol)
+        symbol = _hyphenated(symbol)
         if not _plausible(match, symbol, said=start < match.start()):
             continue
         kind = word or _type_by_symbol(symbol) or _types_by_code()["CV"]
@@ -166,7 +189,7 @@ def find_codes(text: str) -> list[CodeMention]:
         # "Kế hoạch ... theo Quyết định số": the word right before decides, but a general word ("Văn bản số") gives way
         if word is not None and word.code == "CV" and by_symbol is not None:
             kind = by_symbol
-        found.append(_code(text, match, start, kind, symbol))
+        found.append(_code(text, match, start, kind, symbol, beyond))
     taken = [(mention.start, mention.end) for mention in found]
     for match in _NUMBER_ONLY.finditer(text):
         start, word, says_number = _word_before(text, match.start())
@@ -183,16 +206,14 @@ def _plausible(match: re.Match[str], symbol: str, *, said: bool) -> bool:
     return all(len(part) > 1 or said for part in letters[:1]) and (said or len(symbol) > 2)
 
 
-def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbol: str) -> CodeMention:
+def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbol: str, beyond: int = 0) -> CodeMention:
     groups = match.groupdict()
     number_text = match["number"] + (groups["sup"] or groups["letter"] or "").lower()
     year = int(groups["year"]) if groups.get("year") else None
     joiner = groups.get("join") or "/"
     parts = [number_text, *([str(year)] if year else [])]
     code = "/".join(parts) + (joiner + symbol if symbol else "")
-    end = match.end()
-    if symbol:
-        end -= len(normalize_symbol(match["symbol"])) - len(symbol)
+    end = match.end() - beyond  # a footnote's mark behind the symbol
     return CodeMention(
         start, end, text[start:end], kind.code, kind.name, number_text, int(match["number"]), year,
         symbol, code,

@@ -21,6 +21,10 @@ _SHORT = re.compile(
 _SPACED = re.compile(
     r"ng[àa]y\s+(?P<day>\d{1,2})\s*(?P<sep>[/\-.])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*(?P<year>\d{4,5})(?!\d)", re.I
 )
+# "trước 10 tháng 3 năm 2010": the word for the day is left out
+_WITHOUT_WORD = re.compile(
+    r"(?<![\d/.,\-])(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})(?!\d)", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _DAY_WORD = re.compile(r"ng[àa]y", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,:\-])(?:19|20)\d{2}(?![\d/:]|[.,]\d|-\w)")
@@ -72,7 +76,7 @@ def find_dates(text: str) -> list[DateMention]:
     taken: list[tuple[int, int]] = []
     if _DIGIT.search(text) is None:
         return found
-    for pattern in (_LONG, _SPACED, _SHORT):
+    for pattern in (_LONG, _SPACED, _SHORT, _WITHOUT_WORD):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

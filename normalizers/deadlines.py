@@ -29,6 +29,12 @@ _CUE = (
     r"|hoàn\s+thành(?:\s+(?:trong|vào))?|trong|vào|đầu|cuối)\s*:?\s*"
 )
 _CUED = re.compile(_CUE + r"$", re.IGNORECASE)
+# between such words and the date: "trước 16h00 ngày", "trước 17 giờ 30 phút thứ Sáu, ngày", "trước ngày Quốc khánh"
+_BEFORE_DATE = re.compile(
+    r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*(?:thứ\s+[^\W\d_]+\s*,?\s*)?)?"
+    r"(?:ngày\s+(?:(?!theo|của|tại|về|số)[^\W\d_]+\s+){0,3})?$",
+    re.IGNORECASE,
+)
 # "tính đến ngày", "có hiệu lực đến ngày": a state of affairs, not something to be done
 _NOT_DUE = re.compile(
     r"(?:(?:từ|kể\s+từ|sau)\s+(?:ngày\s+)?|(?:tính|hiệu\s+lực(?:\s+thi\s+hành)?)\s+(?:cho\s+)?(?:đến|tới|hết)?\s*(?:hết\s+)?(?:ngày\s+)?)$",
@@ -41,10 +47,11 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
-    rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}", re.IGNORECASE
+    rf"(?:qu[ýí]\s+|(?<!\w)q\.?\s*)(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}",
+    re.IGNORECASE,
 )
 # "trong quý II và quý III năm 2020": the word before the first quarter is that of the last
-_EARLIER_QUARTER = re.compile(r"quý\s+(?:IV|I{1,3}|[1-4])\s*(?:,|và|[-–])\s*$", re.IGNORECASE)
+_EARLIER_QUARTER = re.compile(r"qu[ýí]\s+(?:IV|I{1,3}|[1-4])\s*(?:,|và|[-–])\s*$", re.IGNORECASE)
 _NAMED_YEAR = re.compile(rf"(?:năm\s+){_YEAR}", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(rf"(?<![\d/.,:–-]){_YEAR}(?![.,:]\d)")
 _PERIOD = re.compile(
@@ -54,7 +61,7 @@ _PERIOD = re.compile(
 )
 _PLAIN_PERIOD = re.compile(r"(?<![\d/.,:])(?P<first>(?:19|20)\d{2})\s*[-–—]\s*(?P<last>(?:19|20)\d{2})(?![\d/])")
 _EVERY_YEAR = r"(?:(?:hàng|hằng|mỗi|từng)\s+năm|(?:một|0?1)\s+lần\s*(?:/\s*|trong\s+(?:một\s+|01\s+)?|mỗi\s+)năm)"
-_EVERY_QUARTER = r"(?:hàng|hằng|mỗi|từng)\s+quý|quý\s+một\s+lần|theo\s+quý"
+_EVERY_QUARTER = r"(?:hàng|hằng|mỗi|từng)\s+qu[ýí]|qu[ýí]\s+một\s+lần|theo\s+qu[ýí]"
 _EVERY_MONTH = r"(?:hàng|hằng|mỗi|từng)\s+tháng|tháng\s+một\s+lần"
 _EVERY_HALF = (
     r"(?:(?:hàng|hằng|mỗi|từng|định\s+kỳ|báo\s+cáo(?:\s+định\s+kỳ)?)\s+(?:0?6|sáu)\s+tháng"
@@ -69,7 +76,7 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _DAY_OF_QUARTER = re.compile(
-    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\w+)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?",
+    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:cuối|đầu|thứ\s+\w+)(?:\s+(?:của\s+)?(?:mỗi\s+)?qu[ýí])?",
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
@@ -91,10 +98,10 @@ _BEGINS = re.compile(
     r"(?:^|[,;:.(+*•–-]\s*|\b(?:định\s+kỳ|và|hoặc|thực\s+hiện|tổ\s+chức|báo\s+cáo\s+định\s+kỳ)\s+)$", re.IGNORECASE
 )
 _OTHER_FREQUENCY = re.compile(
-    r"(?:0?6|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*$|(?:quý|tháng)\s*(?:,|và|hoặc)\s*$", re.IGNORECASE
+    r"(?:0?6|sáu)\s+tháng\s*(?:,|và|hoặc|/)\s*$|(?:qu[ýí]|tháng)\s*(?:,|và|hoặc)\s*$", re.IGNORECASE
 )
 _BEFORE_DAY = re.compile(
-    r"(?:\d|tháng\s+\d{1,2}|quý\s+(?:IV|I{1,3}|[1-4])|tháng\s+(?:cuối|đầu)(?:\s+(?:của\s+)?(?:mỗi\s+)?quý)?)\s*(?:,|của)?\s*$",
+    r"(?:\d|tháng\s+\d{1,2}|qu[ýí]\s+(?:IV|I{1,3}|[1-4])|tháng\s+(?:cuối|đầu)(?:\s+(?:của\s+)?(?:mỗi\s+)?qu[ýí])?)\s*(?:,|của)?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -241,9 +248,9 @@ def _cue(text: str, start: int) -> tuple[int, str]:
     """Return where the words that make a time a deadline begin, and those words folded ("" for none)."""
     before = _before(text, start)
     shift = start - len(before)
-    day = re.search(r"ngày\s+$", before, re.IGNORECASE) or _EARLIER_QUARTER.search(before)
-    if day:
-        before = before[: day.start()]
+    between = _EARLIER_QUARTER.search(before) or _BEFORE_DATE.search(before, max(0, len(before) - 60))
+    if between:
+        before = before[: between.start()]
     match = _CUED.search(before)
     if match is None or (match.start() and before[match.start() - 1].isalpha()):
         return start, ""
@@ -269,7 +276,7 @@ def _completes(text: str, time: Time) -> bool:
 def _recurrence(text: str, alone: bool = False) -> tuple[Recurrence | None, int | None, int | None]:
     """Return how often a task falls due, with month and day where one such day is named."""
     ending = _DAY_OF_QUARTER.search(text)
-    if ending and "quý" in ending[0].casefold():
+    if ending and re.search("qu[ýí]", ending[0].casefold()):
         return "quarterly", None, int(ending["day"])
     mentions = sorted(
         (match for pattern in _OFTEN for match in pattern.finditer(text)),

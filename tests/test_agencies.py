@@ -318,7 +318,25 @@ def test_agencies_in_a_sentence(text: str, names: list[str]) -> None:
         ("UBND các huyện Chủ động, Tích cực", []),  # no places
         ("UBND thành phố Phan Rang - Tháp Chàm chỉ đạo", ["UBND thành phố Phan Rang - Tháp Chàm"]),
         ("UBND huyện Cư Jút - đơn vị thường trực", ["UBND huyện Cư Jút"]),
+        (
+            "UBND thành phố Kon Tum, huyện Đắk Hà và thị xã Gia Nghĩa phối hợp",
+            ["UBND thành phố Kon Tum", "UBND huyện Đắk Hà", "UBND thị xã Gia Nghĩa"],
+        ),
+        ("UBND xã Nam Dong, huyện Cư Jút báo cáo", ["UBND xã Nam Dong"]),  # where the commune is
     ],
 )
 def test_those_named_behind_a_word_for_several_are_single_agencies(text: str, names: list[str]) -> None:
     assert [name for _, _, name in split_agencies(text)] == names
+
+
+def test_an_office_of_a_district_that_is_not_named_is_no_office_of_the_province() -> None:
+    match = resolve("Văn phòng HĐND và UBND huyện", province_code="67", on=date(2021, 5, 1))
+    assert (match.agency_id, match.problems) == (None, ("ambiguous",))
+    named = resolve("Văn phòng HĐND và UBND huyện Cư Jút", province_code="67", on=date(2021, 5, 1))
+    assert named.agency_id is not None
+
+
+def test_the_name_of_the_youth_union_names_no_province() -> None:
+    union = kon_tum("BAN CHẤP HÀNH TRUNG ƯƠNG ĐOÀN TNCS HỒ CHÍ MINH")
+    assert union.agency_id == "00-trung-uong-doan-tncs-ho-chi-minh"
+    assert kon_tum("BAN CHẤP HÀNH ĐOÀN TNCS HỒ CHÍ MINH TỈNH KON TUM").agency_id == kon_tum("Tỉnh đoàn").agency_id

@@ -200,3 +200,149 @@ def test_what_follows_decrees_that_others_amend_is_a_basis_too() -> None:
         ("48/2013/NĐ-CP", "legal_basis"),
         ("92/2017/NĐ-CP", "legal_basis"),
     ]
+
+
+def test_a_title_in_capitals_names_its_document_with_day_and_issuer_and_rests_on_nothing() -> None:
+    head = "BỘ Y TẾ\nSố: 31/2019/TT-BYT\nHà Nội, ngày 02 tháng 12 năm 2019\nTHÔNG TƯ\n"
+    title = (
+        "QUY ĐỊNH CHI TIẾT QUYẾT ĐỊNH SỐ 41/2019/QĐ-TTG\nNGÀY 09 THÁNG 10 NĂM 2019 CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ DƯỢC\n"
+    )
+    (named,) = citations.extract(shaped(head + title + "\nChương I. Quy định chung\n")).records
+    assert (named.values["issued_on"], named.values["relation"]) == (date(2019, 10, 9), "mentions")
+    assert named.values["issuer_raw"] == "THỦ TƯỚNG CHÍNH PHỦ"
+    plan = "UBND TỈNH HÀ NAM\nSố: 7/KH-UBND\nHà Nam, ngày 15 tháng 9 năm 2021\nKẾ HOẠCH\n"
+    title = "THỰC HIỆN CHỈ THỊ SỐ 19/CT-TTG NGÀY 16/7/2021 CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ THI ĐUA\n\nĐể thực hiện tốt:\n"
+    (named,) = citations.extract(shaped(plan + title)).records
+    assert named.values["relation"] == "mentions"
+
+
+def test_what_was_issued_later_is_the_next_of_the_list_and_no_part_of_the_title_before() -> None:
+    found = cited(
+        "Thực hiện Nghị định số 123/2015/NĐ-CP ngày 15/11/2015 của Chính phủ hướng dẫn thi hành Luật Hộ tịch và Quyết "
+        "định số 101/QĐ-TTg ngày 23/01/2017 của Thủ tướng Chính phủ phê duyệt Chương trình hộ tịch;"
+    )
+    assert [(row["code"], row["relation"]) for row in found] == [
+        ("123/2015/NĐ-CP", "legal_basis"),
+        ("101/QĐ-TTg", "legal_basis"),
+    ]
+    assert found[0]["title"] == "hướng dẫn thi hành Luật Hộ tịch"
+
+
+def test_the_day_behind_a_number_is_not_that_of_the_law_before_it() -> None:
+    found = cited("Thực hiện Luật Hộ tịch năm 2014, Nghị định số 123/2015/NĐ-CP ngày 15/11/2015 của Chính phủ;")
+    assert [(row["type_code"], row["issued_on"]) for row in found] == [("L", None), ("NĐ", date(2015, 11, 15))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "issuer", "title"),
+    [
+        (
+            "của Ban Chấp hành Trung ương Đảng khóa XII về sắp xếp bộ máy",
+            "Ban Chấp hành Trung ương Đảng",
+            "sắp xếp bộ máy",
+        ),
+        ("Chính phủ về cơ chế một cửa", "Chính phủ", "cơ chế một cửa"),
+        ("của Chính phủ về cơ chế một cửa (đã được sửa đổi, bổ sung)", "Chính phủ", "cơ chế một cửa"),
+    ],
+)
+def test_issuer_and_subject_behind_the_day(printed: str, issuer: str, title: str) -> None:
+    values = one(f"Căn cứ Nghị quyết số 61/2018/NQ-CP ngày 23 tháng 4 năm 2018 {printed};")
+    assert (values["issuer_raw"], values["title"]) == (issuer, title)
+
+
+def test_the_issuer_may_stand_before_the_day() -> None:
+    values = one("Căn cứ Nghị định số 38/2023/NĐ-CP của Chính phủ ngày 24 tháng 6 năm 2023 sửa đổi các mức chi;")
+    assert (values["issuer_raw"], values["issued_on"]) == ("Chính phủ", date(2023, 6, 24))
+
+
+@pytest.mark.parametrize("damaged", ["n cứ Quyết định", "Căn cứQuyết định", "Thực hiệnQuyết định"])
+def test_a_basis_whose_first_letters_or_blank_were_lost(damaged: str) -> None:
+    assert one(f"{damaged} số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng;")["relation"] == "legal_basis"
+
+
+def test_an_appraisal_is_a_report() -> None:
+    values = one("Theo đề nghị của Sở Tư pháp tại Báo cáo thẩm định số 18/BCTĐ-STP ngày 25/5/2018;")
+    assert (values["type_code"], values["code"]) == ("BC", "18/BCTĐ-STP")
+
+
+def test_a_section_may_list_what_a_plan_rests_on() -> None:
+    found = cited(
+        "I. CĂN CỨ PHÁP LÝ\n\nLuật Giao dịch điện tử (sửa đổi) ngày 22/6/2023;\n\n"
+        "Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính phủ sửa đổi điều của Nghị định số 61/2018/NĐ-CP;\n\n"
+        "Xét đề nghị của Sở Y tế tại Tờ trình số 37/TTr-SYT ngày 15/11/2024.\n\n"
+        "II. NHIỆM VỤ\n\nQuyết định số 12/QĐ-UBND ngày 01/02/2020 được thực hiện tốt.\n"
+    )
+    assert [(row["code"] or row["title"], row["relation"]) for row in found] == [
+        ("Luật Giao dịch điện tử", "legal_basis"),
+        ("107/2021/NĐ-CP", "legal_basis"),
+        ("61/2018/NĐ-CP", "mentions"),
+        ("37/TTr-SYT", "proposal"),
+        ("12/QĐ-UBND", "mentions"),
+    ]
+    line = (
+        "I. CĂN CỨ LẬP KẾ HOẠCH - Quyết định số 749/QĐ-TTg ngày 03/6/2020; - Quyết định số 942/QĐ-TTg ngày 15/6/2021;"
+    )
+    assert [row["relation"] for row in cited(line)] == ["legal_basis"] * 2
+
+
+def test_the_day_may_stand_behind_the_session_of_a_council() -> None:
+    values = one(
+        "Căn cứ Nghị quyết số 166/2010/NQ-HĐND16 của HĐND tỉnh Bắc Ninh, khoá 16, kỳ họp thứ 21 ngày 08/7/2010;"
+    )
+    assert values["issued_on"] == date(2010, 7, 8)
+
+
+def test_a_subject_may_begin_with_a_capital() -> None:
+    values = one("Căn cứ Thông tư số 01/2012/TT-BKHĐT ngày 09/02/2012 của Bộ Kế hoạch và Đầu tư Hướng dẫn định mức;")
+    assert (values["issuer_raw"], values["title"]) == ("Bộ Kế hoạch và Đầu tư", "Hướng dẫn định mức")
+
+
+def test_an_issuer_may_be_named_once_for_a_list() -> None:
+    found = cited(
+        "Căn cứ các Nghị định của Chính phủ: số 61/2018/NĐ-CP ngày 23/4/2018 về dịch vụ; số 45/2020/NĐ-CP ngày "
+        "08/4/2020 về thủ tục trên mạng, thay Quyết định số 12/QĐ-TTg ngày 03/02/2019;"
+    )
+    assert [(row["code"], row["relation"], row["issuer_raw"]) for row in found] == [
+        ("61/2018/NĐ-CP", "legal_basis", "Chính phủ"),
+        ("45/2020/NĐ-CP", "legal_basis", "Chính phủ"),
+        ("12/QĐ-TTg", "mentions", None),
+    ]
+
+
+def test_a_colon_typed_for_the_semicolon_of_a_list() -> None:
+    found = cited(
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về một cửa: Nghị định số 107/2021/NĐ-CP ngày "
+        "06/12/2021 của Chính phủ về số hoá;"
+    )
+    assert [(row["code"], row["relation"], row["title"]) for row in found] == [
+        ("61/2018/NĐ-CP", "legal_basis", "một cửa"),
+        ("107/2021/NĐ-CP", "legal_basis", "số hoá"),
+    ]
+
+
+def test_a_subject_about_what_is_amended_keeps_its_end() -> None:
+    values = one(
+        "Căn cứ Quyết định số 12/QĐ-BNV ngày 03/02/2021 của Bộ Nội vụ công bố thủ tục hành chính mới, được sửa đổi, bổ "
+        "sung, bị bãi bỏ về hội;"
+    )
+    assert values["title"] == "công bố thủ tục hành chính mới, được sửa đổi, bổ sung, bị bãi bỏ về hội"
+
+
+def test_a_basis_may_stand_behind_what_has_no_number() -> None:
+    values = one(
+        "Thực hiện chương trình công tác năm 2019; căn cứ Kế hoạch số 18-KH/TWĐTN ngày 28/2/2019 của Trung ương Đoàn "
+        "về việc tổ chức chiến dịch hè, Ban Thường vụ Tỉnh đoàn ban hành Kế hoạch như sau:"
+    )
+    assert (values["relation"], values["title"]) == ("legal_basis", "tổ chức chiến dịch hè")
+
+
+def test_quotes_and_empty_brackets_are_no_part_of_a_subject() -> None:
+    quoted = one(
+        'Căn cứ Quyết định số 42/2002/QĐ-TTg ngày 19/3/2002 của Thủ tướng Chính phủ "Về quản lý chương trình";'
+    )
+    assert quoted["title"] == "quản lý chương trình"
+    twice = cited(
+        "Căn cứ Nghị quyết số 17/2022/NQ-HĐND ngày 12/9/2022 của HĐND tỉnh quy định học phí (Nghị quyết số "
+        "17/2022/NQ-HĐND);"
+    )
+    assert twice[0]["title"] == "quy định học phí"

@@ -187,3 +187,23 @@ def test_several_quarters_or_months_end_with_the_last() -> None:
 def test_a_report_of_six_months_is_due_twice_a_year() -> None:
     text = "Các đơn vị báo cáo 6 tháng (trước ngày 10/6) và báo cáo năm (trước ngày 10/12)"
     assert find_deadline(text).recurrence == "half_yearly"
+
+
+def test_a_day_without_its_word_and_a_quarter_in_the_old_spelling() -> None:
+    assert find_deadline("Gửi danh sách cho Bộ Nội vụ trước 10 tháng 3 năm 2010") == Deadline(date(2010, 3, 10))
+    assert find_deadline("Trình UBND tỉnh trong quí 2 năm 2010") == Deadline(date(2010, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Gửi về Văn phòng trước 16h00 ngày 25/08/2025 để tổng hợp", date(2025, 8, 25)),
+        ("gửi chậm nhất 17 giờ 30 phút, thứ Sáu, ngày 05 tháng 6 năm 2024", date(2024, 6, 5)),
+        ("chi trả xong trước ngày Quốc khánh 02/9/2025", date(2025, 9, 2)),
+        ("hoàn thành trong Q.III/2022", date(2022, 9, 30)),
+        ("họp vào lúc 8h ngày 05/6/2024", None),
+        ("được thực hiện kể từ ngày ban hành 05/6/2024", None),
+    ],
+)
+def test_an_hour_or_the_name_of_the_day_may_stand_before_the_date(text: str, day: date | None) -> None:
+    assert find_deadline(text) == (Deadline(day, None, None, None) if day else NO_DEADLINE)

@@ -232,31 +232,6 @@ def test_a_dump_without_a_title_takes_none_from_what_the_decision_rests_on() -> 
     assert facts.values.get("title") is None
 
 
-def test_a_hard_wrapped_dump_cuts_number_place_and_motto() -> None:
-    facts = read(
-        "HỘI\nĐỒNG NHÂN DÂN\nTỈNH BÌNH ĐỊNH\n-------\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-        "Độc lập - Tự do - Hạnh phúc\n|\nSố:\n21/2022/NQ-HĐND\n|\nBình\nĐịnh, ngày 07 tháng 9 năm 2022\n|\n"
-        "NGHỊ QUYẾT\nBAN HÀNH CƠ CHẾ LỒNG GHÉP NGUỒN VỐN GIỮA CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA\n"
-        "TRÊN ĐỊA BÀN TỈNH BÌNH ĐỊNH GIAI ĐOẠN 2021-2025\nHỘI ĐỒNG NHÂN DÂN TỈNH BÌNH ĐỊNH\n"
-        "KHÓA XIII KỲ HỌP THỨ 7\nCăn cứ Luật Đầu tư công ngày 13 tháng 6 năm 2019;\n"
-    )
-    assert facts.values["code"] == "21/2022/NQ-HĐND"
-    assert facts.values["issued_on"] == date(2022, 9, 7)
-    assert facts.values["issued_at_place"] == "Bình Định"
-    assert issuer(facts) == "HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH ĐỊNH"
-    assert str(facts.values["title"]).endswith("GIAI ĐOẠN 2021-2025")
-
-
-def test_a_date_cut_behind_ngay_and_a_title_that_begins_with_another_type() -> None:
-    facts = read(
-        "BỘ TÀI CHÍNH\n|\nCỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM\n|\nSố:\n16/2017/TT-BTC\n|\nHà Nội, ngày\n"
-        "28 tháng 02 năm 2017\n|\nTHÔNG TƯ\nQUY ĐỊNH CHI TIẾT QUYẾT ĐỊNH SỐ 20/2016/QĐ-TTG\nCăn cứ Luật Phí;\n"
-    )
-    assert (facts.values["type_code"], facts.values["code"]) == ("TT", "16/2017/TT-BTC")
-    assert facts.values["issued_on"] == date(2017, 2, 28)
-    assert facts.values["title"] == "QUY ĐỊNH CHI TIẾT QUYẾT ĐỊNH SỐ 20/2016/QĐ-TTG"
-
-
 def test_a_title_that_repeats_its_type() -> None:
     facts = plan("Số: 07/2020/TT-BTC\n" + MOTTO, "THÔNG TƯ\nTHÔNG TƯ QUY ĐỊNH CHẾ ĐỘ QUẢN LÝ TÀI CHÍNH\n")
     assert facts.values["title"] == "QUY ĐỊNH CHẾ ĐỘ QUẢN LÝ TÀI CHÍNH"
@@ -369,3 +344,76 @@ def test_a_consolidated_text_is_no_decree_and_amends_nothing() -> None:
     assert (row["type_code"], row["code"]) == ("VBHN", "4804/VBHN-BNV")
     assert {cited["relation"] for cited in result.tables["citations"]} <= {"mentions", "legal_basis"}
     assert not result.tables.get("relations")
+
+
+def test_a_council_names_its_session_on_its_own_line_and_a_dump_has_lost_the_type() -> None:
+    text = (
+        "HỘI\nĐỒNG NHÂN DÂN QUẬN 2 |\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 04/2009/NQ-HĐND |\n"
+        "Quận 2, ngày 11 tháng 7 năm 2009 |\nVỀ NHIỆM VỤ SÁU THÁNG CUỐI NĂM 2009\n"
+        "HỘI ĐỒNG NHÂN DÂN QUẬN 2 KHÓA III - KỲ HỌP THỨ 16\n"
+        "Căn cứ Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày 26 tháng 11 năm 2003;\n"
+    )
+    facts = read(text)
+    assert facts.values["issuer_raw"] == "HỘI ĐỒNG NHÂN DÂN QUẬN 2"
+    assert (facts.values["type_code"], facts.values["title"]) == ("NQ", "VỀ NHIỆM VỤ SÁU THÁNG CUỐI NĂM 2009")
+
+
+def test_the_governor_decides_and_another_signs_for_him() -> None:
+    facts = read(
+        f"NGÂN HÀNG NHÀ NƯỚC\nVIỆT NAM\n{MOTTO}Số: 700/2003/QĐ-NHNN\nHà Nội, ngày 27 tháng 7 năm 2003\n\nQUYẾT ĐỊNH\n"
+        "VỀ LÃI SUẤT CƠ BẢN\nTHỐNG ĐỐC NGÂN HÀNG NHÀ NƯỚC\nCăn cứ Luật Ngân hàng Nhà nước;\n\nĐiều 1. Công bố.\n\n"
+        "KT THỐNG ĐỐC NGÂN HÀNG NHÀ NƯỚC\nPHÓ THỐNG ĐỐC\n\nLê Văn Quý\n"
+    )
+    assert facts.values["title"] == "VỀ LÃI SUẤT CƠ BẢN"
+    signed = [facts.values.get(name) for name in ("signed_for", "signer_title", "signer_name")]
+    assert signed == ["KT.", "Phó Thống đốc", "Lê Văn Quý"]
+
+
+def test_a_title_goes_on_with_an_authority_behind_and() -> None:
+    facts = read(
+        f"UBND TỈNH HÀ NAM\n{MOTTO}Số: 5/QC-UBND\nHà Nam, ngày 15 tháng 9 năm 2021\n\nQUY CHẾ\n"
+        "PHỐI HỢP GIỮA SỞ Y TẾ VÀ\nỦY BAN NHÂN DÂN HUYỆN KIM BẢNG\n\nCăn cứ Luật Dược ngày 06/4/2016;\n"
+    )
+    assert facts.values["title"] == "PHỐI HỢP GIỮA SỞ Y TẾ VÀ ỦY BAN NHÂN DÂN HUYỆN KIM BẢNG"
+
+
+def test_a_document_without_any_number_says_so() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN TỈNH BÌNH DƯƠNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Bình Dương, ngày 9 tháng 11 năm 2010\n\nQUYẾT ĐỊNH\n\nVề giao đất\n\nCăn cứ Luật Đất đai;\n\n"
+        "Điều 1. Giao đất.\n"
+    )
+    assert facts.values.get("number_text") is None
+    assert [finding.rule for finding in facts.findings] == ["missing_number"]
+
+
+def test_a_code_of_law_is_no_ministry() -> None:
+    facts = read(
+        f"QUỐC HỘI\n{MOTTO}Bộ luật số: 45/2019/QH14\nHà Nội, ngày 20 tháng 11 năm 2019\nBỘ LUẬT\nLAO ĐỘNG\n\n"
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\n\nQuốc hội ban hành Bộ luật Lao động.\n"
+    )
+    assert (facts.values["type_name"], facts.values["title"]) == ("Bộ luật", "LAO ĐỘNG")
+    assert facts.values["issuer_raw"] == "QUỐC HỘI"
+
+
+def test_a_title_that_ends_with_a_council_keeps_it_where_the_council_decides_below() -> None:
+    facts = read(
+        f"HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\n{MOTTO}Số: 23/2011/NQ-HĐND\nHà Nam, ngày 07 tháng 12 năm 2011\n\n"
+        "NGHỊ QUYẾT\n\nQUY ĐỊNH CHẾ ĐỘ CHI CHO HOẠT ĐỘNG HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM KHÓA VIII\n\n"
+        "HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM\nKHÓA VIII, KỲ HỌP THỨ BA\n\nCăn cứ Luật Ngân sách ngày 16/12/2002;\n"
+    )
+    assert facts.values["title"] == "QUY ĐỊNH CHẾ ĐỘ CHI CHO HOẠT ĐỘNG HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM KHÓA VIII"
+
+
+def test_a_lost_capital_and_a_rule_before_the_motto_change_no_issuer() -> None:
+    lost = process(
+        "Y BAN NHÂN DÂN\nTỈNH KON TUM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 25/KH-UBND\nKon Tum, ngày 03 tháng 10 "
+        "năm 2014\nKẾ HOẠCH\nChăm sóc trẻ em\n\nCăn cứ Luật Trẻ em ngày 05/4/2016;\n".encode(),
+        "kh.txt",
+    )
+    assert lost.tables["documents"][0]["issuer_id"] == "ubnd-62"
+    facts = read(
+        "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM\n-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+        "-Số: 04/2013/TT-NHNN Hà Nội, ngày 01 tháng 03 năm 2013\nTHÔNG TƯ\nVỀ CHIẾT KHẤU\n\nCăn cứ Luật Ngân hàng;\n"
+    )
+    assert facts.values["issuer_raw"] == "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"

@@ -112,7 +112,7 @@ def test_printed_titles_name_the_kind_of_document() -> None:
     longest = starts_with_type("Thông tư liên tịch hướng dẫn")
     assert longest is not None and longest.code == "TTLT"
     assert title_type("Điều 1") is None
-    assert len({kind.code for kind in document_types()}) == len(document_types())
+    assert len({kind.name for kind in document_types()}) == len(document_types())
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,20 @@ def test_printed_titles_name_the_kind_of_document() -> None:
 def test_standards_and_whether_they_exist(printed: str, canonical: str, known: bool) -> None:
     (standard,) = find_standards(f"theo {printed} vào")
     assert (standard.raw, standard.canonical, standard.known) == (printed, canonical, known)
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("Quyết định số 1961/QĐUBND", "1961/QĐ-UBND"),
+        ("Nghị quyết số 30c/NQCP", "30c/NQ-CP"),
+        ("Thông tư số 01/2018/TTVPCP", "01/2018/TT-VPCP"),
+        ("Công văn số 12/TTCP", "12/TTCP"),  # the Government Inspectorate's own symbol
+        ("Tờ trình số 931/TTr-PGD.Q8", "931/TTr-PGD.Q8"),
+        ("Công văn số 5948/BYT-VP1", "5948/BYT-VP1"),  # the ministry's office 1
+    ],
+)
+def test_lost_hyphens_and_numbers_of_districts(printed: str, code: str) -> None:
+    (found,) = find_codes(f"{printed} ngày 01/02/2018")
+    assert found.code == code
+    assert found.raw == printed

@@ -32,6 +32,8 @@ from normalizers.vocabulary import Heading, VocabularyError, group_level, headin
         (("Kết quả kiểm tra", "Không đạt"), "passed_no"),
         (("Cơ quan chủ quản",), "parent"),
         (("Đơn vị chủ trì",), "lead_agency"),
+        (("Người/đơn vị chịu trách nhiệm",), "lead_agency"),
+        (("Bộ phận phối hợp",), "coordinating_agency"),
         (("Đơn vị thực hiện/ phối hợp",), "coordinating_agency"),
         (("Thời gian thực hiện",), "time"),
         (("Thời hạn hoàn thành",), "deadline"),

@@ -153,3 +153,18 @@ def test_what_repeals_some_articles_leaves_the_document(article: str, relation: 
     head = LATER.partition("Điều 1.")[0]
     result = process(f"{head}Điều 1. {article}\nĐiều 2. Hiệu lực từ ngày ký.\n".encode(), "later.txt")
     assert [row["relation"] for row in result.tables["relations"]] == [relation]
+
+
+def test_every_item_of_a_list_of_amended_decisions_is_cited_as_amended() -> None:
+    text = (
+        "UBND TỈNH HÀ NAM\nSố: 22/2023/QĐ-UBND\nHà Nam, ngày 15 tháng 6 năm 2023\nQUYẾT ĐỊNH\nSửa đổi quyết định\n\n"
+        "Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 12/2018/QĐ-UBND ngày 05/4/2018 của UBND tỉnh về giá; "
+        "Quyết định số 30/2019/QĐ-UBND ngày 09/8/2019 của UBND tỉnh ban hành Quy định bồi thường.\n\n"
+        "Điều 2. Sửa đổi các Quyết định sau:\n\n1. Quyết định số 13/2017/QĐ-UBND ngày 01/02/2017 về phí.\n"
+    )
+    rows = process(text.encode(), "list.txt").tables["citations"]
+    assert [(row["code"], row["relation"]) for row in rows] == [
+        ("12/2018/QĐ-UBND", "amends"),
+        ("30/2019/QĐ-UBND", "amends"),
+        ("13/2017/QĐ-UBND", "amends"),
+    ]

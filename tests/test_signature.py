@@ -71,3 +71,9 @@ def test_a_surname_on_a_line_of_its_own() -> None:
     found = signature("CHỦ TỊCH\nHồ\nQuốc Dũng")
     assert found is not None
     assert found.name == "Hồ Quốc Dũng"
+
+
+def test_for_whom_one_signs_is_not_ones_own_post() -> None:
+    signed = signature("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. BỘ TRƯỞNG, CHỦ NHIỆM\n")
+    assert signed is not None
+    assert (signed.signed_for, signed.title, signed.name) == ("KT.", None, None)

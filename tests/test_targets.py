@@ -435,3 +435,14 @@ def test_a_group_that_reaches_a_share_takes_up_what_the_one_before_does() -> Non
     records = read("- 100% công chức một cửa được bồi dưỡng; cán bộ không chuyên trách đạt từ 50% trở lên.")
     assert [said(record)[1:3] for record in records] == [("=", 100.0), (">=", 50.0)]
     assert said(records[1])[4] == "cán bộ không chuyên trách"
+
+
+def test_counts_of_several_years_have_the_verb_in_the_last_clause() -> None:
+    records = read(
+        "a) Năm 2019: 15 UBND cấp xã; năm 2020 thêm 25 UBND cấp xã; đến năm 2021 có 100% UBND cấp xã áp dụng HTQLCL."
+    )
+    assert sorted((said(record)[:4], when(record)[1]) for record in records) == [
+        (("apply", "=", 15.0, "agencies"), 2019),
+        (("apply", "=", 25.0, "agencies"), 2020),
+        (("apply", "=", 100.0, "percent"), 2021),
+    ]

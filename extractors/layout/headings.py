@@ -78,9 +78,22 @@ def is_number_row(grid: Grid, row: int) -> bool:
 
 def _is_caption(grid: Grid, row: int) -> bool:
     cells = grid.filled(row)
-    if len(cells) != 1 or grid.cols < 3 or cells[0].col_span < grid.cols:
+    if len(cells) != 1 or grid.cols < 2 or not any(char.isalpha() for char in cells[0].text):
+        return False
+    if _heads_sequence(grid, row + 1):
+        return cells[0].col == 0  # a title over "STT | Tên ...", numbered or not, merged or not
+    if grid.cols < 3 or cells[0].col_span < grid.cols:
         return False
     return parse_label(cells[0].text.partition(" ")[0]) is None and _may_head(grid, row + 1)
+
+
+def _heads_sequence(grid: Grid, row: int) -> bool:
+    """Tell whether the heading with the column of sequence numbers begins in `row`, or behind one more title."""
+    for below in range(row, min(row + 2, grid.rows)):
+        cells = grid.filled(below)
+        if len(cells) > 1:
+            return is_sequence_heading(cells[0].text)
+    return False
 
 
 def _may_head(grid: Grid, row: int) -> bool:

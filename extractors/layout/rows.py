@@ -15,6 +15,7 @@ from extractors.layout.words import is_sequence_heading, is_total, is_upper
 from extractors.remembered import remembered
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_count
+from normalizers.text import fold
 
 Role = Literal["header", "group", "total", "body", "blank"]
 
@@ -143,7 +144,17 @@ class _Reader:
         self.following.reverse()
         self.last_filled = max((cell.row for cell in table.cells if cell.text), default=-1)
         roles = [self._role(row) for row in range(table.rows)]
+        if "header" in roles[table.header_rows :]:
+            self._titles_are_groups(roles)
         return Reading(tuple(roles), tuple(self.labels), tuple(self.names), self._groups(roles))
+
+    def _titles_are_groups(self, roles: list[Role]) -> None:
+        """Take a title over the heading for a group row, as those over the headings printed again below it are."""
+        for row in range(self.table.header_rows):
+            filled = self.grid.filled(row)
+            if len(filled) == 1 and self._spans_table(filled[0]):
+                self.labels[row], self.names[row] = self._label_and_name(row)
+                roles[row] = "group"
 
     def _label_and_name(self, row: int) -> tuple[Label | None, str]:
         grid = self.grid
@@ -184,6 +195,8 @@ class _Reader:
         filled = grid.filled(row)
         if not filled:
             return "blank"
+        if self._repeats_heading(row, filled):
+            return "header"
         found, name = self.labels[row], self.names[row]
         if is_total(name) and (found is None or found.kind != "arabic" or self.following[row] is None):
             return "total"
@@ -203,6 +216,14 @@ class _Reader:
         if all(is_blank(cell.text) or _is_figure(cell.text) for cell in others):
             return "group" if self._governs(row) else "body"
         return "body"
+
+    def _repeats_heading(self, row: int, filled: list[Cell]) -> bool:
+        """Tell whether a row prints a row of the heading again, as lists do under each of their titles."""
+        texts = [(cell.col, fold(cell.text)) for cell in filled]
+        return len(texts) > 1 and any(
+            texts == [(cell.col, fold(cell.text)) for cell in self.grid.filled(above)]
+            for above in range(self.table.header_rows)
+        )
 
     def _spans_table(self, cell: Cell) -> bool:
         return self.table.cols > 1 and cell.col_span >= max(2, self.table.cols - 1)
@@ -244,8 +265,10 @@ class _Reader:
         stack: list[int] = []
         numbered: list[int] = []  # arabic rows that govern deeper numbers
         stacks: dict[int, tuple[int, ...]] = {}
-        for row in range(self.table.header_rows, self.table.rows):
+        for row in range(self.table.rows):
             found = self.labels[row]
+            if row < self.table.header_rows and roles[row] != "group":
+                continue
             if roles[row] == "group" and row in levels:
                 numbered.clear()
                 while stack and levels[stack[-1]] >= levels[row]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.document import Document, Table
+from extractors.layout.flat import part_flat_text
 from extractors.layout.frames import open_frames
+from extractors.layout.glued import part_glued_words
 from extractors.layout.join import join_tables
 from extractors.layout.lost_spans import restore
 from extractors.layout.outline import find_sections
 from extractors.layout.parts import find_parts
 from extractors.layout.prose import heal_prose
+from extractors.layout.split_words import join_torn_words
 from extractors.layout.titles import attach_titles
 
 
@@ -22,7 +25,10 @@ def shape(document: Document) -> Document:
     if document.shaped:
         return document
     document = replace(document, blocks=open_frames(document.blocks))
+    document = replace(document, blocks=part_flat_text(document))
+    document = replace(document, blocks=join_torn_words(document))
     document = replace(document, blocks=heal_prose(document))
+    document = replace(document, blocks=part_glued_words(document))
     document = replace(document, blocks=join_tables(document))
     document = replace(
         document, blocks=tuple(restore(block) if isinstance(block, Table) else block for block in document.blocks)

@@ -1,0 +1,105 @@
+"""Where and when a document was issued: "Kon Tum, ngày 10 tháng 7 năm 2020" under the motto."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.document import Place
+from extractors.lines import Line
+from extractors.records import Cited
+from normalizers.codes import find_codes
+from normalizers.dates import DateMention, find_dates
+from normalizers.text import clean
+
+LONGEST = 160  # characters of a line of a letter head; what is longer is running text
+
+
+@cache
+def place_date() -> regex.Pattern[str]:
+    """Return the pattern of a place and a date, whose day may be left blank."""
+    return regex.compile(
+        r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*(?:,|(?-i:\.(?=\s*ngày)))\s*"  # a scan's comma may be read as a point
+        r"(?P<date>ngày(?:[\s\d_.…]{0,16}(?<!\p{L})tháng[\s\d_.…]{0,16}(?<!\p{L})năm\s*\d{2,5}(?!\d)"
+        r"|\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*\d{4,5}(?!\d)))",
+        regex.IGNORECASE,
+    )
+
+
+def printed(text: str) -> str:
+    """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes)."""
+    return clean(text).strip("*_#| ")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Where and when a document was issued: the place, the date as printed, and the date read from it."""
+
+    where: str
+    raw: str
+    date: DateMention | None
+    cited: Cited
+    at: Place
+
+
+def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
+    """Find "Kon Tum, ngày 10 tháng 7 năm 2020" in the head, or alone on a line further down (over the signature)."""
+    inside = {id(line) for line in zone}
+    for line in [*zone, *run]:
+        text = printed(line.text).strip("()")
+        match = place_date().search(text) if len(text) <= 2 * LONGEST else None
+        if match is None:
+            continue
+        if id(line) not in inside and (match.start() > 0 or match.end() < len(text) or len(text) > 80):
+            continue  # running text that names a place and a date
+        found = find_dates(match.group("date"))
+        where = where_in(match.group("place"))
+        if where:
+            return Dated(
+                where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place
+            )
+    return None
+
+
+@cache
+def _ran_into_place() -> regex.Pattern[str]:
+    """Return what ran into a place from the left column or the line before."""
+    return regex.compile(
+        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _left_capitals() -> regex.Pattern[str]:
+    """Return the left column's last line in capitals: "SỞ Y TẾ Hà Nội"."""
+    return regex.compile(r"^(?:(?!TP(?!\p{L}))\p{Lu}{2,}[\s,&–-]+)+(?=\p{Lu}\p{Ll})")
+
+
+@cache
+def _numbered_place() -> regex.Pattern[str]:
+    return regex.compile(r"(?:Quận|Phường)\s+\d{1,2}$")
+
+
+@cache
+def _place_name() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
+        r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$"
+    )
+
+
+def where_in(text: str) -> str:
+    """Return the place without what ran into it from the left column or the line before."""
+    text = clean(text)
+    codes = find_codes(text)
+    if codes:
+        text = text[codes[-1].end :]
+    text = _left_capitals().sub("", _ran_into_place().sub("", text))
+    numbered = _numbered_place().search(text)
+    if numbered is not None:
+        return str(numbered.group())
+    name = _place_name().search(text)
+    return name.group().strip(" .-") if name else ""

@@ -1,0 +1,95 @@
+"""Assignments: lines that give a part to what stands under them, and sentences that others speak."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.records import Record
+from tests.test_assignments import read, who
+
+TEXT = "CHỈ THỊ\nVề kế hoạch 5 năm\n\n"
+
+
+def parts(*paragraphs: str) -> list[tuple[object, object]]:
+    return [who(record) for record in read(*paragraphs)]
+
+
+def test_who_leads_has_the_lead_in_every_item_and_partners_in_none() -> None:
+    assert parts(
+        "1. Sở Nội vụ chủ trì, phối hợp với các sở, ngành:",
+        "- Xây dựng khung đánh giá.",
+        "- Phối hợp Sở Y tế khảo sát.",
+        "2. Các sở, UBND các huyện phối hợp với Sở Nội vụ:",
+        "- Xây dựng kế hoạch của ngành, địa phương.",
+    ) == [
+        ("Sở Nội vụ", "lead"),
+        ("Sở Nội vụ", "coordinate"),
+        ("Các sở, UBND các huyện", "coordinate"),
+    ]
+
+
+def test_what_a_person_in_office_is_going_to_do_is_no_duty_of_the_agency_above() -> None:
+    tasks = read(
+        "1. Bộ Y tế",
+        "- Chủ trì chuẩn bị phương án thí điểm. Trước ngày 08/3/2010, Phó Thủ tướng Lê Văn Quý sẽ chủ trì cuộc họp.",
+    )
+    assert [record.values["deadline_on"] for record in tasks] == [None]
+
+
+def test_a_request_inside_a_paragraph_is_another_duty() -> None:
+    assert parts(
+        "1. Văn phòng UBND tỉnh có trách nhiệm đôn đốc, tổng hợp. Yêu cầu UBND các xã, thị trấn phối hợp thực hiện."
+    ) == [("Văn phòng UBND tỉnh", "implement"), ("UBND các xã, thị trấn", "coordinate")]
+
+
+def test_the_authorities_of_the_places_have_duties_too() -> None:
+    assert parts("1. Trách nhiệm của chính quyền các địa phương", "- Điều tra nhu cầu học nghề.") == [
+        ("chính quyền các địa phương", "implement")
+    ]
+
+
+def schedule(*paragraphs: str) -> list[Record]:
+    return read(*paragraphs, plan=TEXT + "I. TIẾN ĐỘ XÂY DỰNG KẾ HOẠCH\n\n")
+
+
+def test_a_duty_may_stand_behind_its_basis_or_behind_who_speaks() -> None:
+    records = schedule(
+        "Căn cứ hướng dẫn của Bộ Kế hoạch và Đầu tư, Sở Kế hoạch và Đầu tư hướng dẫn các sở, ngành vào tháng 3/2010; "
+        "Ủy ban nhân dân tỉnh yêu cầu thủ trưởng các sở, ngành khẩn trương gửi dự thảo trước ngày 30/3/2010.",
+        "Ủy ban nhân dân tỉnh yêu cầu thủ trưởng các sở tổ chức thực hiện nghiêm túc Chỉ thị này.",
+    )
+    assert [(who(record)[0], record.values["deadline_on"]) for record in records] == [
+        ("Sở Kế hoạch và Đầu tư", date(2010, 3, 31)),
+        ("thủ trưởng các sở, ngành", date(2010, 3, 30)),
+    ]
+
+
+def test_the_agencies_below_the_heading_of_a_single_one_are_others() -> None:
+    assert parts(
+        "1. Sở Nội vụ",
+        "- Cuối tháng 9 năm 2019: các cơ quan, đơn vị hoàn thành xây dựng quy trình.",
+        "2. Các sở, ban, ngành",
+        "- Các cơ quan, đơn vị báo cáo kết quả.",
+    ) == [("các cơ quan, đơn vị", "implement"), ("Các sở, ban, ngành", "implement")]
+
+
+def test_a_dash_behind_a_name_is_no_part_of_it() -> None:
+    assert parts("1. Sở Nội vụ - cơ quan thường trực cải cách của tỉnh, giúp UBND tỉnh đánh giá.")[0][0] == "Sở Nội vụ"
+
+
+def test_who_heads_a_section_of_a_district_stands_for_it() -> None:
+    assert parts("1. Trưởng phòng Nội vụ có trách nhiệm tổng hợp.", "2. Trưởng các phòng, ban báo cáo hằng quý.") == [
+        ("phòng Nội vụ", "implement"),
+        ("Trưởng các phòng, ban", "implement"),
+    ]
+
+
+def test_each_sentence_of_an_article_may_have_its_own_agency() -> None:
+    records = read(
+        "Điều 3. Văn phòng UBND tỉnh đăng tải thủ tục. Trung tâm Phục vụ hành chính công có nhiệm vụ niêm yết.",
+        plan="QUYẾT ĐỊNH\nCông bố thủ tục\n\n",
+    )
+    assert [record.values["task"] for record in records] == [
+        "Văn phòng UBND tỉnh đăng tải thủ tục",
+        "Trung tâm Phục vụ hành chính công có nhiệm vụ niêm yết",
+    ]

@@ -1,0 +1,58 @@
+"""Letter heads that narrow columns or a hard wrap have cut."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.test_header import issuer, read
+
+
+def test_a_hard_wrapped_dump_cuts_number_place_and_motto() -> None:
+    facts = read(
+        "HỘI\nĐỒNG NHÂN DÂN\nTỈNH BÌNH ĐỊNH\n-------\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n|\nSố:\n21/2022/NQ-HĐND\n|\nBình\nĐịnh, ngày 07 tháng 9 năm 2022\n|\n"
+        "NGHỊ QUYẾT\nBAN HÀNH CƠ CHẾ LỒNG GHÉP NGUỒN VỐN GIỮA CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA\n"
+        "TRÊN ĐỊA BÀN TỈNH BÌNH ĐỊNH GIAI ĐOẠN 2021-2025\nHỘI ĐỒNG NHÂN DÂN TỈNH BÌNH ĐỊNH\n"
+        "KHÓA XIII KỲ HỌP THỨ 7\nCăn cứ Luật Đầu tư công ngày 13 tháng 6 năm 2019;\n"
+    )
+    assert facts.values["code"] == "21/2022/NQ-HĐND"
+    assert facts.values["issued_on"] == date(2022, 9, 7)
+    assert facts.values["issued_at_place"] == "Bình Định"
+    assert issuer(facts) == "HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH ĐỊNH"
+    assert str(facts.values["title"]).endswith("GIAI ĐOẠN 2021-2025")
+
+
+def test_a_date_cut_behind_ngay_and_a_title_that_begins_with_another_type() -> None:
+    facts = read(
+        "BỘ TÀI CHÍNH\n|\nCỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM\n|\nSố:\n16/2017/TT-BTC\n|\nHà Nội, ngày\n"
+        "28 tháng 02 năm 2017\n|\nTHÔNG TƯ\nQUY ĐỊNH CHI TIẾT QUYẾT ĐỊNH SỐ 20/2016/QĐ-TTG\nCăn cứ Luật Phí;\n"
+    )
+    assert (facts.values["type_code"], facts.values["code"]) == ("TT", "16/2017/TT-BTC")
+    assert facts.values["issued_on"] == date(2017, 2, 28)
+    assert facts.values["title"] == "QUY ĐỊNH CHI TIẾT QUYẾT ĐỊNH SỐ 20/2016/QĐ-TTG"
+
+
+def test_a_place_and_a_name_that_narrow_columns_cut() -> None:
+    facts = read(
+        "ỦY BAN NHÂN\nDÂN\nTHÀNH PHỐ HỒ CHÍ MINH\n********\n|\nSố:\n12/2003/QĐ-UB\n|\nTP Hồ Chí\nMinh, ngày 17 tháng 7 "
+        "năm 2003\n|\nQUYẾT ĐỊNH\nVỀ GIAO ĐẤT\nCăn cứ Luật Đất đai;\n"
+    )
+    assert facts.values["issued_at_place"] == "TP Hồ Chí Minh"
+
+
+def test_a_number_that_stands_in_two_cells() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\n-------\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n|\nSố: 34\n/2024/QĐ-UBND\n|\nCần Thơ, ngày 07 tháng 9 năm 2024\n|\n"
+        "QUYẾT ĐỊNH\nVề giá dịch vụ đò ngang\nCăn cứ Luật Giá;\n"
+    )
+    assert facts.values["code"] == "34/2024/QĐ-UBND"
+
+
+def test_the_name_of_the_kind_that_stands_on_two_lines() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH ĐỊNH\n|\nCỘNG HÒA XÃ HỘI CHỦ\nNGHĨA VIỆT NAM\n|\nSố: 12/QĐ-UBND\n|\n"
+        "Bình Định, ngày 05 tháng 3 năm 2012\n|\nQUYẾT\nĐỊNH\nVỀ\nVIỆC QUẢN LÝ CHỢ\nTRÊN ĐỊA BÀN TỈNH\n"
+        "ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Giá;\n"
+    )
+    assert (facts.values["type_code"], facts.values["title"]) == ("QĐ", "VỀ VIỆC QUẢN LÝ CHỢ TRÊN ĐỊA BÀN TỈNH")
