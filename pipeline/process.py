@@ -44,6 +44,8 @@ from pipeline.resolve import Identities, resolve_records
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows, table_value_rows
 
+page_images = readers.page_images  # of scans, for the workers that share their pages
+
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
 MEMBERS_SHARE = 0.7  # of a source's time: a member that is under way may take the rest

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import UserError, worker
+from pipeline import UserError, serving, worker
 from pipeline import build as building
 from pipeline.build import Build, Run, build, stage_path
 from pipeline.plan import Choice
@@ -29,7 +29,7 @@ OLD = time.time() - 3600
 def here(tasks: Iterator[worker.Task], run: Run) -> Generator[worker.Outcome, None, None]:
     """Do what workers do, in this process: which process does it is not the question here."""
     for task in tasks:
-        yield task, worker.work(fake_process, task, run.settings)
+        yield task, serving.work(fake_process, task, run.settings)
 
 
 @pytest.fixture(autouse=True)
@@ -169,7 +169,7 @@ def test_what_failed_is_tried_again_where_it_may_go_better(
 ) -> None:
     folder = write(tmp_path / "in", a="a")
     with monkeypatch.context() as patched:
-        failed = worker.failed("a.txt", trouble, "as a worker says it")
+        failed = serving.failed("a.txt", trouble, "as a worker says it")
         patched.setattr(fake_process, "understand", lambda reading, name: (failed,))
         assert built(folder, tmp_path / "out").report["status"] == {"failed": 1}
     assert work(built(folder, tmp_path / "out", settings, **choice)) == expected

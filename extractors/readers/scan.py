@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import regex
 from pypdfium2 import raw
@@ -19,9 +19,7 @@ from extractors.readers import ocr
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_rulings import Rectangle
-
-if TYPE_CHECKING:
-    from extractors.readers.scan_page import PageRead
+from extractors.readers.scan_pages import PageRead
 
 NO_TEXT = "no text of its own"
 SIGNATURE_ONLY = "only a signature's text"

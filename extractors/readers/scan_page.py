@@ -33,6 +33,7 @@ from extractors.readers.scan_image import (
     without_stamps,
 )
 from extractors.readers.scan_lines import Print, PrintLine, find_print
+from extractors.readers.scan_pages import PageRead
 from extractors.readers.scan_rulings import Lines, find_lines
 from extractors.readers.scan_sideways import Pixels, read_sideways, sideways_cells, without
 from extractors.readers.scan_signs import with_signs
@@ -43,17 +44,6 @@ _SAMPLE = 5  # lines that are read to tell whether a page stands on its head
 _SURE = 0.75  # confidence from which on a sample is upright
 _FEW_SMALL = 0.3  # share of small letters below which a line is set in capitals or figures
 _CAPITAL, _SMALL = 0.662, 0.455  # height of capitals and of small letters, of the font size
-
-
-@dataclass(frozen=True, slots=True)
-class PageRead:
-    """What was read from one page image. `turn`: quarter turns clockwise that make the page upright."""
-
-    blocks: list[Block]
-    words: int
-    turn: int
-    width: float  # points, upright
-    height: float
 
 
 def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
