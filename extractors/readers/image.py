@@ -51,11 +51,12 @@ def read_image(data: bytes, limits: Limits | None = None) -> Document:
         Page(number, round(read.width, 2), round(read.height, 2), read.turn) for number, read in enumerate(found, 1)
     ]
     reasons, turns = {page.number: scan.NO_TEXT for page in pages}, {page.number: page.turn for page in pages}
+    spreads = [number for number, read in enumerate(found, 1) if read.spread]
     return Document(
         format="image",
         blocks=tuple(block for read in found for block in read.blocks),
         pages=tuple(pages),
-        irregularities=tuple(scan.told(reasons, turns)),
+        irregularities=tuple(scan.told(reasons, turns, spreads)),
     )
 
 

@@ -39,6 +39,7 @@ class _PageRead:
     page: Page
     blocks: list[Block] = field(default_factory=list)
     fragments: int = 0
+    spread: bool = False  # its image shows two pages side by side
     scanned: str | None = None  # why it was, or would have to be, read from its image
 
 
@@ -94,7 +95,8 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
         else:
             irregularities.append(Irregularity("blank_page", f"{why}, and no print was found", Place(page=number)))
     scanned = {read.page.number: read.scanned for read in reads if read.scanned and read.fragments}
-    irregularities += scan.told(scanned, {read.page.number: read.page.turn for read in reads})
+    turns, spreads = {read.page.number: read.page.turn for read in reads}, [r.page.number for r in reads if r.spread]
+    irregularities += scan.told(scanned, turns, spreads)
     _drop_page_numbers(reads)
     irregularities += decoder.notes()
     return Document(
@@ -155,7 +157,7 @@ def _take(reads: list[_PageRead], numbers: Sequence[int], found: Iterable[Answer
     for number, answer in zip(numbers, found, strict=True):
         read = reads[number - 1]
         if not isinstance(answer, Unread):
-            read.blocks, read.fragments = answer.blocks, answer.words
+            read.blocks, read.fragments, read.spread = answer.blocks, answer.words, answer.spread
             read.page = Page(number, round(answer.width, 2), round(answer.height, 2), answer.turn)
             continue
         if len(reads) == 1 and answer.category:

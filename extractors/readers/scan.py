@@ -7,7 +7,7 @@ letters (share of letters beyond ASCII 0.3-0.7 %, where Vietnamese prose has 20-
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -104,10 +104,10 @@ def _pictures(page: Any) -> tuple[float, int]:
     return finest, largest
 
 
-def told(reasons: dict[int, str], turns: dict[int, int]) -> list[Irregularity]:
+def told(reasons: dict[int, str], turns: dict[int, int], spreads: Collection[int] = ()) -> list[Irregularity]:
     """Return what a reader should know: which pages were read from their image and why, which did not stand upright.
 
-    `reasons` and `turns` (quarter turns clockwise to upright) by page number.
+    `reasons` and `turns` (quarter turns clockwise to upright) by page number; `spreads` show two pages side by side.
     """
     found = []
     for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER):
@@ -118,6 +118,8 @@ def told(reasons: dict[int, str], turns: dict[int, int]) -> list[Irregularity]:
     turned = sorted(number for number, quarters in turns.items() if quarters)
     if turned:
         found.append(Irregularity("turned_page", _runs(turned), Place(page=turned[0])))
+    if spreads:
+        found.append(Irregularity("two_page_spread", _runs(sorted(spreads)), Place(page=min(spreads))))
     return found
 
 

@@ -14,13 +14,17 @@ from extractors.document import Block
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What was read from one page image. `turn`: quarter turns clockwise that make the page upright."""
+    """What was read from one page image. `turn`: quarter turns clockwise that make the page upright.
+
+    `spread`: it shows two pages side by side; the blocks of the left one come first.
+    """
 
     blocks: list[Block]
     words: int
     turn: int
     width: float  # points, upright
     height: float
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
