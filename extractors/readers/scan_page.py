@@ -19,6 +19,7 @@ from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_tables import fill_grids
+from extractors.readers.scan_dark import without_dark_grounds
 from extractors.readers.scan_figures import second_look
 from extractors.readers.scan_hand import with_doubt
 from extractors.readers.scan_image import (
@@ -49,7 +50,7 @@ _CAPITAL, _SMALL = 0.662, 0.455  # height of capitals and of small letters, of t
 
 def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
     """Read one page: `image` is grey or blue-green-red at `dpi` pixels an inch, `page` its number from 1."""
-    grey = evened(without_stamps(image, dpi), dpi)
+    grey = evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi)
     quarters = 0
     if lies_sideways(_rough(grey, dpi), dpi):
         grey, quarters = turned(grey, 1), 1
