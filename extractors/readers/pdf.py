@@ -90,7 +90,8 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
         )
     for number, why in sorted(unread.items()):
         if absent:
-            what = f"a picture, and to read it {absent} is missing: {ocr.REMEDY}"
+            seen = scan.NO_MAPPING if why == scan.NO_MAPPING else "a picture"
+            what = f"{seen}, and to read it {absent} is missing: {ocr.REMEDY}"
             irregularities.append(Irregularity("page_without_text", what, Place(page=number)))
         else:
             irregularities.append(Irregularity("blank_page", f"{why}, and no print was found", Place(page=number)))
