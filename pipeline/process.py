@@ -163,7 +163,8 @@ def _tell_other_issues(result: DocumentResult, piece: issues.Piece) -> None:
     where = [f"begins in Công báo số {piece.begun_in}"] if piece.begun_in else []
     where += [f"goes on in Công báo số {piece.ends_in}"] if piece.ends_in else []
     if where and result.status != "failed":
-        message = f"the document {' and '.join(where)}; put its parts into one file to have it whole"
+        which = f"the document, {piece.named}," if piece.named else "the document"
+        message = f"{which} {' and '.join(where)}; put its parts into one file to have it whole"
         result.errors.insert(0, ProcessError("continued", "extract", message))
         result.status = "partial" if result.status == "ok" else result.status
 
