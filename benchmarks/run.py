@@ -39,7 +39,9 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--counts", nargs="+", default=["10", "100", "1000"])
     asked.add_argument("--assembly", nargs="+", default=["1000", "10000"])
+    asked.add_argument("--no-peers", action="store_true", help="leave out the packages of format_peers.txt")
     options = asked.parse_args()
+    peers = () if options.no_peers else ("--peers",)
     parts = [
         "# Results\n\nWritten by `make bench`. CPU seconds and ratios within one run are what to compare: wall time",
         f"depends on what else the machine does.\n\n{machine()}\n",
@@ -50,7 +52,7 @@ def main() -> None:
         "## One worker against two, and Ray, on the same documents\n",
         measured("engines"),
         "## Formats: the corpus' files, one process\n",
-        measured("speed"),
+        measured("speed", *peers),
     ]
     RESULTS.write_text("\n".join(parts), encoding="utf-8")
     sys.stdout.write(f"wrote {RESULTS.relative_to(ROOT)}\n")

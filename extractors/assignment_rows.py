@@ -17,6 +17,7 @@ _ADVERBIAL = regex.compile(
     r"^(?:Căn cứ|Trên cơ sở|Hàng|Hằng|Mỗi|Định kỳ|Khi|Trước|Trong|Sau|Tùy|Theo|Để|Chậm nhất|Cuối|Đầu|Quý|Tháng|Năm)\b",
     regex.I,
 )
+_CLOSING = regex.compile(r"\s*\./\.?/?\s*$")
 _WITH = regex.compile(r"^\s*(?:cùng|cùng với)\s", regex.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def assignment(
             "section_path": path,
             "agency_raw": party.raw,
             "role": role,
-            "task": trim(regex.sub(r"\s*\./\.?/?\s*$", "", task)),
+            "task": trim(_CLOSING.sub("", task)),
             "deadline_on": due.on,
             "recurrence": due.recurrence,
             "due_month": due.month,

@@ -52,6 +52,7 @@ _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm v
 _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ trách|đảm nhiệm)\b[^;]{0,60}$", regex.IGNORECASE)
 # "Sở A chủ trì, Sở B phối hợp": behind the part of one a comma parts it from the next
 _WHO_CLAUSES = regex.compile(r";\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu})")
+_LETTERED = regex.compile(r"\.[a-zđ]$")
 _ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s")
 
 
@@ -163,7 +164,7 @@ def _closes(listed: list[Passage], nth: int) -> bool:
     before = listed[nth - 1] if nth else None
     if not passage.bullet and _DO_IT.search(passage.text) and not _named_subject(passage.text):
         return True  # "Các cơ quan, đơn vị nghiêm túc thực hiện Kế hoạch này./."
-    lettered = regex.search(r"\.[a-zđ]$", passage.path) is not None
+    lettered = _LETTERED.search(passage.path) is not None
     return bool(
         lettered and not passage.bullet and before is not None and before.path == passage.path and not before.bullet
         and passage.text.rstrip().endswith("./.")

@@ -14,6 +14,7 @@ import regex
 from extractors.document import Document, Paragraph, Place, Table
 from extractors.lines import readable
 from extractors.records import Cited, Record
+from extractors.remembered import remembered
 from normalizers.amount_words import parse_amount_words
 from normalizers.amounts import (
     AmountMention,
@@ -95,6 +96,7 @@ def _with_amounts(document: Document) -> Iterator[Paragraph]:
             yield block
 
 
+@remembered(1)
 def prose_separators(document: Document) -> Separators:
     """Return what the marks mean in the figures of the document's sentences."""
     texts = [readable(block.text) for block in _with_amounts(document)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractors.document import Cell, Place, Table
 from extractors.layout import rows as layout_rows
+from extractors.layout.grid import grid_of
 from extractors.records import Cited, Finding
 from normalizers.vocabulary import heading_fields
 
@@ -40,13 +41,7 @@ class Columns:
                 self.known.append(Column(index, heading.field, heading.year, printed))
             elif printed:
                 self.unknown.append((index, printed))
-        self._grid: dict[tuple[int, int], Cell] = {}
-        self._rows: dict[int, list[Cell]] = {}
-        for cell in table.cells:
-            self._rows.setdefault(cell.row, []).append(cell)
-            for row in range(cell.row, cell.row + cell.row_span):
-                for col in range(cell.col, cell.col + cell.col_span):
-                    self._grid[row, col] = cell
+        self._grid = grid_of(table)
 
     def of(self, field: str) -> list[Column]:
         """Return the columns that mean `field`, left to right."""
@@ -58,7 +53,7 @@ class Columns:
 
     def at(self, row: int, col: int) -> Cell | None:
         """Return the cell that covers (row, col), through its spans."""
-        return self._grid.get((row, col))
+        return self._grid.at(row, col)
 
     def cited(self, row: int, field: str) -> Cited | None:
         """Return what the first column that means `field` says in `row`; a merged cell speaks for all its rows."""
@@ -70,7 +65,7 @@ class Columns:
 
     def own(self, row: int, col: int) -> Cell | None:
         """Return the cell that starts in exactly (row, col)."""
-        cell = self._grid.get((row, col))
+        cell = self._grid.at(row, col)
         return cell if cell is not None and (cell.row, cell.col) == (row, col) else None
 
     def body(self) -> Iterator[int]:
@@ -81,7 +76,7 @@ class Columns:
 
     def row_place(self, row: int) -> Place:
         """Return where a row stands: its first cell's page and line, the box around all its cells on that page."""
-        cells = self._rows.get(row, [])
+        cells = self._grid.starting(row)
         if not cells:
             return self.table.place
         # a merged cell that starts in this row reaches far below it: the box of the row is that of its own cells
@@ -95,7 +90,7 @@ class Columns:
 
     def row_text(self, row: int) -> str:
         """Return the printed row, its cells separated by ``|``."""
-        cells = sorted(self._rows.get(row, []), key=lambda cell: cell.col)
+        cells = sorted(self._grid.starting(row), key=lambda cell: cell.col)
         return " | ".join(cell.text for cell in cells)
 
     def unknown_headings(self) -> list[Finding]:

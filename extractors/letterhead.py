@@ -21,6 +21,7 @@ from normalizers.codes import CodeMention, find_codes
 from normalizers.dates import DateMention, find_dates
 from normalizers.text import clean
 
+_JOINERS = ("-", "–", "/")  # of a symbol
 _LONGEST = 160  # characters of a line of a letter head; what is longer is running text
 
 
@@ -234,6 +235,16 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     )
 
 
+@cache
+def _cut_symbol() -> regex.Pattern[str]:
+    return regex.compile(r"/[\p{Lu}\d&.-]*[-–/]$")
+
+
+@cache
+def _rest_of_symbol() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Lu}[\p{L}\d&.–-]{0,20}")
+
+
 def without_damage(head: list[Line]) -> list[Line]:
     """Return the first lines of a document with what a narrow column cut in two joined, and without a copy's stamp.
 
@@ -243,7 +254,7 @@ def without_damage(head: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in head:
         above, below = printed(joined[-1].text) if joined else "", printed(line.text)
-        symbol = regex.search(r"/[\p{Lu}\d&.-]*[-–/]$", above) and regex.fullmatch(r"\p{Lu}[\p{L}\d&.–-]{0,20}", below)
+        symbol = above.endswith(_JOINERS) and _cut_symbol().search(above) and _rest_of_symbol().fullmatch(below)
         if symbol or any(ends.search(above) and opens.match(below) for ends, opens in _cuts()):
             joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
         else:
@@ -331,22 +342,32 @@ class Number:
     symbol: str = ""
 
 
+# "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
+_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
+
+
+@cache
+def _number_begins() -> regex.Pattern[str]:
+    return regex.compile(_SAID_NUMBER + r"\s*:?\s*(?=\d|/|[_.…]{2,})")
+
+
+@cache
+def _blank_number() -> regex.Pattern[str]:
+    return regex.compile(_SAID_NUMBER + r"\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
+
+
 def find_number(zone: list[Line]) -> Number | None:
     """Find "Số: 474/QĐ-UBND", or "Số:    /QĐ-UBND" with the number left blank."""
-    # "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
-    said = r"(?:(?<!\p{L})S[ốóỐÓ]|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
-    start_of = regex.compile(said + r"\s*:?\s*(?=\d|/|[_.…]{2,})")
-    blank = regex.compile(said + r"\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
     for line in zone:
         text = printed(line.text)
-        start = start_of.search(text)
+        start = _number_begins().search(text)
         if start is None:
             continue
         cited = Cited(line.text, line.place)
         codes = [code for code in find_codes(text) if code.start >= start.start()]
         if codes:
             return Number(cited, code=codes[0])
-        left_blank = blank.search(text)
+        left_blank = _blank_number().search(text)
         if left_blank:
             symbol = clean(left_blank.group("symbol"))
             return Number(Cited(left_blank.group(), line.place), symbol=symbol)
@@ -383,26 +404,43 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
     return None
 
 
+@cache
+def _ran_into_place() -> regex.Pattern[str]:
+    """Return what ran into a place from the left column or the line before."""
+    return regex.compile(
+        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _left_capitals() -> regex.Pattern[str]:
+    """Return the left column's last line in capitals: "SỞ Y TẾ Hà Nội"."""
+    return regex.compile(r"^(?:(?!TP(?!\p{L}))\p{Lu}{2,}[\s,&–-]+)+(?=\p{Lu}\p{Ll})")
+
+
+@cache
+def _numbered_place() -> regex.Pattern[str]:
+    return regex.compile(r"(?:Quận|Phường)\s+\d{1,2}$")
+
+
+@cache
+def _place_name() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
+        r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$"
+    )
+
+
 def _where(text: str) -> str:
     """Return the place without what ran into it from the left column or the line before."""
     text = clean(text)
     codes = find_codes(text)
     if codes:
         text = text[codes[-1].end :]
-    text = regex.sub(
-        r"^.*?(?:Hạnh\s+phúc|(?:CHỦ\s+NGHĨA|CỘNG\s+SẢN)\s+VIỆT\s+NAM|(?:Số\s*:)?\s*[\d_.…\s]*/[\p{Lu}\d\-–/]+)[\s\-_*]*",
-        "",
-        text,
-        flags=regex.IGNORECASE,
-    )
-    # the left column's last line in capitals: "SỞ Y TẾ Hà Nội"
-    text = regex.sub(r"^(?:(?!TP(?!\p{L}))\p{Lu}{2,}[\s,&–-]+)+(?=\p{Lu}\p{Ll})", "", text)
-    numbered = regex.search(r"(?:Quận|Phường)\s+\d{1,2}$", text)
+    text = _left_capitals().sub("", _ran_into_place().sub("", text))
+    numbered = _numbered_place().search(text)
     if numbered is not None:
         return str(numbered.group())
-    name = regex.search(
-        r"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s+)?\p{Lu}[\p{L}'’.\-]*"
-        r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}'’.\-]*)*\s*$",
-        text,
-    )
+    name = _place_name().search(text)
     return name.group().strip(" .-") if name else ""

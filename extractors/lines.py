@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.document import Document, Paragraph, Place, Table
+from extractors.remembered import remembered
 
 # a form's dotted line runs to a hundred characters; what is longer only costs time
 _FILLER = re.compile(r"([.…_\-])\1{99,}")
@@ -27,8 +28,13 @@ class Line:
 
 def lines(document: Document) -> list[Line]:
     """Return every paragraph and every cell's text of `document` in reading order."""
+    return list(_all(document))
+
+
+@remembered(1)
+def _all(document: Document) -> tuple[Line, ...]:
     sections = {index: section.path for section in document.sections for index in section.blocks}
-    return list(_iter(document, sections))
+    return tuple(_iter(document, sections))
 
 
 def _iter(document: Document, sections: dict[int, str]) -> Iterator[Line]:

@@ -46,6 +46,8 @@ _OWN = regex.compile(
     r"|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
+_BEFORE_TAIL = regex.compile(r"(?:đối tượng|tổ chức)\s*$", regex.IGNORECASE)
+_JOINED_ON = regex.compile(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$")
 _SMALL = regex.compile(r"(?:phòng|chi cục|trung tâm|trạm|hạt|đội|ban)\s+\p{Lu}")
 _EACH_LEVEL = regex.compile(
     r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)\b"
@@ -196,9 +198,9 @@ def _group(text: str, start: int, end: int) -> Party | None:
         return None  # "Sở X (cơ quan thường trực)": what part it has, no other party
     inner = _CALLED.sub("", inner)
     tail = _TAIL.search(inner)
-    if tail and tail.start() and not regex.search(r"(?:đối tượng|tổ chức)\s*$", inner[: tail.start()], regex.I):
+    if tail and tail.start() and not _BEFORE_TAIL.search(inner[: tail.start()]):
         inner = inner[: tail.start()]
-    inner = regex.sub(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$", "", inner)
+    inner = _JOINED_ON.sub("", inner)
     if not trim(inner) or not prose.may_name_agencies(inner, 0) or not _is_group(prose.read(inner)):
         return None
     return Party(trim(inner), False, start, start + len(inner))

@@ -9,6 +9,7 @@ import regex
 
 from extractors.document import Document, Paragraph, Place, Section
 from extractors.records import Cited
+from extractors.remembered import remembered
 from normalizers.deadlines import find_times
 from normalizers.text import clean, trim
 
@@ -56,8 +57,13 @@ class Passage:
     block: int
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """Yield every paragraph that belongs to the outline, in reading order, with the years set for it."""
+@remembered(1)
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Return every paragraph that belongs to the outline, in reading order, with the years set for it."""
+    return tuple(_iter(document))
+
+
+def _iter(document: Document) -> Iterator[Passage]:
     headed: dict[tuple[int, str], tuple[Years, Cited]] = {}
     titles: dict[tuple[int, str], str] = {}
     for section in document.sections:

@@ -11,6 +11,7 @@ _REFERENCE = regex.compile(
     r"|(?P<clause>khoản)\s+(?P<clauses>\d{1,2}[a-zđ]?(?!\p{L})(?:\s*(?:,|và)\s*(?:khoản\s+)?\d{1,2}[a-zđ]?(?![\p{L}\d]))*)"
     r"|(?P<article>Điều)\s+(?P<articles>\d{1,3}[a-zđ]?(?!\p{L})(?:\s*(?:,|và)\s*(?:Điều\s+)?\d{1,3}[a-zđ]?(?![\p{L}\d/]))*))"
 )
+_OUTLINE = regex.compile(r"Điều\s+(\d+[a-zđ]?)(?:\.(\d+[a-zđ]?))?")
 
 
 class Provision(NamedTuple):
@@ -43,5 +44,5 @@ def find_provisions(text: str) -> list[Provision]:
 
 def own_provision(section: str) -> Provision:
     """Return the article and clause of a place in the outline: "Điều 4.2" is clause 2 of article 4."""
-    match = regex.search(r"Điều\s+(\d+[a-zđ]?)(?:\.(\d+[a-zđ]?))?", section)
+    match = _OUTLINE.search(section) if section else None
     return Provision(match[1], match[2]) if match else Provision(None)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from extractors.document import Cell, Document, Place, Table
 from extractors.layout import rows as layout_rows
-from extractors.layout.grid import Grid
+from extractors.layout.grid import Grid, grid_of
 from normalizers import values
 from normalizers.amounts import Separators, infer_separators
 from normalizers.dates import find_years
@@ -66,7 +66,7 @@ class Typing:
 
 def typing_of(table: Table) -> Typing:
     """Return what the columns of a shaped table hold, by their headings and all their cells."""
-    return _typing(table, Grid(table), layout_rows.sequence_column(table))
+    return _typing(table, grid_of(table), layout_rows.sequence_column(table))
 
 
 def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
@@ -103,7 +103,7 @@ def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:
 
 def _table(number: int, table: Table) -> Iterator[TableValue]:
     reading = layout_rows.read_rows(table)
-    grid = Grid(table)
+    grid = grid_of(table)
     seq = layout_rows.sequence_column(table)
     body = [row for row in range(table.header_rows, table.rows) if reading.roles[row] != "header"]
     typing = _typing(table, grid, seq)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from normalizers.flags import is_blank
@@ -220,14 +220,15 @@ def in_dong(value: Decimal, unit: int) -> int:
 # units
 
 
+@lru_cache(maxsize=4096)
 def find_unit(text: str) -> int | None:
     """Return the unit that a line over a table states: "Đơn vị tính: triệu đồng", "(ĐVT: 1.000đ)", "(nghìn đồng)".
 
     None when it states none; a unit of quantity ("Đơn vị tính: lớp") is none.
     """
     folded = fold(text)
-    for label in vocabulary("unit_labels"):
-        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(label)}(?: tiền)?\s*[:.\-]?\s*", folded):
+    for label, pattern in _unit_labels():
+        for match in pattern.finditer(folded) if label in folded else ():
             unit = _leading_unit(folded[match.end() :])
             if unit is not None:
                 return unit
@@ -238,6 +239,7 @@ def find_unit(text: str) -> int | None:
     return units().get(_squeeze(folded)) if len(folded) <= 24 else None
 
 
+@lru_cache(maxsize=4096)
 def heading_unit(text: str) -> int | None:
     """Return the unit that a column's heading states: "Thành tiền (triệu đồng)", "Đơn giá, 1.000 đ", "(đồng/lớp)"."""
     folded = fold(text)
@@ -247,6 +249,14 @@ def heading_unit(text: str) -> int | None:
         if unit is not None:
             return unit
     return find_unit(folded)
+
+
+@cache
+def _unit_labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (label, re.compile(rf"(?<![^\W\d_]){re.escape(label)}(?: tiền)?\s*[:.\-]?\s*"))
+        for label in vocabulary("unit_labels")
+    )
 
 
 def _leading_unit(text: str) -> int | None:

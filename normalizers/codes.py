@@ -21,6 +21,7 @@ _CODE = re.compile(
 _NUMBER_ONLY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
 _JOINERS = re.compile(r"\s?([-/.–])\s?")
 # a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
@@ -151,6 +152,8 @@ def find_codes(text: str) -> list[CodeMention]:
     The type comes from the word before, else from the symbol; a symbol without a type's letters (``STC-HCSN``) is that
     of an official letter (``CV``).
     """
+    if _DIGIT.search(text) is None:
+        return []
     text = text.replace("Ð", "Đ")
     found: list[CodeMention] = []
     for match in _CODE.finditer(text):

@@ -21,6 +21,7 @@ _SHORT = re.compile(
 _SPACED = re.compile(
     r"ng[àa]y\s+(?P<day>\d{1,2})\s*(?P<sep>[/\-.])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*(?P<year>\d{4,5})(?!\d)", re.I
 )
+_DIGIT = re.compile(r"\d")
 _DAY_WORD = re.compile(r"ng[àa]y", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,:\-])(?:19|20)\d{2}(?![\d/:]|[.,]\d|-\w)")
 _NAMED_YEAR = re.compile(r"n[ăa]m\s+((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
@@ -69,6 +70,8 @@ def find_dates(text: str) -> list[DateMention]:
     """
     found: list[DateMention] = []
     taken: list[tuple[int, int]] = []
+    if _DIGIT.search(text) is None:
+        return found
     for pattern in (_LONG, _SPACED, _SHORT):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):

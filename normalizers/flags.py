@@ -9,6 +9,7 @@ from normalizers.text import clean
 # What offices and OCR print for a tick: the letter x in any case (Latin, Cyrillic, multiplication sign), ticks,
 # bullets, asterisks (one or the "**" that a bold mark becomes), a plus, and the v that a tick is read as.
 _MARK = re.compile(r"[xхXХ×✕✖✗✘☒✓✔√☑●•■◼▪*+]{1,3}|v")
+_MARK_LETTERS = "xхXХv"
 _AROUND_MARK = re.compile(r"^[\s\"'().,;:_|^]+|[\s\"'().,;:_|^]+$")
 _BLANK = re.compile(r"[\s\-–—−‐‑.…_,;:|·]*")
 
@@ -19,10 +20,12 @@ def is_mark(text: str) -> bool:
     A dash, a zero, a number or a word is no mark. A lone ``v`` is one: it is how ``✓`` comes out of fonts and OCR;
     ``V`` is a Roman five.
     """
+    if text[-1:].isalnum() and text[-1] not in _MARK_LETTERS:  # most cells: a word or a number
+        return False
     text = _AROUND_MARK.sub("", clean(text).replace("\\", ""))
     return _MARK.fullmatch(text) is not None
 
 
 def is_blank(text: str) -> bool:
     """Tell whether a cell says nothing: empty, or only dashes, dots and rules."""
-    return _BLANK.fullmatch(clean(text)) is not None
+    return not text or (not text[-1].isalnum() and _BLANK.fullmatch(clean(text)) is not None)

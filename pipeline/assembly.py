@@ -35,7 +35,7 @@ from schemas.validation import SchemaError, problems, summarize
 
 #: Formats from the most to the least faithful to what was signed.
 FAITHFULNESS = ("docx", "html", "pdf", "doc", "odt", "rtf", "xlsx", "xls", "ods", "text", "pdf-scan", "image")
-MEMORY = "160MB"  # of DuckDB; what needs more goes to disk
+MEMORY = "96MB"  # of DuckDB; what needs more goes to disk
 FETCHED = 4096  # rows
 OVERRIDE = -1  # the number of the stage that holds the documents that this assembly changed
 
@@ -57,14 +57,14 @@ CREATE TABLE listed AS SELECT shard, number, name, document_id, row_number() OVE
 ) AS place FROM results WHERE document_id IS NOT NULL AND status IN ('ok', 'partial') AND documents > 0
 """
 _SOURCES = """
-CREATE VIEW published_sources AS SELECT
+CREATE TABLE published_sources AS SELECT
   nullif(results.source_id, '') AS source_id, results.name, nullif(format, '') AS format,
   CASE WHEN category = 'unreadable' AND results.source_id = '' THEN NULL ELSE bytes END AS bytes,
   CASE WHEN place > 1 THEN 'duplicate' ELSE status END AS status,
   listed.document_id, coalesce(place = 1, false) AS chosen,
   coalesce(page_from, CASE WHEN place IS NOT NULL AND page_count > 0 THEN 1 END)::INTEGER AS page_from,
   coalesce(page_to, CASE WHEN place IS NOT NULL AND page_count > 0 THEN page_count END)::INTEGER AS page_to,
-  category AS error_category, message AS error, file
+  category AS error_category, message AS error, file, rows, seconds, errors
 FROM results LEFT JOIN listed USING (shard, number)
 """
 
@@ -81,7 +81,7 @@ class Assembly:
         self._stages[OVERRIDE] = Stage(None if folder is None else folder / "changed.sqlite")
         self.database = duckdb.connect(":memory:" if folder is None else str(folder / "assembly.duckdb"))
         self.database.execute(f"SET memory_limit='{MEMORY}'")
-        self.database.execute("SET threads=2")
+        self.database.execute("SET threads=1")  # each has blocks of its own that cannot move to disk
         self.database.execute("SET preserve_insertion_order=false")
         if folder is not None:
             self.database.execute(f"SET temp_directory='{str(folder).replace(chr(39), chr(39) * 2)}/spill'")
@@ -106,7 +106,8 @@ class Assembly:
     def batches(self, table: str) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a table in published order."""
         if table == "sources":
-            yield from self._query("SELECT * FROM published_sources ORDER BY name", table)
+            columns = ", ".join(arrow_schema(table).names)
+            yield from self._query(f"SELECT {columns} FROM published_sources ORDER BY name", table)
         elif table == "agencies":
             yield from self._query("SELECT * FROM agencies ORDER BY agency_id", table)
         elif table == "agency_names":

@@ -15,6 +15,7 @@ from schemas import TABLES
 from schemas.arrow import arrow_schema
 
 _ROWS = 20_000  # taken in at a time
+_BATCHES = 500  # likewise: a batch takes hundreds of bytes a column beside what it holds
 
 
 class Intake:
@@ -33,7 +34,7 @@ class Intake:
         """Take a batch of the table's schema."""
         self._waiting.append(batch)
         self._rows += batch.num_rows
-        if self._rows >= _ROWS or len(self._waiting) >= _ROWS:
+        if self._rows >= _ROWS or len(self._waiting) >= _BATCHES:
             self.flush()
 
     def flush(self) -> None:

@@ -31,7 +31,8 @@ from schemas.croissant import croissant
 from schemas.dictionary import data_dictionary
 from schemas.frictionless import FileFacts, data_package
 
-ROW_GROUP_ROWS = 100_000
+ROW_GROUP_ROWS = 50_000
+_BATCHES, _ROWS = 500, 10_000  # put together at a time; most batches are of one document
 STAGING = ".staging-"
 ASSEMBLING = ".assembling-"
 
@@ -177,19 +178,31 @@ def combined(batches: Iterable[pa.RecordBatch], schema: pa.Schema, rows: int) ->
     """Yield the same rows in batches of exactly `rows` rows, but for the last, each of them in one piece."""
     waiting: list[pa.RecordBatch] = []
     count = 0
-    for batch in batches:
+    for batch in _fewer(batches, schema):
         waiting.append(batch)
         count += batch.num_rows
         if count >= rows:
-            table = pa.Table.from_batches([item.replace_schema_metadata(schema.metadata) for item in waiting], schema)
-            table = table.combine_chunks()
+            table = pa.Table.from_batches(waiting, schema).combine_chunks()
             whole = count - count % rows
             for start in range(0, whole, rows):
                 yield from table.slice(start, rows).to_batches()
             waiting, count = (table.slice(whole).to_batches() if whole < count else []), count - whole
     if waiting:
-        table = pa.Table.from_batches([item.replace_schema_metadata(schema.metadata) for item in waiting], schema)
-        yield from table.combine_chunks().to_batches()
+        yield from pa.Table.from_batches(waiting, schema).combine_chunks().to_batches()
+
+
+def _fewer(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Yield the same rows in fewer batches: one of a few rows takes hundreds of bytes a column beside what it holds."""
+    some: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        some.append(batch.replace_schema_metadata(schema.metadata))
+        rows += batch.num_rows
+        if len(some) >= _BATCHES or rows >= _ROWS:
+            yield from pa.Table.from_batches(some, schema).combine_chunks().to_batches()
+            some, rows = [], 0
+    if some:
+        yield from pa.Table.from_batches(some, schema).combine_chunks().to_batches()
 
 
 def _digest(path: Path) -> str:

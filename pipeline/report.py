@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Report = dict[str, Any]
 _DOCUMENTS = '  "documents": [\n'
+_SEVERITIES = tuple(vocabulary("severity").values)
 TROUBLES = 50  # files that a report names at its head; each is in its documents
 
 
@@ -34,15 +35,18 @@ def build_report(
     """
     ask = assembly.database.cursor()
     findings = _file(release, "findings")
+    counts = ", ".join(f"count(*) FILTER (severity = '{severity}') AS {severity}" for severity in _SEVERITIES)
     ask.execute(
-        f"CREATE OR REPLACE TABLE severities AS SELECT document_id, severity, count(*) AS times "
-        f"FROM read_parquet({findings}) GROUP BY ALL"
+        f"CREATE OR REPLACE TABLE of_document AS SELECT document_id, {counts} "
+        f"FROM read_parquet({findings}) GROUP BY document_id"
     )
+    sums = ask.execute(
+        f"SELECT {', '.join(f'sum({severity})' for severity in _SEVERITIES)} FROM of_document"
+    ).fetchall()[0]
     files = _one(ask, "SELECT count(DISTINCT file) FROM results")
     troubles = _all(
         ask,
-        "SELECT published.status, name, errors FROM published_sources AS published JOIN results USING (name) "
-        f"WHERE errors <> '[]' ORDER BY name LIMIT {TROUBLES}",
+        f"SELECT status, name, errors FROM published_sources WHERE errors <> '[]' ORDER BY name LIMIT {TROUBLES}",
     )
     return {
         "schema_version": SCHEMA_VERSION,
@@ -55,7 +59,7 @@ def build_report(
         "engines": {"images": ocr.engine(), "office files": office_version()},
         "status": _counted(ask, "SELECT status, count(*) FROM published_sources GROUP BY ALL"),
         "rows": release.rows,
-        "findings": _by_severity(_all(ask, "SELECT severity, sum(times)::BIGINT FROM severities GROUP BY ALL")),
+        "findings": _by_severity(sums),
         "rules": _counted(ask, f"SELECT rule, count(*) FROM read_parquet({findings}) GROUP BY ALL"),
         "changes": dict(changes),
         "troubles": [trouble(status, name, json.loads(errors)) for status, name, errors in troubles],
@@ -108,22 +112,21 @@ def _write(report: Report, documents: Iterable[str], out: Path) -> Path:
 def _lines(assembly: Assembly) -> Iterator[Report]:
     """Yield what became of every document of every file, by name."""
     cursor = assembly.database.cursor()
+    found = ", ".join(f"of_document.{severity}" for severity in _SEVERITIES)
     cursor.execute(
-        "WITH of_document AS (SELECT document_id, map_from_entries(list((severity, times))) AS found "
-        "FROM severities GROUP BY document_id) "
-        "SELECT name, published.status, published.document_id, rows, found, seconds, errors "
-        "FROM published_sources AS published JOIN results USING (name) "
-        "LEFT JOIN of_document ON chosen AND of_document.document_id = published.document_id ORDER BY name"
+        f"SELECT name, status, published_sources.document_id, rows, seconds, errors, {found} "
+        "FROM published_sources LEFT JOIN of_document "
+        "ON chosen AND of_document.document_id = published_sources.document_id ORDER BY name"
     )
     while rows := cursor.fetchmany(1024):
-        for name, status, document_id, counts, found, seconds, errors in rows:
+        for name, status, document_id, counts, seconds, errors, *counted in rows:
             numbers = json.loads(counts)
             yield {
                 "source": name,
                 "status": status,
                 "document_id": document_id,
                 "rows": {table: numbers[table] for table in TABLES if numbers.get(table)},
-                "findings": _by_severity((found or {}).items()),
+                "findings": _by_severity(counted),
                 "seconds": round(seconds, 3),
                 "errors": json.loads(errors),
             }
@@ -159,9 +162,8 @@ def changes(previous: Path | None, current: Path) -> dict[str, Any]:
     return found
 
 
-def _by_severity(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    found = dict(counts)
-    return {severity: int(found.get(severity, 0)) for severity in vocabulary("severity").values}
+def _by_severity(counts: Sequence[int | None]) -> dict[str, int]:
+    return {severity: int(count or 0) for severity, count in zip(_SEVERITIES, counts, strict=True)}
 
 
 def _counted(cursor: DuckDBPyConnection, sql: str) -> dict[str, int]:

@@ -16,7 +16,7 @@ from extractors.layout.cuts import (
     join_texts,
     may_continue,
 )
-from extractors.layout.grid import Grid
+from extractors.layout.grid import Grid, grid_of
 from extractors.layout.habits import Habit, first_word, habits
 from extractors.layout.labels import parse_label
 from extractors.layout.numbering import is_cut_number
@@ -42,7 +42,7 @@ def heal_split_row(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[T
     """
     if not piece.rows or table.rows <= table.header_rows:
         return None
-    above, below = Grid(table), Grid(piece)
+    above, below = grid_of(table), grid_of(piece)
     last = table.rows - 1
     seq = labelled_column(above, table.header_rows)
     if not _goes_on(above, below, last, seq, end):
@@ -158,7 +158,7 @@ def _can_be_rest(above: Grid, below: Grid, last: int, seq: int | None, end: Page
 
 def is_cut_total(table: Table, piece: Table) -> bool:
     """Tell whether the first row of `piece` only ends the figures of the total that ends `table`."""
-    above, below = Grid(table), Grid(piece)
+    above, below = grid_of(table), grid_of(piece)
     last, filled = table.rows - 1, below.filled(0)
     previous = above.filled(last)
     if not filled or not previous or not is_total(previous[0].text):
@@ -215,7 +215,7 @@ def without_blank_tail(table: Table) -> Table:
 
     A table that has empty rows elsewhere keeps it.
     """
-    grid, last = Grid(table), table.rows - 1
+    grid, last = grid_of(table), table.rows - 1
     cells = grid.starting(last)
     if last <= table.header_rows or not cells or grid.filled(last) or any(cell.row_span > 1 for cell in cells):
         return table
@@ -237,7 +237,7 @@ def without_early_line(table: Table, end: PageEnd) -> Table:
     """
     if end.opens:
         return table
-    grid, last = Grid(table), table.rows - 1
+    grid, last = grid_of(table), table.rows - 1
     cells = {(cell.row, cell.col): cell for cell in table.cells}
     closed = any(each.setting is not None and not each.setting.open_below for each in grid.starting(last))
     for cell in table.cells if closed else ():
@@ -271,7 +271,7 @@ def extend_merged(table: Table, piece: Table, end: PageEnd = _WHOLE) -> tuple[Ta
     """
     if not piece.rows or table.rows <= table.header_rows:
         return table, piece
-    above, below = Grid(table), Grid(piece)
+    above, below = grid_of(table), grid_of(piece)
     seq = labelled_column(above, table.header_rows)
     known = habits(above, below, table.rows - 1)
     cells = {(cell.row, cell.col): cell for cell in table.cells}

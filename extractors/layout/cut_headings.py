@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.document import Cell, Irregularity, Table
 from extractors.layout.cuts import PageEnd, could_follow, join_cells
 from extractors.layout.edges import column_edges, fit_edges, remap
-from extractors.layout.grid import Grid
+from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import parse_label
 from extractors.layout.ragged import is_figure
 from extractors.layout.words import is_sequence_heading, is_total
@@ -25,7 +25,7 @@ def heal_cut_heading(table: Table, piece: Table, end: PageEnd) -> Table | None:
     if edges is None or table.rows != table.header_rows or piece.rows < 2:
         return None
     upper, lower = (each if len(edges) == len(column_edges(each)) else remap(each, edges) for each in (table, piece))
-    above, below, last = Grid(upper), Grid(lower), table.rows - 1
+    above, below, last = grid_of(upper), grid_of(lower), table.rows - 1
     filled = below.filled(0)
     if not filled or any(cell.row_span > 1 for cell in below.starting(0) if cell.text):
         return None
@@ -88,7 +88,7 @@ def without_overflow(table: Table, piece: Table, repeated: int, body: Table) -> 
     LibreOffice sets the repeated rows of a merged heading too low; what it cuts off is drawn over the first row of the
     page. `piece` is `body` with its `repeated` heading rows.
     """
-    first, again = Grid(table), Grid(piece)
+    first, again = grid_of(table), grid_of(piece)
     cells = {(cell.row, cell.col): cell for cell in body.cells}
     for short in (cell for row in range(repeated) for cell in again.filled(row)):
         whole, under = first.at(short.row, short.col), cells.get((0, short.col))

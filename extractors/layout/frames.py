@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors.document import Block, Paragraph, Table
-from extractors.layout.grid import Grid
+from extractors.layout.grid import grid_of
 from extractors.layout.titles import is_signature
 from extractors.layout.words import folded, starts_with
 from normalizers.text import fold
@@ -55,7 +55,7 @@ def _is_frame(table: Table) -> bool:
 
 
 def _paragraphs(table: Table) -> list[Paragraph]:
-    grid = Grid(table)
+    grid = grid_of(table)
     seen: set[tuple[int, int]] = set()
     found: list[Paragraph] = []
     for col in range(table.cols):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from extractors.document import Cell, Table
+from extractors.remembered import remembered
+
+_LAST = 16  # tables that are looked into in turns: two pieces of one, their headings
 
 
 class Grid:
@@ -45,3 +48,9 @@ class Grid:
     def filled(self, row: int) -> list[Cell]:
         """Return the cells that start in `row` and hold text, left to right."""
         return [cell for cell in self._starts.get(row, []) if cell.text]
+
+
+@remembered(_LAST)
+def grid_of(table: Table) -> Grid:
+    """Return the grid of `table`, the same one to all who ask."""
+    return Grid(table)

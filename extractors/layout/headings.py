@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractors.document import Cell, Table
-from extractors.layout.grid import Grid
+from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import parse_label
 from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_sequence_heading, is_total
@@ -30,7 +30,7 @@ def find_headings(table: Table) -> Table:
     count, captions = header_extent(table)
     if count and not _has_merges(table, count):
         table = _infer_spans(table, count)
-    grid = Grid(table)
+    grid = grid_of(table)
     numbers = {row for row in range(count) if is_number_row(grid, row)}
     paths = tuple(
         _path(grid, col, [row for row in range(captions, count) if row not in numbers]) for col in range(table.cols)
@@ -45,7 +45,7 @@ def caption_rows(table: Table) -> int:
 
 def header_extent(table: Table) -> tuple[int, int]:
     """Return (number of heading rows, how many of them at the top are captions)."""
-    grid = Grid(table)
+    grid = grid_of(table)
     captions = 0
     while captions < min(3, grid.rows - 1) and _is_caption(grid, captions):
         captions += 1
@@ -168,7 +168,7 @@ def _infer_spans(table: Table, count: int) -> Table:
     """
     if count < 2:
         return table
-    grid = Grid(table)
+    grid = grid_of(table)
     merged: dict[tuple[int, int], Cell] = {}
     covered: set[tuple[int, int]] = set()
     last = count

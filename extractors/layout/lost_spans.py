@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import combinations, islice
 
 from extractors.document import Cell, Irregularity, Table
-from extractors.layout.grid import Grid
+from extractors.layout.grid import grid_of
 from extractors.layout.labels import parse_label
 from normalizers.content import KINDS, fits
 from normalizers.flags import is_blank
@@ -119,7 +119,7 @@ def _paths(heads: list[str], below: list[str], divided: dict[int, int]) -> Paths
 
 def _kinds(table: Table, width: int) -> list[dict[str, float]]:
     """Return for each column which share of its cells below the headings is of which kind."""
-    grid = Grid(table)
+    grid = grid_of(table)
     columns: list[list[Cell]] = [[] for _ in range(width)]
     for row in range(table.header_rows + 1, min(table.rows, table.header_rows + 1 + _MOST_ROWS)):
         cells = grid.filled(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from extractors.document import Table
-from extractors.layout.grid import Grid
+from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import Label, parse_label
 from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_total
@@ -22,7 +22,7 @@ def order_of(table: Table, piece: Table, repeated: int) -> Order:
     group row ("II", "Huyện ...") at the end of the one or the start of the other. ``unknown`` where either has no
     labels.
     """
-    grid, below = Grid(table), Grid(piece)
+    grid, below = grid_of(table), grid_of(piece)
     col = labelled_column(grid, table.header_rows)
     if col is None:
         col = labelled_column(below, repeated)
@@ -113,6 +113,6 @@ def _is_group_like(grid: Grid, row: int, col: int) -> bool:
 
 def ends_with_total(table: Table) -> bool:
     """Tell whether the last row of `table` adds up the others: nothing of the same table is to follow it."""
-    grid = Grid(table)
+    grid = grid_of(table)
     cells = grid.filled(last_filled(grid))
     return is_total(next((cell.text for cell in cells if parse_label(cell.text) is None), ""))

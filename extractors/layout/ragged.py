@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
 from extractors.document import Cell, Irregularity, Table
-from extractors.layout.grid import Grid
+from extractors.layout.grid import grid_of
 from extractors.layout.labels import parse_label
 from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_sequence_heading, is_total, starts_with
@@ -64,7 +64,7 @@ def close_split_heading(table: Table) -> Table:
 
     Only where one of the two columns is blank below the heading.
     """
-    grid = Grid(table)
+    grid = grid_of(table)
     left, right = grid.text(0, 0), grid.text(0, 1)
     if table.cols < 3 or not left or not right or is_sequence_heading(left) or not is_sequence_heading(left + right):
         return table
@@ -137,7 +137,7 @@ def _spread_lone(table: Table, known: Profile) -> Table:
 
     One that starts as the notes do is the lost text of a merged note and goes to their column.
     """
-    grid = Grid(table)
+    grid = grid_of(table)
     if table.cols < 3 or labelled_column(grid, table.header_rows) != 0:
         return table
     cells = list(table.cells)

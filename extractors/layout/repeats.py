@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.document import Cell, Table
-from extractors.layout.grid import Grid
+from extractors.layout.grid import Grid, grid_of
 from extractors.layout.headings import caption_rows, find_headings, is_number_row
 from extractors.layout.labels import parse_label
 from extractors.layout.ragged import is_figure
@@ -29,7 +29,7 @@ def repeated_rows(table: Table, piece: Table, paged: bool) -> int | None:
     """
     own = find_headings(piece)
     count = table.header_rows
-    mine, other = Grid(table), Grid(own)
+    mine, other = grid_of(table), grid_of(own)
     if count and _same_rows(mine, other, count):
         return count
     named = count
@@ -78,7 +78,7 @@ def _goes_on_in_words(piece: Grid) -> bool:
 
 def differing_headings(table: Table, piece: Table, repeated: int) -> list[Cell]:
     """Return the cells of the `repeated` heading rows of `piece` that do not print what `table` prints there."""
-    mine, other = Grid(table), Grid(piece)
+    mine, other = grid_of(table), grid_of(piece)
     if repeated != table.header_rows:
         return []  # only the row of column numbers, or a heading without it
     pairs = [pair for row in range(repeated) for pair in zip(mine.filled(row), other.filled(row), strict=False)]
@@ -88,7 +88,7 @@ def differing_headings(table: Table, piece: Table, repeated: int) -> list[Cell]:
 def is_orphan_heading(table: Table, piece: Table) -> bool:
     """Tell whether `table` is only a heading at the end of a page, which `piece` prints again over its rows."""
     own = find_headings(piece)
-    return 0 < table.rows <= own.header_rows < piece.rows and _same_rows(Grid(table), Grid(own), table.rows)
+    return 0 < table.rows <= own.header_rows < piece.rows and _same_rows(grid_of(table), grid_of(own), table.rows)
 
 
 def _breaks_types(table: Grid, piece: Grid) -> bool:

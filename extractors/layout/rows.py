@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Literal
 
 from extractors.document import Cell, Table
-from extractors.layout.grid import Grid
+from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import Label, LabelKind, parse_label
 from extractors.layout.words import is_sequence_heading, is_total, is_upper
+from extractors.remembered import remembered
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_count
 
@@ -28,21 +29,10 @@ class Reading:
     groups: Mapping[int, tuple[int, ...]]
 
 
-_last: tuple[Table, Reading] | None = None
-
-
+@remembered(16)
 def read_rows(table: Table) -> Reading:
-    """Return the reading of all rows of a shaped `table`.
-
-    The last table's reading is kept: extractors ask row by row, and comparing tables by value would cost more than
-    reading them.
-    """
-    global _last
-    if _last is not None and _last[0] is table:
-        return _last[1]
-    reading = _Reader(table).read()
-    _last = (table, reading)
-    return reading
+    """Return the reading of all rows of a shaped `table`; extractors ask row by row."""
+    return _Reader(table).read()
 
 
 def role(table: Table, row: int) -> Role:
@@ -77,7 +67,7 @@ def label_text(table: Table, row: int) -> str:
 
 def sequence_column(table: Table) -> int | None:
     """Return the column of sequence numbers of a shaped table: headed STT or TT, or the first that counts its rows."""
-    return labelled_column(Grid(table), table.header_rows)
+    return labelled_column(grid_of(table), table.header_rows)
 
 
 def labelled_column(grid: Grid, first_row: int) -> int | None:
@@ -127,7 +117,7 @@ def _grows(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
 class _Reader:
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.grid = Grid(table)
+        self.grid = grid_of(table)
         self.seq = sequence_column(table)
         self.name_col = (self.seq + 1 if self.seq is not None else 0) if table.cols > 1 else 0
         self.labels: list[Label | None] = []
