@@ -13,13 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.readers.ocr import Grey
-from extractors.readers.scan_image import closed, marks_of, opened
+from extractors.readers.scan_image import Whole, closed, marks_of, opened
 
 Point = npt.NDArray[np.float64]
 Steps = npt.NDArray[np.int_]
 
 _DARK = 0.62  # of the paper's brightness: what is darker may be a ground
-_SOLID = 4.5  # points: a square of ink that no letter's stroke holds
 _WHITE_LINE = 1.2  # points: white lines up to so wide run over a ground, not between two
 _LETTER = 24.0  # points: the widest and highest white letter, with what it touches
 _LEAST = (24.0, 12.0)  # points: width and height of the smallest ground
@@ -33,6 +32,7 @@ _NOISE, _LIGHT_LINE = 10.0, 0.2  # grey levels by which such a ruling is darker;
 _SIDE = 0.7  # points: of the rulings that are drawn round a ground
 _STUB, _RULED = 11.0, 0.9  # points that a ruling goes on beside a ground, and the share of them that is inked
 _FREE = 2.0  # points beside such a ruling that hold nothing
+_BLURRED = 0.76  # as `_DARK`, where white letters and their ground have run together
 _SMALL = 4  # what the page is scaled down by to look for grounds
 
 
@@ -41,20 +41,31 @@ def without_dark_grounds(image: Grey, dpi: int) -> Grey:
     grey = image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
     small = cv2.resize(grey, None, fx=1 / _SMALL, fy=1 / _SMALL, interpolation=cv2.INTER_AREA)
     paper = float(np.percentile(small, 75))
-    solid = max(2, round(_SOLID * dpi / 72 / _SMALL))
-    seeds = opened((small < _DARK * paper).astype(np.uint8), solid, solid)
-    if not seeds.any():
-        return image
-    out = image.copy()
-    line, low = max(2, round(_WHITE_LINE * dpi / 72)), max(4, round(_LEAST[1] * dpi / 72))
-    dark = _without_letters(closed((grey < _DARK * paper).astype(np.uint8), line, line), dpi)
-    labels, stats = marks_of(opened(dark, low, low))  # without the rulings and the print that touch a ground
+    _, rough = _solid((small < _BLURRED * paper).astype(np.uint8), dpi / _SMALL)  # a first look
+    out = image
+    edge = round((_STUB + 2 * _LEAST[1]) * dpi / 72)
+    for x, y, w, h, _ in (tuple(int(value) * _SMALL for value in mark) for mark in rough[1:]):
+        if h <= _HIGHEST * grey.shape[0]:
+            out = image.copy() if out is image else out
+            room = (slice(max(0, y - edge), y + h + edge), slice(max(0, x - edge), x + w + edge))
+            _invert_grounds(grey[room], out[room], paper, dpi)
+    return out
+
+
+def _solid(dark: Grey, dpi: float) -> tuple[Whole, Whole]:
+    """Return the marks of a page's dark places that are filled, without rulings and print that touch them."""
+    line, low = (max(1, round(points * dpi / 72)) for points in (_WHITE_LINE, _LEAST[1]))
+    return marks_of(opened(_without_letters(closed(dark, line, line), dpi), low, low))
+
+
+def _invert_grounds(grey: Grey, out: Grey, paper: float, dpi: int) -> None:
+    """Turn the dark grounds in a part of a page, in place in `out`; those that its edge cuts are none."""
     height, width = grey.shape
-    rows, columns = (np.minimum(at * _SMALL, size - 1) for at, size in zip(np.nonzero(seeds), grey.shape, strict=True))
-    seeded = np.unique(labels[rows, columns])
-    for index in seeded[seeded > 0]:
+    dark = (grey < _DARK * paper).astype(np.uint8)
+    labels, stats = _solid(dark, dpi)
+    for index in range(1, len(stats)):
         x, y, w, h, _ = (int(value) for value in stats[index])
-        if w < _LEAST[0] * dpi / 72 or h < _LEAST[1] * dpi / 72 or h > _HIGHEST * height:
+        if w < _LEAST[0] * dpi / 72 or h < _LEAST[1] * dpi / 72:
             continue
         if x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1:
             continue
@@ -66,11 +77,10 @@ def without_dark_grounds(image: Grey, dpi: int) -> Grey:
         for start, end in _columns(dark, page < paper * (1 - _CLEAR), corners, (x, y), dpi):
             cv2.line(page, start, end, 0, max(1, round(_SIDE * dpi / 72)))
         part = out[y : y + h, x : x + w]
-        part[mask] = page[mask] if image.ndim == 2 else page[mask][:, None]
-    return out
+        part[mask] = page[mask] if out.ndim == 2 else page[mask][:, None]
 
 
-def _without_letters(dark: Grey, dpi: int) -> Grey:
+def _without_letters(dark: Grey, dpi: float) -> Grey:
     """Return the dark places with what is white in them and no larger than a letter filled in."""
     labels, stats = marks_of(1 - dark)
     large = _LETTER * dpi / 72
