@@ -226,6 +226,14 @@ def test_further_factors_of_a_row_take_part() -> None:
     assert findings(*rows) == []
 
 
+def test_a_row_of_many_figures_is_no_product_of_any_of_them() -> None:
+    # forty columns have more subsets than memory has room for
+    heads = "|".join(f"Chỉ số {number}" for number in range(40))
+    figures = "|".join(["2"] * 40)
+    rows = (f"STT|Nội dung|Số lượng|{heads}|Đơn giá|Thành tiền", f"1|Hội trường|2|{figures}|5.000.000|999.000.000")
+    assert findings(*rows) == [("1", "product_mismatch", "warning")]
+
+
 def test_an_amount_with_tax_is_said_to_be_so() -> None:
     assert findings(PRICES, "1|Máy in|2|5.000.000|11.000.000") == [("1", "product_mismatch", "info")]
 

@@ -436,6 +436,14 @@ def test_what_cannot_be_read_is_said_with_a_remedy(data: bytes, category: str) -
     assert ": " in str(raised.value)
 
 
+def test_a_title_of_the_metadata_that_is_no_text_costs_nothing_else() -> None:
+    data = drawn(lambda canvas: canvas.drawString(72, 700, "Quyet dinh so 1"))
+    damaged = data.replace(b"/Title (untitled)", b"/Title <FEFFD800>")
+    assert damaged != data
+    document = read_pdf(damaged)
+    assert (document.title, prose_of(document)) == ("", ["Quyet dinh so 1"])
+
+
 def test_a_pdf_locked_only_for_printing_is_read() -> None:
     data = drawn(
         lambda canvas: canvas.drawString(80, 700, "open"), encrypt=StandardEncryption("", ownerPassword="owner")

@@ -66,7 +66,7 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
             raise ReadError(
                 "too_large", f"The PDF has {count} pages, more than the limit of {limits.max_pages}: split it."
             )
-        title = document.get_metadata_value("Title").strip()
+        title = _title(document)
         decoder = Decoder()
         reads, irregularities = _read_pages(document, count, decoder)
         while again := decoder.revision():  # the text is in an old encoding that its fonts do not name
@@ -180,6 +180,14 @@ def _open(data: bytes) -> Any:
             message = "The PDF is locked with a password: save it without one, or ask its owner for an open copy."
             raise ReadError("encrypted", message) from error
         raise ReadError("corrupt", f"The PDF cannot be opened ({error}): ask for the file again.") from error
+
+
+def _title(document: Any) -> str:
+    """Return the title of the file's metadata; "" for one that is no text."""
+    try:
+        return str(document.get_metadata_value("Title")).strip()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _read_page(document: Any, index: int, decoder: Decoder) -> _PageRead:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.pdf_glyphs import BLANK, Fragment
 from extractors.syllables import is_one_word
@@ -22,6 +23,7 @@ class Line:
     fragments: list[Fragment]
     base: float
     size: float
+    _words: list[list[Fragment]] | None = None  # once asked for; a line whose words were asked for stays as it is
 
     @property
     def x0(self) -> float:
@@ -40,13 +42,14 @@ class Line:
 
     def words(self) -> list[list[Fragment]]:
         """Return its fragments grouped into words."""
-        words: list[list[Fragment]] = []
-        last: Fragment | None = None
-        for fragment in self.fragments:
-            if last is None or blank_between(last, fragment):
-                words.append([])
-            words[-1].append(fragment)
-            last = fragment
+        if self._words is not None:
+            return self._words
+        words = self._words = [self.fragments[:1]]
+        for one, other in pairwise(self.fragments):
+            if blank_between(one, other):
+                words.append([other])
+            else:
+                words[-1].append(other)
         return words
 
     @property

@@ -226,9 +226,10 @@ def _without_ghost_rows(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[
 
 def confidence_of(fragments: Sequence[Fragment]) -> float | None:
     """Return how sure the least sure word is, None where the file gives its own text."""
-    return min((f.confidence for f in fragments if f.confidence is not None), default=None)
+    return min([f.confidence for f in fragments if f.confidence is not None], default=None)
 
 
 def to_box(rectangle: Rectangle) -> Box:
     """Return the model's box, to a hundredth of a point."""
-    return Box(*(round(value, 2) for value in rectangle))
+    x0, y0, x1, y1 = rectangle
+    return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))

@@ -19,8 +19,9 @@ def void_rows(cells: Sequence[GridCell], filled: Sequence[bool], rows: int, cols
     all other columns come down from the row above.
     """
     found = []
+    starts = _starting(cells)
     for row in range(1, rows):
-        starting = [index for index, cell in enumerate(cells) if cell.row == row]
+        starting = starts.get(row, [])
         width = sum(cells[index].col_span for index in starting)
         if not starting or width * 2 >= cols or any(filled[index] for index in starting):
             continue
@@ -30,11 +31,20 @@ def void_rows(cells: Sequence[GridCell], filled: Sequence[bool], rows: int, cols
     return found
 
 
+def _starting(cells: Sequence[GridCell]) -> dict[int, list[int]]:
+    """Return the indices of the cells that begin in each row."""
+    starts: dict[int, list[int]] = {}
+    for index, cell in enumerate(cells):
+        starts.setdefault(cell.row, []).append(index)
+    return starts
+
+
 def thin_rows(cells: Sequence[GridCell], filled: Sequence[bool], rows: int, least: float) -> list[int]:
     """Return the rows, ascending, that are lower than `least` points and hold no text: the gap between two borders."""
     found = []
+    starts = _starting(cells)
     for row in range(rows):
-        starting = [index for index, cell in enumerate(cells) if cell.row == row]
+        starting = starts.get(row, [])
         low = [cells[index] for index in starting if cells[index].row_span == 1]
         if low and max(cell.box[3] - cell.box[1] for cell in low) < least and not any(filled[i] for i in starting):
             found.append(row)

@@ -10,6 +10,8 @@ from extractors.records import Finding, Record
 from pipeline.checks.cost_tree import Line, attach, english, sheets, vietnamese
 
 _TAX_RATES = (Decimal("0.05"), Decimal("0.08"), Decimal("0.1"))  # VAT (thuế GTGT) by Law 13/2008/QH12 and its cuts
+_FURTHER = 3  # factors beside quantity and price that take part in one product: people × days × times
+_FACTOR_COLUMNS = 12  # of a row; what has more columns of figures is a table gone wrong, and all subsets are many
 _NEGLIGIBLE = 1000  # a rounded unit price that is off by less than a thousandth of the amount is not worth a word
 
 
@@ -37,8 +39,8 @@ def _check(line: Line, year: int | None, record: Record) -> None:
         return
     count = Decimal(str(quantity))
     product = count * price
-    factors = values["_factors"]
-    subsets = (chosen for size in range(len(factors) + 1) for chosen in combinations(factors, size))
+    factors = values["_factors"][:_FACTOR_COLUMNS]
+    subsets = (chosen for size in range(min(len(factors), _FURTHER) + 1) for chosen in combinations(factors, size))
     slack = count * values["_price_grain"] / 2 + Decimal(values["_grain"]) / 2
     products = [_times(product, chosen) for chosen in subsets]
     closest = min(products, key=lambda value: abs(value - printed))
