@@ -144,7 +144,7 @@ def gather(sources: Sequence[Source], stage: Stage, run: Run, watcher: Watcher) 
     work = Counter({"files": len(sources), "read": 0, "understand": 0, "keep": 0})
     steps: dict[str, Step] = {}
     tasks = _tasks(sources, stage, made, run, work, steps, watcher)
-    with closing(_outcomes(tasks, run)) as outcomes:
+    with closing(_outcomes(tasks, run, watcher)) as outcomes:
         for task, staged in outcomes:
             step = steps.pop(task.source.name)
             begun = step.hashed_on if staged.signature is None else time.time_ns() - int(staged.seconds * 1e9)
@@ -157,9 +157,10 @@ def gather(sources: Sequence[Source], stage: Stage, run: Run, watcher: Watcher) 
     return work
 
 
-def _outcomes(tasks: Iterator[worker.Task], run: Run) -> Generator[worker.Outcome, None, None]:
+def _outcomes(tasks: Iterator[worker.Task], run: Run, watcher: Watcher) -> Generator[worker.Outcome, None, None]:
     if run.engine == "local":
-        return worker.run(tasks, run.settings, workers=run.workers or available_cores(), process=run.process)
+        workers = run.workers or available_cores()
+        return worker.run(tasks, run.settings, workers=workers, process=run.process, on_page=watcher.page)
     from pipeline.engines import ray
 
     return ray.run(tasks, run.settings, process=run.process, address=run.address)

@@ -118,12 +118,15 @@ def status(
     out: Out = DEFAULT_OUT,
     verify: Verify = False,
     retry: Retry = False,
+    timeout: Timeout = 120.0,
+    max_pages: MaxPages = MOST_PAGES,
+    max_pixels: MaxPixels = MOST_PIXELS,
     as_json: AsJson = False,
 ) -> int:
     """Say what a build would do and why; do nothing.
 
     New and changed files are read; after a change of a vocabulary or of the code all files are understood anew, from
-    what was read before where that still holds; files that are gone leave the dataset.
+    what was read before where that still holds; files that are gone leave the dataset. Give the limits of the build.
 
     \b
     Examples:
@@ -131,8 +134,10 @@ def status(
       congbao status plans/ --out /data/iso --json
     """
     from pipeline.cli_status import run
+    from pipeline.settings import Settings
 
-    return run(paths or [DEFAULT_PATHS], out, verify=verify, retry=retry, as_json=as_json)
+    settings = Settings(Limits(max_pages=max_pages, max_pixels=max_pixels), timeout)
+    return run(paths or [DEFAULT_PATHS], out, verify=verify, retry=retry, as_json=as_json, settings=settings)
 
 
 def watch(
@@ -140,6 +145,8 @@ def watch(
     out: Out = DEFAULT_OUT,
     workers: Workers = None,
     timeout: Timeout = 120.0,
+    max_pages: MaxPages = MOST_PAGES,
+    max_pixels: MaxPixels = MOST_PIXELS,
     reviews: Reviews = DEFAULT_REVIEWS,
     every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How often to look.")] = 5.0,
     keep: Keep = 10,
@@ -156,7 +163,8 @@ def watch(
     from pipeline.cli_build import Options
     from pipeline.cli_watch import run
 
-    return run(paths, out, Options(workers, timeout, None, reviews, metrics=metrics, keep=keep), every)
+    limits = Limits(max_pages=max_pages, max_pixels=max_pixels)
+    return run(paths, out, Options(workers, timeout, None, reviews, metrics=metrics, keep=keep, limits=limits), every)
 
 
 def add_to(app: typer.Typer) -> None:

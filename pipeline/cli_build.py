@@ -84,6 +84,10 @@ class Bar(Watcher):
         """Move on."""
         self._progress.update(self._task, advance=sources)
 
+    def page(self, name: str, done: int, count: int) -> None:
+        """Show how far the reading of a scan has come."""
+        self._progress.update(self._task, description=f"{visible(name)} p. {done}/{count}")
+
     def done(self, staged: Staged, reason: str) -> None:
         """Move on, with the name of the file."""
         self._failures += any(result.status == "failed" for result in staged.results)

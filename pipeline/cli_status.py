@@ -16,13 +16,16 @@ from pipeline.render import table, to_json, visible
 from pipeline.result import Settings
 from pipeline.stage import Stage
 
+DEFAULT = Settings()
 SHOWN = 20  # files named for each thing to do
 
 
-def run(paths: Sequence[Path], out: Path, *, verify: bool, retry: bool, as_json: bool) -> int:
+def run(
+    paths: Sequence[Path], out: Path, *, verify: bool, retry: bool, as_json: bool, settings: Settings = DEFAULT
+) -> int:
     """Print what a build of `paths` into `out` would do with every file; return the exit code."""
     sources = discover(paths, out=out)
-    path, settings = stage_path(out), Settings()
+    path = stage_path(out)
     counts: Counter[tuple[str, str]] = Counter()
     named: dict[tuple[str, str], list[str]] = {}
     with Stage(path if path.is_file() else None) as stage:

@@ -44,6 +44,8 @@ from pipeline.resolve import Identities, resolve_records
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows, table_value_rows
 
+page_images = readers.page_images  # of scans, for the workers that share their pages
+
 _ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
 MEMBERS_SHARE = 0.7  # of a source's time: a member that is under way may take the rest
@@ -161,7 +163,8 @@ def _tell_other_issues(result: DocumentResult, piece: issues.Piece) -> None:
     where = [f"begins in Công báo số {piece.begun_in}"] if piece.begun_in else []
     where += [f"goes on in Công báo số {piece.ends_in}"] if piece.ends_in else []
     if where and result.status != "failed":
-        message = f"the document {' and '.join(where)}; put its parts into one file to have it whole"
+        which = f"the document, {piece.named}," if piece.named else "the document"
+        message = f"{which} {' and '.join(where)}; put its parts into one file to have it whole"
         result.errors.insert(0, ProcessError("continued", "extract", message))
         result.status = "partial" if result.status == "ok" else result.status
 

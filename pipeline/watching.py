@@ -25,6 +25,9 @@ class Watcher:
     def kept(self, sources: int) -> None:
         """Know that so many sources needed nothing."""
 
+    def page(self, name: str, done: int, count: int) -> None:
+        """Know that `done` of the `count` pages of a scan are read."""
+
     def done(self, staged: Staged, reason: str) -> None:
         """Know what a source gave and why it was processed."""
 
@@ -51,6 +54,11 @@ class Several(Watcher):
         """Tell all."""
         for watcher in self._watchers:
             watcher.kept(sources)
+
+    def page(self, name: str, done: int, count: int) -> None:
+        """Tell all."""
+        for watcher in self._watchers:
+            watcher.page(name, done, count)
 
     def done(self, staged: Staged, reason: str) -> None:
         """Tell all."""

@@ -2,14 +2,12 @@
 
 Each worker is a Python process of its own with one pipe to its supervisor and one document at a time. It loads the
 processing module once. It is killed, with whatever it started, when a document takes too long or too much memory, and
-replaced when it dies.
+replaced when it dies. Here is its supervisor; its own side is `serving`. Workers without a document help with the pages
+of others' scans (`page_sharing`).
 """
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
-import importlib
 import math
 import os
 import pickle
@@ -21,51 +19,29 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection, Pipe, wait
-from types import ModuleType
 
-import pyarrow as pa
-
-from extractors.readers import progress
-from pipeline import files, kept
-from pipeline.conform import conform
-from pipeline.files import UnreadableError
-from pipeline.ingest import Source
-from pipeline.result import DocumentResult, ProcessError, Settings
-from pipeline.staged import Signature, Staged, pack_batch, pack_result, unpack_batch
-from schemas.arrow import arrow_schema
+from pipeline.page_sharing import Shared
+from pipeline.result import Settings
+from pipeline.serving import Task as Task
+from pipeline.serving import failed, memory_message, staged
+from pipeline.staged import Signature, Staged
 
 PROCESS = "pipeline.process"
 START_SECONDS = 180.0  # a cold, busy machine may take long to load the libraries
 RECYCLE_AFTER = 200  # documents; bounds what native libraries leak
 WATCH_SECONDS = 0.5  # how often the memory of busy workers is looked at
+WORTH_STARTING = 4  # pages of scans that nobody reads yet, for each worker that is started to help
 
 
 class WorkerError(Exception):
     """The processing module cannot be loaded or workers cannot start: no document can be read at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One source to process; with `readings`, packed, it is understood anew without its bytes, whose hash is given."""
-
-    source: Source
-    readings: bytes | None = None
-    digest: str = ""
-
-
 Outcome = tuple[Task, Staged]
-
-
-def failed(name: str, category: str, message: str, digest: str = "", size: int = 0) -> DocumentResult:
-    """Return the result of a source that gave nothing; `digest` is empty when its bytes could not be read."""
-    error = ProcessError(category, "worker", message)
-    return DocumentResult(digest, name, "", size, "failed", errors=[error], file=name)
-
-
-# ---- the supervisor's side
+OnPage = Callable[[str, int, int], None]  # told a source's name, how many of its pages are read, how many it has
 
 
 @dataclass(slots=True)
@@ -82,25 +58,63 @@ class _Worker:
     done: int = 0
     watched: float = 0.0  # when its memory was last looked at
     seconds: float = math.inf  # that it may take for one document, of a scan for one page
+    shared: Shared | None = None  # the scan that it reads and offers to others
+    helps: tuple[Shared, int] | None = None  # the page of another's scan that it reads
+
+    @property
+    def busy(self) -> bool:
+        return self.task is not None or self.helps is not None
 
     def give(self, task: Task, seconds: float) -> None:
         self.connection.send(task)
         self.task, self.digest, self.size, self.signature = task, task.digest, 0, None
+        self._begin(seconds)
+
+    def lend(self, shared: Shared, seconds: float) -> None:
+        loan = shared.lend()
+        self.helps = shared, loan.number
+        self._begin(seconds)
+        with suppress(OSError):  # it died while idle, which is heard next
+            self.connection.send(loan)
+
+    def _begin(self, seconds: float) -> None:
         self.started = self.watched = time.monotonic()
         self.seconds, self.deadline = seconds, self.started + seconds
+
+    def tell_owner(self) -> None:
+        """Tell a worker that has asked what to do next with its scan, once that is known."""
+        if self.shared is None or not self.shared.asked:
+            return
+        reply = self.shared.reply()
+        if reply is None:
+            self.deadline = math.inf  # the helpers have theirs
+            return
+        self.shared.asked = False
+        self.deadline = time.monotonic() + self.seconds
+        with suppress(OSError):  # it died, which is heard next
+            self.connection.send(reply)
+        if not isinstance(reply, int):
+            self.shared = None
+
+    def give_back(self, answer: bytes | None = None) -> None:
+        """End its help, with what it read."""
+        if self.helps is not None:
+            shared, number = self.helps
+            shared.back(number, answer)
+            self.helps, self.deadline = None, math.inf
 
     def take(self, staged: Staged) -> Outcome:
         assert self.task is not None
         staged.seconds = time.monotonic() - self.started
         for result in staged.results:
             result.seconds = staged.seconds / len(staged.results)
-        task, self.task, self.deadline = self.task, None, math.inf
+        task, self.task, self.shared, self.deadline = self.task, None, None, math.inf
         return task, staged
 
     def fail(self, category: str, message: str) -> Outcome:
         assert self.task is not None
         result = failed(self.task.source.name, category, message, self.digest, self.size)
-        return self.take(_staged(self.task.source.name, self.digest, self.signature, (result,)))
+        return self.take(staged(self.task.source.name, self.digest, self.signature, (result,)))
 
     def end(self) -> int:
         with suppress(ProcessLookupError):
@@ -112,22 +126,30 @@ class _Worker:
 
 
 def run(
-    tasks: Iterable[Task], settings: Settings, *, workers: int = 1, process: str = PROCESS
+    tasks: Iterable[Task],
+    settings: Settings,
+    *,
+    workers: int = 1,
+    process: str = PROCESS,
+    on_page: OnPage = lambda name, done, count: None,
 ) -> Generator[Outcome, None, None]:
     """Process every task once and yield (it, what its source gave) as they come in; tasks are taken when needed.
 
-    `process` names the module whose ``read_source`` and ``understand`` do it, with the signatures of
-    ``pipeline.process``. Closing the generator kills the workers. WorkerError when workers cannot start.
+    `process` names the module whose ``read_source``, ``understand`` and ``page_images`` do it, with the signatures of
+    ``pipeline.process``. `on_page` is told how far the reading of a scan has come. Closing the generator kills the
+    workers. WorkerError when workers cannot start.
     """
     coming = iter(tasks)
     pending = deque(islice(coming, workers))
     pool: list[_Worker] = []
     try:
         while pending or any(worker.task for worker in pool):
-            wanted = min(workers, len(pending) + sum(worker.task is not None for worker in pool))
+            open_pages = sum(len(worker.shared.waiting) for worker in pool if worker.shared)
+            wanted = len(pending) + sum(worker.busy for worker in pool) + open_pages // WORTH_STARTING
+            wanted = min(workers, wanted)
             pool.extend(_start(settings, process) for _ in range(wanted - len(pool)))
             for worker in list(pool):
-                if worker.ready and worker.task is None and pending:
+                if worker.ready and not worker.busy and pending:
                     try:
                         worker.give(pending[0], settings.timeout_seconds)
                     except OSError:  # it died while idle; the document is not to blame
@@ -136,13 +158,30 @@ def run(
                     else:
                         pending.popleft()
                         pending.extend(islice(coming, 1))
-            yield from _listen(pool, settings)
+            _lend(pool, settings)
+            yield from _listen(pool, settings, on_page)
     finally:
         for worker in pool:
             worker.end()
 
 
-def _listen(pool: list[_Worker], settings: Settings) -> Iterator[Outcome]:
+def _lend(pool: list[_Worker], settings: Settings) -> None:
+    """Have the workers without work read pages of the scans that most is left of."""
+    for worker in pool:
+        offered = [owner.shared for owner in pool if owner.shared is not None and owner.shared.waiting]
+        if not offered:
+            return
+        if worker.ready and not worker.busy:
+            worker.lend(max(offered, key=lambda shared: len(shared.waiting)), settings.timeout_seconds)
+
+
+def _remove(pool: list[_Worker], worker: _Worker) -> None:
+    pool.remove(worker)
+    worker.end()
+    worker.give_back()
+
+
+def _listen(pool: list[_Worker], settings: Settings, on_page: OnPage) -> Iterator[Outcome]:
     """Wait until a worker says something, dies or is late; yield what that settles and take ended workers out."""
     by_connection = {worker.connection: worker for worker in pool}
     now = time.monotonic()
@@ -150,31 +189,28 @@ def _listen(pool: list[_Worker], settings: Settings) -> Iterator[Outcome]:
     timeout = max(0.0, min(nearest - now, WATCH_SECONDS))
     for connection in wait(list(by_connection), timeout):
         worker = by_connection[connection]  # type: ignore[index]  # wait returns what it was given
-        outcome, alive = _hear(worker)
+        outcome, alive = _hear(worker, pool, on_page)
         if not alive:
-            pool.remove(worker)
-            worker.end()
+            _remove(pool, worker)
         if outcome is not None:
             yield outcome
     for worker in list(pool):
         if time.monotonic() >= worker.deadline:
-            pool.remove(worker)
-            worker.end()
-            if worker.task is None:
+            _remove(pool, worker)
+            if not worker.ready:
                 raise WorkerError(f"a worker did not start within {START_SECONDS:.0f} seconds")
-            yield worker.fail(
-                "timeout", f"took longer than {settings.timeout_seconds:g} seconds; try a higher --timeout"
-            )
-        elif worker.task is not None and time.monotonic() - worker.watched > WATCH_SECONDS:
+            if worker.task is not None:
+                yield worker.fail(
+                    "timeout", f"took longer than {settings.timeout_seconds:g} seconds; try a higher --timeout"
+                )
+        elif worker.busy and time.monotonic() - worker.watched > WATCH_SECONDS:
             worker.watched = time.monotonic()
             if memory(worker.process.pid) > settings.memory_bytes:
-                pool.remove(worker)
-                worker.end()
-                yield worker.fail("memory", _memory_message(settings))
-
-
-def _memory_message(settings: Settings) -> str:
-    return f"needs more memory than {settings.memory_bytes // 2**20} MiB; split the file"
+                _remove(pool, worker)
+                if worker.task is not None:
+                    yield worker.fail("memory", memory_message(settings))
+    for worker in pool:
+        worker.tell_owner()
 
 
 def memory(process: int) -> int:
@@ -193,7 +229,7 @@ def memory(process: int) -> int:
     return total
 
 
-def _hear(worker: _Worker) -> tuple[Outcome | None, bool]:
+def _hear(worker: _Worker, pool: list[_Worker], on_page: OnPage) -> tuple[Outcome | None, bool]:
     """Take one message. Return the outcome that it settles, if any, and whether the worker lives on."""
     try:
         kind, content = worker.connection.recv()
@@ -205,8 +241,21 @@ def _hear(worker: _Worker) -> tuple[Outcome | None, bool]:
         worker.ready, worker.deadline = True, math.inf
     elif kind == "read":
         worker.digest, worker.size, worker.signature = content
-    elif kind == "page":
+    elif kind == "offer":
+        worker.shared = Shared(content)
+    elif kind == "next" and worker.shared is not None:
+        worker.shared.asked = True
+    elif kind == "page" and worker.task is not None:
         worker.deadline = time.monotonic() + worker.seconds
+        if worker.shared is not None:
+            worker.shared.left -= 1
+            content = worker.shared.done, worker.shared.offer.count
+        on_page(worker.task.source.name, *content)
+    elif kind == "lent":
+        helped = next((owner for owner in pool if worker.helps and owner.shared is worker.helps[0]), None)
+        worker.give_back(content)
+        if helped is not None and helped.task is not None and helped.shared is not None and content is not None:
+            on_page(helped.task.source.name, helped.shared.done, helped.shared.offer.count)
     elif kind == "done":
         worker.done += 1
         tired = worker.done >= RECYCLE_AFTER or any(
@@ -234,7 +283,7 @@ def _start(settings: Settings, process: str) -> _Worker:
     # the worker imports from exactly where this process does, and sets iterate in the same order in every worker
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"}
     child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "pipeline.worker", str(theirs.fileno()), process],
+        [sys.executable, "-P", "-m", "pipeline.serving", str(theirs.fileno()), process],
         pass_fds=[theirs.fileno()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -245,134 +294,3 @@ def _start(settings: Settings, process: str) -> _Worker:
     theirs.close()
     ours.send(settings)
     return _Worker(child, ours, time.monotonic() + START_SECONDS)
-
-
-# ---- the worker's side
-
-
-def main(descriptor: int, target: str) -> None:
-    """Serve documents over the pipe with this file descriptor until the other side closes it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor decides what Ctrl-C means
-    _die_with_parent()
-    connection = Connection(descriptor)
-    settings: Settings = connection.recv()
-    try:
-        module = importlib.import_module(target)
-        _ = module.read_source, module.understand
-    except Exception as error:  # noqa: BLE001 - whatever the import raises is the supervisor's to report
-        connection.send(("broken", f"{target} cannot be loaded: {type(error).__name__}: {error}"))
-        return
-    warm_up()
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = settings.memory_bytes if hard == resource.RLIM_INFINITY else min(settings.memory_bytes, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    progress.listen(lambda number, count: connection.send(("page", (number, count))))
-    connection.send(("ready", None))
-    while True:
-        try:
-            task = connection.recv()
-        except EOFError:
-            return
-        staged = work(module, task, settings, lambda *read: connection.send(("read", read)))
-        connection.send(("done", staged))
-
-
-def warm_up() -> None:
-    """Use what loads more at its first use, so that no document waits for it."""
-    pa.array([None], pa.string())
-    unpack_batch("findings", pack_batch(pa.RecordBatch.from_pylist([], schema=arrow_schema("findings"))))
-
-
-@dataclass(slots=True)
-class _Progress:
-    digest: str = ""
-    size: int = 0
-    signature: Signature | None = None
-    readings: bytes | None = None
-    format: str = ""
-    results: tuple[DocumentResult, ...] = field(default_factory=tuple)
-
-
-def work(
-    module: ModuleType,
-    task: Task,
-    settings: Settings,
-    on_read: Callable[[str, int, Signature], None] = lambda digest, size, signature: None,
-) -> Staged:
-    """Do one task in this process and return what its source gave; never raises for what a document does.
-
-    `on_read` is told the hash, the size and the signature of the bytes once they are there.
-    """
-    name, made = task.source.name, _Progress()
-    try:
-        _work(module, task, settings, made, on_read)
-    except UnreadableError as error:
-        made.results = (failed(name, error.category, str(error), made.digest, error.size or made.size),)
-    except MemoryError:
-        made.results = (failed(name, "memory", _memory_message(settings), made.digest, made.size),)
-    except Exception as error:  # noqa: BLE001 - a fault of the program on one document must not cost the others
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        made.results = (failed(name, "exception", f"the program failed on it: {reason}", made.digest, made.size),)
-    return _staged(name, made.digest, made.signature, made.results, made.readings, made.format)
-
-
-def _work(
-    module: ModuleType,
-    task: Task,
-    settings: Settings,
-    made: _Progress,
-    on_read: Callable[[str, int, Signature], None],
-) -> None:
-    readings = None
-    if task.readings is not None:
-        made.digest = task.digest
-        with suppress(ValueError):  # kept by another version: the file itself is there
-            readings = kept.unpack(task.readings)
-    if readings is None:
-        data, made.signature = files.read(task.source.path, settings.limits.max_bytes)
-        made.digest, made.size = hashlib.sha256(data).hexdigest(), len(data)
-        on_read(made.digest, made.size, made.signature)
-        readings = module.read_source(data, task.source.name, settings)
-        del data
-        made.readings = kept.pack(readings)
-    made.format = readings[0].format if len(readings) == 1 else ""
-    results = tuple(result for one in readings for result in module.understand(one, task.source.name))
-    made.results = belonging(results, task.source)
-
-
-def belonging(results: tuple[DocumentResult, ...], source: Source) -> tuple[DocumentResult, ...]:
-    """Check the results of one source, say in each which source it is of, and take out rows that do not fit.
-
-    ValueError when there is none, or when two bear one name or one bears a name that is not the source's: each file
-    must give at least one row of ``sources``, and each row its own name.
-    """
-    names = {result.name for result in results}
-    own = (f"{source.name}!/", f"{source.name}#")
-    strange = [name for name in names if name != source.name and not name.startswith(own)]
-    if not results or len(names) < len(results) or strange:
-        raise ValueError(f"gave {len(results)} results with the names {sorted(names)} for {source.name}")
-    for result in results:
-        result.file = source.name
-        conform(result)
-    return results
-
-
-def _staged(
-    name: str,
-    digest: str,
-    signature: Signature | None,
-    results: tuple[DocumentResult, ...],
-    readings: bytes | None = None,
-    format_name: str = "",
-) -> Staged:
-    return Staged(name, digest, signature, [pack_result(result) for result in results], readings, format_name)
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to kill this process when its supervisor dies, even by SIGKILL; elsewhere the closed pipe must do."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # 1 is PR_SET_PDEATHSIG
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])

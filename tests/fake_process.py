@@ -9,9 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
-from extractors.document import NOWHERE, Document, Paragraph
+from extractors.document import NOWHERE, Document, Limits, Paragraph, Place
+from extractors.readers.scan_pages import Answer, PageRead, ReadPage, Scan, Unread, answers
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from schemas import TABLES
 
@@ -95,10 +99,47 @@ def read_source(data: bytes, name: str, settings: Settings) -> tuple[Reading, ..
         return ()
     if data.startswith(b"read:"):
         process(data.removeprefix(b"read:"), name, settings)
+    if data.startswith(b"scan "):
+        return (_scanned(data),)
     if data.startswith(b"holds "):
         members = data.decode().removeprefix("holds ").split("|")
         return tuple(_reading(member.encode(), f"!/{member}") for member in members)
     return (_reading(data),)
+
+
+@contextmanager
+def page_images(data: bytes, form: str, limits: Limits) -> Iterator[ReadPage]:
+    """Read pages of ``scan 12 FOLDER READERS DEED NUMBER``: the deed is done at that page.
+
+    FOLDER notes who read which page; none is read until so many READERS have begun. ``lost`` kills whoever
+    reads the page but the one that reads the first, ``unread`` is a page that cannot be read.
+    """
+    assert form == "pdf"
+    _, _, folder, readers, deed, chosen = data.decode().split()
+
+    def read_page(number: int) -> Answer:
+        Path(folder, f"{number}-{os.getpid()}").touch()
+        while len({path.name.partition("-")[2] for path in Path(folder).iterdir()}) < int(readers):
+            time.sleep(0.02)
+        if number == int(chosen) and deed == "unread":
+            return Unread("", "its picture is damaged")
+        if number == int(chosen) and deed == "lost":
+            if not Path(folder, f"1-{os.getpid()}").exists():
+                os.kill(os.getpid(), signal.SIGKILL)
+        elif number == int(chosen):
+            process(deed.encode(), "", Settings())
+        return PageRead([Paragraph(f"page {number}", Place(page=number))], 2, 0, 595.0, 842.0)
+
+    yield read_page
+
+
+def _scanned(data: bytes) -> Reading:
+    count = int(data.split()[1])
+    with page_images(data, "pdf", Limits()) as read_page:
+        found = list(answers(Scan(data, "pdf", range(1, count + 1), count), read_page))
+    said = ["; ".join(b.text for b in one.blocks) if isinstance(one, PageRead) else one.message for one in found]
+    document = Document("pdf-scan", (Paragraph(", ".join(said), NOWHERE),))
+    return Reading(hashlib.sha256(data).hexdigest(), len(data), "pdf-scan", document)
 
 
 def _reading(data: bytes, part: str = "") -> Reading:
@@ -137,6 +178,8 @@ def process(data: bytes, name: str, settings: Settings) -> DocumentResult:
             program.wait()
     if data == b"none":
         return result(name, document_id=None, data=data)
+    if data.startswith(b"page "):
+        return result(name, data=data, title=data.decode())
     made = result(name, document_id=f"kon-tum/2025/{hashlib.sha256(data).hexdigest()[:6]}-qd-ubnd", data=data)
     if data == b"bad row":
         made.tables["qms_status"].append(

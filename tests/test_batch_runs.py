@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import UserError, cli_watch, files, publish, worker
+from pipeline import UserError, cli_watch, files, publish, serving, worker
 from pipeline import build as building
 from pipeline.build import Run, build, build_from_shards, build_shard, stage_path
 from pipeline.cli_build import Options
@@ -199,4 +199,4 @@ def test_a_kept_reading_that_names_anything_but_the_model_is_refused() -> None:
     with pytest.raises(ValueError, match="is no part of a reading"):
         kept.unpack(evil)
     task = worker.Task(building.Source("gone.txt", Path("gone.txt")), evil, "digest")
-    assert worker.work(fake_process, task, QUICK).trouble == "unreadable"  # it went back to the file
+    assert serving.work(fake_process, task, QUICK).trouble == "unreadable"  # it went back to the file

@@ -12,7 +12,7 @@ from extractors.document import Limits
 from pipeline import containers
 from pipeline.process import process_source
 from pipeline.result import Settings
-from pipeline.worker import belonging
+from pipeline.serving import belonging
 from tests.test_same_facts import dump, page, word
 
 DECISION = "ha-giang/2020/1873-qd-ubnd"

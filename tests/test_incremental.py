@@ -13,12 +13,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import UserError, worker
+from pipeline import UserError, serving, worker
 from pipeline import build as building
 from pipeline.build import Build, Run, build, stage_path
 from pipeline.plan import Choice
 from pipeline.result import Settings
 from pipeline.stage import Stage
+from pipeline.watching import Watcher
 from tests import fake_process
 
 FAKE = "tests.fake_process"
@@ -26,10 +27,10 @@ QUICK = Settings(timeout_seconds=8.0)
 OLD = time.time() - 3600
 
 
-def here(tasks: Iterator[worker.Task], run: Run) -> Generator[worker.Outcome, None, None]:
+def here(tasks: Iterator[worker.Task], run: Run, watcher: Watcher) -> Generator[worker.Outcome, None, None]:
     """Do what workers do, in this process: which process does it is not the question here."""
     for task in tasks:
-        yield task, worker.work(fake_process, task, run.settings)
+        yield task, serving.work(fake_process, task, run.settings)
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +68,7 @@ def test_an_unchanged_corpus_starts_no_worker_and_gives_the_same_release(
 ) -> None:
     folder = write(tmp_path / "in", a="a", b="b", issue="holds c|none", bad="raise")
     first = built(folder, tmp_path / "out")
-    monkeypatch.setattr(worker, "work", lambda *arguments: pytest.fail("a file was processed"))
+    monkeypatch.setattr(serving, "work", lambda *arguments: pytest.fail("a file was processed"))
     monkeypatch.setattr(building, "Assembly", lambda *arguments: pytest.fail("the dataset was made anew"))
     second = built(folder, tmp_path / "out")
     assert (work(first), work(second)) == ((4, 0, 0), (0, 0, 4))
@@ -169,7 +170,7 @@ def test_what_failed_is_tried_again_where_it_may_go_better(
 ) -> None:
     folder = write(tmp_path / "in", a="a")
     with monkeypatch.context() as patched:
-        failed = worker.failed("a.txt", trouble, "as a worker says it")
+        failed = serving.failed("a.txt", trouble, "as a worker says it")
         patched.setattr(fake_process, "understand", lambda reading, name: (failed,))
         assert built(folder, tmp_path / "out").report["status"] == {"failed": 1}
     assert work(built(folder, tmp_path / "out", settings, **choice)) == expected

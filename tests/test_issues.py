@@ -99,6 +99,36 @@ def test_a_document_printed_in_two_issues_says_where_its_rest_is() -> None:
     assert "begins in Công báo số 12 + 13" in two[0].errors[0].message
 
 
+REST_HEAD = [
+    *("PHẦN VĂN BẢN KHÁC", "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG"),
+    "Quyết định số 1873/QĐ-UBND ngày 14 tháng 8 năm 2020 của Ủy ban nhân dân tỉnh công bố danh sách cơ quan",
+    *("áp dụng TCVN ISO 9001:2015", "(Tiếp theo Công báo số 12 + 13)"),
+]
+REST = ["Điều 3. Giao Sở Nội vụ theo dõi việc thực hiện.", *FIRST[-3:]]
+
+
+def test_the_second_part_names_its_document_as_the_gazette_prints_it() -> None:
+    (rest,) = results(text([*REST_HEAD, *REST]), "cong-bao-14.txt")
+    assert (rest.status, rest.errors[0].category) == ("skipped", "continued")
+    assert rest.errors[0].message.startswith(
+        "the document, Quyết định số 1873/QĐ-UBND ngày 14 tháng 8 năm 2020, begins in Công báo số 12 + 13;"
+    )
+
+
+def test_both_parts_in_one_file_are_one_document() -> None:
+    parts = [*FIRST[:-3], "(Xem tiếp Công báo số 14 + 15)", *REST_HEAD, *REST]
+    (whole,) = results(text(parts), "1873.txt")
+    (apart,) = results(text([*FIRST[:-3], *REST]), "1873.txt")
+    assert (whole.status, whole.document_id) == ("ok", "ha-giang/2020/1873-qd-ubnd")
+    assert [row["text"] for row in whole.tables["sections"]] == [row["text"] for row in apart.tables["sections"]]
+    assert whole.tables["assignments"] == apart.tables["assignments"]
+
+
+def test_a_note_in_the_text_of_a_document_is_no_second_part() -> None:
+    (found,) = results(text([*FIRST[:-4], "(Tiếp theo Công báo số 12 + 13)", *FIRST[-4:]]), "1873.txt")
+    assert found.status == "ok"
+
+
 def pdf(pages: list[list[str]]) -> bytes:
     """Return a gazette in VNI: the fonts that reportlab brings have no letters of Vietnamese Unicode."""
     stream = io.BytesIO()

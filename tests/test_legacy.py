@@ -133,6 +133,27 @@ def test_a_page_in_an_old_encoding_is_read_with_its_entities(encoding: str) -> N
     assert texts(read(page.encode())) == [*lines, "5 < 6 & 7"]
 
 
+@pytest.mark.parametrize(
+    "tag", ['<font face=".VnTimeH">{}</font>', "<span style='font-size:13pt;font-family:\".VnArialH\",serif'>{}</span>"]
+)
+def test_a_font_of_capitals_on_a_page_makes_capitals(tag: str) -> None:
+    body = "".join(f"<p>{encode(line, 'tcvn3')}</p>\n" for line in SMALL)
+    head = tag.format("<b>" + encode("ủy ban nhân dân", "tcvn3") + "</b> so 12")
+    cells = "".join(f"<td>{text}</td>" for text in (tag.format(encode("cơ quan đơn vị", "tcvn3")), "5"))
+    own = tag.format(f'a <font face=".VnTime">{encode("Số hiệu", "tcvn3")}</font>')
+    page = f"<html><body><p>{head}</p>{body}<p>{own}</p><table><tr>{cells}</tr><tr><td>x</td><td>y</td></tr></table>"
+    document = read(page.encode("cp1252", "xmlcharrefreplace"))
+    assert texts(document)[0] == "ỦY BAN NHÂN DÂN SO 12"
+    assert texts(document)[1 : len(SMALL) + 2] == [*SMALL, "A Số hiệu"]
+    (table,) = document.tables()
+    assert table.cells[0].text == "CƠ QUAN ĐƠN VỊ"
+
+
+def test_a_page_in_unicode_that_keeps_a_font_of_capitals_stays_as_it_is() -> None:
+    page = "".join(f'<p><font face=".VnTimeH">{line}</font></p>' for line in SMALL)
+    assert texts(read(f"<html><body>{page}".encode())) == SMALL
+
+
 def test_utf8_taken_for_windows_1252_is_read_back() -> None:
     broken = "\n".join(PROSE).encode().decode("latin-1")
     windows = "".join(bytes([ord(c)]).decode("cp1252", "replace") if c > "\x7f" else c for c in broken)

@@ -14,7 +14,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from pyarrow import fs
 
-from pipeline import UserError, files, worker
+from pipeline import UserError, files, serving, worker
 from pipeline import build as building
 from pipeline.build import Build, Run, build
 from pipeline.ingest import discover
@@ -95,7 +95,7 @@ def test_an_object_that_is_gone_when_it_is_read_is_a_result_too(store: fs.FileSy
     put(store, a="a")
     (source, *_) = discover([Path("s3://plans/2025")])
     store.delete_file("plans/2025/" + source.name)
-    staged = worker.work(fake_process, worker.Task(source), Settings())
+    staged = serving.work(fake_process, worker.Task(source), Settings())
     assert staged.trouble == "unreadable"
 
 

@@ -13,7 +13,15 @@ from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_rulings import Ruling
 from extractors.readers.scan_figures import mark_of, strokes_of
 from extractors.readers.scan_hand import BY_HAND, with_doubt
-from extractors.readers.scan_image import evened, ink_of, lies_sideways, skew_of, straightened, without_stamps
+from extractors.readers.scan_image import (
+    evened,
+    ink_of,
+    lies_sideways,
+    marks_of,
+    skew_of,
+    straightened,
+    without_stamps,
+)
 from extractors.readers.scan_rulings import find_lines
 from extractors.readers.scan_sideways import sideways_cells
 from extractors.readers.scan_signs import with_signs
@@ -77,6 +85,16 @@ def test_h_and_one_are_no_roman_numbers() -> None:
     bar = strokes(((6, 5), (6, 34)), ((28, 5), (28, 34)), ((6, 20), (28, 20)))
     one = strokes(((14, 6), (14, 32)), ((8, 12), (14, 6)), ((8, 32), (20, 32)))
     assert [strokes_of(ink(draw), LETTER) for draw in (bar, one)] == [0, 0]
+
+
+@pytest.mark.parametrize("connectivity", [4, 8])
+def test_marks_of_a_page_are_those_that_opencv_measures(connectivity: int) -> None:
+    page = (np.random.Generator(np.random.PCG64(7)).random((400, 500)) < 0.12).astype(np.uint8)
+    page[100:103, 40:460] = 1
+    labels, stats = marks_of(page, connectivity)
+    _, wanted, measured, _ = cv2.connectedComponentsWithStats(page, connectivity=connectivity)
+    assert np.array_equal(labels, wanted) and np.array_equal(stats[1:], measured[1:])
+    assert [len(marks_of(np.zeros_like(page))[1]), marks_of(np.zeros_like(page))[0].any()] == [1, False]
 
 
 def ruled(gaps: Callable[[int], bool]) -> Grey:

@@ -4,6 +4,10 @@ Every document begins with its letter head: the motto, and beside or under it it
 Decree 34/2016/NĐ-CP on the gazette). A new one begins where such a head follows the signature of the one before and
 names another number. Forms in an annex ("Mẫu số 01") print letter heads too and begin nothing. What stands before the
 first head (cover, contents, the end of a document of the issue before) is a piece of its own.
+
+A long document is printed in two or more issues: the first part ends with "(Xem tiếp Công báo số ...)", and the next
+begins with the document's kind, number, day and title again, over "(Tiếp theo Công báo số ...)". Where both parts are
+in one file, what stands between their texts is left out.
 """
 
 from __future__ import annotations
@@ -23,13 +27,17 @@ TITLE_BLOCKS = 16  # from the motto on, in which the kind of document stands in 
 ABOVE = 4  # blocks above the motto that may name the issuer
 FORM_BLOCKS = 6  # above a head, in which a form says that it is one
 LONGEST_HEAD_LINE = 120
+BEGUN, GOES_ON = ("tiếp theo", "tiếp"), ("xem tiếp", "còn nữa")  # how a part says that it is one
+REST_BLOCKS = 12  # at the beginning of a part that goes on with a document, in which it says so
 
 _MOTTO = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI")
 _NUMBER = re.compile(r"(?:^|\s)S[ốỐ]\s*[:.]?\s*(?=\d)")
-_TITLE = re.compile(
-    r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN"
-    r"|NGHỊ ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|QUY CHẾ|QUY ĐỊNH|CÔNG ĐIỆN)(?=\W|$)"
+_KINDS = (
+    *("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "KẾ HOẠCH", "CHỈ THỊ", "THÔNG BÁO", "BÁO CÁO", "TỜ TRÌNH", "CHƯƠNG TRÌNH", "ĐỀ ÁN"),
+    *("PHƯƠNG ÁN", "HƯỚNG DẪN", "NGHỊ ĐỊNH", "THÔNG TƯ LIÊN TỊCH", "THÔNG TƯ", "QUY CHẾ", "QUY ĐỊNH", "CÔNG ĐIỆN"),
 )
+_TITLE = re.compile(rf"(?:{'|'.join(_KINDS)})(?=\W|$)")
+_BODY = re.compile(r"(?:Điều|Chương|Mục)\s+(?:\d|[IVX])")
 _SIGNED = re.compile(
     r"(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG)\s*$|Nơi nhận\s*:"
 )
@@ -38,6 +46,16 @@ _ISSUER = re.compile(
 )
 _FORM = re.compile(r"(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU)\s+(?:số\s*)?\w{1,6}\b|Mẫu:|TÊN CƠ QUAN", re.IGNORECASE)
 _RUNNING = re.compile(r"\d*\s*CÔNG BÁO\s*/.{0,80}", re.IGNORECASE)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """A document as the head of its second part names it."""
+    return re.compile(
+        r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh|" + "|".join(kind.replace(" ", r"\s+") for kind in _KINDS) + r")"
+        r"\s+số\s*:?\s*\d\S*\s+ngày\s+\d{1,2}(?:\s+tháng\s+|[/.-])\d{1,2}(?:\s+năm\s+|[/.-])\d{4}",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -58,14 +76,16 @@ class Piece:
     page_to: int | None
     begun_in: str = ""  # the issue of the gazette in which it begins ("12 + 13")
     ends_in: str = ""  # the issue in which it goes on
+    named: str = ""  # what the head of a second part calls its document
 
 
 def split(document: Document) -> tuple[Piece, ...]:
     """Return the documents that a file holds, in their order; the whole file as one where it holds one."""
-    blocks = document.blocks
+    blocks = _joined(document.blocks)
     starts = _starts(blocks)
     if len(starts) < 2:
-        return (_piece(document, blocks, whole=True),)
+        whole = document if blocks is document.blocks else replace(document, blocks=blocks)
+        return (_piece(whole, blocks, whole=True),)
     edges = list(dict.fromkeys((0, *starts, len(blocks))))
     pieces = []
     for first, after in pairwise(edges):
@@ -81,10 +101,13 @@ def _piece(document: Document, blocks: tuple[Block, ...], *, whole: bool) -> Pie
         cell.place.page for b in blocks if isinstance(b, Table) for cell in b.cells if cell.place.page is not None
     ]
     first, last = (min(pages), max(pages)) if pages else (None, None)
-    begun = next(_issues(blocks[:4], ("tiếp theo", "tiếp")), "")
-    goes_on = next(_issues(blocks[-4:], ("xem tiếp", "còn nữa")), "")
+    rest = _rest(blocks)
+    begun = "" if rest is None else next(_issues(blocks[rest : rest + 1], BEGUN))
+    goes_on = next(_issues(blocks[-4:], GOES_ON), "")
+    head = " ".join(line for block in blocks[: rest or 0] for line in _lines(block))
+    named = match[0] if (match := _named().search(head)) else ""
     if whole:
-        return Piece(document, None, None, begun, goes_on)
+        return Piece(document, None, None, begun, goes_on, named)
     inside = tuple(
         page for page in document.pages if first is not None and last is not None and first <= page.number <= last
     )
@@ -93,7 +116,34 @@ def _piece(document: Document, blocks: tuple[Block, ...], *, whole: bool) -> Pie
         for note in document.irregularities
         if note.place.page is None or note.place.page in {p.number for p in inside}
     )
-    return Piece(replace(document, blocks=blocks, pages=inside, irregularities=noted), first, last, begun, goes_on)
+    return Piece(
+        replace(document, blocks=blocks, pages=inside, irregularities=noted), first, last, begun, goes_on, named
+    )
+
+
+def _rest(blocks: Sequence[Block]) -> int | None:
+    """Return the block at a part's beginning that says that it goes on with a document; None where none does."""
+    for index, block in enumerate(blocks[:REST_BLOCKS]):
+        if next(_issues((block,), BEGUN), ""):
+            return index
+        if any(_BODY.match(line) for line in _lines(block)) or (isinstance(block, Table) and block.rows > 6):
+            return None
+    return None
+
+
+def _joined(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks without what parts two parts of one document in one file: both notes and the head between."""
+    kept: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        if next(_issues(blocks[index : index + 1], GOES_ON), ""):
+            rest = _rest(blocks[index + 1 :])
+            if rest is not None:
+                index += rest + 2
+                continue
+        kept.append(blocks[index])
+        index += 1
+    return blocks if len(kept) == len(blocks) else tuple(kept)
 
 
 def _issues(blocks: Sequence[Block], hows: tuple[str, ...]) -> Iterator[str]:

@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from extractors.document import Document, Limits, ReadError
 from extractors.readers.formats import sniff
+from extractors.readers.scan_pages import ReadPage
 
-__all__ = ["read", "sniff"]
+__all__ = ["page_images", "read", "sniff"]
 
 
 def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable
@@ -24,6 +28,17 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
     from extractors.readers.faulty_letters import repair_letters
 
     return repair_letters(_read(data, name, limits))
+
+
+@contextmanager
+def page_images(data: bytes, form: str, limits: Limits) -> Iterator[ReadPage]:
+    """Give what reads one page of a scan by its number, as the reader of its format (``pdf`` or ``image``) does."""
+    if form == "pdf":
+        from extractors.readers import pdf as reader
+    else:
+        from extractors.readers import image as reader  # type: ignore[no-redef]
+    with reader.page_images(data, limits) as read_page:
+        yield read_page
 
 
 def _read(data: bytes, name: str, limits: Limits) -> Document:

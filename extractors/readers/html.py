@@ -12,6 +12,7 @@ from extractors.document import Block, Document, Limits, ReadError
 from extractors.readers.decode import clean, decode
 from extractors.readers.html_chrome import strip_chrome
 from extractors.readers.html_flow import Flow
+from extractors.readers.html_fonts import is_tcvn3, set_capitals
 from extractors.readers.html_lines import number_lines
 
 
@@ -34,6 +35,8 @@ def read_html(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     head = tree.css_first("head title") or tree.css_first("title")
     title = clean(head.text(deep=True)) if head is not None else ""
     strip_chrome(tree)
+    if is_tcvn3(decoded.irregularities):
+        set_capitals(tree)
     body: LexborNode | None = tree.body or tree.root
     blocks = Flow("body").read(body) if body is not None else []
     if not blocks:

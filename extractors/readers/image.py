@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from extractors.document import Block, Document, Limits, Page, ReadError
+from extractors.document import Document, Limits, Page, ReadError
 from extractors.readers import scan
-from extractors.readers.progress import page_done
+from extractors.readers.scan_pages import Answer, PageRead, ReadPage, Scan, Unread, answers
 
 if TYPE_CHECKING:
     from extractors.readers.ocr import Grey
@@ -27,44 +29,73 @@ def read_image(data: bytes, limits: Limits | None = None) -> Document:
     scan.check_engine()
     from PIL import Image, UnidentifiedImageError
 
-    blocks: list[Block] = []
-    pages: list[Page] = []
-    turns: dict[int, int] = {}
-    words = 0
+    found: list[PageRead] = []
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
-            warnings.simplefilter("ignore")  # of Pillow about size and damage: the limits here and what is read say it
+        with _opened(data) as picture:
             count = int(getattr(picture, "n_frames", 1))
             if count > limits.max_pages:
                 message = f"the image has {count:,} pages, more than the limit of {limits.max_pages:,}: split it"
                 raise ReadError("too_large", message)
-            for index in range(count):
-                picture.seek(index)
-                if picture.width * picture.height > limits.max_pixels:
-                    size = f"{picture.width:,} x {picture.height:,}"
-                    message = (
-                        f"an image of {size} pixels, more than the limit of {limits.max_pixels:,}: scan it at 300 dpi"
-                    )
-                    raise ReadError("too_large", message, index + 1)
-                image, dpi = _pixels(picture)
-                from extractors.readers.scan_page import read_page_image
-
-                read = read_page_image(image, dpi, index + 1)
-                pages.append(Page(index + 1, round(read.width, 2), round(read.height, 2), read.turn))
-                turns[index + 1] = read.turn
-                blocks += read.blocks
-                words += read.words
-                page_done(index + 1, count)
+            read_page = _frame_reader(picture, limits)
+            for number, answer in enumerate(answers(Scan(data, "image", range(1, count + 1), count), read_page), 1):
+                if isinstance(answer, Unread):
+                    raise ReadError(answer.category, answer.message, number)
+                found.append(answer)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ReadError("corrupt", f"the image is damaged ({error}): scan or fetch it again") from error
+        raise ReadError("corrupt", _damage(error)) from error
     except Image.DecompressionBombError as error:
         raise ReadError("too_large", f"the image has too many pixels ({error}): scan it at 300 dpi") from error
-    if not words:
+    if not any(read.words for read in found):
         raise ReadError("no_text", "no print was found on the image: it is blank, or a picture of something else")
-    reasons = {page.number: scan.NO_TEXT for page in pages}
+    pages = [
+        Page(number, round(read.width, 2), round(read.height, 2), read.turn) for number, read in enumerate(found, 1)
+    ]
+    reasons, turns = {page.number: scan.NO_TEXT for page in pages}, {page.number: page.turn for page in pages}
+    spreads = [number for number, read in enumerate(found, 1) if read.spread]
     return Document(
-        format="image", blocks=tuple(blocks), pages=tuple(pages), irregularities=tuple(scan.told(reasons, turns))
+        format="image",
+        blocks=tuple(block for read in found for block in read.blocks),
+        pages=tuple(pages),
+        irregularities=tuple(scan.told(reasons, turns, spreads)),
     )
+
+
+@contextmanager
+def page_images(data: bytes, limits: Limits) -> Iterator[ReadPage]:
+    """Give what reads one frame of an image, by its number from 1."""
+    with _opened(data) as picture:
+        yield _frame_reader(picture, limits)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    from PIL import Image
+
+    with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
+        warnings.simplefilter("ignore")  # of Pillow about size and damage: the limits here and what is read say it
+        yield picture
+
+
+def _damage(error: Exception) -> str:
+    return f"the image is damaged ({error}): scan or fetch it again"
+
+
+def _frame_reader(picture: Any, limits: Limits) -> ReadPage:
+    def read_frame(number: int) -> Answer:
+        try:
+            picture.seek(number - 1)
+            if picture.width * picture.height > limits.max_pixels:
+                size = f"{picture.width:,} x {picture.height:,}"
+                message = f"an image of {size} pixels, more than the limit of {limits.max_pixels:,}: scan it at 300 dpi"
+                return Unread("too_large", message)
+            image, dpi = _pixels(picture)
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            return Unread("corrupt", _damage(error))
+        from extractors.readers.scan_page import read_page_image
+
+        return read_page_image(image, dpi, number)
+
+    return read_frame
 
 
 def _pixels(picture: Any) -> tuple[Grey, int]:

@@ -9,6 +9,8 @@ one cell is no table: its text stays prose. A table inside another table's cell 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -27,7 +29,7 @@ from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_rulings import Drawings, read_drawings
 from extractors.readers.pdf_tables import anchor, fill_grids
 from extractors.readers.pdf_unruled import take_unruled
-from extractors.readers.progress import page_done
+from extractors.readers.scan_pages import Answer, ReadPage, Scan, Unread, answers
 
 _EDGE = 0.12  # of the page's height: where page numbers stand
 
@@ -37,7 +39,7 @@ class _PageRead:
     page: Page
     blocks: list[Block] = field(default_factory=list)
     fragments: int = 0
-    pictured: bool = False
+    spread: bool = False  # its image shows two pages side by side
     scanned: str | None = None  # why it was, or would have to be, read from its image
 
 
@@ -66,10 +68,14 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
             )
         title = _title(document)
         decoder = Decoder()
-        reads, irregularities = _read_pages(document, count, decoder, limits)
+        reads, irregularities = _read_pages(document, count, decoder)
         while again := decoder.revision():  # the text is in an old encoding that its fonts do not name
             decoder = again
-            reads, irregularities = _read_pages(document, count, decoder, limits)
+            reads, irregularities = _read_pages(document, count, decoder)
+        pictured = [read.page.number for read in reads if read.scanned]
+        if pictured and ocr.missing() is None:
+            scanned_pages = answers(Scan(data, "pdf", pictured, count), _page_reader(document, limits))
+            irregularities += _take(reads, pictured, scanned_pages)
     finally:
         document.close()
     if len(irregularities) == count:
@@ -84,12 +90,14 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
         )
     for number, why in sorted(unread.items()):
         if absent:
-            what = f"a picture, and to read it {absent} is missing: {ocr.REMEDY}"
+            seen = scan.NO_MAPPING if why == scan.NO_MAPPING else "a picture"
+            what = f"{seen}, and to read it {absent} is missing: {ocr.REMEDY}"
             irregularities.append(Irregularity("page_without_text", what, Place(page=number)))
         else:
             irregularities.append(Irregularity("blank_page", f"{why}, and no print was found", Place(page=number)))
     scanned = {read.page.number: read.scanned for read in reads if read.scanned and read.fragments}
-    irregularities += scan.told(scanned, {read.page.number: read.page.turn for read in reads})
+    turns, spreads = {read.page.number: read.page.turn for read in reads}, [r.page.number for r in reads if r.spread]
+    irregularities += scan.told(scanned, turns, spreads)
     _drop_page_numbers(reads)
     irregularities += decoder.notes()
     return Document(
@@ -101,23 +109,63 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
     )
 
 
-def _read_pages(
-    document: Any, count: int, decoder: Decoder, limits: Limits
-) -> tuple[list[_PageRead], list[Irregularity]]:
-    """Return every page and what cannot be read."""
+def _read_pages(document: Any, count: int, decoder: Decoder) -> tuple[list[_PageRead], list[Irregularity]]:
+    """Return every page, those that are pictures without what they say yet, and what cannot be read."""
     reads: list[_PageRead] = []
     irregularities: list[Irregularity] = []
     for index in range(count):
         try:
-            reads.append(_read_page(document, index, decoder, limits))
-            if reads[-1].scanned:
-                page_done(index + 1, count)
-        except (ReadError, pdfium.PdfiumError) as error:
-            if count == 1 and isinstance(error, ReadError):
-                raise
-            irregularities.append(Irregularity("unreadable_page", str(error), Place(page=index + 1)))
+            reads.append(_read_page(document, index, decoder))
+        except pdfium.PdfiumError as error:
+            irregularities.append(_unreadable(index + 1, str(error)))
             reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
     return reads, irregularities
+
+
+def _unreadable(number: int, why: str) -> Irregularity:
+    return Irregularity("unreadable_page", why, Place(page=number))
+
+
+@contextmanager
+def page_images(data: bytes, limits: Limits) -> Iterator[ReadPage]:
+    """Give what reads the image of one page of a PDF, by its number from 1."""
+    document = _open(data)
+    try:
+        yield _page_reader(document, limits)
+    finally:
+        document.close()
+
+
+def _page_reader(document: Any, limits: Limits) -> ReadPage:
+    def read_page(number: int) -> Answer:
+        try:
+            page = document.get_page(number - 1)
+            try:
+                return scan.read_scanned_page(page, frame_of(page.raw), number, limits)
+            finally:
+                page.close()
+        except ReadError as error:
+            return Unread(error.category, str(error))
+        except pdfium.PdfiumError as error:
+            return Unread("", str(error))
+
+    return read_page
+
+
+def _take(reads: list[_PageRead], numbers: Sequence[int], found: Iterable[Answer]) -> list[Irregularity]:
+    """Put what the images of pages say into `reads`; return what could not be read."""
+    unread = []
+    for number, answer in zip(numbers, found, strict=True):
+        read = reads[number - 1]
+        if not isinstance(answer, Unread):
+            read.blocks, read.fragments, read.spread = answer.blocks, answer.words, answer.spread
+            read.page = Page(number, round(answer.width, 2), round(answer.height, 2), answer.turn)
+            continue
+        if len(reads) == 1 and answer.category:
+            raise ReadError(answer.category, answer.message, number)
+        unread.append(_unreadable(number, answer.message))
+        reads[number - 1] = _PageRead(Page(number, 0.0, 0.0))
+    return unread
 
 
 def _open(data: bytes) -> Any:
@@ -142,7 +190,7 @@ def _title(document: Any) -> str:
         return ""
 
 
-def _read_page(document: Any, index: int, decoder: Decoder, limits: Limits) -> _PageRead:
+def _read_page(document: Any, index: int, decoder: Decoder) -> _PageRead:
     page = document.get_page(index)
     try:
         frame = frame_of(page.raw)
@@ -155,11 +203,7 @@ def _read_page(document: Any, index: int, decoder: Decoder, limits: Limits) -> _
         fragments = _readable(text, drawings)
         read = _PageRead(Page(index + 1, round(frame.width, 2), round(frame.height, 2)), fragments=len(fragments))
         drawn = bool(drawings.horizontal or drawings.grounds)
-        read.pictured = bool(drawings.pictures) or drawn
         read.scanned = scan.why_image(fragments, drawings.pictures, drawn, frame)
-        if read.scanned and ocr.missing() is None:
-            _read_image(page, frame, read, limits)
-            return read
     finally:
         page.close()
     if read.scanned:
@@ -167,12 +211,6 @@ def _read_page(document: Any, index: int, decoder: Decoder, limits: Limits) -> _
     elif fragments:
         read.blocks = _blocks(fragments, drawings, frame, index + 1)
     return read
-
-
-def _read_image(page: Any, frame: Frame, read: _PageRead, limits: Limits) -> None:
-    found = scan.read_scanned_page(page, frame, read.page.number, limits)
-    read.blocks, read.fragments = found.blocks, found.words
-    read.page = Page(read.page.number, round(found.width, 2), round(found.height, 2), found.turn)
 
 
 def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:

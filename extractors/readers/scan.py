@@ -1,15 +1,16 @@
 """Which pages of a PDF are pictures to be read, and the reading of them.
 
 Decided page by page. A page is read from its image when it has no text, when its only text is a digital signature's or
-a stamp's, or when it has a text layer that cannot be Vietnamese: scanners trained on English write it without its
-letters (share of letters beyond ASCII 0.3-0.7 %, where Vietnamese prose has 20-31 %).
+a stamp's, when it has a text layer that cannot be Vietnamese, or when its font does not say which letters its glyphs
+show. Scanners trained on English write Vietnamese without its letters: their share beyond ASCII is 0.3-0.7 %, where
+Vietnamese prose has 20-31 %.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import regex
 from pypdfium2 import raw
@@ -19,17 +20,17 @@ from extractors.readers import ocr
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_rulings import Rectangle
-
-if TYPE_CHECKING:
-    from extractors.readers.scan_page import PageRead
+from extractors.readers.scan_pages import PageRead
 
 NO_TEXT = "no text of its own"
 SIGNATURE_ONLY = "only a signature's text"
 FALSE_LAYER = "a text layer that is not Vietnamese"
+NO_MAPPING = "letters that the file gives no meaning to (a font without mapping)"
 
 _COVERED = 0.5  # share of the page that pictures cover on a scan
 _SIGNATURE_LETTERS = 250  # letters of a digital signature's block, with room
 _FEW_LETTERS = 60  # fewer tell nothing about their language
+_UNMAPPED = (5, 0.02)  # letters without a meaning, and their share, from which on a text says nothing
 _FOREIGN = 0.05  # share of letters beyond ASCII below which a text is not Vietnamese
 _LOWEST, _USUAL, _FINEST = 150, 200, 300  # dots per inch
 
@@ -44,6 +45,12 @@ def _signature() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _without_meaning() -> regex.Pattern[str]:
+    """Codes of glyphs that pdfium gives as they are where a font does not say which letters they show."""
+    return regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+
+
 def why_image(fragments: Sequence[Fragment], pictures: Sequence[Rectangle], drawn: bool, frame: Frame) -> str | None:
     """Return why a page must be read from its image, None when its text speaks for itself.
 
@@ -53,6 +60,9 @@ def why_image(fragments: Sequence[Fragment], pictures: Sequence[Rectangle], draw
     letters = [char for char in text if char.isalpha()]
     if not letters and not any(char.isdigit() for char in text):
         return NO_TEXT if pictures or drawn else None
+    lost = len(_without_meaning().findall(text))
+    if lost >= _UNMAPPED[0] and lost >= _UNMAPPED[1] * (lost + len(letters)):
+        return NO_MAPPING
     if _covered(pictures, frame) < _COVERED:
         return None
     if len(letters) <= _SIGNATURE_LETTERS and _signature().search(text):
@@ -106,20 +116,22 @@ def _pictures(page: Any) -> tuple[float, int]:
     return finest, largest
 
 
-def told(reasons: dict[int, str], turns: dict[int, int]) -> list[Irregularity]:
+def told(reasons: dict[int, str], turns: dict[int, int], spreads: Collection[int] = ()) -> list[Irregularity]:
     """Return what a reader should know: which pages were read from their image and why, which did not stand upright.
 
-    `reasons` and `turns` (quarter turns clockwise to upright) by page number.
+    `reasons` and `turns` (quarter turns clockwise to upright) by page number; `spreads` show two pages side by side.
     """
     found = []
-    for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER):
+    for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER, NO_MAPPING):
         pages = sorted(number for number, why in reasons.items() if why == reason)
         if pages:
-            rule = "false_text_layer" if reason == FALSE_LAYER else "read_from_image"
+            rule = "false_text_layer" if reason in (FALSE_LAYER, NO_MAPPING) else "read_from_image"
             found.append(Irregularity(rule, f"{_runs(pages)}: {reason}", Place(page=pages[0])))
     turned = sorted(number for number, quarters in turns.items() if quarters)
     if turned:
         found.append(Irregularity("turned_page", _runs(turned), Place(page=turned[0])))
+    if spreads:
+        found.append(Irregularity("two_page_spread", _runs(sorted(spreads)), Place(page=min(spreads))))
     return found
 
 

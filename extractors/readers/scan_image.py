@@ -17,6 +17,8 @@ from extractors.readers.ocr import Grey
 
 Whole = npt.NDArray[np.int32]
 
+_LARGE = 100_000  # pixels from which on an image's marks are measured by their ink
+_MOSTLY_PAPER = 0.15  # share of ink up to which that is quicker
 _STEEPEST = 6.0  # degrees: the largest skew that is looked for
 _COLOURED = 45  # difference between the channels from which on ink is coloured, not grey
 _FAINT = 7  # the same beside such ink, where compression has washed the colour of thin lines out
@@ -25,8 +27,28 @@ _INK = 0.62  # of the paper's brightness: what is darker is ink
 
 
 def marks_of(ink: Grey, connectivity: int = 8) -> tuple[Whole, Whole]:
-    """Return (which mark each pixel belongs to, 0 for none; per mark its x, y, width, height and area) of an image."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=connectivity)
+    """Return (which mark each pixel belongs to, 0 for none; per mark its x, y, width, height and area) of an image.
+
+    On a page, which is mostly paper, OpenCV's own measuring takes four times as long as its finding: only ink is
+    measured there. What stands for the paper (mark 0) is the whole image then.
+    """
+    if ink.size < _LARGE or (count := cv2.countNonZero(ink)) > _MOSTLY_PAPER * ink.size:
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=connectivity)
+        return np.asarray(labels, np.int32), np.asarray(stats, np.int32)
+    marks, labels = cv2.connectedComponents(ink, connectivity=connectivity)
+    height, width = ink.shape
+    places = np.flatnonzero(ink > 0)
+    own = np.asarray(labels, np.int32).ravel()[places]
+    rows, columns = np.divmod(places, width)
+    first, last = np.full(marks, width), np.zeros(marks, np.int64)
+    np.minimum.at(first, own, columns)
+    np.maximum.at(last, own, columns)
+    top, foot = np.zeros(marks, np.int64), np.zeros(marks, np.int64)
+    foot[own] = rows  # row by row: what is written last stands
+    top[own[::-1]] = rows[::-1]
+    area = np.bincount(own, minlength=marks)
+    stats = np.stack([first, top, last - first + 1, foot - top + 1, area], axis=1)
+    stats[0] = 0, 0, width, height, ink.size - count
     return np.asarray(labels, np.int32), np.asarray(stats, np.int32)
 
 

@@ -19,6 +19,7 @@ from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_tables import fill_grids
+from extractors.readers.scan_dark import without_dark_grounds
 from extractors.readers.scan_figures import second_look
 from extractors.readers.scan_hand import with_doubt
 from extractors.readers.scan_image import (
@@ -33,9 +34,11 @@ from extractors.readers.scan_image import (
     without_stamps,
 )
 from extractors.readers.scan_lines import Print, PrintLine, find_print
+from extractors.readers.scan_pages import PageRead
 from extractors.readers.scan_rulings import Lines, find_lines
 from extractors.readers.scan_sideways import Pixels, read_sideways, sideways_cells, without
 from extractors.readers.scan_signs import with_signs
+from extractors.readers.scan_spread import gutter_of, without_numbers
 
 _READ_TWICE = 0.85  # confidence of a line's least sure word below which it is read at another size, too
 _OTHER_SIZE = 1.2  # of the usual size
@@ -45,20 +48,9 @@ _FEW_SMALL = 0.3  # share of small letters below which a line is set in capitals
 _CAPITAL, _SMALL = 0.662, 0.455  # height of capitals and of small letters, of the font size
 
 
-@dataclass(frozen=True, slots=True)
-class PageRead:
-    """What was read from one page image. `turn`: quarter turns clockwise that make the page upright."""
-
-    blocks: list[Block]
-    words: int
-    turn: int
-    width: float  # points, upright
-    height: float
-
-
 def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
     """Read one page: `image` is grey or blue-green-red at `dpi` pixels an inch, `page` its number from 1."""
-    grey = evened(without_stamps(image, dpi), dpi)
+    grey = evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi)
     quarters = 0
     if lies_sideways(_rough(grey, dpi), dpi):
         grey, quarters = turned(grey, 1), 1
@@ -69,16 +61,44 @@ def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
         straight, quarters = turned(straight, 2), quarters + 2
         found = _look(straight, dpi)
     height, width = straight.shape
-    fragments = _fragments(straight, dpi, found)
-    blocks = _blocks(fragments, found.grids, width * 72 / dpi, page)
+    cut = gutter_of(found.ink | found.lines.ink, found.print.lines, found.lines, found.grids, dpi)
+    if cut is None:
+        blocks, words = _page(straight, dpi, found, page)
+    else:
+        blocks, words = _two_pages(straight, dpi, cut, page)
     turn = Turn(quarters % 4, angle, width, height)
     return PageRead(
         [_unturned(block, turn, dpi) for block in blocks],
-        len(fragments),
+        words,
         quarters % 4,
         width * 72 / dpi,
         height * 72 / dpi,
+        cut is not None,
     )
+
+
+def _page(straight: Grey, dpi: int, found: _Look, page: int) -> tuple[list[Block], int]:
+    """Return the blocks of a straight page and how many words they were made of."""
+    fragments = _fragments(straight, dpi, found)
+    return _blocks(fragments, found.grids, straight.shape[1] * 72 / dpi, page), len(fragments)
+
+
+def _two_pages(sheet: Grey, dpi: int, cut: int, page: int) -> tuple[list[Block], int]:
+    """Return the blocks of two pages side by side, the left one's first, where they stand on the sheet.
+
+    Pages of an open book lean each in its own way.
+    """
+    halves, words = [], 0
+    for left, right in ((0, cut), (cut, sheet.shape[1])):
+        half = np.ascontiguousarray(sheet[:, left:right])
+        angle = skew_of(_rough(half, dpi), dpi)
+        half = straightened(half, angle)
+        blocks, count = _page(half, dpi, _look(half, dpi), page)
+        turn = Turn(0, angle, half.shape[1], half.shape[0])
+        halves.append([_unturned(block, turn, dpi, left) for block in blocks])
+        words += count
+    left_page, right_page = without_numbers(halves[0], halves[1], sheet.shape[0] * 72 / dpi)
+    return left_page + right_page, words
 
 
 def _rough(grey: Grey, dpi: int) -> Grey:
@@ -256,9 +276,12 @@ def _blocks(fragments: list[Fragment], grids: list[Grid], width: float, page: in
     return blocks + list(read_prose(waiting, bounds, page))
 
 
-def _unturned(block: Block, turn: Turn, dpi: int) -> Block:
-    """Return a block with its boxes as they lie on the upright page before it was straightened."""
-    if not turn.angle:
+def _unturned(block: Block, turn: Turn, dpi: int, left: int = 0) -> Block:
+    """Return a block with its boxes as they lie on the upright page before it was straightened.
+
+    `left` is where the straightened image begins on that page, in pixels.
+    """
+    if not turn.angle and not left:
         return block
 
     def back(place: Place) -> Place:
@@ -266,7 +289,7 @@ def _unturned(block: Block, turn: Turn, dpi: int) -> Block:
             return place
         box, scale = place.box, dpi / 72
         corners = [turn.back(x * scale, y * scale) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
-        xs, ys = [x / scale for x, _ in corners], [y / scale for _, y in corners]
+        xs, ys = [(x + left) / scale for x, _ in corners], [y / scale for _, y in corners]
         return replace(place, box=Box(*(round(v, 2) for v in (min(xs), min(ys), max(xs), max(ys)))))
 
     if isinstance(block, Paragraph):

@@ -37,6 +37,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "Scanned sideways or upside down and turned to be read ({actual}).",
         "Trang quét bị xoay ngang hoặc ngược, đã được xoay lại để đọc ({actual}).",
     ),
+    "two_page_spread": (
+        "info",
+        "Two pages scanned side by side were read one after the other, the left one first ({actual}).",
+        "Hai trang quét liền nhau trên một tờ được đọc lần lượt, trang trái trước ({actual}).",
+    ),
     "blank_page": (
         "info",
         "Nothing to read was found on a page ({actual}).",

@@ -12,7 +12,7 @@ from contextlib import closing
 from itertools import islice
 from typing import Any
 
-from pipeline import UserError, worker
+from pipeline import UserError, serving, worker
 from pipeline.result import Settings
 from pipeline.staged import Staged, pack_result
 
@@ -80,7 +80,7 @@ def _outcome(ray: Any, reference: object, tasks: list[worker.Task]) -> list[Stag
 
 def _lost(task: worker.Task, reason: str) -> Staged:
     message = f"the cluster lost what was reading it ({reason}); build again"
-    failed = worker.failed(task.source.name, "crash", message, task.digest)
+    failed = serving.failed(task.source.name, "crash", message, task.digest)
     return Staged(task.source.name, task.digest, None, [pack_result(failed)])
 
 
