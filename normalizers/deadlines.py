@@ -41,6 +41,7 @@ _NOT_DUE = re.compile(
     re.IGNORECASE,
 )
 # "từ ngày 01/01 đến ngày 31/12/2020 theo Quyết định ... ngày ...": a date behind a cited document's number is its own
+_BEGINNING = re.compile(r"\bđầu\s+(?:năm\s+)?$", re.IGNORECASE)
 _CITES = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][\w&Đđ-]*\s*,?\s*(?:ngày\s*)?$")
 _MONTH = re.compile(
     rf"(?<!ngày\s)(?<!\d\s)tháng\s+(?:\d{{1,2}}\s*(?:[-–]|,|và)\s*)?(?P<month>\d{{1,2}})\s*(?:/|[-–]|năm|,\s*năm)\s*{_YEAR}",
@@ -151,7 +152,7 @@ def find_deadline(text: str) -> Deadline:
     certain, and give none.
     """
     recurrence, month, day = _recurrence(text)
-    days = {time.on for time in find_times(text) if time.on is not None}
+    days = {time.on for time in find_times(text) if time.on is not None and not _begins(text, time)}
     if recurrence is not None:
         return Deadline(days.pop() if len(days) == 1 else None, recurrence, month, day)
     for time in find_times(text):
@@ -174,8 +175,16 @@ def parse_time(text: str) -> Deadline:
         return Deadline(None, recurrence, month, day)
     if _GOES_ON.search(text):
         return NO_DEADLINE
-    ends = [time.on or date(time.year_to or 1, 12, 31) for time in _all_times(text, cued=False)]
-    return Deadline(max(ends)) if ends else NO_DEADLINE
+    ends = [
+        (time.on or date(time.year_to or 1, 12, 31), not _begins(text, time)) for time in _all_times(text, cued=False)
+    ]
+    last, is_end = max(ends, default=(None, False))
+    return Deadline(last) if is_end else NO_DEADLINE
+
+
+def _begins(text: str, time: Time) -> bool:
+    """Tell whether a time names only a beginning ("đầu năm 2022", "đầu quý II/2022"), which has no last day."""
+    return time.raw.casefold().startswith("đầu") or _BEGINNING.search(_before(text, time.start)) is not None
 
 
 def find_times(text: str) -> list[Time]:

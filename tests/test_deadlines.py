@@ -36,6 +36,12 @@ def test_two_days_of_a_year_are_not_reduced_to_one() -> None:
     assert find_deadline("Báo cáo trước ngày 15/6 và 15/12 hằng năm") == Deadline(None, "half_yearly", None, None)
 
 
+@pytest.mark.parametrize("text", ["Đầu năm 2022", "Đầu quý II/2022", "Quý I/2022 và đầu năm 2023"])
+def test_a_beginning_has_no_last_day(text: str) -> None:
+    assert parse_time(text) == NO_DEADLINE
+    assert parse_time(f"{text}, cuối năm 2023") == Deadline(date(2023, 12, 31))
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
