@@ -310,3 +310,12 @@ def test_a_rest_printed_into_one_cell_of_a_repeated_heading_does_not_make_it_ano
     table = only(shape(document(first, second)).tables())
     assert [texts(table, row)[0] for row in range(2, table.rows)] == ["1", "2"]
     assert [note.actual for note in table.irregularities if note.rule == "stray_text"] == ["Đơn vị tính 2018-2"]
+
+
+def test_of_two_columns_one_heading_is_enough_where_the_other_goes_on_with_a_cut_cell() -> None:
+    first = printed("2022 | Thời gian hoàn thành\nSở Y tế | Xây dựng mô hình\nSở Nội vụ | Mua sắm", page=1)
+    second = printed("2022 | Thời gian hoàn thành khung cho cấp huyện\nSở Tư pháp | Tập huấn", page=2)
+    table = only(shape(document(first, second)).tables())
+    assert [texts(table, row)[0] for row in range(table.rows)] == ["2022", "Sở Y tế", "Sở Nội vụ", "Sở Tư pháp"]
+    (note,) = [note for note in table.irregularities if note.rule == "stray_text"]
+    assert note.actual == "Thời gian hoàn thành khung cho cấp huyện"

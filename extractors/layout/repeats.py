@@ -128,7 +128,13 @@ def _same_cells(cells: list[Cell], others: list[Cell]) -> bool:
         return True
     least = 2 if sum(alike) > len(alike) / 2 else _SHORTEST_CUT  # most others are the same: "Số T" is "Số TT"
     cut = all(same or _is_cut(one, two, least) for same, one, two in zip(alike, left, right, strict=True))
-    return cut and sum(alike) >= max(2, _LEAST_ALIKE * len(alike))
+    if cut and sum(alike) >= max(2, _LEAST_ALIKE * len(alike)):
+        return True
+    # of two columns one says enough where the other prints its whole heading and the rest of a cut cell behind it
+    return any(alike) and all(
+        same or (len(one) >= _SHORTEST_CUT and fold(two).startswith(fold(one) + " "))
+        for same, one, two in zip(alike, left, right, strict=True)
+    )
 
 
 def _same_print(one: Cell, two: Cell) -> bool:
