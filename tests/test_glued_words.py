@@ -25,3 +25,11 @@ def test_a_word_that_falls_apart_in_two_ways_stays_unless_the_text_has_its_halve
 def test_one_strange_word_is_a_name_and_stays() -> None:
     text = "Bà Niêkdăm trình bày bản đồ, video và dữ liệu cho Ủy ban nhân dân huyện Ea Kar theo Kế hoạch.\n"
     assert prose(text) == text.strip()
+
+
+def test_mended_blanks_are_told_and_whole_texts_say_nothing() -> None:
+    (note,) = shaped(f"{GLUED}\n\nPhòng ban nào ban hành thì theo dõi.\n").irregularities
+    assert (note.rule, note.actual) == ("mended_spacing", "“Ủyban nhândân huyện banh” (1/1)")
+    assert note.expected == "Ủy ban nhân dân huyện ba"
+    assert note.place.line == 1
+    assert shaped("Sở Nội vụ theo dõi việc thực hiện.\n").irregularities == ()

@@ -38,3 +38,12 @@ def test_the_pieces_are_joined(torn: str, whole: str) -> None:
 )
 def test_letters_that_name_things_stay(text: str) -> None:
     assert prose(text + "\n") == text
+
+
+def test_a_mended_text_is_told() -> None:
+    (note,) = shaped("Sở Nội vụ theo dõi.\n\nSở Y tế t ỉ nh Qu ả ng Ngãi báo cáo.\n").irregularities
+    assert (note.rule, note.actual, note.expected) == (
+        "mended_spacing",
+        "“t ỉ nh Qu ả ng Ngãi báo” (1/1)",
+        "tỉnh Quảng Ngãi báo cáo.",
+    )

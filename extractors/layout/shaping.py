@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.document import Document, Table
+from extractors.document import Block, Document, Irregularity, Paragraph, Table
 from extractors.layout.flat import part_flat_text
 from extractors.layout.frames import open_frames
 from extractors.layout.glued import part_glued_words
@@ -16,6 +16,8 @@ from extractors.layout.prose import heal_prose
 from extractors.layout.split_words import join_torn_words
 from extractors.layout.titles import attach_titles
 
+_SHOWN = 24  # characters of a text whose blanks were mended
+
 
 def shape(document: Document) -> Document:
     """Return `document` with cut paragraphs healed, tables joined and their headings found, its parts and outline.
@@ -26,12 +28,29 @@ def shape(document: Document) -> Document:
         return document
     document = replace(document, blocks=open_frames(document.blocks))
     document = replace(document, blocks=part_flat_text(document))
-    document = replace(document, blocks=join_torn_words(document))
+    document = _told(document, join_torn_words(document))
     document = replace(document, blocks=heal_prose(document))
-    document = replace(document, blocks=part_glued_words(document))
+    document = _told(document, part_glued_words(document))
     document = replace(document, blocks=join_tables(document))
     document = replace(
         document, blocks=tuple(restore(block) if isinstance(block, Table) else block for block in document.blocks)
     )
     blocks, parts = find_parts(attach_titles(document))
     return replace(document, blocks=blocks, parts=parts, sections=find_sections(blocks), shaped=True)
+
+
+def _told(document: Document, blocks: tuple[Block, ...]) -> Document:
+    """Return `document` with `blocks`, whose blanks were mended, and a note of the first of so many paragraphs."""
+    changed = [
+        (before, after.text)
+        for before, after in zip(document.blocks, blocks, strict=True)
+        if isinstance(before, Paragraph) and isinstance(after, Paragraph) and before.text != after.text
+    ]
+    if not changed:
+        return document
+    first, mended = changed[0]
+    at = next(i for i, (one, other) in enumerate(zip(first.text, mended, strict=False)) if one != other)
+    start = first.text.rfind(" ", 0, at) + 1
+    what = f"“{first.text[start : start + _SHOWN].strip()}” (1/{len(changed)})"
+    note = Irregularity("mended_spacing", what, first.place, expected=mended[start : start + _SHOWN].strip())
+    return replace(document, blocks=blocks, irregularities=(*document.irregularities, note))

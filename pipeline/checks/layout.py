@@ -42,6 +42,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "Two pages scanned side by side were read one after the other, the left one first ({actual}).",
         "Hai trang quét liền nhau trên một tờ được đọc lần lượt, trang trái trước ({actual}).",
     ),
+    "mended_spacing": (
+        "info",
+        "Blanks that the source lost or put inside syllables were mended in its prose, as in {actual}: “{expected}”.",
+        "Khoảng trắng bị mất hoặc chen vào giữa âm tiết đã được sửa, ví dụ {actual}: “{expected}”.",
+    ),
     "blank_page": (
         "info",
         "Nothing to read was found on a page ({actual}).",
