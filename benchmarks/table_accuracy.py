@@ -12,7 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from extractors.layout.shaping import shape
 from extractors.readers.pdf import read_pdf
 
 PRODUCERS = ("libreoffice", "chromium", "reportlab")
+_LONG_TEXT = 8  # letters of a text by which a row is told from others
+_TWO_HALVES = 12  # letters of a text whose halves tell as much
 _LOST = 0.3  # share of a table's rows that must be missing before it is asked whether it was printed at all
 Found = tuple[int, int, int, int, str]  # row, col, row_span, col_span, text
 
@@ -145,6 +147,54 @@ def printed(path: Path, table: TableSpec) -> bool:
     text = raw_text(path)
     texts = {"".join(cell.text.split()) for cell in table.cells if len(cell.text) > 3}
     return sum(text.count(t[:6]) > 0 for t in texts) >= 0.9 * len(texts)
+
+
+def as_printed(path: Path, tables: list[TableSpec]) -> list[TableSpec]:
+    """Return the tables without the rows that their producer did not print (LibreOffice loses some that a page cuts).
+
+    A row is one of them when each of its longer texts, and each half of the longest, stands more often in the truth than
+    in the file: a page's end cuts one half at most.
+    """
+    text = _plain(raw_text(path))
+    whole = "\n".join(_plain(cell.text) for table in tables for cell in table.cells)
+
+    def lacks(part: str) -> bool:
+        return text.count(part) < whole.count(part)
+
+    out = []
+    for table in tables:
+        own: dict[int, list[str]] = {}
+        for cell in table.cells:
+            if cell.row_span == 1 and len(key := _plain(cell.text)) >= _LONG_TEXT:
+                own.setdefault(cell.row, []).append(key)
+        gone = {
+            row
+            for row, keys in own.items()
+            if row >= table.header_rows
+            and (len(keys) > 1 or keys[0] not in text)
+            and any(len(key) >= _TWO_HALVES for key in keys)
+            and all(lacks(part) for key in keys for part in _parts(key))
+        }
+        out.append(_without_rows(table, gone))
+    return out
+
+
+def _plain(text: str) -> str:
+    """Return the plain letters and digits alone: toned ones may come from another font and be drawn apart."""
+    return "".join(char for char in text if char.isascii() and char.isalnum())
+
+
+def _parts(key: str) -> tuple[str, ...]:
+    return (key[: len(key) // 2], key[len(key) // 2 :]) if len(key) >= _TWO_HALVES else (key,)
+
+
+def _without_rows(table: TableSpec, gone: set[int]) -> TableSpec:
+    kept = []
+    for cell in table.cells:
+        rows = [row for row in range(cell.row, cell.row + cell.row_span) if row not in gone]
+        if rows:
+            kept.append(replace(cell, row=rows[0] - sum(row < rows[0] for row in gone), row_span=len(rows)))
+    return replace(table, cells=tuple(kept), rows=table.rows - len(gone))
 
 
 def put_together(truth: TableSpec, pieces: list[Piece]) -> list[Found]:
@@ -280,14 +330,17 @@ def main() -> None:
     )
     for producer in options.producers.split(","):
         ours, joined, reference, alone = Score(), Score(), Score(), Joining()
+        unprinted = 0
         for (name, seed), path in files.items():
             if name == producer:
-                score(path, specs[seed].tables, our_pieces, ours)
+                tables = as_printed(path, specs[seed].tables)
+                unprinted += sum(one.rows - two.rows for one, two in zip(specs[seed].tables, tables, strict=True))
+                score(path, tables, our_pieces, ours)
                 if options.joined:
-                    score(path, specs[seed].tables, our_tables, joined)
-                    judge(path, specs[seed].tables, alone)
+                    score(path, tables, our_tables, joined)
+                    judge(path, tables, alone)
                 if not options.no_reference:
-                    score(path, specs[seed].tables, by_reference, reference)
+                    score(path, tables, by_reference, reference)
         for label, result in (("congbao", ours), ("and layout", joined), ("pdfplumber", reference)):
             if not result.cells:
                 continue
@@ -304,7 +357,7 @@ def main() -> None:
                 f"{producer:<12} {'joined alone':<12} {alone.cells:>5} {100 * alone.exact / alone.cells:>6.2f}% "
                 f"{f'{alone.once}/{alone.tables}':>13} found once; {alone.splits} splits, {alone.joins} wrong joins, "
                 f"{alone.invented} invented; {alone.untold} of the {alone.cells - alone.exact} wrong cells not told "
-                f"by the page\n"
+                f"by the page; {unprinted} rows not printed at all\n"
             )
         if options.wrong:
             out.write("\n".join(ours.wrong + joined.wrong + alone.wrong) + "\n")

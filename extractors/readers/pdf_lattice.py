@@ -115,7 +115,7 @@ def _components(
     found = [group for group in groups.values() if len(group[0]) + len(group[1]) >= 3 and group[0] and group[1]]
     lone = [group[0][0] for group in groups.values() if len(group[0]) == 1 and not group[1]]
     _take_outer_columns(found, [uprights for flats, uprights in groups.values() if uprights and not flats])
-    found = _with_cut_columns(found)
+    found = _with_interlocked(_with_cut_columns(found))
     found.sort(key=lambda group: min(h.at for h in group[0]))
     return _with_full_rows(found, lone, size)
 
@@ -159,6 +159,38 @@ def _with_cut_columns(
         else:
             out.append((hs, vs))
     return out
+
+
+def _with_interlocked(
+    groups: list[tuple[list[Ruling], list[Ruling]]],
+) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Put together pieces of the same columns where one begins above the other's end: one table, its boxes apart.
+
+    Browsers cut cells with boxes of their own each by itself: at a page's top the box of a merged cell stands under its
+    heading, the others of its row begin lower and are open.
+    """
+    out: list[tuple[list[Ruling], list[Ruling]]] = []
+    for group in sorted(groups, key=lambda group: min(v.start for v in group[1])):
+        above = next((one for one in out if _interlock(one[1], group[1])), None)
+        if above is None:
+            out.append((list(group[0]), list(group[1])))
+        else:
+            above[0].extend(group[0])
+            above[1].extend(group[1])
+    return out
+
+
+def _interlock(above: list[Ruling], below: list[Ruling]) -> bool:
+    """Tell whether the uprights of two pieces stand in the same columns, reach past each other and never lie doubled."""
+    if max(v.end for v in above) <= min(v.start for v in below) + _SNAP:
+        return False
+    fewer, more = sorted((_snap([v.at for v in above]), _snap([v.at for v in below])), key=len)
+    outer = abs(fewer[0] - more[0]) <= _SNAP / 2 and abs(fewer[-1] - more[-1]) <= _SNAP / 2
+    if len(fewer) < 3 or not outer or any(min(abs(x - y) for y in more) > _SNAP / 2 for x in fewer):
+        return False
+    return not any(
+        abs(v.at - w.at) <= _SNAP / 2 and min(v.end, w.end) - max(v.start, w.start) > 1 for v in above for w in below
+    )
 
 
 def _parted_by_column(left: tuple[list[Ruling], list[Ruling]], right: tuple[list[Ruling], list[Ruling]]) -> bool:
