@@ -38,6 +38,8 @@ def is_one_word(one: str, other: str) -> bool:
         figure = regex.match(r"[.,]?\d[\d.,]*|[.,]$", other)
         if figure is not None:
             return not (_is_year(one.strip(".,")) and _is_year(figure[0].strip(".,")))
+    if one in ".," and regex.match(r"\d{3}(?!\d)", other):
+        return True  # a column of one glyph: the point between thousands stands on a line of its own
     head = regex.split(r"[^\p{L}\p{M}\p{N}]+", one)[-1]
     tail = regex.split(r"[^\p{L}\p{M}\p{N}]+", other)[0]
     if not tail:
