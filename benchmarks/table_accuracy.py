@@ -26,8 +26,8 @@ from extractors.layout.shaping import shape
 from extractors.readers.pdf import read_pdf
 
 PRODUCERS = ("libreoffice", "chromium", "reportlab")
-_LONG_TEXT = 8  # letters of a text by which a row is told from others
-_TWO_HALVES = 12  # letters of a text whose halves tell as much
+_RUN = 5  # letters found together: fewer are found by chance
+_ROW = 12  # letters of a row by which its loss is told
 _LOST = 0.3  # share of a table's rows that must be missing before it is asked whether it was printed at all
 Found = tuple[int, int, int, int, str]  # row, col, row_span, col_span, text
 
@@ -150,42 +150,35 @@ def printed(path: Path, table: TableSpec) -> bool:
 
 
 def as_printed(path: Path, tables: list[TableSpec]) -> list[TableSpec]:
-    """Return the tables without the rows that their producer did not print (LibreOffice loses some that a page cuts).
+    """Return the tables without the rows that LibreOffice did not print (it loses some that a page cuts).
 
-    A row is one of them when each of its longer texts, and each half of the longest, stands more often in the truth than
-    in the file: a page's end cuts one half at most.
+    Its files are drawn row by row and cell by cell: the true letters and the printed ones are aligned in that order, and
+    a row of which next to nothing is found is lost. Repeated headings and prose are printed letters without a true one.
     """
-    text = _plain(raw_text(path))
-    whole = "\n".join(_plain(cell.text) for table in tables for cell in table.cells)
+    from rapidfuzz.distance import LCSseq
 
-    def lacks(part: str) -> bool:
-        return text.count(part) < whole.count(part)
-
-    out = []
-    for table in tables:
-        own: dict[int, list[str]] = {}
-        for cell in table.cells:
-            if cell.row_span == 1 and len(key := _plain(cell.text)) >= _LONG_TEXT:
-                own.setdefault(cell.row, []).append(key)
-        gone = {
-            row
-            for row, keys in own.items()
-            if row >= table.header_rows
-            and (len(keys) > 1 or keys[0] not in text)
-            and any(len(key) >= _TWO_HALVES for key in keys)
-            and all(lacks(part) for key in keys for part in _parts(key))
-        }
-        out.append(_without_rows(table, gone))
-    return out
+    true = [
+        (number, cell.row, _plain(cell.text))
+        for number, table in enumerate(tables)
+        for cell in table.cells
+        if cell.row_span == 1
+    ]
+    owners = [(number, row) for number, row, text in true for _ in text]
+    whole: Counter[tuple[int, int]] = Counter(owners)
+    found: Counter[tuple[int, int]] = Counter()
+    for step in LCSseq.opcodes("".join(text for _, _, text in true), _plain(raw_text(path))):
+        if step.tag == "equal" and step.src_end - step.src_start >= _RUN:
+            found.update(owners[step.src_start : step.src_end])
+    gone = {at for at, count in whole.items() if count >= _ROW and found[at] < _LOST * count}
+    return [
+        _without_rows(table, {row for at, row in gone if at == number and row >= table.header_rows})
+        for number, table in enumerate(tables)
+    ]
 
 
 def _plain(text: str) -> str:
     """Return the plain letters and digits alone: toned ones may come from another font and be drawn apart."""
     return "".join(char for char in text if char.isascii() and char.isalnum())
-
-
-def _parts(key: str) -> tuple[str, ...]:
-    return (key[: len(key) // 2], key[len(key) // 2 :]) if len(key) >= _TWO_HALVES else (key,)
 
 
 def _without_rows(table: TableSpec, gone: set[int]) -> TableSpec:
@@ -333,7 +326,8 @@ def main() -> None:
         unprinted = 0
         for (name, seed), path in files.items():
             if name == producer:
-                tables = as_printed(path, specs[seed].tables)
+                tables = specs[seed].tables
+                tables = as_printed(path, tables) if producer == "libreoffice" else tables
                 unprinted += sum(one.rows - two.rows for one, two in zip(specs[seed].tables, tables, strict=True))
                 score(path, tables, our_pieces, ours)
                 if options.joined:
