@@ -295,6 +295,20 @@ def _shared(ends: list[float], line: float, outward: int) -> float | None:
     return next((end for end in beyond if together[end] == most), None) if most >= 2 else None
 
 
+def _with_open_tops(ys: list[float], xs: list[float], vs: list[Ruling]) -> list[float]:
+    """Return the level lines with those places where most uprights begin anew below one of them, without a line.
+
+    So begin the boxes that a page's end has cut, some room under the boxes of the heading that is printed again.
+    """
+    out = list(ys)
+    inner = sorted(v.start for v in vs if ys[0] < v.start < ys[-1])
+    for y in inner:
+        begun = {_nearest(xs, v.at) for v in vs if 0 <= v.start - y <= 1}
+        if 2 * len(begun) > len(xs) and min(abs(y - line) for line in out) > _SNAP:
+            out.append(y)
+    return sorted(out)
+
+
 def _nearest(lines: list[float], value: float) -> int:
     index = bisect_right(lines, value)
     if index == len(lines) or (index and value - lines[index - 1] <= lines[index] - value):
@@ -308,6 +322,7 @@ def _grid(hs: list[Ruling], vs: list[Ruling], reach: float) -> Grid | None:
     right = _shared([h.end for h in hs], xs[-1], 1)
     above = _shared([v.start for v in vs], ys[0], -1)
     below = _shared([v.end for v in vs], ys[-1], 1)
+    ys = _with_open_tops(ys, xs, vs)
     xs = ([left] if left is not None else []) + xs + ([right] if right is not None else [])
     ys = ([above] if above is not None else []) + ys + ([below] if below is not None else [])
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
