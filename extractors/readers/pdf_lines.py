@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.readers.pdf_glyphs import BLANK, Fragment
-from extractors.syllables import is_one_word
+from extractors.syllables import ends_the_word_above, is_one_word
 
 _DASHES = "-‐‑–—"
 _EPSILON = 1.5  # points of doubt in measured widths: a border's breadth, rounded advances
@@ -89,11 +89,26 @@ def join_lines(lines: Sequence[Line], room: float) -> str:
         joined = False
         if index + 1 < len(lines):
             joined = _continues(line, words, lines[index + 1], tail, room)
+            if joined and index and len(words) == 1:
+                joined = not ends_the_word_above(_broken_above(lines, index), _Word.of(words[0]).text, tail.text)
         glued = " ".join("".join(f.text for f in word) for word in words)
         text = glued + ("" if joined else " ") + text
         first = _Word.of(words[0])
         tail = _Word(first.text + tail.text, first.width + tail.width) if joined and len(words) == 1 else first
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _broken_above(lines: Sequence[Line], index: int) -> str:
+    """Return the letters right above a line, as far up as the lines hold no blank: the word that they may end."""
+    text = ""
+    for line in reversed(lines[:index]):
+        if line.ends_with_blank:
+            break
+        words = line.words()
+        text = _Word.of(words[-1]).text + text
+        if len(words) > 1 or len(text) > 7:
+            break
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,8 @@ def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Wor
         return False
     head = _Word.of(words[-1])
     if head.text[-1] in _DASHES + "/":
-        return len(head.text) > 1  # a dash that stands alone keeps its blanks
+        # a dash that stands alone keeps its blanks; a stroke between two numbers has none
+        return len(head.text) > 1 or (head.text == "/" and tail.text[:1].isdigit())
     # A renderer breaks inside a word only when the whole word cannot fit, and then fills the line as far as it can.
     glyph = start.rights[0] - start.lefts[0]
     if head.width + tail.width <= room - _EPSILON or (above.x1 - above.x0) + _FILL * glyph <= room - _EPSILON:

@@ -17,6 +17,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "A row is split by a page break and was joined: {actual}.",
         "Một dòng bị ngắt trang và đã được nối lại: {actual}.",
     ),
+    "unsure_span": (
+        "info",
+        "A cell merged over rows may go on after the page break, where an empty cell stands: {actual}.",
+        "Ô gộp có thể còn tiếp tục sau chỗ ngắt trang, nơi có một ô trống: {actual}.",
+    ),
     "stray_text": (
         "info",
         "Text stands between the pieces of a table, outside any cell: {actual}.",
