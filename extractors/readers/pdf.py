@@ -28,9 +28,10 @@ from extractors.readers.pdf_lattice import find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_rulings import Drawings, read_drawings
 from extractors.readers.pdf_tables import anchor, fill_grids
-from extractors.readers.pdf_unruled import take_unruled
+from extractors.readers.pdf_unruled import Unruled, on_common_columns, take_unruled
 from extractors.readers.scan_pages import Answer, ReadPage, Scan, Unread, answers
 
+_FOOT = 2  # blocks at a page's edge among which a table that goes on stands
 _EDGE = 0.12  # of the page's height: where page numbers stand
 
 
@@ -41,6 +42,22 @@ class _PageRead:
     fragments: int = 0
     spread: bool = False  # its image shows two pages side by side
     scanned: str | None = None  # why it was, or would have to be, read from its image
+    unruled: list[Unruled] = field(default_factory=list)
+
+    @property
+    def last_unruled(self) -> Unruled | None:
+        """The table without rulings that ends the page, a foot of one paragraph aside."""
+        return _at_edge(self.unruled, self.blocks[: -_FOOT - 1 : -1])
+
+    @property
+    def first_unruled(self) -> Unruled | None:
+        """The table without rulings that begins the page, a head of one paragraph aside."""
+        return _at_edge(self.unruled, self.blocks[:_FOOT])
+
+
+def _at_edge(unruled: Sequence[Unruled], blocks: Sequence[Block]) -> Unruled | None:
+    table = next((block for block in blocks if isinstance(block, Table)), None)
+    return next((each for each in unruled if each.table is table), None)
 
 
 def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
@@ -115,11 +132,37 @@ def _read_pages(document: Any, count: int, decoder: Decoder) -> tuple[list[_Page
     irregularities: list[Irregularity] = []
     for index in range(count):
         try:
-            reads.append(_read_page(document, index, decoder))
+            before = reads[-1].last_unruled if reads else None
+            reads.append(_read_page(document, index, decoder, before))
         except pdfium.PdfiumError as error:
             irregularities.append(_unreadable(index + 1, str(error)))
             reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
+    _align_unruled(reads)
     return reads, irregularities
+
+
+def _align_unruled(reads: Sequence[_PageRead]) -> None:
+    """Give tables without rulings that may go on over pages the same columns."""
+    run: list[_PageRead] = []
+    for read in (*reads, _PageRead(Page(0, 0.0, 0.0))):
+        first = read.first_unruled
+        if run and (first is None or run[-1].last_unruled is None):
+            _align(run)
+            run = []
+        if first is not None:
+            run = [*run, read] if run else [read]
+        elif read.last_unruled is not None:
+            run = [read]
+
+
+def _align(run: Sequence[_PageRead]) -> None:
+    pieces = [run[0].last_unruled, *(read.first_unruled for read in run[1:])]
+    own = [piece for piece in pieces if piece is not None]
+    if len(own) < 2 or len(own) != len(run):
+        return
+    for read, old, new in zip(run, own, on_common_columns(own), strict=True):
+        read.blocks = [new.table if block is old.table else block for block in read.blocks]
+        read.unruled = [new if each is old else each for each in read.unruled]
 
 
 def _unreadable(number: int, why: str) -> Irregularity:
@@ -190,7 +233,7 @@ def _title(document: Any) -> str:
         return ""
 
 
-def _read_page(document: Any, index: int, decoder: Decoder) -> _PageRead:
+def _read_page(document: Any, index: int, decoder: Decoder, before: Unruled | None) -> _PageRead:
     page = document.get_page(index)
     try:
         frame = frame_of(page.raw)
@@ -209,7 +252,7 @@ def _read_page(document: Any, index: int, decoder: Decoder) -> _PageRead:
     if read.scanned:
         read.fragments = 0  # a signature's text, or one that is not what the page says
     elif fragments:
-        read.blocks = _blocks(fragments, drawings, frame, index + 1)
+        read.blocks, read.unruled = _blocks(fragments, drawings, frame, index + 1, before)
     return read
 
 
@@ -225,12 +268,14 @@ def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:
     return seen
 
 
-def _blocks(fragments: list[Fragment], drawings: Drawings, frame: Frame, number: int) -> list[Block]:
-    """Return the page's paragraphs and tables from top to bottom."""
+def _blocks(
+    fragments: list[Fragment], drawings: Drawings, frame: Frame, number: int, before: Unruled | None
+) -> tuple[list[Block], list[Unruled]]:
+    """Return the page's paragraphs and tables from top to bottom, and those of the tables that have no rulings."""
     grids = find_grids(drawings.horizontal, drawings.vertical, median(f.size for f in fragments))
     tables, rest = fill_grids(grids, fragments, number, drawings.texts)
-    unruled, rest = take_unruled(rest, number)
-    tables = sorted(tables + unruled, key=_top_left) if unruled else tables
+    unruled, rest = take_unruled(rest, number, before.gutters if before is not None else ())
+    tables = sorted(tables + [each.table for each in unruled], key=_top_left) if unruled else tables
     boxes = [table.place.box for table in tables if table.place.box is not None]
     lefts = [f.x0 for f in rest if not f.turn] + [box.x0 for box in boxes]
     rights = [f.x1 for f in rest if not f.turn] + [box.x1 for box in boxes]
@@ -244,7 +289,7 @@ def _blocks(fragments: list[Fragment], drawings: Drawings, frame: Frame, number:
         blocks += read_prose(above, bounds, number)
         blocks.append(table)
     blocks += read_prose(waiting, bounds, number)
-    return blocks
+    return blocks, unruled
 
 
 def _top_left(table: Table) -> tuple[float, float]:
