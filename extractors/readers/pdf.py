@@ -274,7 +274,7 @@ def _blocks(
     """Return the page's paragraphs and tables from top to bottom, and those of the tables that have no rulings."""
     grids = find_grids(drawings.horizontal, drawings.vertical, median(f.size for f in fragments))
     tables, rest = fill_grids(grids, fragments, number, drawings.texts)
-    unruled, rest = take_unruled(rest, number, before.gutters if before is not None else ())
+    unruled, rest = take_unruled(rest, number, before)
     tables = sorted(tables + [each.table for each in unruled], key=_top_left) if unruled else tables
     boxes = [table.place.box for table in tables if table.place.box is not None]
     lefts = [f.x0 for f in rest if not f.turn] + [box.x0 for box in boxes]

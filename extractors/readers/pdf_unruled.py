@@ -15,7 +15,7 @@ from extractors.document import Cell, Place, Table
 from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lines import Line, group_lines, join_lines
 from extractors.readers.pdf_tables import to_box
-from extractors.readers.pdf_unruled_rows import Parts, is_figure, is_number, rows_of
+from extractors.readers.pdf_unruled_rows import Parts, Row, is_figure, is_number, rows_of
 
 _GAP = 1.2  # of the font size: the narrowest room between two columns
 _STRIP = 0.4  # of the font size: the same where every line leaves the room
@@ -37,11 +37,11 @@ class Unruled:
 
 
 def take_unruled(
-    fragments: Sequence[Fragment], page: int, before: Sequence[Gap] = ()
+    fragments: Sequence[Fragment], page: int, before: Unruled | None = None
 ) -> tuple[list[Unruled], list[Fragment]]:
     """Return the tables without rulings among fragments that no grid holds, and the fragments left.
 
-    `before` are the strips of a table that ends the page before: its rest may stand at the top of this one.
+    `before` is a table that ends the page before: its rest may stand at the top of this one.
     """
     lines = group_lines(f for f in fragments if not f.turn)
     found: list[Unruled] = []
@@ -50,7 +50,7 @@ def take_unruled(
     while start < len(lines):
         run, gutters = _run(lines, start)
         made = _made(run, gutters, page) if run else None
-        if made is None and before and not found and start <= _HEADS:
+        if made is None and before is not None and not found and start <= _HEADS:
             made = _rest(lines, start, before, page)
         if made is None:
             start += 1
@@ -64,21 +64,22 @@ def take_unruled(
 def on_common_columns(pieces: Sequence[Unruled]) -> list[Unruled]:
     """Return the pieces of following pages on the columns that the lines of all of them leave free.
 
-    They stay as they are where that would lose more than one column of any of them.
+    They stay as they are where that would lose more than one column of the one with the fewest: strips that only a few
+    lines leave free are none.
     """
     gutters = _strips([line for piece in pieces for line in piece.lines])
-    most = max(len(piece.gutters) for piece in pieces)
-    if len(gutters) < max(_COLUMNS - 1, most - 1):
+    fewest = min(len(piece.gutters) for piece in pieces)
+    if len(gutters) < max(_COLUMNS - 1, fewest - 1):
         return list(pieces)
     left = min(line.x0 for piece in pieces for line in piece.lines)
     right = max(line.x1 for piece in pieces for line in piece.lines)
-    made = [_table(piece.lines, gutters, piece.page, (left, right)) for piece in pieces]
-    if any(table is None or table.cols != made[0].cols for table in made if made[0] is not None):
-        return list(pieces)
+    rows = [_rows(piece.lines, gutters) for piece in pieces]
+    first, *others = rows
+    again = [line for each in others for line in each if _texts(line) != _texts(first[0])]
+    cols = _whole_columns(first[0], [*first[1:], *again])
     return [
-        replace(piece, table=table, gutters=tuple(gutters))
-        for piece, table in zip(pieces, made, strict=True)
-        if table is not None
+        replace(piece, table=_table(each, cols, gutters, piece.page, (left, right)), gutters=tuple(gutters))
+        for piece, each in zip(pieces, rows, strict=True)
     ]
 
 
@@ -92,15 +93,18 @@ def _made(run: list[Line], gutters: list[Gap], page: int) -> Unruled | None:
         if len(_parts([line], strips)) != 1 or not _is_row(line, strips):
             break
         kept.append(line)
-    table = _table(kept, strips, page)
-    if table is None or table.rows < _LINES or not _has_figures(table):
+    if len(kept) < _LINES:
+        return None
+    table = _tabulated(kept, strips, page)
+    if table.rows < _LINES or not _has_figures(table):
         return None
     return Unruled(table, tuple(kept), tuple(strips), page)
 
 
-def _rest(lines: Sequence[Line], start: int, gutters: Sequence[Gap], page: int) -> Unruled | None:
-    """Return the lines from `start` on as the rest of a table with `gutters`, None when the first is no row of it."""
+def _rest(lines: Sequence[Line], start: int, before: Unruled, page: int) -> Unruled | None:
+    """Return the lines from `start` on as the rest of a table, None when the first is no row and no heading of it."""
     run: list[Line] = []
+    gutters = before.gutters
     for line in lines[start:]:
         if run and line.base - run[-1].base > _STEP * max(line.size, run[-1].size):
             break
@@ -109,10 +113,15 @@ def _rest(lines: Sequence[Line], start: int, gutters: Sequence[Gap], page: int) 
         run.append(line)
     while run and run[-1].x1 <= gutters[0][1]:
         run.pop()
-    if not run or not _is_row(run[0], gutters):
+    if not run or not (_is_row(run[0], gutters) or run[0].text == before.lines[0].text):
         return None
-    table = _table(run, gutters, page)
-    return None if table is None else Unruled(table, tuple(run), tuple(gutters), page)
+    return Unruled(_tabulated(run, gutters, page), tuple(run), gutters, page)
+
+
+def _tabulated(run: Sequence[Line], gutters: Sequence[Gap], page: int) -> Table:
+    rows = _rows(run, gutters)
+    sides = (min(line.x0 for line in run), max(line.x1 for line in run))
+    return _table(rows, _whole_columns(rows[0], rows[1:]), gutters, page, sides)
 
 
 def _leaves_free(line: Line, gutters: Sequence[Gap]) -> bool:
@@ -165,7 +174,7 @@ def _narrowed(gutters: Sequence[Gap], line: Line) -> list[Gap]:
                 high = min(high, x0)
             else:
                 low = max(low, x1)
-        if high - low > 0.6 * line.size:
+        if high - low > _STRIP * line.size:
             kept.append((low, high))
     return kept
 
@@ -190,27 +199,32 @@ def _parts(run: Sequence[Line], gutters: Sequence[Gap]) -> list[list[list[Fragme
     ]
 
 
+def _rows(run: Sequence[Line], gutters: Sequence[Gap]) -> list[Row]:
+    return rows_of(
+        [
+            Parts(line.base, line.size, tuple(Line(part, line.base, line.size) if part else None for part in parts))
+            for line, parts in zip(run, _parts(run, gutters), strict=True)
+        ]
+    )
+
+
+def _texts(row: Row) -> list[str]:
+    return [" ".join(line.text for line in cell) for cell in row]
+
+
 def _table(
-    run: Sequence[Line], gutters: Sequence[Gap], page: int, sides: tuple[float, float] | None = None
-) -> Table | None:
-    """Return the lines as a table with columns between the gutters, None where nothing is left of it."""
-    if not run:
-        return None
-    left, right = sides or (min(line.x0 for line in run), max(line.x1 for line in run))
-    lines = [
-        Parts(line.base, line.size, tuple(Line(part, line.base, line.size) if part else None for part in parts))
-        for line, parts in zip(run, _parts(run, gutters), strict=True)
-    ]
-    rows = rows_of(lines)
-    xs = [left, *((low + high) / 2 for low, high in gutters), right]
-    cols = _whole_columns(rows, len(gutters) + 1)
-    xs = [xs[col[0]] for col in cols] + [right]
-    rows = [[[line for at in col for line in row[at]] for col in cols] for row in rows]
+    rows: Sequence[Row], cols: Sequence[Sequence[int]], gutters: Sequence[Gap], page: int, sides: tuple[float, float]
+) -> Table:
+    """Return rows as a table; `cols` says which of the columns between the gutters make each of its columns."""
+    left, right = sides
+    cuts = [left, *((low + high) / 2 for low, high in gutters)]
+    xs = [*(cuts[col[0]] for col in cols), right]
+    rows = [[sorted((line for at in col for line in row[at]), key=_base) for col in cols] for row in rows]
     # no ruling tells how wide a column is: its widest line does
     rooms = [max((line.x1 - line.x0 for row in rows for line in row[col]), default=0.0) for col in range(len(cols))]
     texts = [[join_lines(cell, room) if cell else "" for cell, room in zip(row, rooms, strict=True)] for row in rows]
     tops = [min(f.y0 for cell in row for line in cell for f in line.fragments) for row in rows]
-    ends = [*tops[1:], max(f.y1 for f in run[-1].fragments)]
+    ends = [*tops[1:], max(f.y1 for cell in rows[-1] for line in cell for f in line.fragments)]
     cells = tuple(
         Cell(row, col, text, Place(page, to_box((xs[col], tops[row], xs[col + 1], ends[row]))))
         for row, line in enumerate(texts)
@@ -226,19 +240,29 @@ def _table(
     )
 
 
-def _whole_columns(rows: Sequence[Sequence[Sequence[Line]]], count: int) -> list[list[int]]:
-    """Return the columns, those put together that are one: figures set to the right and to the middle leave a strip.
+def _base(line: Line) -> float:
+    return line.base
 
-    Two neighbours are one where no row below the heading fills both, and the heading names one of them alone.
+
+def _whole_columns(heading: Row, body: Sequence[Row]) -> list[list[int]]:
+    """Return the columns, those put together that are one: what is set to the right, the middle and the left of a column
+    may leave a strip free between.
+
+    Two neighbours are one where no row fills both, and the heading names one of them alone: either the named one is
+    empty (a heading in the middle over names set to the left), or both hold figures.
     """
     out: list[list[int]] = [[0]]
-    for col in range(1, count):
+    for col in range(1, len(heading)):
         before = out[-1]
-        filled = [row for row in rows[1:] if row[col]]
-        apart = bool(filled) and not any(row[at] for row in filled for at in before)
-        named = bool(rows[0][col]) + sum(bool(rows[0][at]) for at in before)
-        figures = all(is_figure(line.text) for row in filled for line in row[col])
-        if col > 1 and apart and named == 1 and figures:
+        named = bool(heading[col]) + sum(bool(heading[at]) for at in before)
+        own = [row for row in body if row[col]]
+        left = [row for row in body if any(row[at] for at in before)]
+        apart = not any(row[at] for row in own for at in before)
+        blank = not own if heading[col] else not left
+        figures = all(is_figure(line.text) for row in own for line in row[col]) and all(
+            is_figure(line.text) for row in left for at in before for line in row[at]
+        )
+        if apart and named == 1 and (blank or (col > 1 and figures)):
             before.append(col)
         else:
             out.append([col])

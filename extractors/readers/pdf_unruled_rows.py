@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from extractors.readers.pdf_lines import Line
 
-_ALIKE = 0.6  # points: steps from line to line of one size that differ by less are the same
+_APART = 0.1  # of the font size: how much further rows stand apart than the lines in them, at least
 _CLOSE = 1.9  # of the font size: lines of one cell stand no further apart
 _SURE = 0.9  # share of the close lines that must look like second lines of a cell
+
+
+Row = list[list[Line]]  # per column, the lines of the cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,10 @@ def is_number(text: str) -> bool:
     return _patterns()[1].fullmatch(text) is not None
 
 
-def rows_of(lines: Sequence[Parts]) -> list[list[list[Line]]]:
+def rows_of(lines: Sequence[Parts]) -> list[Row]:
     """Return per row and column the lines of the cell."""
     starts = _by_room(lines) or _by_content(lines)
-    rows: list[list[list[Line]]] = []
+    rows: list[Row] = []
     for line, begins in zip(lines, starts, strict=True):
         if begins:
             rows.append([[] for _ in line.cells])
@@ -71,12 +75,14 @@ def _by_room(lines: Sequence[Parts]) -> list[bool] | None:
 
     They tell when the closest lines look like second lines of cells: they print nothing but under the line before.
     """
-    steps = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False)]
-    if not steps or min(steps) > _CLOSE * lines[0].size:
+    steps = [below.base - above.base for above, below in pairwise(lines)]
+    levels = sorted(set(steps))
+    if len(levels) < 2 or levels[0] > _CLOSE * lines[0].size:
         return None
-    close = [step - min(steps) <= _ALIKE for step in steps]
-    if all(close):
+    apart, widest = max((below - above, above) for above, below in pairwise(levels))
+    if apart < _APART * lines[0].size:
         return None
+    close = [step <= widest for step in steps]
     under = [lines[at + 1].filled <= lines[at].filled for at, is_close in enumerate(close) if is_close]
     if sum(under) < _SURE * len(under) or _counts_on(lines, close):
         return None
@@ -84,20 +90,22 @@ def _by_room(lines: Sequence[Parts]) -> list[bool] | None:
 
 
 def _counts_on(lines: Sequence[Parts], close: Sequence[bool]) -> bool:
-    """Return whether close lines are rows: most of them begin with a number, as the lines before them do."""
+    """Return whether close lines are rows: most of them carry the number after that of the line before."""
     pairs = [(lines[at].cells[0], lines[at + 1].cells[0]) for at, is_close in enumerate(close) if is_close]
-    counted = [
-        one is not None and other is not None and is_number(one.text) and is_number(other.text) and len(other.text) > 1
-        for one, other in pairs
-    ]
-    return sum(counted) * 2 > len(counted)
+    numbers = [[_count(cell.text if cell is not None else "") for cell in pair] for pair in pairs]
+    return sum(one is not None and two == one + 1 for one, two in numbers) * 2 > len(numbers)
+
+
+def _count(text: str) -> int | None:
+    digits = text.rstrip(".)")
+    return int(digits) if digits.isdecimal() and len(digits) < 5 else None
 
 
 def _by_content(lines: Sequence[Parts]) -> list[bool]:
     starts = [True]
     rows = 1
     first = lines[0]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         goes_on = _goes_on(first, above, line, rows == 1)
         starts.append(not goes_on)
         if not goes_on:
