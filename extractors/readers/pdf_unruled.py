@@ -21,6 +21,7 @@ _GAP = 1.2  # of the font size: the narrowest room between two columns
 _STRIP = 0.4  # of the font size: the same where every line leaves the room
 _LINES, _COLUMNS = 4, 3
 _STEP = 3.0  # of the font size: rows further apart than this are not one table
+_LEVEL = 1.5  # points: how far apart texts that are set alike begin, end or have their middle
 _HEADS = 2  # lines of a running head over what goes on from the page before
 
 Gap = tuple[float, float]
@@ -89,8 +90,8 @@ def _made(run: list[Line], gutters: list[Gap], page: int) -> Unruled | None:
     while kept and gutters and kept[-1].x1 <= gutters[0][1]:
         kept.pop()
     strips = _strips(kept) or gutters
-    for line in run[len(kept) :]:  # a last row without figures: numbered, and in columns as the others are
-        if len(_parts([line], strips)) != 1 or not _is_row(line, strips):
+    for line in run[len(kept) :]:  # a last row without figures, or the last lines of its texts
+        if not (_is_row(line, strips) or _goes_on(kept[-1], line, strips)):
             break
         kept.append(line)
     if len(kept) < _LINES:
@@ -108,12 +109,11 @@ def _rest(lines: Sequence[Line], start: int, before: Unruled, page: int) -> Unru
     for line in lines[start:]:
         if run and line.base - run[-1].base > _STEP * max(line.size, run[-1].size):
             break
-        if not _leaves_free(line, gutters) or (line.x1 <= gutters[0][1] and not run):
+        again = not run and line.text == before.lines[0].text
+        if not (again or _is_row(line, gutters) or (run and _goes_on(run[-1], line, gutters))):
             break
         run.append(line)
-    while run and run[-1].x1 <= gutters[0][1]:
-        run.pop()
-    if not run or not (_is_row(run[0], gutters) or run[0].text == before.lines[0].text):
+    if not run:
         return None
     return Unruled(_tabulated(run, gutters, page), tuple(run), gutters, page)
 
@@ -125,9 +125,29 @@ def _tabulated(run: Sequence[Line], gutters: Sequence[Gap], page: int) -> Table:
 
 
 def _leaves_free(line: Line, gutters: Sequence[Gap]) -> bool:
-    """Return whether no word of a line crosses the middle of a strip."""
+    """Return whether a line has no word in the middle of a strip, and no mere blank between two words there."""
     middles = [(low + high) / 2 for low, high in gutters]
-    return not any(word[0].x0 < x < word[-1].x1 for word in line.words() for x in middles)
+    words = line.words()
+    if any(word[0].x0 < x < word[-1].x1 for word in words for x in middles):
+        return False
+    gaps = [(one[-1].x1, other[0].x0) for one, other in pairwise(words)]
+    return not any(low <= x <= high and high - low < _STRIP * line.size for low, high in gaps for x in middles)
+
+
+def _goes_on(above: Line, line: Line, gutters: Sequence[Gap]) -> bool:
+    """Return whether a line prints nothing but the next lines of texts above it, set as they are."""
+    if not _leaves_free(line, gutters):
+        return False
+    upper, lower = (_parts([each], gutters)[0] for each in (above, line))
+    for col, (over, own) in enumerate(zip(upper, lower, strict=True)):
+        if not own:
+            continue
+        if not over or (col == 0 and len(Line(own, line.base, line.size).text) > 2):
+            return False
+        (x0, x1), (u0, u1) = ((part[0].x0, part[-1].x1) for part in (own, over))
+        if min(abs(x0 - u0), abs(x1 - u1), abs(x0 + x1 - u0 - u1) / 2) > _LEVEL:
+            return False
+    return True
 
 
 def _is_row(line: Line, gutters: Sequence[Gap]) -> bool:
