@@ -295,17 +295,19 @@ def _shared(ends: list[float], line: float, outward: int) -> float | None:
     return next((end for end in beyond if together[end] == most), None) if most >= 2 else None
 
 
-def _with_open_tops(ys: list[float], xs: list[float], vs: list[Ruling]) -> list[float]:
-    """Return the level lines with those places where most uprights begin anew below one of them, without a line.
+def _with_open_ends(ys: list[float], xs: list[float], vs: list[Ruling]) -> list[float]:
+    """Return the level lines with those places where most uprights begin anew or end together, without a line.
 
-    So begin the boxes that a page's end has cut, some room under the boxes of the heading that is printed again.
+    So begin the boxes that a page's end has cut, some room under the boxes of the heading that is printed again; so they
+    end on the page before, where the box of another cell of the row goes on and is closed below the page's area.
     """
     out = list(ys)
-    inner = sorted(v.start for v in vs if ys[0] < v.start < ys[-1])
-    for y in inner:
-        begun = {_nearest(xs, v.at) for v in vs if 0 <= v.start - y <= 1}
-        if 2 * len(begun) > len(xs) and min(abs(y - line) for line in out) > _SNAP:
-            out.append(y)
+    for ends in ([(v.start, v.at) for v in vs], [(v.end, v.at) for v in vs]):
+        for y, _ in sorted(ends):
+            if not ys[0] < y < ys[-1] or min(abs(y - line) for line in out) <= _SNAP:
+                continue
+            if 2 * len({_nearest(xs, at) for end, at in ends if 0 <= end - y <= 1}) > len(xs):
+                out.append(y)
     return sorted(out)
 
 
@@ -322,7 +324,7 @@ def _grid(hs: list[Ruling], vs: list[Ruling], reach: float) -> Grid | None:
     right = _shared([h.end for h in hs], xs[-1], 1)
     above = _shared([v.start for v in vs], ys[0], -1)
     below = _shared([v.end for v in vs], ys[-1], 1)
-    ys = _with_open_tops(ys, xs, vs)
+    ys = _with_open_ends(ys, xs, vs)
     xs = ([left] if left is not None else []) + xs + ([right] if right is not None else [])
     ys = ([above] if above is not None else []) + ys + ([below] if below is not None else [])
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):

@@ -90,10 +90,13 @@ def _by_room(lines: Sequence[Parts]) -> list[bool] | None:
 
 
 def _counts_on(lines: Sequence[Parts], close: Sequence[bool]) -> bool:
-    """Return whether close lines are rows: most of them carry the number after that of the line before."""
-    pairs = [(lines[at].cells[0], lines[at + 1].cells[0]) for at, is_close in enumerate(close) if is_close]
-    numbers = [[_count(cell.text if cell is not None else "") for cell in pair] for pair in pairs]
-    return sum(one is not None and two == one + 1 for one, two in numbers) * 2 > len(numbers)
+    """Return whether close lines are rows: most of them carry the number after that of the line before, or the first."""
+    pairs = [(lines[at], lines[at + 1]) for at, is_close in enumerate(close) if is_close]
+    counted = 0
+    for above, below in pairs:
+        one, two = (_count(line.cells[0].text if line.cells[0] is not None else "") for line in (above, below))
+        counted += two is not None and (two == one + 1 if one is not None else two == 1 and len(below.filled) > 2)
+    return counted * 2 > len(pairs)
 
 
 def _count(text: str) -> int | None:
