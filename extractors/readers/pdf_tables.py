@@ -178,7 +178,7 @@ def _table(filling: _Filling, page: int) -> Table:
                 if (lines := read[i][1]) is not None and (c.row - first < _TOP_ROWS or c.row + c.row_span >= rows)
                 else None,
             )
-            for c, i in kept
+            for c, i in sorted(kept, key=lambda each: (each[0].row, each[0].col))
         ),
         rows=rows - first,
         cols=grid.cols,
