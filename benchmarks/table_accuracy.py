@@ -152,8 +152,9 @@ def printed(path: Path, table: TableSpec) -> bool:
 def as_printed(path: Path, tables: list[TableSpec]) -> list[TableSpec]:
     """Return the tables without the rows that LibreOffice did not print (it loses some that a page cuts).
 
-    Its files are drawn row by row and cell by cell: the true letters and the printed ones are aligned in that order, and
-    a row of which next to nothing is found is lost. Repeated headings and prose are printed letters without a true one.
+    Its files are drawn row by row and cell by cell: the true letters and the printed ones are aligned in that order,
+    and a row of which next to nothing is found is lost. Repeated headings and prose are printed letters without a
+    true one.
     """
     from rapidfuzz.distance import LCSseq
 

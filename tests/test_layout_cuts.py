@@ -309,7 +309,8 @@ def test_a_text_that_goes_on_in_small_letters_is_merged_where_all_others_begin_l
 
 def test_a_number_that_a_column_of_one_glyph_and_the_page_cut_is_one_after_a_group_row_too() -> None:
     widths = (7, 120, 80, 80)
-    first = measured(printed(f"{NUMBERED}\n9 | Sở Y tế | Kiểm tra | x\nA. KHỐI TỈNH | < | < | <\n1 | Sở Nội | Tập huấn | x", 1, widths))  # fmt: skip
+    body = "9 | Sở Y tế | Kiểm tra | x\nA. KHỐI TỈNH | < | < | <\n1 | Sở Nội | Tập huấn | x"
+    first = measured(printed(f"{NUMBERED}\n{body}", 1, widths))
     second = measured(printed("1 | vụ | |\n12 | Sở Tư pháp | Họp | x", 2, widths))
     first = replace(first, cells=tuple(replace(c, text="10") if c.text == "9" else c for c in first.cells))
     table = joined(first, second)
@@ -317,7 +318,8 @@ def test_a_number_that_a_column_of_one_glyph_and_the_page_cut_is_one_after_a_gro
 
 
 def test_an_empty_cell_after_the_page_end_under_a_merged_one_is_told_as_a_doubt() -> None:
-    body = "1 | Sở Y tế | Kiểm tra | x\n2 | Sở Nội vụ | ^ | x\n3 | Sở Tư pháp | | x\n4 | Sở Xây dựng | Tập huấn | x\n5 | Sở Công Thương | ^ | x"
+    body = "1 | Sở Y tế | Kiểm tra | x\n2 | Sở Nội vụ | ^ | x\n3 | Sở Tư pháp | | x\n4 | Sở Xây dựng | Tập huấn | x"
+    body += "\n5 | Sở Công Thương | ^ | x"
     first = measured(printed(f"{NUMBERED}\n{body}", 1))
     second = measured(printed("6 | Sở Tài chính | | x\n7 | Thanh tra tỉnh | Họp | x", 2))
     table = joined(first, second)

@@ -14,9 +14,9 @@ _TOP = 800.0
 def box(canvas: Canvas, col: int, top: float, bottom: float, text: str = "", sides: str = "tblr") -> None:
     """Draw the box of a cell, `top` and `bottom` counted down the page, and its text."""
     (x0, x1), y0, y1 = COLUMNS[col], _TOP - top, _TOP - bottom
-    for side, line in (("t", (x0, y0, x1, y0)), ("b", (x0, y1, x1, y1)), ("l", (x0, y0, x0, y1)), ("r", (x1, y0, x1, y1))):  # fmt: skip
-        if side in sides:
-            canvas.line(*line)
+    lines = {"t": (x0, y0, x1, y0), "b": (x0, y1, x1, y1), "l": (x0, y0, x0, y1), "r": (x1, y0, x1, y1)}
+    for side in sides:
+        canvas.line(*lines[side])
     for number, line_text in enumerate(text.split("\n")):
         canvas.drawString(x0 + 4, y0 - 12 - 12 * number, line_text)
 

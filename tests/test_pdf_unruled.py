@@ -139,7 +139,9 @@ def test_a_last_row_without_figures_is_a_row() -> None:
     def page(canvas: Canvas) -> None:
         columns(canvas, 700, ("No", "Office", "2018", "2019"))
         for index, name in enumerate(OFFICES, 1):
-            columns(canvas, 700 - 18 * index, (str(index), f"Office of {name}", *(("34", "12") if index < 6 else ("", ""))))
+            columns(
+                canvas, 700 - 18 * index, (str(index), f"Office of {name}", *(("34", "12") if index < 6 else ("", "")))
+            )
 
     [table] = read_pdf(drawn(page)).tables()
     assert texts_of(table)[-1] == ["6", "Office of labour", "", ""]

@@ -316,4 +316,6 @@ def _distinct(fragments: list[Fragment]) -> list[Fragment]:
 def _lies_in(mark: Fragment, letter: Fragment) -> bool:
     """Return whether a glyph stands inside another of the same letter: its mark alone, drawn by itself."""
     inside = letter.x0 - 0.1 <= mark.x0 and mark.x1 <= letter.x1 + 0.1
-    return inside and abs(letter.base - mark.base) < 0.15 * mark.size and mark.x1 - mark.x0 < 0.6 * (letter.x1 - letter.x0)
+    return (
+        inside and abs(letter.base - mark.base) < 0.15 * mark.size and mark.x1 - mark.x0 < 0.6 * (letter.x1 - letter.x0)
+    )

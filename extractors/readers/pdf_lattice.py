@@ -16,6 +16,7 @@ from extractors.readers.pdf_rulings import Rectangle, Ruling
 _TOUCH = 2.5  # points: how far a line may stop short of another and still meet it
 _SNAP = 4.0  # points: lines closer than this are one border (double rules, cells with their own boxes)
 _ONE_LINE = 2.4  # of the font size: the height of a row of one line, with its padding
+_HALF = 0.5  # the same at least, where the rest is the room between two boxes
 _COVER = 0.7  # share of a cell's side that must be drawn to be an edge
 
 
@@ -181,7 +182,7 @@ def _with_interlocked(
 
 
 def _interlock(above: list[Ruling], below: list[Ruling]) -> bool:
-    """Tell whether the uprights of two pieces stand in the same columns, reach past each other and never lie doubled."""
+    """Tell whether the uprights of two pieces share columns, reach past each other and are never doubled."""
     if max(v.end for v in above) <= min(v.start for v in below) + _SNAP:
         return False
     fewer, more = sorted((_snap([v.at for v in above]), _snap([v.at for v in below])), key=len)
@@ -298,8 +299,8 @@ def _shared(ends: list[float], line: float, outward: int) -> float | None:
 def _with_open_ends(ys: list[float], xs: list[float], vs: list[Ruling]) -> list[float]:
     """Return the level lines with those places where most uprights begin anew or end together, without a line.
 
-    So begin the boxes that a page's end has cut, some room under the boxes of the heading that is printed again; so they
-    end on the page before, where the box of another cell of the row goes on and is closed below the page's area.
+    So begin the boxes that a page's end has cut, some room under the boxes of the heading that is printed again; so
+    they end on the page before, where the box of another cell of the row goes on and is closed below the page's area.
     """
     out = list(ys)
     for ends in ([(v.start, v.at) for v in vs], [(v.end, v.at) for v in vs]):
@@ -350,7 +351,11 @@ class _Edges:
             marks = drawn[_nearest(lines, ruling.at)]
             for index in range(len(across) - 1):
                 low, high = across[index], across[index + 1]
-                if min(high, ruling.end) - max(low, ruling.start) >= _COVER * (high - low):
+                start, end = max(low, ruling.start), min(high, ruling.end)
+                drawn_part = end - start
+                if drawn_part >= _HALF * (high - low):  # the room between two boxes is no part of the side
+                    drawn_part += sum(gap for gap in (start - low, high - end) if gap <= _SNAP)
+                if drawn_part >= _COVER * (high - low):
                     marks[index] = True
         return drawn
 

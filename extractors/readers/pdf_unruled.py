@@ -265,8 +265,7 @@ def _base(line: Line) -> float:
 
 
 def _whole_columns(heading: Row, body: Sequence[Row]) -> list[list[int]]:
-    """Return the columns, those put together that are one: what is set to the right, the middle and the left of a column
-    may leave a strip free between.
+    """Return the columns, those put together that are one: texts set to different sides may leave a strip free between.
 
     Two neighbours are one where no row fills both, and the heading names one of them alone: either the named one is
     empty (a heading in the middle over names set to the left), or both hold figures.

@@ -1,8 +1,7 @@
 """Lines of a table without rulings as rows: by the room between the lines, or by what the lines hold.
 
 Where rows stand further apart than the lines in them, that tells. Where all stand alike, a line goes on with the row
-above when it prints nothing but under texts of the line before, begins with no number, and its figures are no figures of
-their own.
+above when it prints nothing but under texts of the line before, begins with no number, and has no figures of its own.
 """
 
 from __future__ import annotations
@@ -90,7 +89,7 @@ def _by_room(lines: Sequence[Parts]) -> list[bool] | None:
 
 
 def _counts_on(lines: Sequence[Parts], close: Sequence[bool]) -> bool:
-    """Return whether close lines are rows: most of them carry the number after that of the line before, or the first."""
+    """Return whether close lines are rows: most carry the number after that of the line before, or the first."""
     pairs = [(lines[at], lines[at + 1]) for at, is_close in enumerate(close) if is_close]
     counted = 0
     for above, below in pairs:
