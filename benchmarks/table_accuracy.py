@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.annexes import annex_document
+from benchmarks.house_styles import styled_document
 from benchmarks.layout_files import make_pdfs
 from benchmarks.layouts import TableSpec, document, plain_figures
 from benchmarks.table_joining import Joining, rows_missed
@@ -310,11 +311,13 @@ def main() -> None:
     parser.add_argument("--no-reference", action="store_true", help="leave pdfplumber out (it takes most of the time)")
     parser.add_argument("--unruled", action="store_true", help="tables of figures without rulings instead")
     parser.add_argument("--annexes", action="store_true", help="the documents of `benchmarks.annexes` instead")
+    parser.add_argument("--styles", action="store_true", help="the documents of `benchmarks.house_styles` instead")
     parser.add_argument("--joined", action="store_true", help="score the tables that layout joined over pages, too")
     parser.add_argument("--wrong", action="store_true", help="list the cells that differ")
     options = parser.parse_args()
     first, last = (int(part) for part in options.seeds.split("-"))
-    make = plain_figures if options.unruled else annex_document if options.annexes else document
+    kinds = {"unruled": plain_figures, "annexes": annex_document, "styles": styled_document}
+    make = next((kind for name, kind in kinds.items() if getattr(options, name)), document)
     specs = {seed: make(seed) for seed in range(first, last + 1)}
     files = make_pdfs(list(specs.values()), options.folder, tuple(options.producers.split(",")))
     by_reference = pdfplumber_by_text if options.unruled else pdfplumber_pieces
