@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -25,6 +26,7 @@ from extractors.readers.legacy import Decoder
 from extractors.readers.pdf_frame import Frame, frame_of
 from extractors.readers.pdf_glyphs import Fragment, PageText, read_glyphs
 from extractors.readers.pdf_lattice import find_grids
+from extractors.readers.pdf_levels import LevelTable, level_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_rulings import Drawings, read_drawings
 from extractors.readers.pdf_tables import anchor, fill_grids
@@ -43,6 +45,7 @@ class _PageRead:
     spread: bool = False  # its image shows two pages side by side
     scanned: str | None = None  # why it was, or would have to be, read from its image
     unruled: list[Unruled] = field(default_factory=list)
+    levels: list[LevelTable] = field(default_factory=list)
 
     @property
     def last_unruled(self) -> Unruled | None:
@@ -137,8 +140,25 @@ def _read_pages(document: Any, count: int, decoder: Decoder) -> tuple[list[_Page
         except pdfium.PdfiumError as error:
             irregularities.append(_unreadable(index + 1, str(error)))
             reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
+    for run in _level_runs(reads):
+        known = [table for read in run for table in read.levels]
+        for read in run:
+            reads[read.page.number - 1] = _read_page(document, read.page.number - 1, decoder, None, known)
     _align_unruled(reads)
     return reads, irregularities
+
+
+def _level_runs(reads: Sequence[_PageRead]) -> list[list[_PageRead]]:
+    """Return the runs of pages that a table of level lines may go on over: its columns are those of all of them."""
+    runs: list[list[_PageRead]] = []
+    for above, read in pairwise(reads):
+        if not (above.levels and read.levels and above.levels[-1].goes_on_in(read.levels[0])):
+            continue
+        if runs and runs[-1][-1] is above:
+            runs[-1].append(read)
+        else:
+            runs.append([above, read])
+    return runs
 
 
 def _align_unruled(reads: Sequence[_PageRead]) -> None:
@@ -233,7 +253,9 @@ def _title(document: Any) -> str:
         return ""
 
 
-def _read_page(document: Any, index: int, decoder: Decoder, before: Unruled | None) -> _PageRead:
+def _read_page(
+    document: Any, index: int, decoder: Decoder, before: Unruled | None, known: Sequence[LevelTable] = ()
+) -> _PageRead:
     page = document.get_page(index)
     try:
         frame = frame_of(page.raw)
@@ -252,7 +274,7 @@ def _read_page(document: Any, index: int, decoder: Decoder, before: Unruled | No
     if read.scanned:
         read.fragments = 0  # a signature's text, or one that is not what the page says
     elif fragments:
-        read.blocks, read.unruled = _blocks(fragments, drawings, frame, index + 1, before)
+        read.blocks, read.unruled, read.levels = _blocks(fragments, drawings, frame, index + 1, before, known)
     return read
 
 
@@ -269,10 +291,17 @@ def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:
 
 
 def _blocks(
-    fragments: list[Fragment], drawings: Drawings, frame: Frame, number: int, before: Unruled | None
-) -> tuple[list[Block], list[Unruled]]:
-    """Return the page's paragraphs and tables from top to bottom, and those of the tables that have no rulings."""
+    fragments: list[Fragment],
+    drawings: Drawings,
+    frame: Frame,
+    number: int,
+    before: Unruled | None,
+    known: Sequence[LevelTable],
+) -> tuple[list[Block], list[Unruled], list[LevelTable]]:
+    """Return the page's paragraphs and tables from top to bottom, and those of the tables that have no uprights."""
     grids = find_grids(drawings.horizontal, drawings.vertical, median(f.size for f in fragments))
+    levels, shown = level_grids(drawings.horizontal, drawings.vertical, grids, fragments, known)
+    grids = sorted([*grids, *levels], key=lambda grid: (grid.ys[0], grid.xs[0])) if levels else grids
     tables, rest = fill_grids(grids, fragments, number, drawings.texts)
     unruled, rest = take_unruled(rest, number, before)
     tables = sorted(tables + [each.table for each in unruled], key=_top_left) if unruled else tables
@@ -289,7 +318,7 @@ def _blocks(
         blocks += read_prose(above, bounds, number)
         blocks.append(table)
     blocks += read_prose(waiting, bounds, number)
-    return blocks, unruled
+    return blocks, unruled, shown
 
 
 def _top_left(table: Table) -> tuple[float, float]:

@@ -319,6 +319,11 @@ def _nearest(lines: list[float], value: float) -> int:
     return index
 
 
+def grid_of_rulings(horizontal: list[Ruling], vertical: list[Ruling], reach: float) -> Grid | None:
+    """Return the grid of rulings that are known to be of one table; `reach`: see `find_grids`, in points."""
+    return _grid(horizontal, vertical, reach)
+
+
 def _grid(hs: list[Ruling], vs: list[Ruling], reach: float) -> Grid | None:
     xs, ys = _snap([v.at for v in vs], reach), _snap([h.at for h in hs], reach)
     left = _shared([h.start for h in hs], xs[0], -1)
