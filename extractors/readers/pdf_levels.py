@@ -20,6 +20,7 @@ _LEVEL = 2.0  # points: lines that differ by less begin, end or lie alike
 _FEWEST = 3  # level lines
 _STRIP = 0.55  # of the font size: the narrowest strip between two columns
 _LEAVE = 0.85  # share of the rows that leave a strip free; the others are merged over it
+_BLANK = 0.4  # of the font size: the widest blank between two words
 _NOTHING = 0.01  # points
 
 Gap = tuple[float, float]
@@ -65,7 +66,7 @@ def level_grids(
         spans = tuple(tuple(_spans(line) for line in lines) for lines in bands)
         table = LevelTable((left, right), spans, tuple(_edges(levels)), size)
         same = [each for each in known if each.goes_on_in(table)]
-        uprights = _uprights([y for y, _ in levels], table, columns_of(same or [table]))
+        uprights = _uprights(levels, table, columns_of(same or [table]))
         if uprights is None:
             continue
         grid = grid_of_rulings([piece for _, pieces in levels for piece in pieces], uprights, _LEVEL * 2)
@@ -97,7 +98,11 @@ def _tables(levels: Sequence[Level]) -> list[list[Level]]:
     out: list[list[Level]] = []
     at = 0
     while at < len(levels):
-        left, right = levels[at][1][0].start, levels[at][1][-1].end
+        widest = max((pieces for _, pieces in levels[at : at + _FEWEST]), key=lambda each: each[-1].end - each[0].start)
+        left, right = widest[0].start, widest[-1].end
+        if levels[at][1][0].start < left - _LEVEL or levels[at][1][-1].end > right + _LEVEL:
+            at += 1
+            continue
         run, last = [levels[at]], 0
         for y, pieces in levels[at + 1 :]:
             if pieces[0].start < left - _LEVEL or pieces[-1].end > right + _LEVEL:
@@ -117,9 +122,9 @@ def _tables(levels: Sequence[Level]) -> list[list[Level]]:
 def _edges(levels: Sequence[Level]) -> list[float]:
     """Return where pieces of broken levels begin or end inside the table: columns begin there."""
     inner = sorted(
-        x for _, pieces in levels if len(pieces) > 1 or pieces != levels[0][1] for p in pieces for x in (p.start, p.end)
+        x for _, pieces in levels for p in pieces for x in (p.start, p.end)
     )
-    left, right = levels[0][1][0].start, levels[0][1][-1].end
+    left, right = min(p[0].start for _, p in levels), max(p[-1].end for _, p in levels)
     out: list[float] = []
     for x in inner:
         if left + _LEVEL < x < right - _LEVEL and (not out or x - out[-1] > 2 * _LEVEL):
@@ -160,19 +165,31 @@ def _whole(cuts: list[float], edges: Sequence[float], bands: Sequence[Band]) -> 
     return cuts
 
 
-def _uprights(ys: Sequence[float], table: LevelTable, cuts: Sequence[float]) -> list[Ruling] | None:
+def _uprights(levels: Sequence[Level], table: LevelTable, cuts: Sequence[float]) -> list[Ruling] | None:
     """Return the sides of the cells as rulings, None where the texts show no two columns."""
     if not cuts or sum(bool(band) for band in table.bands) < _FEWEST - 1:
         return None
-    uprights = [Ruling(side, ys[0], ys[-1]) for side in table.sides]
+    uprights = [Ruling(side, levels[0][0], levels[-1][0]) for side in table.sides]
     parted = 0
-    for (top, bottom), band in zip(pairwise(ys), table.bands, strict=True):
+    for ((top, _), (bottom, under)), band in zip(pairwise(levels), table.bands, strict=True):
+        broken = under[0].start > table.sides[0] + _LEVEL or under[-1].end < table.sides[1] - _LEVEL or len(under) > 1
         open_cuts = [x for x in cuts if not _crossed(x, band, table.size)]
-        if len(open_cuts) < len(cuts) and _is_one_text(band, table.size):
+        if broken:
+            open_cuts = [x for x in open_cuts if not _is_heading_over(x, under, band, cuts)]
+        elif len(open_cuts) < len(cuts) and _is_one_text(band, table.size):
             continue  # a group row runs over all columns
         uprights += [Ruling(x, top, bottom) for x in open_cuts]
         parted += len({_place(span, cuts) for line in band for span in line}) > 1
     return uprights if parted >= _FEWEST - 1 else None
+
+
+def _is_heading_over(x: float, under: Sequence[Ruling], band: Band, cuts: Sequence[float]) -> bool:
+    """Return whether a row has one text over several columns that a piece of the broken line below it underlines."""
+    for piece in under:
+        if piece.start + _LEVEL < x < piece.end - _LEVEL:
+            inside = [span for line in band for span in line if piece.start <= (span[0] + span[1]) / 2 <= piece.end]
+            return len({_place(span, cuts) for span in inside}) == 1
+    return False
 
 
 def _spans(line: Line) -> tuple[Gap, ...]:
@@ -202,7 +219,7 @@ def _crossed(x: float, band: Band, size: float) -> bool:
     for line in band:
         if any(x0 < x < x1 for x0, x1 in line):
             return True
-        if any(one[1] <= x <= two[0] and two[0] - one[1] < _STRIP * size for one, two in pairwise(line)):
+        if any(one[1] <= x <= two[0] and two[0] - one[1] < _BLANK * size for one, two in pairwise(line)):
             return True
     return False
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+
+import regex
 
 from extractors.readers.pdf_glyphs import BLANK, Fragment
 from extractors.syllables import ends_the_word_above, is_one_word
@@ -81,6 +84,9 @@ def group_lines(fragments: Iterable[Fragment]) -> list[Line]:
 
 def join_lines(lines: Sequence[Line], room: float) -> str:
     """Return the lines as one text. `room` is the widest line that the place could hold, in points."""
+    figure = "".join(line.text for line in lines)
+    if len(lines) > 1 and figure[0].isdigit() and _grouped().fullmatch(figure):
+        return figure  # of lines that are nothing but its parts
     text = ""
     tail = _Word("", 0.0)
     for index in range(len(lines) - 1, -1, -1):  # from below: a word cut twice is judged as the word that it is
@@ -119,6 +125,11 @@ class _Word:
     @staticmethod
     def of(fragments: Sequence[Fragment]) -> _Word:
         return _Word("".join(f.text for f in fragments), fragments[-1].x1 - fragments[0].x0)
+
+
+@cache
+def _grouped() -> regex.Pattern[str]:
+    return regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
 
 
 def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Word, room: float) -> bool:
