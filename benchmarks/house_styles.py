@@ -1,4 +1,4 @@
-"""Seeded tables in the styles of word processors' galleries: level lines only, three lines, shaded bands, uprights only.
+"""Seeded tables in the styles of word processors: level lines only, three lines, shaded bands, uprights only.
 
 The contents are those of `benchmarks.layouts` and `benchmarks.annexes`; what differs is what is drawn around them.
 """

@@ -83,7 +83,9 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
             names = {"t": "LINEABOVE", "b": "LINEBELOW", "l": "LINEBEFORE", "r": "LINEAFTER"}
             for cell in item.cells:
                 last = (cell.col + cell.col_span - 1, cell.row + cell.row_span - 1)
-                commands += [(names[side], (cell.col, cell.row), last, *line) for side in cell.sides(item) if side in "tl"]
+                commands += [
+                    (names[side], (cell.col, cell.row), last, *line) for side in cell.sides(item) if side in "tl"
+                ]
                 commands += [(names[side], last, last, *line) for side in cell.sides(item) if side in "br"]
         if item.shaded:
             commands.append(("BACKGROUND", (0, 0), (-1, item.header_rows - 1), colors.HexColor("#d9e2f3")))

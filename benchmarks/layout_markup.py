@@ -16,14 +16,14 @@ _DOCX_BORDERS = {
     "coloured": ("single", 6, "4472C4"), "no_sides": ("single", 4, "000000"), "no_left": ("single", 4, "000000"),
     "frame_thick": ("single", 4, "000000"), "none": ("nil", 0, "000000"), "inner_dotted": ("single", 4, "000000"),
     "inner_dashed": ("single", 4, "000000"), "outer_double": ("single", 4, "000000"),
-    **{style: ("nil", 0, "000000") for style in GALLERY},
+    **dict.fromkeys(GALLERY, ("nil", 0, "000000")),
 }  # fmt: skip
 _CSS_BORDERS = {
     "thin": "1px solid #000", "hair": "0.5px solid #000", "thick": "2px solid #000", "double": "3px double #000",
     "dotted": "1px dotted #000", "dashed": "1px dashed #000", "coloured": "1px solid #4472c4", "no_sides": "1px solid #000",
     "no_left": "1px solid #000", "frame_thick": "1px solid #000",
     "none": "none", "inner_dotted": "1px solid #000", "inner_dashed": "1px solid #000", "outer_double": "1px solid #000",
-    **{style: "none" for style in GALLERY},
+    **dict.fromkeys(GALLERY, "none"),
 }  # fmt: skip
 
 

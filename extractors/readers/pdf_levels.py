@@ -60,7 +60,9 @@ def level_grids(
         top, bottom = levels[0][0], levels[-1][0]
         if any(left <= v.at <= right and v.start < bottom - _LEVEL and v.end > top + _LEVEL for v in vertical):
             continue
-        held = [f for f in fragments if not f.turn and top < f.middle < bottom and left - 1 <= f.x0 and f.x1 <= right + 1]
+        held = [
+            f for f in fragments if not f.turn and top < f.middle < bottom and left - 1 <= f.x0 and f.x1 <= right + 1
+        ]
         bands = [group_lines(f for f in held if one < f.middle < other) for (one, _), (other, _) in pairwise(levels)]
         size = max((line.size for lines in bands for line in lines), default=0.0)
         spans = tuple(tuple(_spans(line) for line in lines) for lines in bands)
@@ -94,7 +96,7 @@ def _levels(lines: Sequence[Ruling]) -> list[Level]:
 
 
 def _tables(levels: Sequence[Level]) -> list[list[Level]]:
-    """Group levels that lie between the same sides: the first and the last run from side to side, others may break off."""
+    """Group levels that lie between the same sides: the last runs from side to side, others may break off."""
     out: list[list[Level]] = []
     at = 0
     while at < len(levels):
@@ -121,9 +123,7 @@ def _tables(levels: Sequence[Level]) -> list[list[Level]]:
 
 def _edges(levels: Sequence[Level]) -> list[float]:
     """Return where pieces of broken levels begin or end inside the table: columns begin there."""
-    inner = sorted(
-        x for _, pieces in levels for p in pieces for x in (p.start, p.end)
-    )
+    inner = sorted(x for _, pieces in levels for p in pieces for x in (p.start, p.end))
     left, right = min(p[0].start for _, p in levels), max(p[-1].end for _, p in levels)
     out: list[float] = []
     for x in inner:
