@@ -40,7 +40,9 @@ def test_rows_between_level_lines_have_the_columns_of_their_texts() -> None:
 
     [table] = read_pdf(drawn(page)).tables()
     assert texts_of(table) == [["No", "Name", "2018", "Note"], *(list(row) for row in ROWS)]
-    assert table.ruled
+    assert not table.ruled
+    [shaped] = shape(read_pdf(drawn(page))).tables()
+    assert [(note.rule, note.actual) for note in shaped.irregularities] == [("columns_by_text", "5 x 4")]
 
 
 def test_a_broken_line_under_a_heading_divides_what_is_right_above_it() -> None:

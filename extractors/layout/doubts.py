@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.document import Irregularity, Table
 from extractors.layout.cuts import PageEnd
 from extractors.layout.grid import grid_of
@@ -34,3 +36,12 @@ def unsure_spans(table: Table, piece: Table, end: PageEnd) -> list[Irregularity]
     if place is None:
         return []
     return [Irregularity("unsure_span", "; ".join(texts), place, row=table.rows, expected="an empty cell, or its rest")]
+
+
+def columns_told(table: Table) -> Table:
+    """Return `table` with a note where its columns are not drawn: they were told by the room between its texts."""
+    if table.ruled:
+        return table
+    what = f"{table.rows} x {table.cols}"
+    note = Irregularity("columns_by_text", what, table.place, row=0, expected="drawn columns")
+    return replace(table, irregularities=(*table.irregularities, note))

@@ -21,7 +21,7 @@ from extractors.layout.continuation import (
 )
 from extractors.layout.cut_headings import heal_cut_heading, without_overflow
 from extractors.layout.cuts import PageEnd
-from extractors.layout.doubts import unsure_spans
+from extractors.layout.doubts import columns_told, unsure_spans
 from extractors.layout.edges import column_edges, fit_edges, remap
 from extractors.layout.furniture import furniture
 from extractors.layout.headings import find_headings
@@ -265,7 +265,7 @@ class _Run:
                 what += ", some left where they were printed"
             note = Irregularity("ragged_table", what, first, row=odd[0], expected=f"{table.cols} cells in every row")
             table = replace(table, irregularities=(*table.irregularities, note))
-        yield table
+        yield columns_told(table)
         yield from self.after
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -29,7 +29,7 @@ from extractors.readers.pdf_lattice import find_grids
 from extractors.readers.pdf_levels import LevelTable, level_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_rulings import Drawings, read_drawings
-from extractors.readers.pdf_tables import anchor, fill_grids
+from extractors.readers.pdf_tables import anchor, fill_grids, to_box
 from extractors.readers.pdf_unruled import Unruled, on_common_columns, take_unruled
 from extractors.readers.scan_pages import Answer, ReadPage, Scan, Unread, answers
 
@@ -303,6 +303,8 @@ def _blocks(
     levels, shown = level_grids(drawings.horizontal, drawings.vertical, grids, fragments, known)
     grids = sorted([*grids, *levels], key=lambda grid: (grid.ys[0], grid.xs[0])) if levels else grids
     tables, rest = fill_grids(grids, fragments, number, drawings.texts)
+    by_texts = {to_box(grid.box) for grid in levels}
+    tables = [replace(table, ruled=table.place.box not in by_texts) for table in tables]
     unruled, rest = take_unruled(rest, number, before)
     tables = sorted(tables + [each.table for each in unruled], key=_top_left) if unruled else tables
     boxes = [table.place.box for table in tables if table.place.box is not None]
