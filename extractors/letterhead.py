@@ -26,14 +26,14 @@ _JOINERS = ("-", "–", "/")  # of a symbol
 @cache
 def _motto() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
+        r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|à\s?)HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
     )
 
 
 @cache
 def _country() -> regex.Pattern[str]:
-    return regex.compile(r"(?:.*\s)?CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI")
+    return regex.compile(r"(?:.*\s)?CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|À\s?)HỘI")  # of a line in capitals
 
 
 @cache
