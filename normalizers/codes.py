@@ -16,7 +16,7 @@ _PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_
 _CODE = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
-    rf"\s?(?P<join>[/\-])\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
+    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w)))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
 )
 _NUMBER_ONLY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"
@@ -216,7 +216,8 @@ def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbo
     groups = match.groupdict()
     number_text = match["number"] + (groups["sup"] or groups["letter"] or "").lower()
     year = int(groups["year"]) if groups.get("year") else None
-    joiner = groups.get("join") or "/"
+    # the Party's hyphen, which a converter has lost with others: "20NQ/TW"
+    joiner = "-" if groups.get("join") == "" else groups.get("join") or "/"
     parts = [number_text, *([str(year)] if year else [])]
     code = "/".join(parts) + (joiner + symbol if symbol else "")
     end = match.end() - beyond  # a footnote's mark behind the symbol

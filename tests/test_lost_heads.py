@@ -1,0 +1,99 @@
+"""Heads that dumps of portals have damaged: a lost type line, a lost second body, a text run into one line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from normalizers.agencies import resolve
+from normalizers.codes import find_codes
+from pipeline.process import process
+from tests.test_header import MOTTO, issuer, read
+
+
+def test_the_word_that_enacts_has_no_title_under_it() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN |\nSố: 12/2011/QĐ-UBND |\nTân Bình, ngày 03 tháng 8 năm 2011 |\nỦY BAN NHÂN DÂN QUẬN TÂN BÌNH\n"
+        "Căn cứ Luật Giá ngày 20 tháng 6 năm 2012;\nQUYẾT ĐỊNH:\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\n"
+    )
+    assert facts.values["type_code"] == "QĐ"
+    assert facts.values.get("title") is None
+
+
+def test_a_resolution_on_a_communes_page_is_known_by_its_enacting_word() -> None:
+    facts = read(
+        "Nghị quyết về thu ngân sách năm 2020\n16:42 12/08/2020\n\nHỘI ĐỒNG NHÂN DÂN XÃ KHÓA XX KỲ HỌP THỨ 2\n\n"
+        "Căn cứ luật ngân sách nhà nước ngày 25/6/2015;\n\nQUYẾT NGHỊ :\n\nĐiều 1. Thông qua dự toán thu.\n"
+    )
+    assert (facts.kind, facts.values["type_code"]) == ("official", "NQ")
+    assert facts.values.get("issued_on") is None
+
+
+def test_an_act_without_letter_head_is_known_by_its_type_and_what_it_rests_on() -> None:
+    text = (
+        "THÔNG TƯ LIÊN TỊCH\n\nHướng dẫn tiêu chuẩn hậu cần của người làm cơ yếu\n\n"
+        "Căn cứ Nghị định số 35/2013/NĐ-CP ngày 22 tháng 4 năm 2013 của Chính phủ;\n\nĐiều 1. Phạm vi\n"
+    )
+    facts = read(text)
+    assert (facts.kind, facts.values["title"]) == ("official", "Hướng dẫn tiêu chuẩn hậu cần của người làm cơ yếu")
+    assert process("HỢP ĐỒNG\n\nThuê nhà\n\nCăn cứ Bộ luật Dân sự năm 2015;\n".encode(), "a.txt").status == "skipped"
+
+
+def test_the_symbol_names_the_body_that_a_dump_has_lost_under_its_ministry() -> None:
+    facts = read(
+        "BỘ TÀI CHÍNH |\nSố: 755/TCHQ-GSQL | Hà Nội, ngày 11 tháng 02 năm 2020 |\nKính gửi: Cục Hải quan các tỉnh.\n"
+        "Để thống nhất thực hiện, Tổng cục Hải quan hướng dẫn như sau:\n"
+    )
+    assert issuer(facts) == "Tổng cục Hải quan"
+    facts = read(
+        "BỘ TÀI CHÍNH |\nSố: 12166/BTC-TCHQ | Hà Nội, ngày 31 tháng 8 năm 2016 |\nKính gửi: Tổng cục Hải quan\n"
+    )
+    assert issuer(facts) == "BỘ TÀI CHÍNH"
+
+
+def test_what_a_title_corrects_is_not_the_documents_own_number() -> None:
+    facts = read(
+        f"BỘ Y TẾ\n{MOTTO}Hà Nội, ngày 7 tháng 12 năm 2006\nQUYẾT ĐỊNH\nVề việc đính chính Phụ lục ban hành kèm theo Thông tư "
+        "liên tịch số 11/2006/TTLT-BYT-BTC ngày 30/10/2006\nBỘ TRƯỞNG BỘ Y TẾ\nCăn cứ Luật Dược;\n"
+    )
+    assert (facts.values["type_code"], facts.values.get("number")) == ("QĐ", None)
+    assert facts.values["issued_on"] == date(2006, 12, 7)
+
+
+def test_a_title_stands_on_the_line_under_the_body_and_number_of_old() -> None:
+    facts = read(
+        f"BỘ NỘI THƯƠNG\nSố: 16-NT\n{MOTTO}Hà Nội, ngày 14 tháng 11 năm 1987\n\nTHÔNG TƯ\n\n"
+        "CỦA BỘ NỘI THƯƠNG SỐ 16/NT NGÀY 14-11-1987\n\nHƯỚNG DẪN VỀ TỔ CHỨC NGÀNH NỘI THƯƠNG\n\nĐể thi hành thống nhất:\n"
+    )
+    assert facts.values["title"] == "HƯỚNG DẪN VỀ TỔ CHỨC NGÀNH NỘI THƯƠNG"
+
+
+def test_a_text_run_into_one_line_by_a_viewer_that_numbers_its_pages() -> None:
+    facts = read(
+        "Chia sẻ\n\nLượt xem\n\n"
+        * 6
+        + "  1. BỘ Y TẾ CỘNG HÒA XàHỘI CHỦ NGHĨA VIỆT NAM  Độc lập  Tự do  Hạnh phúc   Số: 5556/QĐBYT Hà Nội, ngày 04 tháng 12 "
+        "năm 2021    QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT KẾ HOẠCH DINH DƯỠNG HỌC ĐƯỜNG BỘ TRƯỞNG BỘ Y TẾ Căn cứ Nghị quyết số 20NQ/TW "
+        "ngày 25/10/2017 của Ban Chấp hành Trung ương về sức khỏe; Theo đề nghị của Vụ trưởng, QUYẾT ĐỊNH: Điều 1. Phê duyệt."
+    )
+    assert (facts.values["code"], issuer(facts)) == ("5556/QĐ-BYT", "BỘ Y TẾ")
+    assert facts.values["title"] == "VỀ VIỆC PHÊ DUYỆT KẾ HOẠCH DINH DƯỠNG HỌC ĐƯỜNG"
+
+
+def test_symbols_of_old_of_joint_bodies_and_of_the_party() -> None:
+    def code(text: str) -> tuple[str, str]:
+        (found,) = find_codes(text)
+        return found.type_code, found.code
+
+    assert code("Số: 11/2006/TTLT-BYT- BTC") == ("TTLT", "11/2006/TTLT-BYT-BTC")
+    assert code("Số: 18-BYT/TT") == ("TT", "18-BYT/TT")
+    assert code("Số: 10b/2003/NQ-HĐND4") == ("NQ", "10b/2003/NQ-HĐND4")
+    assert code("Nghị quyết số 20NQ/TW") == ("NQ", "20-NQ/TW")
+
+
+def test_bodies_of_the_whole_country_that_bear_a_provinces_name() -> None:
+    def agency(name: str) -> str | None:
+        return resolve(name, province_code="79", on=date(2013, 10, 29)).agency_id
+
+    assert agency("ĐOÀN TNCS HỒ CHÍ MINH") == "00-trung-uong-doan-tncs-ho-chi-minh"
+    assert agency("TỔNG LIÊN ĐOÀN LAO ĐỘNG") == "00-tong-lien-doan-lao-dong-viet-nam"
+    assert agency("CỤC GSQL VỀ HẢI QUAN") == "00-cuc-giam-sat-quan-ly-ve-hai-quan"
