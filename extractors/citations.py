@@ -25,7 +25,8 @@ from normalizers.text import clean, fold, trim, without_marks
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:^|\.)Điều \d")
 _CHANGED = regex.compile(
-    r"(?<!\p{L})(?:sửa đổi|bổ sung|bãi bỏ|thay thế|điều chỉnh|gia hạn|kéo dài|đính chính|thu hồi|hủy bỏ|huỷ bỏ)(?!\p{L})",
+    r"(?<!\p{L})(?:sửa đổi|bổ sung|bãi bỏ|thay thế|điều chỉnh|gia hạn|kéo dài|đính chính|thu hồi|hủy bỏ|huỷ bỏ)"
+    r"(?!\p{L})",
     regex.IGNORECASE,
 )
 # the title itself: "Về việc ... ban hành kèm theo Thông tư số ..." is what it is about

@@ -212,7 +212,7 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
         (regex.compile(ends), regex.compile(opens))
         for ends, opens in (
             (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)\s*\d"),
-            (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*/"),
+            (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*(?:/|-\s?\p{Lu})"),
             (r"(?:^|\s)S[ốỐ]\s*:\s*\d{1,6}$", r"/\s*(?:\d{4}\s*/\s*)?\p{Lu}"),
             (r"(?:,\s*|^)ngày$", r"\d{1,2}\s*tháng"),
             (
@@ -221,6 +221,9 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
             ),
             (r"^(?:HỘI|ỦY|UỶ)$", r"(?:ĐỒNG|BAN) NHÂN DÂN"),
             (r"^(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN)$", r"NHÂN DÂN"),
+            (r"^VĂN$", r"PHÒNG(?!\p{L})"),
+            (r"^NGÂN$", r"HÀNG(?!\p{L})"),
+            (r"^TỔNG$", r"(?:CỤC|CÔNG TY|LIÊN ĐOÀN)(?!\p{L})"),
             (
                 r"^(?:QUYẾT|NGHỊ|THÔNG|CHỈ|KẾ|CÔNG|BÁO|TỜ|HƯỚNG)$",
                 r"^(?:ĐỊNH|QUYẾT|TƯ(?: LIÊN TỊCH)?|BÁO|THỊ|HOẠCH|ĐIỆN|CÁO|TRÌNH|DẪN)$",
@@ -322,6 +325,24 @@ def session_at(text: str) -> int | None:
     """Return where a council's term and session begin behind its name: "KHÓA IX, KỲ HỌP THỨ NHẤT"."""
     match = _session().search(text)
     return match.start() if match is not None else None
+
+
+def is_body(text: str) -> bool:
+    """Tell whether a line begins like the name of an issuing body, or with a place."""
+    return _body().match(text) is not None or _unit().match(text) is not None
+
+
+def is_motto(text: str) -> bool:
+    """Tell whether a line begins the motto: the country's name in capitals."""
+    return _country().match(text.upper()) is not None
+
+
+def issued_by(text: str) -> str:
+    """Return the body behind a type where nothing else follows: "CHỈ THỊ" "CỦA THỦ TƯỚNG CHÍNH PHỦ"; "" when none."""
+    body = text.removeprefix("CỦA ")
+    known = _authority().match(body) is not None or regex.match(r"BỘ\s+\p{L}", body) is not None
+    whole = body != text and text == text.upper() and regex.fullmatch(r"[\p{L} ,-]{6,80}", body) is not None
+    return body if known and whole and regex.search(r"\s(?:VỀ|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH)\s", body) is None else ""
 
 
 def is_authority(text: str) -> bool:

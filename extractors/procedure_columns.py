@@ -100,7 +100,7 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
 
 
 def _of_whole(table: Table, columns: Columns, name: Column, found: list[Column]) -> Column:
-    """Return the column that speaks of the whole procedure: where names are merged over steps, one merged as they are."""
+    """Return the column that speaks of the whole procedure: over steps, one that is merged as the names are."""
     merged = [
         cell for row in columns.body() if (cell := columns.own(row, name.index)) is not None and cell.row_span > 1
     ]

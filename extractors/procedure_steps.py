@@ -1,4 +1,4 @@
-"""Step tables of internal procedures (quy trình nội bộ): which procedure a table of steps is about, and how long it takes.
+"""Step tables of internal procedures (quy trình nội bộ): which procedure a table is about, and how long it takes.
 
 A decision that approves internal procedures prints a table of steps for each of them (bước, người thực hiện, thời
 gian) under the procedure's name: as a heading, as a row over the columns' headings, or as a row that heads its steps
@@ -61,7 +61,8 @@ def _step_row() -> regex.Pattern[str]:
 def _says_name() -> regex.Pattern[str]:
     """Return what a procedure's name is announced with: "Thủ tục:", "Tên TTHC:", "Quy trình số 01:"."""
     return regex.compile(
-        r"(?:tên\s+)?(?:quy trình(?:\s+nội bộ)?(?:\s+(?:trong\s+)?giải quyết)?(?:\s+(?:thủ tục(?:\s+hành chính)?|tthc))?"
+        r"(?:tên\s+)?(?:quy trình(?:\s+nội bộ)?(?:\s+(?:trong\s+)?giải quyết)?"
+        r"(?:\s+(?:thủ tục(?:\s+hành chính)?|tthc))?"
         r"|thủ tục(?:\s+hành chính)?|tthc)(?:\s+(?:số\s*)?\d{1,3})?\s*[:.–-]\s*(?P<name>\S.*)$",
         regex.IGNORECASE | regex.DOTALL,
     )
@@ -120,7 +121,7 @@ def steps_of(document: Document, index: int, columns: Columns, over: Sequence[He
 
 
 def plain_name(text: str) -> str:
-    """Return a procedure's name without its number and the words that announce it: "1. Thủ tục: Cấp ..." → "Cấp ..."."""
+    """Return a procedure's name without its number and what announces it: "1. Thủ tục: Cấp ..." → "Cấp ..."."""
     rest = _unlabelled(text)
     said = _says_name().match(rest)
     return trim(said["name"] if said is not None else rest)

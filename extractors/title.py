@@ -9,7 +9,7 @@ import regex
 from extractors import letterhead
 from extractors.layout.labels import parse_label
 from extractors.lines import Line
-from extractors.place_and_date import printed
+from extractors.place_and_date import place_date, printed
 from extractors.records import Cited
 from normalizers.codes import DocumentType, starts_with_type, title_type
 
@@ -88,7 +88,20 @@ def untyped_title(zone: list[Line]) -> Cited | None:
             pieces.append(piece)
         if pieces:
             return Cited(" ".join(pieces), line.place)
-    return None
+    return _capitals_below(zone)
+
+
+def _capitals_below(zone: list[Line]) -> Cited | None:
+    """Return the lines in capitals right under the place and date, where the text follows: a title in any words."""
+    dated = [at for at, line in enumerate(zone) if place_date().search(printed(line.text)) is not None]
+    pieces: list[str] = []
+    for line in zone[dated[0] + 1 :] if dated else []:
+        piece = printed(line.text)
+        if not piece or piece != piece.upper() or letterhead.is_body(piece) or ends_title(piece, pieces):
+            break
+        pieces.append(piece)
+    whole = " ".join(pieces)
+    return Cited(whole, zone[dated[0] + 1].place) if len(regex.findall(r"\p{L}+", whole)) > 5 else None
 
 
 @cache
@@ -119,14 +132,15 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
 def _old_head() -> regex.Pattern[str]:
     """Return the body, number and day that titles before 2005 begin with: "CỦA CHÍNH PHỦ SỐ 08/2003/NĐ-CP NGÀY ..."."""
     return regex.compile(
-        r"^CỦA\s+\p{Lu}[\p{L} -]{2,100}?\s+SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
+        r"^CỦA\s+\p{Lu}[\p{L} -]{2,100}?\s+SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
+        r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
         r"|[/-]\d{1,2}[/-]\d{4})\s+(?=\p{L})",
         regex.IGNORECASE,
     )
 
 
 def _only_old_head(pieces: list[str]) -> bool:
-    return _old_head().sub("", " ".join(pieces) + " x") == "x"
+    return bool(_old_head().sub("", " ".join(pieces) + " x") == "x")
 
 
 @cache

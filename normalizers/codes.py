@@ -12,7 +12,9 @@ from normalizers.vocabulary.loader import Strict, entries
 FILE = "document_types.yaml"
 _UP = "A-ZĐĂÂÊÔƠƯ"
 # Symbols are capital letters with a small last letter (TTr, TTg, KBĐNa); parts are joined by - / . and, once, blanks.
-_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_])"  # SNgV: Sở Ngoại vụ
+_PART = (  # SNgV: Sở Ngoại vụ; "SNN &PTNT" is printed with a blank
+    rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:\s?&\s?[{_UP}]{{2,}})?(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_])"
+)
 _CODE = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
@@ -23,7 +25,7 @@ _NUMBER_ONLY = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
-_JOINERS = re.compile(r"\s?([-/.–])\s?")
+_JOINERS = re.compile(r"\s?([-/.–&])\s?")
 # a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
 # and a district's committee its number ("PGD.Q8"); councils of before 2005 print their term ("NQ-HĐND4")
 _FOOTNOTE = re.compile(r"(?<!QH)(?<!HĐND)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")

@@ -384,7 +384,8 @@ def test_a_proposal_behind_a_basis_and_an_order_in_small_letters() -> None:
     )
     assert (basis["relation"], proposal["relation"]) == ("legal_basis", "proposal")
     letter, telegram = cited(
-        "Căn cứ chỉ đạo của Thủ tướng Chính phủ tại công văn số 2694/VPCP-KGVX ngày 28/4/2008 và Công điện số 695/CĐ-TTg "
+        "Căn cứ chỉ đạo của Thủ tướng Chính phủ tại công văn số 2694/VPCP-KGVX ngày 28/4/2008 và Công điện số "
+        "695/CĐ-TTg "
         "ngày 09/5/2008 về kiện toàn bộ máy;"
     )
     assert (letter["relation"], telegram["relation"]) == ("legal_basis", "legal_basis")

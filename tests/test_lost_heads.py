@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from normalizers.agencies import resolve
 from normalizers.codes import find_codes
 from pipeline.process import process
+from pipeline.result import Settings
 from tests.test_header import MOTTO, issuer, read
+
+
+def _document(text: str) -> dict[str, Any]:
+    return process(text.encode(), "a.txt", Settings()).tables["documents"][0]
 
 
 def test_the_word_that_enacts_has_no_title_under_it() -> None:
     facts = read(
-        "ỦY BAN NHÂN DÂN |\nSố: 12/2011/QĐ-UBND |\nTân Bình, ngày 03 tháng 8 năm 2011 |\nỦY BAN NHÂN DÂN QUẬN TÂN BÌNH\n"
+        "ỦY BAN NHÂN DÂN |\nSố: 12/2011/QĐ-UBND |\nTân Bình, ngày 03 tháng 8 năm 2011 |\nỦY BAN "
+        "NHÂN DÂN QUẬN TÂN BÌNH\n"
         "Căn cứ Luật Giá ngày 20 tháng 6 năm 2012;\nQUYẾT ĐỊNH:\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\n"
     )
     assert facts.values["type_code"] == "QĐ"
@@ -52,7 +59,8 @@ def test_the_symbol_names_the_body_that_a_dump_has_lost_under_its_ministry() -> 
 
 def test_what_a_title_corrects_is_not_the_documents_own_number() -> None:
     facts = read(
-        f"BỘ Y TẾ\n{MOTTO}Hà Nội, ngày 7 tháng 12 năm 2006\nQUYẾT ĐỊNH\nVề việc đính chính Phụ lục ban hành kèm theo Thông tư "
+        f"BỘ Y TẾ\n{MOTTO}Hà Nội, ngày 7 tháng 12 năm 2006\nQUYẾT ĐỊNH\nVề việc đính chính Phụ lục "
+        f"ban hành kèm theo Thông tư "
         "liên tịch số 11/2006/TTLT-BYT-BTC ngày 30/10/2006\nBỘ TRƯỞNG BỘ Y TẾ\nCăn cứ Luật Dược;\n"
     )
     assert (facts.values["type_code"], facts.values.get("number")) == ("QĐ", None)
@@ -62,7 +70,8 @@ def test_what_a_title_corrects_is_not_the_documents_own_number() -> None:
 def test_a_title_stands_on_the_line_under_the_body_and_number_of_old() -> None:
     facts = read(
         f"BỘ NỘI THƯƠNG\nSố: 16-NT\n{MOTTO}Hà Nội, ngày 14 tháng 11 năm 1987\n\nTHÔNG TƯ\n\n"
-        "CỦA BỘ NỘI THƯƠNG SỐ 16/NT NGÀY 14-11-1987\n\nHƯỚNG DẪN VỀ TỔ CHỨC NGÀNH NỘI THƯƠNG\n\nĐể thi hành thống nhất:\n"
+        "CỦA BỘ NỘI THƯƠNG SỐ 16/NT NGÀY 14-11-1987\n\nHƯỚNG DẪN VỀ TỔ CHỨC NGÀNH NỘI THƯƠNG\n\nĐể "
+        "thi hành thống nhất:\n"
     )
     assert facts.values["title"] == "HƯỚNG DẪN VỀ TỔ CHỨC NGÀNH NỘI THƯƠNG"
 
@@ -71,9 +80,12 @@ def test_a_text_run_into_one_line_by_a_viewer_that_numbers_its_pages() -> None:
     facts = read(
         "Chia sẻ\n\nLượt xem\n\n"
         * 6
-        + "  1. BỘ Y TẾ CỘNG HÒA XàHỘI CHỦ NGHĨA VIỆT NAM  Độc lập  Tự do  Hạnh phúc   Số: 5556/QĐBYT Hà Nội, ngày 04 tháng 12 "
-        "năm 2021    QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT KẾ HOẠCH DINH DƯỠNG HỌC ĐƯỜNG BỘ TRƯỞNG BỘ Y TẾ Căn cứ Nghị quyết số 20NQ/TW "
-        "ngày 25/10/2017 của Ban Chấp hành Trung ương về sức khỏe; Theo đề nghị của Vụ trưởng, QUYẾT ĐỊNH: Điều 1. Phê duyệt."
+        + "  1. BỘ Y TẾ CỘNG HÒA XàHỘI CHỦ NGHĨA VIỆT NAM  Độc lập  Tự do  Hạnh phúc   Số: "
+        "5556/QĐBYT Hà Nội, ngày 04 tháng 12 "
+        "năm 2021    QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT KẾ HOẠCH DINH DƯỠNG HỌC ĐƯỜNG BỘ TRƯỞNG BỘ Y TẾ "
+        "Căn cứ Nghị quyết số 20NQ/TW "
+        "ngày 25/10/2017 của Ban Chấp hành Trung ương về sức khỏe; Theo đề nghị của Vụ trưởng, "
+        "QUYẾT ĐỊNH: Điều 1. Phê duyệt."
     )
     assert (facts.values["code"], issuer(facts)) == ("5556/QĐ-BYT", "BỘ Y TẾ")
     assert facts.values["title"] == "VỀ VIỆC PHÊ DUYỆT KẾ HOẠCH DINH DƯỠNG HỌC ĐƯỜNG"
@@ -97,3 +109,77 @@ def test_bodies_of_the_whole_country_that_bear_a_provinces_name() -> None:
     assert agency("ĐOÀN TNCS HỒ CHÍ MINH") == "00-trung-uong-doan-tncs-ho-chi-minh"
     assert agency("TỔNG LIÊN ĐOÀN LAO ĐỘNG") == "00-tong-lien-doan-lao-dong-viet-nam"
     assert agency("CỤC GSQL VỀ HẢI QUAN") == "00-cuc-giam-sat-quan-ly-ve-hai-quan"
+
+
+def test_joint_resolution_without_letter_head_is_known_by_type_and_basis() -> None:
+    head = _document(
+        "NGHỊ QUYẾT LIÊN TỊCH\nVỀ\nCÔNG TÁC PHỐI HỢP GIỮA CHÍNH PHỦ VỚI HỘI NÔNG DÂN VIỆT NAM\n"
+        "Căn cứ Luật Thanh niên ngày 16 tháng 6 năm 2020;\nĐiều 1. Phạm vi điều chỉnh\n"
+    )
+    assert head["type_code"] == "NQLT"
+
+
+def test_words_of_a_body_cut_by_a_narrow_column_are_joined() -> None:
+    head = _document(
+        f"VĂN\nPHÒNG CHÍNH PHỦ\n{MOTTO}Số: 41/TB-VPCP\nHà Nội, ngày 3 tháng 2 năm 2016\nTHÔNG BÁO\nKết luận\n"
+    )
+    assert head["issuer_raw"] == "VĂN PHÒNG CHÍNH PHỦ"
+
+
+def test_number_with_one_letter_of_a_law_is_read_below_its_label() -> None:
+    head = _document(
+        f"QUỐC\nHỘI\n{MOTTO}Số:\n47-L/CTN\nHà Nội, ngày 11 tháng 10 năm 1995\nLUẬT\nTHÚ Y\nChương 1:\nQUY ĐỊNH CHUNG\n"
+    )
+    assert (head["number"], head["symbol"]) == (47, "L/CTN")
+
+
+def test_joint_issuers_one_under_the_other_give_no_single_issuer() -> None:
+    head = _document(
+        f"BỘ NỘI VỤ {MOTTO}BỘ TƯ PHÁP\n******\nSố: 09/2009/TTLT-BNV-BTP Hà Nội, ngày 8 tháng 6 năm 2009\n"
+        "THÔNG TƯ LIÊN TỊCH\nHƯỚNG DẪN MỘT SỐ ĐIỀU\nĐể thi hành thống nhất:\n"
+    )
+    assert head["issuer_raw"] == "BỘ NỘI VỤ - BỘ TƯ PHÁP"
+    assert head["issuer_id"] is None
+
+
+def test_title_in_capitals_right_below_place_and_date_needs_no_type_line() -> None:
+    head = _document(
+        "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 24/HD-VKSTC | "
+        "Hà Nội, ngày 9 tháng 8 "
+        "năm 2018 |\nMỘT SỐ NỘI DUNG CƠ BẢN TRONG CÔNG TÁC KIỂM SÁT\nCăn cứ Luật Tổ chức Viện kiểm sát nhân dân;\n"
+    )
+    assert head["title"] == "MỘT SỐ NỘI DUNG CƠ BẢN TRONG CÔNG TÁC KIỂM SÁT"
+
+
+def test_blank_before_the_ampersand_of_a_symbol_belongs_to_it() -> None:
+    head = _document(
+        f"SỞ NÔNG NGHIỆP VÀ PTNT\nSố: 65/QĐ-SNN &PTNT\n{MOTTO}Sơn La, ngày 4 tháng 3 năm 2012\n"
+        "QUYẾT ĐỊNH\nVề việc giao việc\n"
+    )
+    assert head["symbol"] == "QĐ-SNN&PTNT"
+
+
+def test_title_that_a_portal_prints_over_the_letter_head_is_no_type_line() -> None:
+    head = _document(
+        "THÔNG TƯ 36/2014/TT-BXD QUY ĐỊNH VỀ NHÀ Ở DO BỘ TRƯỞNG BỘ XÂY DỰNG BAN HÀNH\n\nHiệu lực: Còn hiệu lực\n\n"
+        f"BỘ XÂY DỰNG\n——-\n\n{MOTTO}\nSố: 36/2014/TT-BXD\n\nHà Nội, ngày 5 tháng 10 năm 2014\n\nTHÔNG TƯ\n\n"
+        "QUY ĐỊNH VỀ NHÀ Ở\n\nCăn cứ Luật Nhà ở năm 2005;\n"
+    )
+    assert (head["issuer_raw"], head["title"]) == ("BỘ XÂY DỰNG", "QUY ĐỊNH VỀ NHÀ Ở")
+
+
+def test_day_on_its_own_line_without_a_place_is_the_day_of_issue() -> None:
+    head = _document(
+        f"BỘ QUỐC PHÒNG\n-------\n\n{MOTTO}\nSố: 512/1999-TT-BQP\n\nNgày 7 tháng 5 năm 1999\n\nTHÔNG TƯ\n\n"
+        "HƯỚNG DẪN CẤP GIẤY PHÉP\n\nNgày 06/01/1999 Chính phủ đã ban hành Nghị định số 05/1999/NĐ-CP.\n"
+    )
+    assert head["issued_on"] == date(1999, 5, 7)
+    assert head.get("issued_at_place") is None
+
+
+def test_type_line_that_says_who_issues_gives_the_issuer_without_a_letter_head() -> None:
+    head = _document(
+        "CHỈ THỊ CỦA THỦ TƯỚNG CHÍNH PHỦ\nVề việc tổ chức kỳ thi năm nay\nĐể kỳ thi an toàn, Thủ tướng Chính phủ chỉ "
+        "thị:\n1. Bộ Giáo dục và Đào tạo:\na) Hướng dẫn các địa phương.\n"
+    )
+    assert (head["type_code"], head["issuer_raw"]) == ("CT", "THỦ TƯỚNG CHÍNH PHỦ")

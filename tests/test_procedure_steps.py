@@ -28,7 +28,8 @@ def told(extraction: Extraction, *names: str) -> list[tuple[Any, ...]]:
 
 def test_a_table_of_steps_is_one_procedure_named_by_the_heading_over_it() -> None:
     found = read(
-        f"{ANNEX}\n\n1. Thủ tục: Công bố mở luồng (mã số: 1.009442)\n\nThời hạn giải quyết: 05 ngày làm việc.\n\n{STEPS}"
+        f"{ANNEX}\n\n1. Thủ tục: Công bố mở luồng (mã số: 1.009442)\n\nThời hạn giải quyết: 05 ngày "
+        f"làm việc.\n\n{STEPS}"
         f"\n\n2. Thủ tục: Đổi tên cảng thủy (mã số: 1.009443)\n\n{STEPS}\n"
     )
     assert told(found, "row_no", "code", "name", "time_limit", "time_limit_unit", "field") == [
@@ -72,7 +73,8 @@ def test_steps_of_a_plan_are_no_procedure() -> None:
 def test_a_name_merged_over_its_steps_has_the_limit_of_the_whole() -> None:
     page = (
         "<p>DANH MỤC THỦ TỤC HÀNH CHÍNH</p><table><tr><td>STT</td><td>Tên thủ tục hành chính</td><td>Các bước thực hiện"
-        "</td><td>Thời gian giải quyết</td><td>Tổng thời gian</td></tr><tr><td rowspan=2>1</td><td rowspan=2>Công bố mở "
+        "</td><td>Thời gian giải quyết</td><td>Tổng thời gian</td></tr><tr><td rowspan=2>1</td><td "
+        "rowspan=2>Công bố mở "
         "luồng</td><td>Bước 1: Nhận</td><td>1 ngày</td><td rowspan=2>05 ngày làm việc</td></tr><tr><td>Bước 2: Ký</td>"
         "<td>4 ngày</td></tr></table>"
     )
@@ -83,8 +85,10 @@ def test_a_name_merged_over_its_steps_has_the_limit_of_the_whole() -> None:
 
 def test_several_limits_beside_a_merged_name_are_kept_as_printed() -> None:
     page = (
-        "<p>DANH MỤC THỦ TỤC HÀNH CHÍNH</p><table><tr><td>STT</td><td>Tên thủ tục hành chính</td><td>Thời hạn giải quyết"
-        "</td></tr><tr><td rowspan=2>1</td><td rowspan=2>Đổi tên cảng thủy</td><td>03 ngày</td></tr><tr><td>05 ngày</td>"
+        "<p>DANH MỤC THỦ TỤC HÀNH CHÍNH</p><table><tr><td>STT</td><td>Tên thủ tục hành "
+        "chính</td><td>Thời hạn giải quyết"
+        "</td></tr><tr><td rowspan=2>1</td><td rowspan=2>Đổi tên cảng thủy</td><td>03 "
+        "ngày</td></tr><tr><td>05 ngày</td>"
         "</tr></table>"
     )
     head = "<p>UBND TỈNH LAI CHÂU</p><p>Số: 9/QĐ-UBND</p><p>QUYẾT ĐỊNH</p><p>Về thủ tục hành chính</p>"

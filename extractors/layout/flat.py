@@ -65,7 +65,7 @@ def _lines(text: str) -> list[str]:
         breaks |= {found.end() for found in (title, decides) if found is not None}
         again = regex.compile(rf"(?:{types}|QUYẾT NGHỊ)\s*:?\s*(?=Điều 1\b)").search(text, kind.end())
         breaks |= {again.start(), again.end()} if again is not None else set()
-    # what stands before the letter head is the number of the page in the viewer that the text was taken from: "1. BỘ ..."
+    # what stands before the letter head is the number of the page that the text was taken from: "1. BỘ ..."
     page = regex.match(r"\s*\d{1,3}[.)]?\s+(?=\p{Lu}{2})", text)
     begin = page.end() if page is not None else 0
     cuts = sorted({begin, len(text), *(at for at in breaks if at > begin)})

@@ -1,4 +1,4 @@
-"""Tables of pipe-separated dumps whose cells hold several lines: a row goes on until it has as many cells as the heading.
+"""Tables of pipe-separated dumps whose cells hold several lines: a row goes on until it has all its cells.
 
 Converters of Word files print a row's cells with " | " between and each cell's paragraphs on lines of their own, with
 blank lines between rows. Only a heading row that begins with the sequence number's column (STT) opens such a table,
@@ -67,7 +67,7 @@ def _rows(lines: Sequence[Line]) -> list[tuple[int, list[str]]]:
 
 
 def _end(lines: Sequence[str], start: int) -> int | None:
-    """Return where the table ends that the heading at `start` opens; None when its rows do not fit or none is wrapped."""
+    """Return where the table ends that the heading at `start` opens; None when rows do not fit or none is wrapped."""
     width = len(_cells(lines[start]))
     have = rows = wrapped = 0  # cells of the row under way, rows, lines that go on with a row
     begun, end = start, start + 1
