@@ -75,8 +75,11 @@ def extract(document: Document, citations: Extraction) -> Header:
     title_at = _type_and_title(head, header)
     # dumps that lose the title keep the "QUYẾT ĐỊNH:" behind the preamble: the letter head ends above that
     zone = _before_text(head)
-    ends_zone = title_at is not None and (title_at <= len(zone) or not letterhead.is_letter_head(zone))
-    if ends_zone and not _preamble_above(head, title_at):
+    if (
+        title_at is not None
+        and (title_at <= len(zone) or not letterhead.is_letter_head(zone))
+        and not _preamble_above(head, title_at)
+    ):
         zone = head[:title_at]
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
@@ -272,6 +275,8 @@ def _subject_line(zone: list[Line], header: Header) -> None:
     opening = regex.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
     for index, line in enumerate(zone):
         match = opening.search(printed(line.text))
+        if match is None and index and letterhead.find_number([zone[index - 1]]) is not None:
+            match = regex.match(r"Về\s+(?P<subject>\p{Ll}.*)$", printed(line.text))
         if match is None:
             continue
         pieces = [match.group("subject")]

@@ -118,9 +118,11 @@ def _session() -> regex.Pattern[str]:
 def without_motto(text: str) -> str:
     """Return a line without the motto that stands beside it, and without a drawn rule or the number."""
     text = printed(text)
-    if len(text) > LONGEST:
+    if len(text) > 2 * LONGEST:
         return ""
     text = str(_after_name().sub("", _motto().sub("", text)))
+    if len(text) > LONGEST:
+        return ""  # both columns on one line are long, a body's name is not
     dated = place_date().search(text)
     where = where_in(dated.group("place")) if dated is not None else ""
     if where:
@@ -360,7 +362,7 @@ class Number:
 
 
 # "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
-_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
+_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^S(?=\s?:)|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
 
 
 @cache

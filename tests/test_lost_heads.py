@@ -183,3 +183,28 @@ def test_type_line_that_says_who_issues_gives_the_issuer_without_a_letter_head()
         "thị:\n1. Bộ Giáo dục và Đào tạo:\na) Hướng dẫn các địa phương.\n"
     )
     assert (head["type_code"], head["issuer_raw"]) == ("CT", "THỦ TƯỚNG CHÍNH PHỦ")
+
+
+def test_a_subject_without_its_word_stands_right_below_the_number() -> None:
+    head = _document(
+        f"UỶ BAN NHÂN DÂN\nTHÀNH PHỐ ĐÀ NẴNG\n-------\n\n{MOTTO}\nSố: 412/UBND-QLĐT\nVề rà soát quỹ đất công cộng\n\n"
+        "Đà Nẵng, ngày 3 tháng 4 năm 2009\n\nKính gửi: Sở Xây dựng;\n"
+    )
+    assert head["title"] == "rà soát quỹ đất công cộng"
+
+
+def test_a_number_whose_label_lost_its_vowel_is_read() -> None:
+    head = _document(
+        f"VĂN PHÒNG CHÍNH PHỦ\n-------\n\n{MOTTO}\nS :771/VPCP-CN\nV/v quy hoạch\n\n"
+        "Hà Nội, ngày 9 tháng 5 năm 2016\n\nKính gửi: Bộ Xây dựng\n"
+    )
+    assert (head["number"], head["symbol"]) == (771, "VPCP-CN")
+
+
+def test_both_columns_on_one_long_line_give_the_issuer() -> None:
+    head = _document(
+        "THỦ TƯỚNG CHÍNH PHỦ --------------- Số: 31/CT-TTg | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh "
+        "phúc ------------------------- Hà Nội, ngày 7 tháng 10 năm 2013 |\nCHỈ THỊ\nVỀ VIỆC TIẾT KIỆM\nThủ tướng yêu "
+        "cầu:\n1. Các Bộ tiết kiệm.\n"
+    )
+    assert head["issuer_raw"] == "THỦ TƯỚNG CHÍNH PHỦ"
