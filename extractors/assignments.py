@@ -21,12 +21,12 @@ from extractors.document import Document
 from extractors.duty_leads import Order, inline_order, order, says_only_to_act
 from extractors.duty_phrases import (
     ASKS,
-    RESPONSIBLE,
     SENTENCES_AND_CLAUSES,
     behind_basis,
     described_group,
     described_label,
     is_anothers,
+    is_bound,
     is_duty,
     label_group,
     names_who,
@@ -57,6 +57,8 @@ _SPEAKS = regex.compile(
     r"(?:(?:Để|Nhằm|Thực hiện|Căn cứ|Trên cơ sở|Theo|Xét)\s[^;]{1,400},\s+)?(?:Chủ tịch\s+)?"
     r"(?:UBND|[ỦU][yỷ] ban nhân dân)\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?:\s+\p{Lu}\p{Ll}+){0,4}"
 )
+# "1. Về vốn năm 2015: Bộ A xem xét ...": what an item is about, before who is told what
+_TOPIC = regex.compile(r"(?:Về|Đối với|Liên quan)\s[^:;]{3,200}:\s+")
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
 _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
@@ -284,7 +286,11 @@ def _told(passage: Passage, extraction: Extraction, item: bool = False, below: b
     day is set: elsewhere such sentences set aims. `below`: a plain paragraph under a line that orders.
     """
     text = passage.text
-    text = text[behind_basis(text) or speaker_end(text) :]
+    topic = _TOPIC.match(text)
+    if topic is not None and names_who(text, topic.end()):
+        text = text[topic.end() :]
+    text = text[behind_basis(text) :]
+    text = text[speaker_end(text) :]
     asks = ASKS.match(text) is not None
     plain = passage.part == 0 and not passage.path and not passage.bullet and not asks
     if passage.is_heading or (plain and not below and not _is_bound(text)):
@@ -297,7 +303,7 @@ def _told(passage: Passage, extraction: Extraction, item: bool = False, below: b
         return
     article = _ARTICLE.search(passage.path) is not None or asks or item or below
     who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
-    bound = RESPONSIBLE.match(text, end) is not None  # "UBND cấp xã có trách nhiệm ..."
+    bound = is_bound(text, end)
     if article and who and not who[-1].named:
         who, end = described_group(who, text, end)
     labelled = described_label(text)
@@ -315,8 +321,8 @@ def _told(passage: Passage, extraction: Extraction, item: bool = False, below: b
 
 def _is_bound(text: str) -> bool:
     """Tell whether a sentence says what a named agency is responsible for: "Văn phòng ... có trách nhiệm ..."."""
-    who, end = opening_parties(text, generic=False)
-    return bool(who) and RESPONSIBLE.match(text, end) is not None
+    who, end = opening_parties(text, generic=True)
+    return any(party.named for party in who) and is_bound(text, end)
 
 
 def _behind_its_task(passage: Passage, extraction: Extraction) -> bool:

@@ -86,6 +86,12 @@ def is_duty(text: str, at: int) -> bool:
     return begins is not None or _TIMED.match(text, at) is not None
 
 
+def is_bound(text: str, at: int) -> bool:
+    """Tell whether a sentence goes on with a responsibility: "UBND cấp xã, theo chức năng, có trách nhiệm ..."."""
+    within = _WITHIN_REMIT.match(text, at)
+    return RESPONSIBLE.match(text, within.end() if within else at) is not None
+
+
 def _names_duty(rest: str) -> bool:
     """Tell whether words behind a group say what it is to do, and do not go on with other groups."""
     words = rest.lstrip(" ,;")

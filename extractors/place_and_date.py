@@ -48,7 +48,7 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
     """Find "Kon Tum, ngày 10 tháng 7 năm 2020" in the head, or alone on a line further down (over the signature)."""
     inside = {id(line) for line in zone}
     for line in [*zone, *run]:
-        text = printed(line.text).strip("()")
+        text = printed(line.text).strip("().")
         match = place_date().search(text) if len(text) <= 2 * LONGEST else None
         if match is None:
             continue

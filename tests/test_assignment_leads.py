@@ -154,3 +154,18 @@ def test_words_in_brackets_behind_a_group_do_not_hide_its_duty() -> None:
         "Chủ tịch UBND tỉnh có ý kiến như sau:",
         "1. Yêu cầu Ủy ban nhân dân các huyện, thành phố (từ Bắc Quang trở ra), tập trung dập dịch.",
     ) == [("Ủy ban nhân dân các huyện, thành phố", "implement")]
+
+
+def test_what_an_item_is_about_stands_before_who_is_told() -> None:
+    assert letter(
+        "Phó Chủ tịch UBND tỉnh có ý kiến như sau:",
+        "1. Về vốn năm 2015: Sở Tài chính xem xét, xử lý theo quy định.",
+        "2. Về ứng vốn: Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính rà soát.",
+    ) == [("Sở Tài chính", "implement"), ("Sở Xây dựng", "lead")]
+
+
+def test_words_of_haste_are_no_part_of_a_name() -> None:
+    assert letter(
+        "Thực hiện Kết luận số 254-KL/TU ngày 13/3/2017, Chủ tịch UBND tỉnh yêu cầu Ban Quản lý dự án đầu tư xây "
+        "dựng các công trình Nông nghiệp và PTNT khẩn trương hoàn thành các thủ tục."
+    ) == [("Ban Quản lý dự án đầu tư xây dựng các công trình Nông nghiệp và PTNT", "implement")]

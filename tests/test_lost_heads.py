@@ -208,3 +208,12 @@ def test_both_columns_on_one_long_line_give_the_issuer() -> None:
         "cầu:\n1. Các Bộ tiết kiệm.\n"
     )
     assert head["issuer_raw"] == "THỦ TƯỚNG CHÍNH PHỦ"
+
+
+def test_a_point_behind_the_day_changes_nothing() -> None:
+    head = _document(
+        "VĂN PHÒNG CHÍNH PHỦ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 804/VPCP-KTTH | Hà Nội, ngày 02 tháng 6 năm "
+        "2018. |\n"
+        "Kính gửi: | - Các Bộ, cơ quan ngang Bộ; |\nXét đề nghị của Bộ Tư pháp, Phó Thủ tướng có ý kiến như sau:\n"
+    )
+    assert head["issued_on"] == date(2018, 6, 2)
