@@ -11,7 +11,7 @@ import pytest
 from extractors.readers.ocr import Grey, Word
 from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_rulings import Ruling
-from extractors.readers.scan_figures import mark_of, strokes_of
+from extractors.readers.scan_figures import lone_mark, mark_of, strokes_of
 from extractors.readers.scan_hand import BY_HAND, with_doubt
 from extractors.readers.scan_image import (
     evened,
@@ -64,6 +64,16 @@ def strokes(*pairs: tuple[tuple[int, int], tuple[int, int]], thick: int = 3) -> 
 )
 def test_a_mark_is_told_by_its_shape(draw: Draw, mark: str) -> None:
     assert mark_of(ink(draw), LETTER) == mark
+
+
+def test_a_line_that_is_one_mark_has_its_place_and_needs_no_recognizer() -> None:
+    cross = np.pad(ink(strokes(((5, 5), (32, 32)), ((32, 5), (5, 32)))), ((4, 9), (6, 3)))
+    word = lone_mark(cross, LETTER)
+    assert word is not None and word.text == "X"
+    assert (word.lefts, word.rights) == ((6.0,), (cross.shape[1] - 3.0,))
+    assert (word.top, word.bottom) == (4.0, cross.shape[0] - 9.0)
+    assert lone_mark(np.hstack([cross, cross, cross]), LETTER) is None  # "XXX" is to be read
+    assert lone_mark(np.zeros_like(cross), LETTER) is None
 
 
 def roman(count: int) -> Draw:

@@ -22,6 +22,7 @@ FIGURES = "0123456789.,/%()-"
 _SHAPE = 0.95  # the confidence of what its shape tells
 _DOUBT = 0.5  # the most that is given to a figure on which no two readings agree
 _AGREED = 0.7  # the least confidence of a figure on which two readings agree
+_WIDEST_MARK = 6.0  # of the height of small letters, with the paper beside it
 _SERIF = 0.08  # of the height of a capital: how far a serif reaches beyond its stem at least
 _LONGEST = 16  # characters of a figure
 _SURE = 0.9  # a figure read so surely is not read again
@@ -102,8 +103,17 @@ def is_barred(ink: Grey) -> bool:
     return head > 0.85 and foot < 0.75 * head
 
 
+def lone_mark(ink: Grey, letter: float) -> Word | None:
+    """Return the mark that is all of a line's ink (1 and 0), None where it is anything else. No recognizer is asked."""
+    if ink.shape[1] > _WIDEST_MARK * letter:
+        return None
+    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    mark = mark_of(ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1], letter) if len(rows) else ""
+    return _word(mark, cols, rows, _SHAPE) if mark else None
+
+
 def second_look(words: Sequence[Word], image: Grey, ink: Grey, letter: float, dpi: int) -> list[Word]:
-    """Return the words of a line, corrected where it is a mark, a figure or a Roman number.
+    """Return the words of a line, corrected where it is a figure or a Roman number.
 
     `image` is the line as it was read, `ink` the same room as 1 and 0.
     """
@@ -112,10 +122,6 @@ def second_look(words: Sequence[Word], image: Grey, ink: Grey, letter: float, dp
     if not len(rows) or len(text) > _LONGEST or cols[-1] - cols[0] > 9 * letter:
         return list(words)
     cut = ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
-    if len(text) <= 4:
-        mark = mark_of(cut, letter)
-        if mark:
-            return [_word(mark, cols, rows, _SHAPE)]
     if text and set(text) <= set("IHVXl1|iịỊ]!["):
         strokes = strokes_of(cut, letter)
         if strokes:

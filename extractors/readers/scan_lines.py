@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import cv2
 import numpy as np
@@ -34,16 +35,20 @@ class PrintLine:
     @property
     def base(self) -> float:
         """The baseline: where most letters end."""
-        return float(np.median([bottom for _, bottom, _ in self.letters])) if self.letters else float(self.y1)
+        return float(median(bottom for _, bottom, _ in self.letters)) if self.letters else float(self.y1)
 
 
 @dataclass(slots=True)
 class Print:
-    """The print of a page: every mark of ink, its place, and the lines that they make."""
+    """The print of a page: every mark of ink, its place, and the lines that they make.
+
+    `owners` holds for each mark which line it belongs to, from 1; 0 for none.
+    """
 
     labels: Whole
     stats: Whole
     lines: list[PrintLine]
+    owners: Whole
     letter: float  # the height of small letters, in pixels
 
 
@@ -74,8 +79,9 @@ def find_print(ink: Grey, dpi: int, edges: Sequence[tuple[int, int, int, int]], 
     kept[0] = False
     is_letter = kept & (heights >= 0.6 * letter) & (heights <= _TALLEST * letter) & (widths <= 12 * letter)
     bands = np.zeros_like(ink)
-    for index in np.nonzero(is_letter)[0]:
-        x, y, w, h = (int(value) for value in stats[index, :4])
+    letters = [int(index) for index in np.nonzero(is_letter)[0]]
+    boxes = stats[letters, :4].tolist()
+    for x, y, w, h in boxes:
         bands[y + h // 4 : y + h - h // 4, x : x + w] = 1
     gap = max(3, round(_GAP * letter))
     bands = closed(bands, gap, 1)
@@ -83,18 +89,22 @@ def find_print(ink: Grey, dpi: int, edges: Sequence[tuple[int, int, int, int]], 
         bands[max(0, y0) : y1 + 1, max(0, x0) : x1 + 1] = 0
     line_labels, _ = marks_of(bands, connectivity=4)
     members: dict[int, list[int]] = {}
-    for index in np.nonzero(is_letter)[0]:
-        x, y, w, h = (int(value) for value in stats[index, :4])
-        seen = line_labels[y + h // 4 : y + h - h // 4, x : x + w]
-        line = int(np.bincount(seen.ravel(), minlength=1)[1:].argmax()) + 1 if seen.any() else 0
+    for index, (x, y, w, h) in zip(letters, boxes, strict=True):
+        line = int(line_labels[y + h // 2, x + w // 2])
+        if not line:  # a cell's side runs through its middle
+            seen = line_labels[y + h // 4 : y + h - h // 4, x : x + w]
+            line = int(np.bincount(seen.ravel(), minlength=1)[1:].argmax()) + 1 if seen.any() else 0
         if line:
-            members.setdefault(line, []).append(int(index))
+            members.setdefault(line, []).append(index)
     lines = [_line(marks, stats, letter) for marks in members.values()]
     lines = _merged(lines, stats, letter, cell_at)
     loose = [int(index) for index in np.nonzero(kept & ~is_letter)[0]]
     _attach(loose, lines, stats, letter, cell_at)
     lines.sort(key=lambda line: (line.y0, line.x0))
-    return Print(labels, stats, lines, letter)
+    owners = np.zeros(len(stats), np.int32)
+    for number, own in enumerate(lines, start=1):
+        owners[own.marks] = number
+    return Print(labels, stats, lines, owners, letter)
 
 
 def _line(marks: list[int], stats: Whole, letter: float) -> PrintLine:
@@ -106,7 +116,7 @@ def _line(marks: list[int], stats: Whole, letter: float) -> PrintLine:
 
 
 def _middle(line: PrintLine) -> float:
-    return float(np.median([(top + bottom) / 2 for top, bottom, _ in line.letters]))
+    return float(median((top + bottom) / 2 for top, bottom, _ in line.letters))
 
 
 def _merged(

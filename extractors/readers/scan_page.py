@@ -7,7 +7,7 @@ made by the same rules for both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 import cv2
@@ -20,7 +20,7 @@ from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_tables import fill_grids
 from extractors.readers.scan_dark import without_dark_grounds
-from extractors.readers.scan_figures import second_look
+from extractors.readers.scan_figures import lone_mark, second_look
 from extractors.readers.scan_hand import with_doubt
 from extractors.readers.scan_image import (
     Turn,
@@ -114,6 +114,7 @@ class _Look:
     grids: list[Grid]
     ink: Grey  # without the rulings
     sideways: list[Pixels]  # the rooms of cells whose print lies on its side; they are not in `print`
+    sampled: dict[int, list[Word]] = field(default_factory=dict)  # by index: lines of `print` that were read already
 
 
 def _look(page: Grey, dpi: int) -> _Look:
@@ -164,24 +165,30 @@ def _strip(page: Grey, found: Print, line: PrintLine) -> _Strip:
     pad = 3
     x0, y0 = max(0, line.x0 - pad), max(0, line.y0 - pad)
     x1, y1 = min(page.shape[1], line.x1 + pad), min(page.shape[0], line.y1 + pad)
-    own = np.isin(found.labels[y0:y1, x0:x1], line.marks).astype(np.uint8)
+    own = (found.owners[found.labels[y0:y1, x0:x1]] == found.owners[line.marks[0]]).astype(np.uint8)
     near = cv2.dilate(own, np.ones((5, 5), np.uint8)) > 0
     return _Strip(np.where(near, page[y0:y1, x0:x1], 255).astype(np.uint8), own, x0, y0)
 
 
-def _read_line(page: Grey, dpi: int, found: Print, line: PrintLine) -> tuple[list[Word], int, int]:
+def _read_line(
+    page: Grey, dpi: int, found: Print, line: PrintLine, sampled: list[Word] | None = None
+) -> tuple[list[Word], int, int]:
+    """Return a line's words and where the room begins that they stand in; `sampled` are those of a first reading."""
     strip = _strip(page, found, line)
     if line.tall:
         return recognizer().block(strip.image, dpi), strip.x0, strip.y0
-    words = _surest(strip.image, dpi, found.letter)
+    mark = lone_mark(strip.ink, found.letter)
+    if mark is not None:
+        return [mark], strip.x0, strip.y0
+    words = recognizer().line(strip.image, dpi, found.letter) if sampled is None else sampled
+    words = _surest(words, strip.image, dpi, found.letter)
     words = second_look(words, strip.image, strip.ink, found.letter, dpi)
     words = with_signs(words, strip.ink, found.letter)
     return with_doubt(words, strip.ink, found.letter), strip.x0, strip.y0
 
 
-def _surest(image: Grey, dpi: int, letter: float) -> list[Word]:
+def _surest(words: list[Word], image: Grey, dpi: int, letter: float) -> list[Word]:
     """Return the words of a line; those of an unsure reading are read at another size too, the surer ones are taken."""
-    words = recognizer().line(image, dpi, letter)
     if all(word.confidence >= _READ_TWICE for word in words):
         return words
     again = recognizer().line(image, dpi, letter * _OTHER_SIZE)
@@ -192,15 +199,16 @@ def _surest(image: Grey, dpi: int, letter: float) -> list[Word]:
 
 def _on_its_head(page: Grey, dpi: int, found: _Look) -> bool:
     """Tell whether a page is upside down: its longest lines are read both ways, the surer reading is believed."""
-    lines = [line for line in found.print.lines if not line.tall and len(line.marks) >= 8]
-    lines.sort(key=lambda line: (-min(len(line.marks), 40), line.y0, line.x0))
+    lines = [(i, line) for i, line in enumerate(found.print.lines) if not line.tall and len(line.marks) >= 8]
+    lines.sort(key=lambda numbered: (-min(len(numbered[1].marks), 40), numbered[1].y0, numbered[1].x0))
     upright, headlong = [], []
-    for line in lines[:_SAMPLE]:
-        image = _strip(page, found.print, line).image
-        upright += [word.confidence for word in recognizer().line(image, dpi, found.print.letter)]
+    for index, line in lines[:_SAMPLE]:
+        strip = _strip(page, found.print, line)
+        found.sampled[index] = recognizer().line(strip.image, dpi, found.print.letter)
+        upright += [word.confidence for word in found.sampled[index]]
         if len(upright) > 3 and median(upright) > _SURE:
             return False
-        head = np.ascontiguousarray(np.rot90(image, 2))
+        head = np.ascontiguousarray(np.rot90(strip.image, 2))
         headlong += [word.confidence for word in recognizer().line(head, dpi, found.print.letter)]
     return bool(headlong) and median(headlong) > median(upright or [0.0]) + 0.1
 
@@ -209,10 +217,10 @@ def _fragments(page: Grey, dpi: int, found: _Look) -> list[Fragment]:
     """Return every word of a page where it stands, in points."""
     fragments: list[Fragment] = []
     scale = 72 / dpi
-    for line in found.print.lines:
-        words, x0, y0 = _read_line(page, dpi, found.print, line)
+    for index, line in enumerate(found.print.lines):
+        words, x0, y0 = _read_line(page, dpi, found.print, line, found.sampled.get(index))
         size = _size(line, words, found.print.letter)
-        for index, word in enumerate(words):
+        for place, word in enumerate(words):
             base = (y0 + word.bottom) if line.tall else line.base
             fragments.append(
                 Fragment(
@@ -221,8 +229,8 @@ def _fragments(page: Grey, dpi: int, found: _Look) -> list[Fragment]:
                     rights=[(x0 + right) * scale for right in word.rights],
                     base=base * scale,
                     size=size * scale,
-                    space_before=index > 0,
-                    space_after=index + 1 < len(words),
+                    space_before=place > 0,
+                    space_after=place + 1 < len(words),
                     order=len(fragments),
                     confidence=word.confidence,
                 )
@@ -243,11 +251,19 @@ def _size(line: PrintLine, words: Sequence[Word], letter: float) -> float:
     text = [char for word in words for char in word.text if char.isalnum()]
     if not line.letters or not text:
         return letter / _SMALL
-    heights = [bottom - top for top, bottom, _ in line.letters]
+    heights = sorted(bottom - top for top, bottom, _ in line.letters)
     small = sum(char.islower() for char in text) / len(text)
     if small < _FEW_SMALL:
-        return float(np.quantile(heights, 0.4)) / _CAPITAL
-    return float(np.quantile(heights, 0.4 * small)) / _SMALL
+        return _quantile(heights, 0.4) / _CAPITAL
+    return _quantile(heights, 0.4 * small) / _SMALL
+
+
+def _quantile(ordered: Sequence[int], share: float) -> float:
+    """Return the value below which this share of the values lies, between two values in proportion."""
+    at = share * (len(ordered) - 1)
+    low = int(at)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (at - low)
 
 
 def _evened_sizes(fragments: list[Fragment]) -> list[Fragment]:

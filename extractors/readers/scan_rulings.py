@@ -52,7 +52,8 @@ def find_lines(ink: Grey, dpi: int) -> Lines:
     # what is left when whole lines are taken off: the letters, and the dots and dashes of worn lines
     lines = cv2.dilate(whole | whole_across.T, np.ones((3, 3), np.uint8))
     rest = np.where(lines > 0, 0, ink).astype(np.uint8)
-    marks, marks_across = whole | _thin(rest, dpi), whole_across | _thin(np.ascontiguousarray(rest.T), dpi)
+    thin, thin_across = _thin(rest, dpi)
+    marks, marks_across = whole | thin, whole_across | np.ascontiguousarray(thin_across.T)
     flat, flat_ink = _along_rows(ink, marks, dpi)
     upright, upright_ink = _along_rows(across, marks_across, dpi)
     if _worn(flat, whole, dpi) or _worn(upright, whole_across, dpi):
@@ -168,14 +169,17 @@ def _worn(pieces: list[Ruling], whole: Grey, dpi: int) -> bool:
     return inked * 72 / dpi < (1 - _WORN) * length
 
 
-def _thin(ink: Grey, dpi: int) -> Grey:
-    """Return the marks that are as low as a ruling: dots and dashes, whole by themselves."""
+def _thin(ink: Grey, dpi: int) -> tuple[Grey, Grey]:
+    """Return the marks as low as a ruling along the rows, and those as narrow as one along the columns.
+
+    Dots and dashes, whole by themselves; a dot is both.
+    """
     labels, stats = marks_of(ink)
-    if len(stats) < 2:
-        return np.zeros_like(ink)
-    low = stats[:, cv2.CC_STAT_HEIGHT] <= _px(1.6, dpi)
-    low[0] = False
-    return np.asarray(low.astype(np.uint8)[labels], np.uint8)
+    sizes = (stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH])
+    thin = [(size <= _px(1.6, dpi)).astype(np.uint8) for size in sizes]
+    for kept in thin:
+        kept[0] = 0  # the paper
+    return np.asarray(thin[0][labels], np.uint8), np.asarray(thin[1][labels], np.uint8)
 
 
 def _joined(pieces: list[Ruling]) -> list[Ruling]:
