@@ -43,7 +43,7 @@ _OPINION = regex.compile(
 )
 # who writes takes leave or lets know: no duty of anybody
 _LETS_KNOW = regex.compile(
-    r"(?<!\p{L})(?:xin|trân trọng|kính (?:đề nghị|gửi|báo cáo)|biết|thông báo (?:để|cho|tới|đến))(?!\p{L})",
+    r"(?<!\p{L})(?:xin|trân trọng|kính (?:đề nghị|gửi|báo cáo)|biết|truyền đạt|thông báo (?:để|cho|tới|đến))(?!\p{L})",
     regex.IGNORECASE,
 )
 

@@ -132,6 +132,7 @@ def test_the_letter_that_lets_know_gives_its_writer_no_duty() -> None:
             "UBND tỉnh đề nghị các đồng chí Giám đốc Sở thực hiện một số nội dung sau:",
             "Lễ ra quân tổ chức vào buổi sáng.",
             "Sở Nội vụ thông báo để các đơn vị triển khai thực hiện./.",
+            "Văn phòng UBND tỉnh truyền đạt ý kiến chỉ đạo nêu trên để các đơn vị thực hiện./.",
         )
         == []
     )
