@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.layout_markup import page_size, write_docx, write_html
-from benchmarks.layouts import Break, DocumentSpec
+from benchmarks.layouts import GALLERY, Break, DocumentSpec
 
 
 @cache
@@ -78,6 +78,15 @@ def write_reportlab(spec: DocumentSpec, path: Path) -> None:
                 first = {"LINEABOVE": ((0, 0), (-1, 0)), "LINEBELOW": ((0, -1), (-1, -1))}
                 span = {"LINEBEFORE": ((0, 0), (0, -1)), "LINEAFTER": ((-1, 0), (-1, -1))}
                 commands.append((side, *{**first, **span}[side], *line))
+        if item.border in GALLERY:
+            commands = [c for c in commands if c[0] in ("VALIGN", "SPAN")]
+            names = {"t": "LINEABOVE", "b": "LINEBELOW", "l": "LINEBEFORE", "r": "LINEAFTER"}
+            for cell in item.cells:
+                last = (cell.col + cell.col_span - 1, cell.row + cell.row_span - 1)
+                commands += [
+                    (names[side], (cell.col, cell.row), last, *line) for side in cell.sides(item) if side in "tl"
+                ]
+                commands += [(names[side], last, last, *line) for side in cell.sides(item) if side in "br"]
         if item.shaded:
             commands.append(("BACKGROUND", (0, 0), (-1, item.header_rows - 1), colors.HexColor("#d9e2f3")))
         for row in item.filled_rows:

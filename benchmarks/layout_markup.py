@@ -7,7 +7,7 @@ import html
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from benchmarks.layouts import Break, CellSpec, DocumentSpec, TableSpec
+from benchmarks.layouts import GALLERY, Break, CellSpec, DocumentSpec, TableSpec
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DOCX_BORDERS = {
@@ -16,12 +16,14 @@ _DOCX_BORDERS = {
     "coloured": ("single", 6, "4472C4"), "no_sides": ("single", 4, "000000"), "no_left": ("single", 4, "000000"),
     "frame_thick": ("single", 4, "000000"), "none": ("nil", 0, "000000"), "inner_dotted": ("single", 4, "000000"),
     "inner_dashed": ("single", 4, "000000"), "outer_double": ("single", 4, "000000"),
+    **dict.fromkeys(GALLERY, ("nil", 0, "000000")),
 }  # fmt: skip
 _CSS_BORDERS = {
     "thin": "1px solid #000", "hair": "0.5px solid #000", "thick": "2px solid #000", "double": "3px double #000",
     "dotted": "1px dotted #000", "dashed": "1px dashed #000", "coloured": "1px solid #4472c4", "no_sides": "1px solid #000",
     "no_left": "1px solid #000", "frame_thick": "1px solid #000",
     "none": "none", "inner_dotted": "1px solid #000", "inner_dashed": "1px solid #000", "outer_double": "1px solid #000",
+    **dict.fromkeys(GALLERY, "none"),
 }  # fmt: skip
 
 
@@ -89,9 +91,20 @@ def _docx_table(spec: DocumentSpec, table: TableSpec, landscape: bool) -> str:
             body = _docx_paragraphs(
                 "" if below else cell.text, spec.font, table.size, align, cell.bold, spec.line_height, colour
             )
-            out += f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{span}{merge}{shade}{turn}{middle}</w:tcPr>{body}</w:tc>'
+            drawn = _docx_sides(table, cell, below)
+            out += f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{span}{merge}{drawn}{shade}{turn}{middle}</w:tcPr>{body}</w:tc>'
         out += "</w:tr>"
     return out + "</w:tbl>"
+
+
+def _docx_sides(table: TableSpec, cell: CellSpec, below: int) -> str:
+    """Return the borders of one cell of a table in a gallery style, or of one row of a merged one."""
+    names = {"t": "top", "l": "left", "b": "bottom", "r": "right"}
+    drawn = cell.sides(table)
+    hidden = ("t" if below else "") + ("b" if below + 1 < cell.row_span else "")
+    sides = [names[side] for side in "tlbr" if side in drawn and side not in hidden]
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
+    return f"<w:tcBorders>{lines}</w:tcBorders>" if lines else ""
 
 
 def _docx_break(spec: DocumentSpec, landscape: bool, item: Break) -> str:
@@ -159,6 +172,8 @@ def _html_cell(table: TableSpec, cell: CellSpec, justified: bool) -> str:
         style += "border-left:none;"
     if table.border == "no_sides" and cell.col + cell.col_span == len(table.widths):
         style += "border-right:none;"
+    names = {"t": "top", "l": "left", "b": "bottom", "r": "right"}
+    style += "".join(f"border-{names[side]}:1px solid #000;" for side in cell.sides(table))
     text = (
         "".join(f"<p>{html.escape(part)}</p>" for part in cell.text.split("\n"))
         if "\n" in cell.text

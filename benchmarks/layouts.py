@@ -34,6 +34,9 @@ BORDERS = (
     "frame_thick",
 )
 
+BANDS = "bands"
+GALLERY = ("levels", "levels", "three_lines", BANDS, "uprights")  # styles that do not draw all sides of a cell
+
 _KINDS = ("UBND xã", "UBND phường", "UBND thị trấn", "Chi cục", "Sở", "Ban Quản lý", "Trung tâm", "Phòng")
 _NAMES = (
     "Nông nghiệp và Phát triển nông thôn", "Khoa học và Công nghệ", "Thông tin và Truyền thông", "Quảng Thành",
@@ -75,6 +78,13 @@ class CellSpec:
     bold: bool = False
     upright: bool = False  # set turned, reading upwards
     valign: str = "top"
+
+    def sides(self, table: TableSpec) -> str:
+        """Return which of its sides (``t``, ``b``, ``l``, ``r``) a table of a gallery style draws."""
+        edges = {0, table.header_rows, table.rows}
+        top, bottom = self.row in edges, self.row + self.row_span in edges
+        level = ("t" if top else "") + ("b" if bottom else "")
+        return {"levels": "tb", "three_lines": level, "uprights": "lr" + level}.get(table.border, "")
 
     @property
     def truth(self) -> tuple[int, int, int, int, str]:

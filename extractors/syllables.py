@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 import regex
 
@@ -20,6 +21,8 @@ def _syllable() -> regex.Pattern[str]:
     )
 
 
+_CONSONANTS = regex.compile("c|ch|m|n|ng|nh|p|t")  # what a syllable can end with
+_LONGEST = 7  # letters of a syllable: "nghiêng"
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
@@ -32,12 +35,36 @@ def is_syllable(word: str) -> bool:
     return len(marks) <= 1 and _syllable().fullmatch(unicodedata.normalize("NFC", plain)) is not None
 
 
+@cache
+def _common() -> frozenset[str]:
+    path = Path(__file__).parent.parent / "normalizers" / "vocabulary" / "common_syllables.txt"
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
+def ends_the_word_above(above: str, letters: str, below: str) -> bool:
+    """Return whether consonants on a line of their own end the word above rather than begin the one below.
+
+    Both may be spelled as syllables: "tụ", "c", "hành" is "tục hành", not "tụ chành". Common syllables decide (the
+    vocabulary ``common_syllables.txt``), and only where they are on one side alone.
+    """
+    if not _CONSONANTS.fullmatch(letters) or not above[-1:].isalpha() or not below[:1].isalpha():
+        return False
+    above, below = (unicodedata.normalize("NFC", text).casefold() for text in (above, below))
+    start = regex.match(r"\p{L}+", below)
+    if start is None or not is_syllable(start[0]) or letters + start[0] in _common():
+        return False
+    whole = above + letters
+    return any(whole[at:] in _common() for at in range(max(0, len(whole) - _LONGEST), len(above)))
+
+
 def is_one_word(one: str, other: str) -> bool:
     """Return whether two line ends that may be one word (by their widths) are one (by their letters)."""
     if one[-1].isdigit() or (len(one) > 1 and one[-1] in ".," and one[-2].isdigit()):
         figure = regex.match(r"[.,]?\d[\d.,]*|[.,]$", other)
         if figure is not None:
             return not (_is_year(one.strip(".,")) and _is_year(figure[0].strip(".,")))
+    if one in ".," and regex.match(r"\d{3}(?!\d)", other):
+        return True  # a column of one glyph: the point between thousands stands on a line of its own
     head = regex.split(r"[^\p{L}\p{M}\p{N}]+", one)[-1]
     tail = regex.split(r"[^\p{L}\p{M}\p{N}]+", other)[0]
     if not tail:

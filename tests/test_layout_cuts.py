@@ -280,3 +280,51 @@ def test_a_name_that_goes_on_in_small_letters_is_no_new_one_whatever_room_there_
         "Phòng Sở Tài nguyên và Môi trường",
         "Sở Nội vụ",
     ]
+
+
+NUMBERED = "STT | Tên cơ quan | Nội dung | Ghi chú"
+
+
+def test_a_syllable_that_the_page_cuts_makes_its_cells_one_whatever_stands_beside() -> None:
+    widths = (30, 200, 28, 80)
+    first = measured(printed(f"{NUMBERED}\n1 | Sở Y tế | Văn phòn | x", 1, widths))
+    second = measured(printed("2 | Sở Nội vụ | g phẩm | x\n3 | Sở Tư pháp | Họp | x", 2, widths))
+    table = joined(first, second)
+    assert [(c.text, c.row_span) for c in table.cells if c.col == 2 and c.row] == [("Văn phòng phẩm", 2), ("Họp", 1)]
+    assert texts(table, 2)[:2] == ["2", "Sở Nội vụ"]
+
+
+def test_a_text_that_goes_on_in_small_letters_is_merged_where_all_others_begin_large() -> None:
+    widths = (30, 200, 75, 80)
+    body = "".join(f"{n} | Sở Y tế | Kiểm tra | x\n" for n in range(1, 6))
+    first = measured(printed(f"{NUMBERED}\n{body}6 | Sở Xây dựng | Họp tổng kết | x", 1, widths))
+    second = measured(printed("7 | Sở Nội vụ | giai đoạn | x\n8 | Sở Tư pháp | Họp | x", 2, widths))
+    table = joined(first, second)
+    assert next(c.row_span for c in table.cells if c.text == "Họp tổng kết giai đoạn") == 2
+    small = measured(printed(f"{NUMBERED}\n{body}6 | Sở Xây dựng | họp tổng kết | x", 1, widths))
+    small = replace(small, cells=tuple(replace(c, text=c.text.replace("Kiểm", "kiểm")) for c in small.cells))
+    assert joined(small, second).rows == 9
+    assert all(cell.row_span == 1 for cell in joined(small, second).cells)
+
+
+def test_a_number_that_a_column_of_one_glyph_and_the_page_cut_is_one_after_a_group_row_too() -> None:
+    widths = (7, 120, 80, 80)
+    body = "9 | Sở Y tế | Kiểm tra | x\nA. KHỐI TỈNH | < | < | <\n1 | Sở Nội | Tập huấn | x"
+    first = measured(printed(f"{NUMBERED}\n{body}", 1, widths))
+    second = measured(printed("1 | vụ | |\n12 | Sở Tư pháp | Họp | x", 2, widths))
+    first = replace(first, cells=tuple(replace(c, text="10") if c.text == "9" else c for c in first.cells))
+    table = joined(first, second)
+    assert texts(table, 3) == ["11", "Sở Nội vụ", "Tập huấn", "x"]
+
+
+def test_an_empty_cell_after_the_page_end_under_a_merged_one_is_told_as_a_doubt() -> None:
+    body = "1 | Sở Y tế | Kiểm tra | x\n2 | Sở Nội vụ | ^ | x\n3 | Sở Tư pháp | | x\n4 | Sở Xây dựng | Tập huấn | x"
+    body += "\n5 | Sở Công Thương | ^ | x"
+    first = measured(printed(f"{NUMBERED}\n{body}", 1))
+    second = measured(printed("6 | Sở Tài chính | | x\n7 | Thanh tra tỉnh | Họp | x", 2))
+    table = joined(first, second)
+    doubts = [note for note in table.irregularities if note.rule == "unsure_span"]
+    assert [(note.actual, note.row, note.place.page) for note in doubts] == [("Tập huấn", 6, 2)]
+    plain = body.replace("^", "Họp")
+    told = joined(measured(printed(f"{NUMBERED}\n{plain}", 1)), second).irregularities
+    assert not any(note.rule == "unsure_span" for note in told)

@@ -56,3 +56,92 @@ def test_a_signature_block_of_three_columns_is_no_table() -> None:
                 canvas.drawString(x, y, text)
 
     assert read_pdf(drawn(page)).tables() == []
+
+
+def columns(canvas: Canvas, y: float, row: tuple[str, ...]) -> None:
+    """Print a row: its number, its name to the left, its figures to the right."""
+    number, name, *figures = row
+    canvas.drawCentredString(66, y, number)
+    canvas.drawString(84, y, name)
+    for x, text in zip((270, 350), figures, strict=True):
+        canvas.drawRightString(x, y, text)
+
+
+OFFICES = ("health", "justice", "trade", "taxes", "culture", "labour")
+
+
+def test_lines_of_a_cell_stand_closer_than_rows() -> None:
+    def page(canvas: Canvas) -> None:
+        y = 700.0
+        columns(canvas, y, ("No", "Office", "2018", "2019"))
+        for index, name in enumerate(OFFICES, 1):
+            y -= 18
+            columns(canvas, y, (str(index), f"Office of {name}", f"4.567.80{index}", "12"))
+            if index % 2:
+                y -= 12
+                columns(canvas, y, ("", "and others", f"{index}", ""))
+
+    [table] = read_pdf(drawn(page)).tables()
+    rows = texts_of(table)
+    assert len(rows) == 7
+    assert rows[1] == ["1", "Office of health and others", "4.567.8011", "12"]
+    assert rows[2] == ["2", "Office of justice", "4.567.802", "12"]
+
+
+def test_rows_that_stand_as_close_as_lines_are_told_by_their_numbers_and_figures() -> None:
+    def page(canvas: Canvas) -> None:
+        rows = [("No", "Office", "2018", "2019")]
+        for index, name in enumerate(OFFICES, 1):
+            rows += [(str(index), f"Office of {name}", "6.601.", "12"), ("", "(head office)", "608", "")]
+            rows.append(("", "of which abroad", "3.100", "4"))
+        for at, row in enumerate(rows):
+            columns(canvas, 740 - 12 * at, row)
+
+    [table] = read_pdf(drawn(page)).tables()
+    rows = texts_of(table)
+    assert rows[1:4] == [
+        ["1", "Office of health (head office)", "6.601.608", "12"],
+        ["", "of which abroad", "3.100", "4"],
+        ["2", "Office of justice (head office)", "6.601.608", "12"],
+    ]
+
+
+def test_the_rest_of_a_table_on_the_next_page_has_its_columns_however_short_it_is() -> None:
+    def first(canvas: Canvas) -> None:
+        columns(canvas, 400, ("No", "Office", "2018", "2019"))
+        for index, name in enumerate(OFFICES, 1):
+            columns(canvas, 400 - 18 * index, (str(index), f"Office of {name}", "1.234.567.890", "12"))
+
+    def second(canvas: Canvas) -> None:
+        columns(canvas, 740, ("7", "Bureau", "3", "4"))
+        columns(canvas, 722, ("8", "Center", "5", ""))
+        canvas.drawString(60, 690, "Note that all of these figures are given in millions, as reported")
+
+    document = read_pdf(drawn(first, second))
+    one, two = document.tables()
+    assert one.widths == two.widths
+    assert texts_of(two) == [["7", "Bureau", "3", "4"], ["8", "Center", "5", ""]]
+    assert prose_of(document) == ["Note that all of these figures are given in millions, as reported"]
+
+
+def test_a_heading_in_the_middle_over_names_on_the_left_heads_their_column() -> None:
+    def page(canvas: Canvas) -> None:
+        columns(canvas, 700, ("No", "", "2018", "2019"))
+        canvas.drawString(180, 700, "Office")
+        for index, name in enumerate(OFFICES, 1):
+            columns(canvas, 700 - 18 * index, (str(index), f"O. of {name}", "34", "12"))
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table)[:2] == [["No", "Office", "2018", "2019"], ["1", "O. of health", "34", "12"]]
+
+
+def test_a_last_row_without_figures_is_a_row() -> None:
+    def page(canvas: Canvas) -> None:
+        columns(canvas, 700, ("No", "Office", "2018", "2019"))
+        for index, name in enumerate(OFFICES, 1):
+            columns(
+                canvas, 700 - 18 * index, (str(index), f"Office of {name}", *(("34", "12") if index < 6 else ("", "")))
+            )
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table)[-1] == ["6", "Office of labour", "", ""]

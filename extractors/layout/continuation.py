@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.document import Cell, Irregularity, Place, Table
 from extractors.layout.cuts import (
     PageEnd,
+    breaks_syllable,
     could_follow,
     in_mid_sentence,
     is_cut_figure,
@@ -351,6 +352,10 @@ def _merged_text(upper: Cell, lower: Cell, habit: Habit, end: PageEnd) -> str | 
             return lower.text
         return None
     merged = lower.row_span > 1 or upper.row_span > 1
+    if not is_mark(lower.text) and could_follow(upper, lower, end) and may_continue(upper, lower, missing=False):
+        small = habit.begins_large and lower.text[0].islower() and upper.text[-1] not in ".;:"
+        if small or breaks_syllable(upper, lower):
+            return join_cells(upper, lower)
     if not merged and (not habit.merged or habit.prints(upper.text) or habit.prints(lower.text)):
         return None
     fits = could_follow(upper, lower, end) if may_continue(upper, lower, missing=False) else False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractors.document import Cell
 from extractors.layout.ragged import is_figure
 from extractors.layout.words import folded
-from extractors.syllables import is_one_word
+from extractors.syllables import is_one_word, is_syllable
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold
 
@@ -62,6 +62,13 @@ def is_cut_word(upper: Cell, lower: Cell) -> bool:
         return len(head) > 1
     whole, full = above.last_word + below.first_word, above.last_line + _FILL * below.first_glyph
     return whole > above.room - _DOUBT and full > above.room - _DOUBT and is_one_word(head, tail)
+
+
+def breaks_syllable(upper: Cell, lower: Cell) -> bool:
+    """Tell whether the page break fell inside a syllable: "phòn" / "g" by its measures, and "g" is no word."""
+    tail = lower.text.partition(" ")[0].rstrip(".,;:")
+    head = upper.text.rpartition(" ")[2]
+    return tail.isalpha() and not is_syllable(tail) and is_syllable(head + tail) and is_cut_word(upper, lower)
 
 
 def join_cells(upper: Cell, lower: Cell) -> str:

@@ -21,6 +21,7 @@ class Habit:
     merged: bool = False  # some cell is merged over rows
     filled: int = 0
     blank: int = 0  # single cells that are empty
+    small: int = 0  # texts that begin with a small letter
 
     @property
     def is_formulaic(self) -> bool:
@@ -32,6 +33,11 @@ class Habit:
     def prints(self, text: str) -> bool:
         """Tell whether another cell holds just this text: it is whole."""
         return self.texts[fold(text)] > 0
+
+    @property
+    def begins_large(self) -> bool:
+        """Tell whether no text of the column begins with a small letter."""
+        return self.words.total() >= _FEWEST and self.small == 0
 
     @property
     def never_blank(self) -> bool:
@@ -61,6 +67,7 @@ def habits(above: Grid, below: Grid, last: int) -> dict[int, Habit]:
                 if cell.text and not is_mark(cell.text):
                     habit.words[first_word(cell.text)] += 1
                     habit.texts[fold(cell.text)] += 1
+                    habit.small += cell.text[0].islower()
                 if cell.text:
                     habit.filled += 1
                 elif cell.row_span == 1 and cell.col_span == 1:

@@ -21,6 +21,7 @@ from extractors.layout.continuation import (
 )
 from extractors.layout.cut_headings import heal_cut_heading, without_overflow
 from extractors.layout.cuts import PageEnd
+from extractors.layout.doubts import columns_told, unsure_spans
 from extractors.layout.edges import column_edges, fit_edges, remap
 from extractors.layout.furniture import furniture
 from extractors.layout.headings import find_headings
@@ -215,6 +216,9 @@ class _Run:
                 self.table = without_early_line(without_blank_tail(self.table), end)
             healed = heal_split_row(self.table, body, end)
             self.table, body = healed if healed is not None else extend_merged(self.table, body, end)
+            if self.last_page is not None and healed is None:
+                doubts = unsure_spans(self.table, body, end)
+                self.table = replace(self.table, irregularities=(*self.table.irregularities, *doubts))
         start = self.table.rows
         lost = [
             Irregularity("stray_text", paragraph.text, paragraph.place, row=start - 1, expected="the text of a cell")
@@ -261,7 +265,7 @@ class _Run:
                 what += ", some left where they were printed"
             note = Irregularity("ragged_table", what, first, row=odd[0], expected=f"{table.cols} cells in every row")
             table = replace(table, irregularities=(*table.irregularities, note))
-        yield table
+        yield columns_told(table)
         yield from self.after
 
 

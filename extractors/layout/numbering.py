@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from extractors.document import Table
+from extractors.layout.cuts import is_cut_word
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import Label, parse_label
 from extractors.layout.rows import labelled_column
@@ -90,12 +91,25 @@ def _label(grid: Grid, row: int, col: int, previous: Label | None = None) -> Lab
 
 
 def is_cut_number(above: Grid, below: Grid, col: int, last: int, first: int = 0) -> bool:
-    """Tell whether a page break has cut a sequence number in two: 3 / 1 after 30 is 31."""
+    """Tell whether a page break has cut a sequence number in two: 3 / 1 after 30 is 31.
+
+    After a group row, or where the count jumps, the measures must show it: both figures have no room on one line, and
+    the number goes on from the last one above.
+    """
     upper, lower = above.own_text(last, col), below.own_text(first, col)
-    before = _label(above, last - 1, col)
-    if not (upper.isdigit() and lower.rstrip(".").isdigit()) or before is None or before.kind != "arabic":
+    if not (upper.isdigit() and lower.rstrip(".").isdigit()):
         return False
-    return before.numbers == (int(upper + lower.rstrip(".")) - 1,) and int(upper) != before.value + 1
+    whole, before = int(upper + lower.rstrip(".")), _label(above, last - 1, col)
+    if before is not None and before.kind == "arabic" and before.numbers == (whole - 1,):
+        return int(upper) != before.value + 1
+    one, two = above.at(last, col), below.at(first, col)
+    if one is None or two is None or not is_cut_word(one, two):
+        return False
+    labels = (_label(above, row, col) for row in range(last - 1, above.table.header_rows - 1, -1))
+    known = next((label for label in labels if label is not None and label.kind == "arabic"), None)
+    following = _label(below, first + 1, col)
+    goes_on = following is None or following.kind != "arabic" or following.value > whole
+    return known is not None and known.value < whole <= known.value + _GAP and int(upper) <= known.value and goes_on
 
 
 def last_filled(grid: Grid) -> int:

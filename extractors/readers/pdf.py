@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -25,12 +26,14 @@ from extractors.readers.legacy import Decoder
 from extractors.readers.pdf_frame import Frame, frame_of
 from extractors.readers.pdf_glyphs import Fragment, PageText, read_glyphs
 from extractors.readers.pdf_lattice import find_grids
+from extractors.readers.pdf_levels import LevelTable, level_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
 from extractors.readers.pdf_rulings import Drawings, read_drawings
-from extractors.readers.pdf_tables import anchor, fill_grids
-from extractors.readers.pdf_unruled import take_unruled
+from extractors.readers.pdf_tables import anchor, fill_grids, to_box
+from extractors.readers.pdf_unruled import Unruled, on_common_columns, take_unruled
 from extractors.readers.scan_pages import Answer, ReadPage, Scan, Unread, answers
 
+_FOOT = 2  # blocks at a page's edge among which a table that goes on stands
 _EDGE = 0.12  # of the page's height: where page numbers stand
 
 
@@ -41,6 +44,23 @@ class _PageRead:
     fragments: int = 0
     spread: bool = False  # its image shows two pages side by side
     scanned: str | None = None  # why it was, or would have to be, read from its image
+    unruled: list[Unruled] = field(default_factory=list)
+    levels: list[LevelTable] = field(default_factory=list)
+
+    @property
+    def last_unruled(self) -> Unruled | None:
+        """The table without rulings that ends the page, a foot of one paragraph aside."""
+        return _at_edge(self.unruled, self.blocks[: -_FOOT - 1 : -1])
+
+    @property
+    def first_unruled(self) -> Unruled | None:
+        """The table without rulings that begins the page, a head of one paragraph aside."""
+        return _at_edge(self.unruled, self.blocks[:_FOOT])
+
+
+def _at_edge(unruled: Sequence[Unruled], blocks: Sequence[Block]) -> Unruled | None:
+    table = next((block for block in blocks if isinstance(block, Table)), None)
+    return next((each for each in unruled if each.table is table), None)
 
 
 def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
@@ -115,11 +135,54 @@ def _read_pages(document: Any, count: int, decoder: Decoder) -> tuple[list[_Page
     irregularities: list[Irregularity] = []
     for index in range(count):
         try:
-            reads.append(_read_page(document, index, decoder))
+            before = reads[-1].last_unruled if reads else None
+            reads.append(_read_page(document, index, decoder, before))
         except pdfium.PdfiumError as error:
             irregularities.append(_unreadable(index + 1, str(error)))
             reads.append(_PageRead(Page(index + 1, 0.0, 0.0)))
+    for run in _level_runs(reads):
+        known = [table for read in run for table in read.levels]
+        for read in run:
+            reads[read.page.number - 1] = _read_page(document, read.page.number - 1, decoder, None, known)
+    _align_unruled(reads)
     return reads, irregularities
+
+
+def _level_runs(reads: Sequence[_PageRead]) -> list[list[_PageRead]]:
+    """Return the runs of pages that a table of level lines may go on over: its columns are those of all of them."""
+    runs: list[list[_PageRead]] = []
+    for above, read in pairwise(reads):
+        if not (above.levels and read.levels and above.levels[-1].goes_on_in(read.levels[0])):
+            continue
+        if runs and runs[-1][-1] is above:
+            runs[-1].append(read)
+        else:
+            runs.append([above, read])
+    return runs
+
+
+def _align_unruled(reads: Sequence[_PageRead]) -> None:
+    """Give tables without rulings that may go on over pages the same columns."""
+    run: list[_PageRead] = []
+    for read in (*reads, _PageRead(Page(0, 0.0, 0.0))):
+        first = read.first_unruled
+        if run and (first is None or run[-1].last_unruled is None):
+            _align(run)
+            run = []
+        if first is not None:
+            run = [*run, read] if run else [read]
+        elif read.last_unruled is not None:
+            run = [read]
+
+
+def _align(run: Sequence[_PageRead]) -> None:
+    pieces = [run[0].last_unruled, *(read.first_unruled for read in run[1:])]
+    own = [piece for piece in pieces if piece is not None]
+    if len(own) < 2 or len(own) != len(run):
+        return
+    for read, old, new in zip(run, own, on_common_columns(own), strict=True):
+        read.blocks = [new.table if block is old.table else block for block in read.blocks]
+        read.unruled = [new if each is old else each for each in read.unruled]
 
 
 def _unreadable(number: int, why: str) -> Irregularity:
@@ -190,7 +253,9 @@ def _title(document: Any) -> str:
         return ""
 
 
-def _read_page(document: Any, index: int, decoder: Decoder) -> _PageRead:
+def _read_page(
+    document: Any, index: int, decoder: Decoder, before: Unruled | None, known: Sequence[LevelTable] = ()
+) -> _PageRead:
     page = document.get_page(index)
     try:
         frame = frame_of(page.raw)
@@ -209,7 +274,7 @@ def _read_page(document: Any, index: int, decoder: Decoder) -> _PageRead:
     if read.scanned:
         read.fragments = 0  # a signature's text, or one that is not what the page says
     elif fragments:
-        read.blocks = _blocks(fragments, drawings, frame, index + 1)
+        read.blocks, read.unruled, read.levels = _blocks(fragments, drawings, frame, index + 1, before, known)
     return read
 
 
@@ -225,12 +290,23 @@ def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:
     return seen
 
 
-def _blocks(fragments: list[Fragment], drawings: Drawings, frame: Frame, number: int) -> list[Block]:
-    """Return the page's paragraphs and tables from top to bottom."""
+def _blocks(
+    fragments: list[Fragment],
+    drawings: Drawings,
+    frame: Frame,
+    number: int,
+    before: Unruled | None,
+    known: Sequence[LevelTable],
+) -> tuple[list[Block], list[Unruled], list[LevelTable]]:
+    """Return the page's paragraphs and tables from top to bottom, and those of the tables that have no uprights."""
     grids = find_grids(drawings.horizontal, drawings.vertical, median(f.size for f in fragments))
+    levels, shown = level_grids(drawings.horizontal, drawings.vertical, grids, fragments, known)
+    grids = sorted([*grids, *levels], key=lambda grid: (grid.ys[0], grid.xs[0])) if levels else grids
     tables, rest = fill_grids(grids, fragments, number, drawings.texts)
-    unruled, rest = take_unruled(rest, number)
-    tables = sorted(tables + unruled, key=_top_left) if unruled else tables
+    by_texts = {to_box(grid.box) for grid in levels}
+    tables = [replace(table, ruled=table.place.box not in by_texts) for table in tables]
+    unruled, rest = take_unruled(rest, number, before)
+    tables = sorted(tables + [each.table for each in unruled], key=_top_left) if unruled else tables
     boxes = [table.place.box for table in tables if table.place.box is not None]
     lefts = [f.x0 for f in rest if not f.turn] + [box.x0 for box in boxes]
     rights = [f.x1 for f in rest if not f.turn] + [box.x1 for box in boxes]
@@ -244,7 +320,7 @@ def _blocks(fragments: list[Fragment], drawings: Drawings, frame: Frame, number:
         blocks += read_prose(above, bounds, number)
         blocks.append(table)
     blocks += read_prose(waiting, bounds, number)
-    return blocks
+    return blocks, unruled, shown
 
 
 def _top_left(table: Table) -> tuple[float, float]:

@@ -306,6 +306,16 @@ def _distinct(fragments: list[Fragment]) -> list[Fragment]:
             x0, base = fragment.lefts[0], fragment.base
             if any(abs(o.lefts[0] - x0) < near and abs(o.base - base) < near for o in same):
                 continue
+            if len(fragment.text) == 1 and any(_lies_in(fragment, o) for o in same):
+                continue
             same.append(fragment)
         kept.append(fragment)
     return kept
+
+
+def _lies_in(mark: Fragment, letter: Fragment) -> bool:
+    """Return whether a glyph stands inside another of the same letter: its mark alone, drawn by itself."""
+    inside = letter.x0 - 0.1 <= mark.x0 and mark.x1 <= letter.x1 + 0.1
+    return (
+        inside and abs(letter.base - mark.base) < 0.15 * mark.size and mark.x1 - mark.x0 < 0.6 * (letter.x1 - letter.x0)
+    )

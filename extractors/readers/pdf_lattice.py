@@ -16,6 +16,7 @@ from extractors.readers.pdf_rulings import Rectangle, Ruling
 _TOUCH = 2.5  # points: how far a line may stop short of another and still meet it
 _SNAP = 4.0  # points: lines closer than this are one border (double rules, cells with their own boxes)
 _ONE_LINE = 2.4  # of the font size: the height of a row of one line, with its padding
+_HALF = 0.5  # the same at least, where the rest is the room between two boxes
 _COVER = 0.7  # share of a cell's side that must be drawn to be an edge
 
 
@@ -115,7 +116,7 @@ def _components(
     found = [group for group in groups.values() if len(group[0]) + len(group[1]) >= 3 and group[0] and group[1]]
     lone = [group[0][0] for group in groups.values() if len(group[0]) == 1 and not group[1]]
     _take_outer_columns(found, [uprights for flats, uprights in groups.values() if uprights and not flats])
-    found = _with_cut_columns(found)
+    found = _with_interlocked(_with_cut_columns(found))
     found.sort(key=lambda group: min(h.at for h in group[0]))
     return _with_full_rows(found, lone, size)
 
@@ -159,6 +160,38 @@ def _with_cut_columns(
         else:
             out.append((hs, vs))
     return out
+
+
+def _with_interlocked(
+    groups: list[tuple[list[Ruling], list[Ruling]]],
+) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Put together pieces of the same columns where one begins above the other's end: one table, its boxes apart.
+
+    Browsers cut cells with boxes of their own each by itself: at a page's top the box of a merged cell stands under its
+    heading, the others of its row begin lower and are open.
+    """
+    out: list[tuple[list[Ruling], list[Ruling]]] = []
+    for group in sorted(groups, key=lambda group: min(v.start for v in group[1])):
+        above = next((one for one in out if _interlock(one[1], group[1])), None)
+        if above is None:
+            out.append((list(group[0]), list(group[1])))
+        else:
+            above[0].extend(group[0])
+            above[1].extend(group[1])
+    return out
+
+
+def _interlock(above: list[Ruling], below: list[Ruling]) -> bool:
+    """Tell whether the uprights of two pieces share columns, reach past each other and are never doubled."""
+    if max(v.end for v in above) <= min(v.start for v in below) + _SNAP:
+        return False
+    fewer, more = sorted((_snap([v.at for v in above]), _snap([v.at for v in below])), key=len)
+    outer = abs(fewer[0] - more[0]) <= _SNAP / 2 and abs(fewer[-1] - more[-1]) <= _SNAP / 2
+    if len(fewer) < 3 or not outer or any(min(abs(x - y) for y in more) > _SNAP / 2 for x in fewer):
+        return False
+    return not any(
+        abs(v.at - w.at) <= _SNAP / 2 and min(v.end, w.end) - max(v.start, w.start) > 1 for v in above for w in below
+    )
 
 
 def _parted_by_column(left: tuple[list[Ruling], list[Ruling]], right: tuple[list[Ruling], list[Ruling]]) -> bool:
@@ -263,11 +296,32 @@ def _shared(ends: list[float], line: float, outward: int) -> float | None:
     return next((end for end in beyond if together[end] == most), None) if most >= 2 else None
 
 
+def _with_open_ends(ys: list[float], xs: list[float], vs: list[Ruling]) -> list[float]:
+    """Return the level lines with those places where most uprights begin anew or end together, without a line.
+
+    So begin the boxes that a page's end has cut, some room under the boxes of the heading that is printed again; so
+    they end on the page before, where the box of another cell of the row goes on and is closed below the page's area.
+    """
+    out = list(ys)
+    for ends in ([(v.start, v.at) for v in vs], [(v.end, v.at) for v in vs]):
+        for y, _ in sorted(ends):
+            if not ys[0] < y < ys[-1] or min(abs(y - line) for line in out) <= _SNAP:
+                continue
+            if 2 * len({_nearest(xs, at) for end, at in ends if 0 <= end - y <= 1}) > len(xs):
+                out.append(y)
+    return sorted(out)
+
+
 def _nearest(lines: list[float], value: float) -> int:
     index = bisect_right(lines, value)
     if index == len(lines) or (index and value - lines[index - 1] <= lines[index] - value):
         return index - 1
     return index
+
+
+def grid_of_rulings(horizontal: list[Ruling], vertical: list[Ruling], reach: float) -> Grid | None:
+    """Return the grid of rulings that are known to be of one table; `reach`: see `find_grids`, in points."""
+    return _grid(horizontal, vertical, reach)
 
 
 def _grid(hs: list[Ruling], vs: list[Ruling], reach: float) -> Grid | None:
@@ -276,6 +330,7 @@ def _grid(hs: list[Ruling], vs: list[Ruling], reach: float) -> Grid | None:
     right = _shared([h.end for h in hs], xs[-1], 1)
     above = _shared([v.start for v in vs], ys[0], -1)
     below = _shared([v.end for v in vs], ys[-1], 1)
+    ys = _with_open_ends(ys, xs, vs)
     xs = ([left] if left is not None else []) + xs + ([right] if right is not None else [])
     ys = ([above] if above is not None else []) + ys + ([below] if below is not None else [])
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
@@ -301,7 +356,11 @@ class _Edges:
             marks = drawn[_nearest(lines, ruling.at)]
             for index in range(len(across) - 1):
                 low, high = across[index], across[index + 1]
-                if min(high, ruling.end) - max(low, ruling.start) >= _COVER * (high - low):
+                start, end = max(low, ruling.start), min(high, ruling.end)
+                drawn_part = end - start
+                if drawn_part >= _HALF * (high - low):  # the room between two boxes is no part of the side
+                    drawn_part += sum(gap for gap in (start - low, high - end) if gap <= _SNAP)
+                if drawn_part >= _COVER * (high - low):
                     marks[index] = True
         return drawn
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+import regex
+
 from extractors.readers.pdf_glyphs import BLANK, Fragment
-from extractors.syllables import is_one_word
+from extractors.syllables import ends_the_word_above, is_one_word
 
 _DASHES = "-‐‑–—"
 _EPSILON = 1.5  # points of doubt in measured widths: a border's breadth, rounded advances
@@ -81,6 +84,9 @@ def group_lines(fragments: Iterable[Fragment]) -> list[Line]:
 
 def join_lines(lines: Sequence[Line], room: float) -> str:
     """Return the lines as one text. `room` is the widest line that the place could hold, in points."""
+    figure = "".join(line.text for line in lines)
+    if len(lines) > 1 and figure[0].isdigit() and _grouped().fullmatch(figure):
+        return figure  # of lines that are nothing but its parts
     text = ""
     tail = _Word("", 0.0)
     for index in range(len(lines) - 1, -1, -1):  # from below: a word cut twice is judged as the word that it is
@@ -89,11 +95,26 @@ def join_lines(lines: Sequence[Line], room: float) -> str:
         joined = False
         if index + 1 < len(lines):
             joined = _continues(line, words, lines[index + 1], tail, room)
+            if joined and index and len(words) == 1:
+                joined = not ends_the_word_above(_broken_above(lines, index), _Word.of(words[0]).text, tail.text)
         glued = " ".join("".join(f.text for f in word) for word in words)
         text = glued + ("" if joined else " ") + text
         first = _Word.of(words[0])
         tail = _Word(first.text + tail.text, first.width + tail.width) if joined and len(words) == 1 else first
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _broken_above(lines: Sequence[Line], index: int) -> str:
+    """Return the letters right above a line, as far up as the lines hold no blank: the word that they may end."""
+    text = ""
+    for line in reversed(lines[:index]):
+        if line.ends_with_blank:
+            break
+        words = line.words()
+        text = _Word.of(words[-1]).text + text
+        if len(words) > 1 or len(text) > 7:
+            break
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +127,11 @@ class _Word:
         return _Word("".join(f.text for f in fragments), fragments[-1].x1 - fragments[0].x0)
 
 
+@cache
+def _grouped() -> regex.Pattern[str]:
+    return regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
+
+
 def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Word, room: float) -> bool:
     """Return whether the line break fell inside a word (or after a hyphen or slash), so that no blank belongs there."""
     start = below.fragments[0]
@@ -113,7 +139,8 @@ def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Wor
         return False
     head = _Word.of(words[-1])
     if head.text[-1] in _DASHES + "/":
-        return len(head.text) > 1  # a dash that stands alone keeps its blanks
+        # a dash that stands alone keeps its blanks; a stroke between two numbers has none
+        return len(head.text) > 1 or (head.text == "/" and tail.text[:1].isdigit())
     # A renderer breaks inside a word only when the whole word cannot fit, and then fills the line as far as it can.
     glyph = start.rights[0] - start.lefts[0]
     if head.width + tail.width <= room - _EPSILON or (above.x1 - above.x0) + _FILL * glyph <= room - _EPSILON:

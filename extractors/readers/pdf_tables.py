@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -178,7 +178,7 @@ def _table(filling: _Filling, page: int) -> Table:
                 if (lines := read[i][1]) is not None and (c.row - first < _TOP_ROWS or c.row + c.row_span >= rows)
                 else None,
             )
-            for c, i in kept
+            for c, i in sorted(kept, key=lambda each: (each[0].row, each[0].col))
         ),
         rows=rows - first,
         cols=grid.cols,
@@ -215,9 +215,17 @@ def _without_ghost_rows(grid: Grid, cells: list[tuple[GridCell, str]]) -> tuple[
     one past the last row kept, the cells kept, each with its index).
     """
     first, end = 0, grid.rows
-    last = [text for cell, text in cells if cell.row == end - 1]
-    if grid.open_bottom and end > 1 and last and not any(last):
+    last = [(cell, text) for cell, text in cells if cell.row == end - 1]
+    unclosed = grid.open_bottom or (
+        len({cell.col for cell, _ in last}) < grid.cols and all(cell.open_below for cell, _ in last)
+    )
+    if unclosed and end > 1 and last and not any(text for _, text in last):
         end -= 1
+        voids = {col for cell, _ in last for col in range(cell.col, cell.col + cell.col_span)}
+        cells = [
+            (replace(cell, open_below=cell.open_below or (cell.row + cell.row_span == end and cell.col in voids)), text)
+            for cell, text in cells
+        ]
     top = [(cell, text) for cell, text in cells if cell.row == 0]
     if grid.open_top and end > 1 and not any(text or cell.row_span > 1 for cell, text in top):
         first = 1

@@ -17,6 +17,16 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "A row is split by a page break and was joined: {actual}.",
         "Một dòng bị ngắt trang và đã được nối lại: {actual}.",
     ),
+    "unsure_span": (
+        "info",
+        "A cell merged over rows may go on after the page break, where an empty cell stands: {actual}.",
+        "Ô gộp có thể còn tiếp tục sau chỗ ngắt trang, nơi có một ô trống: {actual}.",
+    ),
+    "columns_by_text": (
+        "info",
+        "The columns of a table ({actual}) are not drawn; the room between its texts told them.",
+        "Các cột của bảng ({actual}) không có đường kẻ; được xác định theo khoảng trống giữa các đoạn chữ.",
+    ),
     "stray_text": (
         "info",
         "Text stands between the pieces of a table, outside any cell: {actual}.",

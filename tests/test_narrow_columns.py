@@ -1,0 +1,40 @@
+"""Columns of one glyph: what a renderer has broken letter by letter is read as the words that it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.readers.pdf_glyphs import Fragment
+from extractors.readers.pdf_lines import Line, join_lines
+from extractors.syllables import ends_the_word_above
+
+GLYPH = 6.0
+
+
+def broken(*lines: str) -> str:
+    """Return the text of a cell that has room for a glyph or two, its lines as given."""
+    made = []
+    for at, text in enumerate(lines):
+        lefts = [GLYPH * i for i in range(len(text))]
+        fragment = Fragment(list(text), lefts, [x + GLYPH for x in lefts], 12.0 * at, 10.0, False)
+        made.append(Line([fragment], 12.0 * at, 10.0))
+    return join_lines(made, GLYPH * max(len(text) for text in lines) + 1.5)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("th", "ủ", "tụ", "c", "hà", "nh"), "thủ tục hành"),
+        (("g", "i", "a", "n", "h", "o", "à", "n"), "gian hoàn"),
+        (("6", ".", "1", "7", "1", ".", "9", "1", "5"), "6.171.915"),
+        (("63", "/", "14", "0"), "63/140"),
+    ],
+)
+def test_letters_find_their_words(lines: tuple[str, ...], text: str) -> None:
+    assert broken(*lines) == text
+
+
+def test_common_syllables_decide_only_where_they_are_on_one_side() -> None:
+    assert ends_the_word_above("tụ", "c", "hành")
+    assert not ends_the_word_above("kế", "t", "hành")  # "thành" is common too
+    assert not ends_the_word_above("thà", "n", "h")  # "nh" is the end of "thành"
