@@ -18,15 +18,15 @@ from extractors import prose
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field, role_behind
 from extractors.assignment_rows import Role, assignment, role_of
 from extractors.document import Document
-from extractors.duty_leads import Order, order, says_only_to_act
+from extractors.duty_leads import Order, inline_order, order, says_only_to_act
 from extractors.duty_phrases import (
     ASKS,
-    RESPONSIBLE,
     SENTENCES_AND_CLAUSES,
     behind_basis,
     described_group,
     described_label,
     is_anothers,
+    is_bound,
     is_duty,
     label_group,
     names_who,
@@ -52,6 +52,13 @@ _DO_IT = regex.compile(
     r"|\bthực hiện\s+(?:tốt|nghiêm túc|nghiêm)\s+(?:Kế hoạch|Chỉ thị|Quyết định|Nghị quyết)\s+này[\s./]*$",
     regex.IGNORECASE,
 )
+# "Để ..., Ủy ban nhân dân tỉnh giao Sở A ...": who speaks, and before it what for or on what ground
+_SPEAKS = regex.compile(
+    r"(?:(?:Để|Nhằm|Thực hiện|Căn cứ|Trên cơ sở|Theo|Xét)\s[^;]{1,400},\s+)?(?:Chủ tịch\s+)?"
+    r"(?:UBND|[ỦU][yỷ] ban nhân dân)\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?:\s+\p{Lu}\p{Ll}+){0,4}"
+)
+# "1. Về vốn năm 2015: Bộ A xem xét ...": what an item is about, before who is told what
+_TOPIC = regex.compile(r"(?:Về|Đối với|Liên quan)\s[^:;]{3,200}:\s+")
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
 _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
@@ -89,6 +96,9 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         if not organizing and (_owner(passage) not in owners or not _may_be_duty(_without_heading(passage))):
             if over and passage.bullet == over_bullet:
                 over = []
+            opened = inline_order(passage)
+            if opened and names_who(opened[1], 0):
+                ordered, passage = opened[0], replace(passage, text=opened[1])
             if told := order(passage):
                 ordered = told
                 over, over_bullet = list(told.whom), passage.bullet
@@ -97,9 +107,10 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                     _add(extraction, passage, over, task, 0)
             elif not _behind_its_task(passage, extraction) and not _entrusted(passage, extraction):
                 item = ordered is not None and ordered.covers(passage)
+                below = ordered is not None and ordered.covers_line(passage)
                 before = len(extraction.records)
                 for clause in _subjects(passage):
-                    _told(clause, extraction, item)
+                    _told(clause, extraction, item, below)
                 if item and ordered is not None and before == len(extraction.records):
                     _ordered(passage, list(ordered.whom), extraction)
             continue
@@ -268,16 +279,21 @@ def _is_who(heading: str) -> bool:
     return bool(who) and not trim(heading[end:])
 
 
-def _told(passage: Passage, extraction: Extraction, item: bool = False) -> None:
+def _told(passage: Passage, extraction: Extraction, item: bool = False, below: bool = False) -> None:
     """Read a sentence whose subject is an agency and whose verb is a duty: "Sở Tài chính bố trí kinh phí ...".
 
     Groups ("Các sở báo cáo ...") count in the articles of a decision, in an `item` under a line that orders, or where a
-    day is set: elsewhere such sentences set aims.
+    day is set: elsewhere such sentences set aims. `below`: a plain paragraph under a line that orders.
     """
     text = passage.text
-    text = text[behind_basis(text) or speaker_end(text) :]
+    topic = _TOPIC.match(text)
+    if topic is not None and names_who(text, topic.end()):
+        text = text[topic.end() :]
+    text = text[behind_basis(text) :]
+    text = text[speaker_end(text) :]
     asks = ASKS.match(text) is not None
-    if passage.is_heading or (passage.part == 0 and not passage.path and not passage.bullet and not asks):
+    plain = passage.part == 0 and not passage.path and not passage.bullet and not asks
+    if passage.is_heading or (plain and not below and not _is_bound(text)):
         return  # letter head, preamble, signature
     if not asks and not may_open(text):
         return
@@ -285,9 +301,9 @@ def _told(passage: Passage, extraction: Extraction, item: bool = False) -> None:
         return
     if asks and (_DO_IT.search(text.partition(". ")[0]) or _asks_nothing_else(text)):
         return
-    article = _ARTICLE.search(passage.path) is not None or asks or item
+    article = _ARTICLE.search(passage.path) is not None or asks or item or below
     who, end = opening_parties(text, generic=article or bool(find_deadline(text)))
-    bound = RESPONSIBLE.match(text, end) is not None  # "UBND cấp xã có trách nhiệm ..."
+    bound = is_bound(text, end)
     if article and who and not who[-1].named:
         who, end = described_group(who, text, end)
     labelled = described_label(text)
@@ -301,6 +317,12 @@ def _told(passage: Passage, extraction: Extraction, item: bool = False) -> None:
         and not prose.read(text).of("past")
     ):
         _add(extraction, passage, who, text[end:] if labelled else text, 0 if labelled else end)
+
+
+def _is_bound(text: str) -> bool:
+    """Tell whether a sentence says what a named agency is responsible for: "Văn phòng ... có trách nhiệm ..."."""
+    who, end = opening_parties(text, generic=True)
+    return any(party.named for party in who) and is_bound(text, end)
 
 
 def _behind_its_task(passage: Passage, extraction: Extraction) -> bool:
@@ -346,7 +368,9 @@ def _entrusted(passage: Passage, extraction: Extraction) -> bool:
             return False
         for piece in pieces(body):
             _add(extraction, passage, who, piece, 0)
-    elif entrusts and _says_what(text[start + end :]) and _speaks(text[: entrusts.end()]):
+    elif (
+        entrusts and (is_duty(text, start + end) or _says_what(text[start + end :])) and _speaks(text[: entrusts.end()])
+    ):
         _add(extraction, passage, who, text, start + end)
     return len(extraction.records) > before
 
@@ -354,9 +378,7 @@ def _entrusted(passage: Passage, extraction: Extraction) -> bool:
 def _speaks(words_before: str) -> bool:
     """Tell whether "Giao ..." opens the sentence, or stands right behind who speaks: "UBND tỉnh giao ..."."""
     before = regex.sub(r"\s*giao\s+$", "", words_before, flags=regex.IGNORECASE)
-    return not before or bool(
-        regex.fullmatch(r"(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)\s+tỉnh", before, regex.IGNORECASE)
-    )
+    return not before or _SPEAKS.fullmatch(before) is not None
 
 
 def _asks_nothing_else(text: str) -> bool:

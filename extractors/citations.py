@@ -15,7 +15,7 @@ import regex
 from extractors.citation_clauses import Clause, clauses
 from extractors.cited_issuers import issuer_before_date, issuer_behind, proposer
 from extractors.document import Document
-from extractors.laws import law_record, named_laws, number_law
+from extractors.laws import law_record, law_start, named_laws, number_law
 from extractors.lines import lines
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
@@ -25,8 +25,14 @@ from normalizers.text import clean, fold, trim, without_marks
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:^|\.)Điều \d")
 _CHANGED = regex.compile(
-    r"(?<!\p{L})(?:sửa đổi|bổ sung|bãi bỏ|thay thế|điều chỉnh|gia hạn|kéo dài)(?!\p{L})", regex.IGNORECASE
+    r"(?<!\p{L})(?:sửa đổi|bổ sung|bãi bỏ|thay thế|điều chỉnh|gia hạn|kéo dài|đính chính|thu hồi|hủy bỏ|huỷ bỏ)"
+    r"(?!\p{L})",
+    regex.IGNORECASE,
 )
+# the title itself: "Về việc ... ban hành kèm theo Thông tư số ..." is what it is about
+_TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)
+# who proposes may be named behind a basis: "...; theo đề nghị của Sở Công Thương tại Tờ trình số ..."
+_PROPOSED_WITHIN = regex.compile(r"(?:theo|xét)\s+đề nghị\s+của\s+[^;:]{2,90}?\stại\s+$", regex.IGNORECASE)
 # "được thay thế bởi Quyết định ..." is done to another document
 _REPLACES = regex.compile(
     r"(?:thay thế|bãi bỏ)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
@@ -180,7 +186,8 @@ def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention
     listed_all = True
     for index, code in enumerate(codes):
         before = codes[index - 1] if index else None
-        between = clause.text[before.end : code.start] if before is not None else ""
+        # a law that amends another has that one's name in its own: it begins where its name does
+        between = clause.text[before.end : max(before.end, law_start(clause.text, code))] if before is not None else ""
         day = dated[index]
         issued = day.value if day is not None else None
         if before is not None and (
@@ -229,10 +236,14 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
         # so is what an article speaks of, unless it says it in brackets: "(Ban hành kèm theo ...)"
         if _ARTICLE.search(clause.line.section) and "(" not in before.rpartition(")")[2]:
             return "mentions"
-        return "mentions" if _RUNS_ON.match(clause.text, start) else "accompanies"
+        if _RUNS_ON.match(clause.text, start) or (_TITLE.match(clause.text) and "(" not in before):
+            return "mentions"
+        return "accompanies"
     if clause.lead == "proposal":
         # what a proposal is about is no proposal: "Xét đề nghị ... tại Công văn A về việc sửa đổi Quyết định B"
         return "proposal" if kind not in _DECIDES or _PROPOSED_BY.search(before) else "mentions"
+    if clause.lead == "basis" and kind not in _DECIDES and _PROPOSED_WITHIN.search(before):
+        return "proposal"
     if clause.lead == "basis" and leads:
         return "legal_basis"
     if not clause.lead:

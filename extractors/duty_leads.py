@@ -36,6 +36,16 @@ _THE_FOLLOWING = regex.compile(
     regex.IGNORECASE,
 )
 _ITEM = regex.compile(r"\d")
+# "Phó Thủ tướng ... có ý kiến như sau:", "Chủ tịch UBND tỉnh có ý kiến chỉ đạo như sau:"
+_OPINION = regex.compile(
+    r"(?:^|[,;.:]\s+)(?:Phó\s+)?(?:Chủ tịch|Thủ tướng|UBND|[ỦU][yỷ] ban nhân dân)(?!\p{L})[^,;.:]{0,80}?\s"
+    r"có ý kiến(?:\s+chỉ đạo|\s+kết luận)?(?:\s+như sau)?\s*:$"
+)
+# who writes takes leave or lets know: no duty of anybody
+_LETS_KNOW = regex.compile(
+    r"(?<!\p{L})(?:xin|trân trọng|kính (?:đề nghị|gửi|báo cáo)|biết|truyền đạt|thông báo (?:để|cho|tới|đến))(?!\p{L})",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,11 @@ class Order:
     whom: tuple[Party, ...]
     part: int
     path: str
+
+    def covers_line(self, passage: Passage) -> bool:
+        """Tell whether a paragraph stands below the line without a number of its own."""
+        beside = passage.part == self.part and passage.path == self.path
+        return beside and not passage.is_heading and not passage.bullet and _LETS_KNOW.search(passage.text) is None
 
     def covers(self, passage: Passage) -> bool:
         """Tell whether a paragraph is one of the numbered items below the line."""
@@ -59,10 +74,19 @@ def order(passage: Passage) -> Order | None:
     text = passage.text
     if not text.endswith(":") or passage.is_heading:
         return None
+    if _OPINION.search(text):
+        return Order((), passage.part, passage.path)
     for asks in _ASKS.finditer(text):
         if _SPEAKER.search(text[: asks.start()]) and (whom := _whom(text[asks.end() :])) is not None:
             return Order(whom, passage.part, passage.path)
     return None
+
+
+def inline_order(passage: Passage) -> tuple[Order, str] | None:
+    """Return the order that opens a paragraph, and the duty behind its colon: "UBND tỉnh yêu cầu: Sở A lập ..."."""
+    lead, colon, rest = passage.text.partition(":")
+    told = order(replace(passage, text=lead + colon)) if trim(rest) else None
+    return (told, rest.lstrip()) if told is not None and not told.whom else None
 
 
 def says_only_to_act(predicate: str) -> bool:

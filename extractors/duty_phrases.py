@@ -38,6 +38,7 @@ _WITHIN_REMIT = regex.compile(
     r"(?:,?\s+(?:và\s+)?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|quản lý|được giao|được phân công|của mình))*[\s,]+",
     regex.IGNORECASE,
 )
+_ASIDE = regex.compile(r"\s*\([^()]{1,80}\)(?=[\s,])")  # "các tỉnh (từ Quảng Ngãi trở ra), tập trung ..."
 _LONGEST_BASIS = 400  # characters
 _WITH_PARTNER = regex.compile(
     r"\b(?P<lead>chủ trì)?[\s,]*(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?", regex.IGNORECASE
@@ -77,10 +78,18 @@ def _duty_inside() -> regex.Pattern[str]:
 
 def is_duty(text: str, at: int) -> bool:
     """Tell whether what stands at `at` begins like something to be done, not like something done."""
+    if aside := _ASIDE.match(text, at):
+        at = aside.end()
     if within := _WITHIN_REMIT.match(text, at):
         at = within.end()
     begins = _duties().match(fold(text[at : at + 40]).lstrip(" ,:"))
     return begins is not None or _TIMED.match(text, at) is not None
+
+
+def is_bound(text: str, at: int) -> bool:
+    """Tell whether a sentence goes on with a responsibility: "UBND cấp xã, theo chức năng, có trách nhiệm ..."."""
+    within = _WITHIN_REMIT.match(text, at)
+    return RESPONSIBLE.match(text, within.end() if within else at) is not None
 
 
 def _names_duty(rest: str) -> bool:

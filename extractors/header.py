@@ -22,7 +22,7 @@ from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
 from extractors.speaking_province import speaking_province
 from extractors.title import ends_title, opens_text, printed_type, settle_title, untyped_title
-from normalizers.codes import CodeMention, find_codes, starts_with_type
+from normalizers.codes import CodeMention, DocumentType, find_codes, find_issuer, starts_with_type, title_type
 from normalizers.dates import DateMention, find_dates, find_period
 from normalizers.places import find_province
 from normalizers.text import clean, trim
@@ -30,6 +30,8 @@ from normalizers.text import clean, trim
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _TITLE_LINES = 10
 CONSOLIDATED = "VBHN"  # văn bản hợp nhất (Pháp lệnh 01/2012/UBTVQH13): changes nothing, says what others changed
+_ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL")  # what rests on laws and is no contract
+_JOINT = ("TTLT", "NQLT")  # issued by several bodies together
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
@@ -73,7 +75,11 @@ def extract(document: Document, citations: Extraction) -> Header:
     title_at = _type_and_title(head, header)
     # dumps that lose the title keep the "QUYẾT ĐỊNH:" behind the preamble: the letter head ends above that
     zone = _before_text(head)
-    if title_at is not None and (title_at <= len(zone) or not letterhead.is_letter_head(zone)):
+    if (
+        title_at is not None
+        and (title_at <= len(zone) or not letterhead.is_letter_head(zone))
+        and not _preamble_above(head, title_at)
+    ):
         zone = head[:title_at]
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
@@ -89,7 +95,9 @@ def extract(document: Document, citations: Extraction) -> Header:
         _number_under_title(head[len(zone) :], header)
         _own_references(own, header)
         _issuer(zone, head, run, own, header)
-        if header.issuer is None and not header.values.get("symbol"):
+        rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
+        act = rests and header.values.get("type_code") in _ACTS
+        if header.issuer is None and not header.values.get("symbol") and not act:
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
         _signature(run, header)
@@ -114,12 +122,22 @@ def _before_text(head: list[Line]) -> list[Line]:
 def _type_and_title(head: list[Line], header: Header) -> int | None:
     """Find the first line that is a document type in capitals; the title is what follows it."""
     for index, line in enumerate(head):
-        found = printed_type(printed(line.text))
+        enacts = regex.fullmatch(r"QUYẾT NGHỊ\s*:?", printed(line.text)) and _preamble_above(head, index)
+        resolution = title_type("Nghị quyết") if enacts else None
+        found = (resolution, "") if resolution is not None else printed_type(printed(line.text))
         if found is None:
             continue
         kind, rest = found
+        if _is_label(head, index, kind):
+            continue
         header.put("type_code", kind.code, Cited(line.text, line.place))
         header.put("type_name", kind.name)
+        if _preamble_above(head, index):
+            return index  # "QUYẾT ĐỊNH:" over the articles: what stands under it is no title
+        of = letterhead.issued_by(rest) if kind.code in _ACTS else ""
+        if of:
+            header.put("_of", of, Cited(of, line.place))
+            rest = ""
         pieces = [rest] if rest else []
         first, below = line, ""
         for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
@@ -136,6 +154,20 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
             header.put("title", title, Cited(" ".join(pieces), first.place))
         return index
     return None
+
+
+def _is_label(head: list[Line], index: int, kind: DocumentType) -> bool:
+    """Tell whether a line is the title that a portal prints over the document, whose own letter head follows."""
+    motto = [at for at, line in enumerate(head) if letterhead.is_motto(line.text)]
+    if not motto or motto[0] <= index:
+        return False
+    below = (printed_type(printed(line.text)) for line in head[motto[0] :])
+    return any(found is not None and found[0].code == kind.code for found in below)
+
+
+def _preamble_above(head: list[Line], index: int) -> bool:
+    """Tell whether a clause of the preamble stands above a line: "Căn cứ ...", "Xét đề nghị ..."."""
+    return any(regex.match(r"\W*(?:Căn cứ|Xét)\s", printed(line.text)) for line in head[:index])
 
 
 def _number(zone: list[Line], header: Header) -> None:
@@ -213,7 +245,7 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     dated = find_place_and_date(run, zone)
     if dated is None:
         return
-    header.put("issued_at_place", dated.where, dated.cited)
+    header.put("issued_at_place", dated.where or None, dated.cited)
     if dated.date is not None and dated.date.value is not None and _is_doubtful(dated.at):
         header.put("_year", dated.date.year)
         header.findings.append(_doubtful(dated.raw, dated.at))
@@ -243,6 +275,8 @@ def _subject_line(zone: list[Line], header: Header) -> None:
     opening = regex.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
     for index, line in enumerate(zone):
         match = opening.search(printed(line.text))
+        if match is None and index and letterhead.find_number([zone[index - 1]]) is not None:
+            match = regex.match(r"Về\s+(?P<subject>\p{Ll}.*)$", printed(line.text))
         if match is None:
             continue
         pieces = [match.group("subject")]
@@ -328,7 +362,14 @@ def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Recor
     authority = letterhead.authority_line(head[len(zone) :])
     others = [authority] if authority is not None else []
     others += [Cited(str(record.values["issuer_raw"]), record.place) for record in own if record.values["issuer_raw"]]
-    header.issuer = letterhead.issuer(bodies, others, letterhead.place_above(zone)) or _issuer_in_body(run)
+    own_line = [header.evidence["_of"]] if "_of" in header.evidence else []
+    header.issuer = letterhead.issuer(bodies, [*own_line, *others], letterhead.place_above(zone)) or _issuer_in_body(
+        run
+    )
+    header.issuer = _below_ministry(header, bodies, run) or header.issuer
+    if header.values.get("type_code") in _JOINT and len(bodies) > 1 and not letterhead.is_joint(bodies[-1].text):
+        # one under the other without a dash between: neither is above the other
+        header.issuer = Mention(" - ".join(body.text for body in bodies), bodies[0].place)
     if header.issuer is not None:
         header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
         return
@@ -337,6 +378,23 @@ def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Recor
         province = find_province(str(place), on=None)
         if province is not None:
             header.issuer = Mention(f"Ủy ban nhân dân {province.kind} {province.name}")
+
+
+def _below_ministry(header: Header, bodies: list[Cited], run: list[Line]) -> Mention | None:
+    """Return the body that the symbol names where a dump has kept only the ministry above it ("BỘ TÀI CHÍNH").
+
+    Its name is taken as the text prints it; a symbol whose body the text does not name says nothing.
+    """
+    named = find_issuer(str(header.values.get("symbol") or ""))
+    if named is None or named.local or len(bodies) != 1 or not regex.match(r"BỘ\s", bodies[0].text):
+        return None
+    if named.name.upper() == bodies[0].text or named.name.startswith("Bộ "):
+        return None
+    for line in run[:_BODY_START]:
+        at = line.text.upper().find(named.name.upper())
+        if at >= 0:
+            return Mention(line.text[at : at + len(named.name)], line.place, bodies[0].text)
+    return None
 
 
 def _issuer_in_body(run: list[Line]) -> Mention | None:

@@ -26,14 +26,14 @@ _JOINERS = ("-", "–", "/")  # of a symbol
 @cache
 def _motto() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
+        r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|à\s?)HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
     )
 
 
 @cache
 def _country() -> regex.Pattern[str]:
-    return regex.compile(r"(?:.*\s)?CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI")
+    return regex.compile(r"(?:.*\s)?CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|À\s?)HỘI")  # of a line in capitals
 
 
 @cache
@@ -118,9 +118,11 @@ def _session() -> regex.Pattern[str]:
 def without_motto(text: str) -> str:
     """Return a line without the motto that stands beside it, and without a drawn rule or the number."""
     text = printed(text)
-    if len(text) > LONGEST:
+    if len(text) > 2 * LONGEST:
         return ""
     text = str(_after_name().sub("", _motto().sub("", text)))
+    if len(text) > LONGEST:
+        return ""  # both columns on one line are long, a body's name is not
     dated = place_date().search(text)
     where = where_in(dated.group("place")) if dated is not None else ""
     if where:
@@ -212,7 +214,7 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
         (regex.compile(ends), regex.compile(opens))
         for ends, opens in (
             (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)\s*\d"),
-            (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*/"),
+            (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*(?:/|-\s?\p{Lu})"),
             (r"(?:^|\s)S[ốỐ]\s*:\s*\d{1,6}$", r"/\s*(?:\d{4}\s*/\s*)?\p{Lu}"),
             (r"(?:,\s*|^)ngày$", r"\d{1,2}\s*tháng"),
             (
@@ -221,6 +223,9 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
             ),
             (r"^(?:HỘI|ỦY|UỶ)$", r"(?:ĐỒNG|BAN) NHÂN DÂN"),
             (r"^(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN)$", r"NHÂN DÂN"),
+            (r"^VĂN$", r"PHÒNG(?!\p{L})"),
+            (r"^NGÂN$", r"HÀNG(?!\p{L})"),
+            (r"^TỔNG$", r"(?:CỤC|CÔNG TY|LIÊN ĐOÀN)(?!\p{L})"),
             (
                 r"^(?:QUYẾT|NGHỊ|THÔNG|CHỈ|KẾ|CÔNG|BÁO|TỜ|HƯỚNG)$",
                 r"^(?:ĐỊNH|QUYẾT|TƯ(?: LIÊN TỊCH)?|BÁO|THỊ|HOẠCH|ĐIỆN|CÁO|TRÌNH|DẪN)$",
@@ -324,6 +329,24 @@ def session_at(text: str) -> int | None:
     return match.start() if match is not None else None
 
 
+def is_body(text: str) -> bool:
+    """Tell whether a line begins like the name of an issuing body, or with a place."""
+    return _body().match(text) is not None or _unit().match(text) is not None
+
+
+def is_motto(text: str) -> bool:
+    """Tell whether a line begins the motto: the country's name in capitals."""
+    return _country().match(text.upper()) is not None
+
+
+def issued_by(text: str) -> str:
+    """Return the body behind a type where nothing else follows: "CHỈ THỊ" "CỦA THỦ TƯỚNG CHÍNH PHỦ"; "" when none."""
+    body = text.removeprefix("CỦA ")
+    known = _authority().match(body) is not None or regex.match(r"BỘ\s+\p{L}", body) is not None
+    whole = body != text and text == text.upper() and regex.fullmatch(r"[\p{L} ,-]{6,80}", body) is not None
+    return body if known and whole and regex.search(r"\s(?:VỀ|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH)\s", body) is None else ""
+
+
 def is_authority(text: str) -> bool:
     """Tell whether a line begins with who decides."""
     return _authority().match(text) is not None
@@ -339,7 +362,7 @@ class Number:
 
 
 # "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
-_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
+_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^S(?=\s?:)|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
 
 
 @cache

@@ -48,7 +48,7 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
     """Find "Kon Tum, ngày 10 tháng 7 năm 2020" in the head, or alone on a line further down (over the signature)."""
     inside = {id(line) for line in zone}
     for line in [*zone, *run]:
-        text = printed(line.text).strip("()")
+        text = printed(line.text).strip("().")
         match = place_date().search(text) if len(text) <= 2 * LONGEST else None
         if match is None:
             continue
@@ -60,6 +60,15 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
             return Dated(
                 where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place
             )
+    return _alone(zone)
+
+
+def _alone(zone: list[Line]) -> Dated | None:
+    """Return a day that a letter head prints on a line of its own without a place: "Ngày 12 tháng 9 năm 1998"."""
+    for line in zone:
+        text = printed(line.text).strip("()")
+        if regex.fullmatch(r"[Nn]gày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?", text):
+            return Dated("", text, find_dates(text)[0], Cited(line.text, line.place), line.place)
     return None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.columns import Column, Columns
-from extractors.document import Table
+from extractors.document import Cell, Table
+from extractors.records import Cited
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_procedures
 from normalizers.procedures import find_codes
@@ -33,7 +34,16 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "note": ("note",),
 }
 _ALSO_KNOWN = frozenset(
-    {"procedure_name", "procedures", "procedure_channel", "content", "coordinating_agency", "address"}
+    {
+        "procedure_name",
+        "procedures",
+        "procedure_channel",
+        "procedure_step",
+        "procedure_step_by",
+        "content",
+        "coordinating_agency",
+        "address",
+    }
     | {"level_central", "level_province", "level_district", "level_commune", "online_full", "online_partial"}
 )
 
@@ -46,6 +56,34 @@ class ProcedureColumns:
     name: Column
     parts: dict[str, Column] = field(default_factory=dict)
 
+    def rows(self) -> list[int]:
+        """Return the rows that begin a procedure: one whose name is merged over several rows has the first of them."""
+        found: list[int] = []
+        last: Cell | None = None
+        for row in self.columns.body():
+            cell = self.columns.at(row, self.name.index)
+            if cell is None or cell is not last:
+                found.append(row)
+            last = cell
+        return found
+
+    def cited(self, row: int, column: Column) -> Cited | None:
+        """Return what a column says of the procedure whose rows begin at `row`; of its steps it says nothing.
+
+        Texts that stand in several cells beside a merged name are joined by "; ".
+        """
+        name = self.columns.at(row, self.name.index)
+        rows = range(row, row + 1) if name is None else range(row, max(row + 1, name.row + name.row_span))
+        cells: list[Cell] = []
+        for at in rows:
+            cell = self.columns.at(at, column.index)
+            if cell is not None and not is_blank(cell.text) and all(cell is not seen for seen in cells):
+                cells.append(cell)
+        if not cells or (len(cells) > 1 and self.columns.has("procedure_step")):
+            return None
+        texts = dict.fromkeys(cell.text for cell in cells)
+        return Cited("; ".join(texts), cells[0].place)
+
 
 def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None:
     """Return the columns of a list of procedures, None when the table is none."""
@@ -56,9 +94,21 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
     for part, fields in _PARTS.items():
         found = [column for wanted in fields for column in columns.of(wanted) if column.index != name.index]
         if found:
-            parts[part] = found[0]
+            parts[part] = _of_whole(table, columns, name, found)
     _settle_old(parts, name)
     return ProcedureColumns(columns, name, parts)
+
+
+def _of_whole(table: Table, columns: Columns, name: Column, found: list[Column]) -> Column:
+    """Return the column that speaks of the whole procedure: over steps, one that is merged as the names are."""
+    merged = [
+        cell for row in columns.body() if (cell := columns.own(row, name.index)) is not None and cell.row_span > 1
+    ]
+    for column in found if merged else []:
+        beside = [columns.at(cell.row, column.index) for cell in merged]
+        if all(one is not None and one.row_span >= cell.row_span for one, cell in zip(beside, merged, strict=True)):
+            return column
+    return found[0]
 
 
 def _settle_old(parts: dict[str, Column], name: Column) -> None:

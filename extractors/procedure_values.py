@@ -7,7 +7,6 @@ from extractors.procedure_columns import ProcedureColumns
 from extractors.records import Cited, Finding, Record
 from normalizers import procedures
 from normalizers.amounts import VIETNAMESE, heading_unit, read_figure
-from normalizers.flags import is_blank
 
 
 def set_times(found: ProcedureColumns, columns: Columns, row: int, record: Record, evidence: dict[str, Cited]) -> None:
@@ -57,8 +56,7 @@ def set_fees(found: ProcedureColumns, columns: Columns, row: int, record: Record
 
 def _cited(found: ProcedureColumns, columns: Columns, row: int, part: str) -> Cited | None:
     column: Column | None = found.parts.get(part)
-    cell = columns.at(row, column.index) if column is not None else None
-    return Cited(cell.text, cell.place) if cell is not None and not is_blank(cell.text) else None
+    return found.cited(row, column) if column is not None else None
 
 
 def _doubt(record: Record, cited: Cited, state: str, what: str, what_vi: str) -> Finding:

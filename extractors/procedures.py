@@ -17,12 +17,13 @@ from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
 from extractors.procedure_columns import ProcedureColumns, procedure_columns, unused
 from extractors.procedure_counts import Listed, printed_counts
+from extractors.procedure_steps import is_of_steps, plain_name, steps_of
 from extractors.procedure_values import set_fees, set_times
 from extractors.records import Cited, Extraction, Mention, Record
 from extractors.scope import Scope
 from normalizers import agencies, procedures
 from normalizers.answers import parse_answer
-from normalizers.flags import is_blank, is_mark
+from normalizers.flags import is_mark
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold, trim
 
@@ -50,6 +51,7 @@ def extract(document: Document, title: str = "", scope: Scope | None = None) -> 
     over = context.headings_over(document)
     listed: list[Listed] = []
     others: list[tuple[int, Columns]] = []
+    steps: list[tuple[int, _List]] = []
     number = 0
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Table):
@@ -57,11 +59,15 @@ def extract(document: Document, title: str = "", scope: Scope | None = None) -> 
         number += 1
         columns = Columns(block)
         found = procedure_columns(block, columns)
-        if found is None:
-            others.append((index, columns))
-            continue
         part = document.parts[block.part].title if block.part < len(document.parts) else ""
         titles = (part, title) if part and fold(part) != fold(title) else (title,)
+        if found is None:
+            others.append((index, columns))
+            stacked = over.get(index, ())
+            if is_of_steps(block, columns, [*titles, *(heading.text for heading in stacked)]):
+                nameless = ProcedureColumns(columns, Column(-1, "procedure_name", None, ""))
+                steps.append((index, _List(document, block, number, nameless, stacked, titles, scope or Scope())))
+            continue
         one = _List(document, block, number, found, over.get(index, ()), titles, scope or Scope())
         rows = _rows(one, len(listed) + 1)
         if not rows:
@@ -72,13 +78,55 @@ def extract(document: Document, title: str = "", scope: Scope | None = None) -> 
             finding for finding in columns.unknown_headings() if finding.actual not in unused(found)
         ]
     extraction.findings += printed_counts(document, listed, others, title)
+    extraction.records += _of_steps(document, steps, extraction.records, len(listed))
     return extraction
+
+
+def _of_steps(document: Document, steps: list[tuple[int, _List]], listed: list[Record], ordinal: int) -> list[Record]:
+    """Return a row for each procedure that a table of steps is about and that no list names."""
+    records: list[Record] = []
+    known = {fold(str(record.values["name"])) for record in listed}
+    known |= {str(record.values["code"]) for record in listed if record.values["code"]}
+    for index, one in steps:
+        over = tuple(heading for heading in one.over[:-1])
+        for found in steps_of(document, index, one.found.columns, one.over):
+            record = Record(
+                table="procedures",
+                position=(ordinal + 1, len(records)),
+                values={"table_no": one.number, "row_no": found.number},
+                place=found.name.place,
+            )
+            evidence: dict[str, Cited] = {}
+            headings = tuple(heading.text for heading in reversed(over))
+            _names(one, found.row, Cited(plain_name(found.name.text), found.name.place), record, evidence)
+            if fold(str(record.values["name"])) in known or record.values["code"] in known:
+                continue
+            known |= {fold(str(record.values["name"])), str(record.values["code"] or "")}
+            _texts(one, found.row, record, evidence)
+            _field(one, found.row, (), headings, record, evidence)
+            _agency(one, found.row, (), headings, record, evidence)
+            _levels(one, found.row, (), headings, record, evidence)
+            _action(one, found.row, (), headings, record, evidence)
+            set_times(one.found, one.found.columns, found.row, record, evidence)
+            set_fees(one.found, one.found.columns, found.row, record, evidence)
+            _online(one, found.row, record, evidence)
+            if found.limit is not None:
+                limit = procedures.parse_time_limit(found.limit.text, found.unit)
+                record.values |= {
+                    "time_limit": limit.value,
+                    "time_limit_unit": limit.unit,
+                    "time_limit_raw": found.limit.text,
+                }
+                evidence["time_limit_raw"] = found.limit
+            record.evidence = evidence
+            records.append(record)
+    return records
 
 
 def _rows(one: _List, ordinal: int) -> list[Record]:
     groups = layout_rows.groups(one.table)
     records: list[Record] = []
-    for row in one.found.columns.body():
+    for row in one.found.rows():
         record = _record(one, row, (ordinal, len(records)), groups.get(row, ()))
         if record is not None:
             records.append(record)
@@ -120,8 +168,7 @@ def _record(one: _List, row: int, position: tuple[int, int], stack: tuple[int, .
 
 
 def _cited(one: _List, row: int, column: Column) -> Cited | None:
-    cell = one.found.columns.at(row, column.index)
-    return Cited(cell.text, cell.place) if cell is not None and not is_blank(cell.text) else None
+    return one.found.cited(row, column)
 
 
 def _of(one: _List, row: int, part: str) -> Cited | None:

@@ -9,7 +9,7 @@ import regex
 from extractors import letterhead
 from extractors.layout.labels import parse_label
 from extractors.lines import Line
-from extractors.place_and_date import printed
+from extractors.place_and_date import place_date, printed
 from extractors.records import Cited
 from normalizers.codes import DocumentType, starts_with_type, title_type
 
@@ -20,7 +20,7 @@ _LONGEST = 700  # characters of a title
 def _text_openings() -> regex.Pattern[str]:
     """Return the words with which the text under a title begins."""
     return regex.compile(
-        r"\W*(?:Căn cứ(?!\p{L})|Kính gửi|Điều\s+1(?!\d)|Xét\s|PHỤ LỤC|Phụ lục"
+        r"\W*(?:Căn cứ(?!\p{L})|Kính gửi|Điều\s+(?:1(?!\d)|\d{1,2}\s*[.:])|Xét\s|PHỤ LỤC|Phụ lục"
         r"|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)"
         r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)|Ngày \d|Qua\s|Nơi nhận)"
     )
@@ -42,8 +42,9 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     among = bool(pieces) and _among().search(pieces[-1]) is not None  # "... GIỮA BỘ Y TẾ VÀ" / "BỘ TRƯỞNG ..."
     if opens_text(piece) or (letterhead.is_authority(piece) and not among) or piece.startswith("("):
         return True
-    # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title
-    if title_type(piece) is not None if not pieces else printed_type(piece):
+    # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
+    # the body, number and day with which titles of old begin
+    if title_type(piece) is not None if not pieces or _only_old_head(pieces) else printed_type(piece):
         return True
     if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST:
         return True
@@ -87,7 +88,20 @@ def untyped_title(zone: list[Line]) -> Cited | None:
             pieces.append(piece)
         if pieces:
             return Cited(" ".join(pieces), line.place)
-    return None
+    return _capitals_below(zone)
+
+
+def _capitals_below(zone: list[Line]) -> Cited | None:
+    """Return the lines in capitals right under the place and date, where the text follows: a title in any words."""
+    dated = [at for at, line in enumerate(zone) if place_date().search(printed(line.text)) is not None]
+    pieces: list[str] = []
+    for line in zone[dated[0] + 1 :] if dated else []:
+        piece = printed(line.text)
+        if not piece or piece != piece.upper() or letterhead.is_body(piece) or ends_title(piece, pieces):
+            break
+        pieces.append(piece)
+    whole = " ".join(pieces)
+    return Cited(whole, zone[dated[0] + 1].place) if len(regex.findall(r"\p{L}+", whole)) > 5 else None
 
 
 @cache
@@ -118,10 +132,15 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
 def _old_head() -> regex.Pattern[str]:
     """Return the body, number and day that titles before 2005 begin with: "CỦA CHÍNH PHỦ SỐ 08/2003/NĐ-CP NGÀY ..."."""
     return regex.compile(
-        r"^CỦA\s+\p{Lu}[\p{L} -]{2,100}?\s+SỐ\s*:?\s*\d\S*\s*NGÀY\s+\d{1,2}\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
+        r"^CỦA\s+\p{Lu}[\p{L} -]{2,100}?\s+SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
+        r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
         r"|[/-]\d{1,2}[/-]\d{4})\s+(?=\p{L})",
         regex.IGNORECASE,
     )
+
+
+def _only_old_head(pieces: list[str]) -> bool:
+    return bool(_old_head().sub("", " ".join(pieces) + " x") == "x")
 
 
 @cache

@@ -216,6 +216,19 @@ def office_end(text: str, at: int) -> int | None:
     return at + office.end() if office else None
 
 
+@cache
+def _run_together() -> dict[str, Central]:
+    """Return the bodies of the country by their names without blanks: "Bộ Kế hoạchvà Đầu tư" has lost one.
+
+    Short names are left out: without blanks they are the beginnings of other words.
+    """
+    bodies: dict[str, Central] = {}
+    for name, body in catalogue.central_bodies().items():
+        if name.count(" ") > 1:
+            bodies.setdefault(name.replace(" ", ""), body)
+    return bodies
+
+
 @lru_cache(maxsize=8192)
 def parse(raw: str) -> Name:
     """Take a name apart; nothing is looked up but the vocabulary's words. What is too long for a name is none."""
@@ -236,7 +249,7 @@ def parse(raw: str) -> Name:
         return Name(text, lowered, central=body, remark=remark)
     text = _without_office(text)
     lowered = _lower(text)
-    body = catalogue.central_bodies().get(fold(text))
+    body = catalogue.central_bodies().get(fold(text)) or _run_together().get(fold(text).replace(" ", ""))
     if body is not None:
         return Name(text, lowered, central=body, remark=remark)
     folded = fold(text)

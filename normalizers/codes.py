@@ -12,21 +12,23 @@ from normalizers.vocabulary.loader import Strict, entries
 FILE = "document_types.yaml"
 _UP = "A-ZĐĂÂÊÔƠƯ"
 # Symbols are capital letters with a small last letter (TTr, TTg, KBĐNa); parts are joined by - / . and, once, blanks.
-_PART = rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_])"  # SNgV: Sở Ngoại vụ
+_PART = (  # SNgV: Sở Ngoại vụ; "SNN &PTNT" is printed with a blank
+    rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:\s?&\s?[{_UP}]{{2,}})?(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_])"
+)
 _CODE = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
-    rf"\s?(?P<join>[/\-])\s?(?P<symbol>{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
+    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w)))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
 )
 _NUMBER_ONLY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"
 )
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
-_JOINERS = re.compile(r"\s?([-/.–])\s?")
+_JOINERS = re.compile(r"\s?([-/.–&])\s?")
 # a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
-# and a district's committee its number ("PGD.Q8")
-_FOOTNOTE = re.compile(r"(?<!QH)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
+# and a district's committee its number ("PGD.Q8"); councils of before 2005 print their term ("NQ-HĐND4")
+_FOOTNOTE = re.compile(r"(?<!QH)(?<!HĐND)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
 _LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
 
 
@@ -138,7 +140,13 @@ def _type_by_symbol(symbol: str) -> DocumentType | None:
         return None
     if first[0].startswith("TTLT"):
         return _types_by_code()["TTLT"]
-    return _types_by_code().get(first[0]) or _types_by_code().get(first[0].upper())
+    return _types_by_code().get(first[0]) or _types_by_code().get(first[0].upper()) or _type_behind(symbol)
+
+
+def _type_behind(symbol: str) -> DocumentType | None:
+    """Return the kind that symbols of before 1998 print behind the body: ``BYT/TT``, ``UB/QĐ``."""
+    _, slash, last = symbol.rpartition("/")
+    return _types_by_code()[last] if slash and last in ("QĐ", "NĐ", "NQ", "TT", "CT") else None
 
 
 def normalize_symbol(symbol: str) -> str:
@@ -210,7 +218,8 @@ def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbo
     groups = match.groupdict()
     number_text = match["number"] + (groups["sup"] or groups["letter"] or "").lower()
     year = int(groups["year"]) if groups.get("year") else None
-    joiner = groups.get("join") or "/"
+    # the Party's hyphen, which a converter has lost with others: "20NQ/TW"
+    joiner = "-" if groups.get("join") == "" else groups.get("join") or "/"
     parts = [number_text, *([str(year)] if year else [])]
     code = "/".join(parts) + (joiner + symbol if symbol else "")
     end = match.end() - beyond  # a footnote's mark behind the symbol
@@ -232,8 +241,10 @@ def _issuers() -> dict[str, Issuer]:
 def find_issuer(symbol: str) -> Issuer | None:
     """Return the issuer that a symbol names: its part behind the type (``QĐ-TTg`` → TTg), None when unknown."""
     parts = [re.sub(r"\d+$", "", part) for part in re.split(r"[-/.]", normalize_symbol(symbol)) if part]
-    types = _types_by_code()
-    for part in parts[1:] + [part for part in parts[:1] if part not in types]:
+    if symbol.startswith("TC/"):
+        return None  # the Ministry of Finance of before 2000 ("TC/TCT"), not a communiqué
+    # an official letter's symbol begins with who writes it: BTC-TCHQ is the ministry's, TCHQ-GSQL the customs'
+    for part in parts[1:] if parts[:1] and parts[0] in _types_by_code() else parts:
         issuer = _issuers().get(part.upper())
         if issuer is not None:
             return issuer

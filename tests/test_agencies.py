@@ -340,3 +340,15 @@ def test_the_name_of_the_youth_union_names_no_province() -> None:
     union = kon_tum("BAN CHẤP HÀNH TRUNG ƯƠNG ĐOÀN TNCS HỒ CHÍ MINH")
     assert union.agency_id == "00-trung-uong-doan-tncs-ho-chi-minh"
     assert kon_tum("BAN CHẤP HÀNH ĐOÀN TNCS HỒ CHÍ MINH TỈNH KON TUM").agency_id == kon_tum("Tỉnh đoàn").agency_id
+
+
+@pytest.mark.parametrize(
+    ("printed", "agency_id"),
+    [
+        ("Bộ Kế hoạchvà Đầu tư", "00-bo-ke-hoach-va-dau-tu"),
+        ("Văn phòng Chínhphủ", "00-van-phong-chinh-phu"),
+        ("Sở Laođộng - Thương binh và Xã hội", "01-so-lao-dong-thuong-binh-va-xa-hoi"),
+    ],
+)
+def test_a_name_that_lost_a_blank_is_the_body_that_it_names(printed: str, agency_id: str) -> None:
+    assert resolve(printed, province_code="01", on=None).agency_id == agency_id

@@ -93,3 +93,80 @@ def test_each_sentence_of_an_article_may_have_its_own_agency() -> None:
         "Văn phòng UBND tỉnh đăng tải thủ tục",
         "Trung tâm Phục vụ hành chính công có nhiệm vụ niêm yết",
     ]
+
+
+LETTER = (
+    "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "Số: 12/UBND-VP\nHà Giang, ngày 3 tháng 5 năm 2022\nV/v phòng chống thiên tai\nKính gửi: Các sở\n\n"
+)
+
+
+def letter(*paragraphs: str) -> list[tuple[object, object]]:
+    return [who(record) for record in read(*paragraphs, plan=LETTER)]
+
+
+def test_plain_paragraphs_of_a_letter_below_an_opinion_are_duties() -> None:
+    assert letter(
+        "Xét báo cáo của Sở Xây dựng, Chủ tịch UBND tỉnh có ý kiến như sau:",
+        "Sở Xây dựng hướng dẫn Sở Công Thương kiểm tra các hồ chứa.",
+        "Văn phòng UBND tỉnh xin thông báo để Sở Xây dựng biết, thực hiện./.",
+    ) == [("Sở Xây dựng", "implement")]
+
+
+def test_the_first_duty_may_stand_behind_the_line_that_orders() -> None:
+    assert letter(
+        "Theo đó, UBND tỉnh yêu cầu: Ban Dân tộc chủ trì, phối hợp với các địa phương lập kế hoạch.",
+        "Công an tỉnh, Bộ CHQS tỉnh phối hợp bảo vệ công trình.",
+        "Các sở, ngành liên quan theo chức năng, nhiệm vụ được giao, phối hợp với Ban Dân tộc tuyên truyền.",
+    ) == [
+        ("Ban Dân tộc", "lead"),
+        ("Công an tỉnh", "coordinate"),
+        ("Bộ CHQS tỉnh", "coordinate"),
+        ("Các sở, ngành liên quan", "coordinate"),
+    ]
+
+
+def test_the_letter_that_lets_know_gives_its_writer_no_duty() -> None:
+    assert (
+        letter(
+            "UBND tỉnh đề nghị các đồng chí Giám đốc Sở thực hiện một số nội dung sau:",
+            "Lễ ra quân tổ chức vào buổi sáng.",
+            "Sở Nội vụ thông báo để các đơn vị triển khai thực hiện./.",
+            "Văn phòng UBND tỉnh truyền đạt ý kiến chỉ đạo nêu trên để các đơn vị thực hiện./.",
+        )
+        == []
+    )
+
+
+def test_who_speaks_may_stand_behind_what_for() -> None:
+    assert letter(
+        "Để bảo đảm an toàn hồ đập, Ủy ban nhân dân tỉnh giao Sở Công Thương chủ trì, phối hợp với các huyện kiểm tra."
+    ) == [("Sở Công Thương", "lead")]
+
+
+def test_a_sentence_of_a_letter_says_who_is_responsible() -> None:
+    assert letter("Văn phòng HĐND&UBND huyện có trách nhiệm đôn đốc các xã gửi báo cáo.") == [
+        ("Văn phòng HĐND&UBND huyện", "implement")
+    ]
+
+
+def test_words_in_brackets_behind_a_group_do_not_hide_its_duty() -> None:
+    assert letter(
+        "Chủ tịch UBND tỉnh có ý kiến như sau:",
+        "1. Yêu cầu Ủy ban nhân dân các huyện, thành phố (từ Bắc Quang trở ra), tập trung dập dịch.",
+    ) == [("Ủy ban nhân dân các huyện, thành phố", "implement")]
+
+
+def test_what_an_item_is_about_stands_before_who_is_told() -> None:
+    assert letter(
+        "Phó Chủ tịch UBND tỉnh có ý kiến như sau:",
+        "1. Về vốn năm 2015: Sở Tài chính xem xét, xử lý theo quy định.",
+        "2. Về ứng vốn: Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính rà soát.",
+    ) == [("Sở Tài chính", "implement"), ("Sở Xây dựng", "lead")]
+
+
+def test_words_of_haste_are_no_part_of_a_name() -> None:
+    assert letter(
+        "Thực hiện Kết luận số 254-KL/TU ngày 13/3/2017, Chủ tịch UBND tỉnh yêu cầu Ban Quản lý dự án đầu tư xây "
+        "dựng các công trình Nông nghiệp và PTNT khẩn trương hoàn thành các thủ tục."
+    ) == [("Ban Quản lý dự án đầu tư xây dựng các công trình Nông nghiệp và PTNT", "implement")]

@@ -346,3 +346,46 @@ def test_quotes_and_empty_brackets_are_no_part_of_a_subject() -> None:
         "17/2022/NQ-HĐND);"
     )
     assert twice[0]["title"] == "quy định học phí"
+
+
+def test_a_law_written_small_behind_its_article() -> None:
+    values = one("Căn cứ khoản 3 điều 25 luật ngân sách nhà nước ngày 25/6/2015;")
+    assert (values["title"], values["issued_on"]) == ("Luật ngân sách nhà nước", date(2015, 6, 25))
+    values = one("- Căn cứ luật Tổ chức HĐND và UBND năm 2003;")
+    assert (values["title"], values["relation"]) == ("Luật Tổ chức HĐND và UBND", "legal_basis")
+
+
+def test_a_laws_day_stands_behind_who_passed_it() -> None:
+    values = one("Căn cứ Luật Ngân sách Nhà nước được Quốc hội khóa XI, kỳ họp thứ 2 thông qua ngày 16/12/2002;")
+    assert (values["title"], values["issued_on"]) == ("Luật Ngân sách Nhà nước", date(2002, 12, 16))
+
+
+def test_a_law_that_amends_another_is_a_basis_with_its_own_name_and_number() -> None:
+    first, second = cited(
+        "Căn cứ Luật Hải quan số 29/2001/QH10 ngày 29/6/2001 và Luật sửa đổi, bổ sung một số điều của Luật Hải quan số "
+        "42/2005/QH11 ngày 14/6/2005;"
+    )
+    assert (first["code"], first["relation"]) == ("29/2001/QH10", "legal_basis")
+    assert (second["code"], second["relation"]) == ("42/2005/QH11", "legal_basis")
+    assert second["title"] == "Luật sửa đổi, bổ sung một số điều của Luật Hải quan"
+
+
+def test_a_law_about_issuing_documents_has_its_whole_name() -> None:
+    values = one(
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật ban hành văn bản quy phạm pháp luật ngày 16/12/2002;"
+    )
+    assert values["title"] == "Luật sửa đổi, bổ sung một số điều của Luật ban hành văn bản quy phạm pháp luật"
+
+
+def test_a_proposal_behind_a_basis_and_an_order_in_small_letters() -> None:
+    basis, proposal = cited(
+        "Căn cứ Kế hoạch số 97/KH-UBND ngày 25/3/2023 của Ủy ban nhân dân tỉnh về thương mại; theo đề nghị của Sở Công "
+        "Thương tại Tờ trình số 1415/TTr-SCT ngày 16/5/2023, Ủy ban nhân dân tỉnh ban hành Kế hoạch;"
+    )
+    assert (basis["relation"], proposal["relation"]) == ("legal_basis", "proposal")
+    letter, telegram = cited(
+        "Căn cứ chỉ đạo của Thủ tướng Chính phủ tại công văn số 2694/VPCP-KGVX ngày 28/4/2008 và Công điện số "
+        "695/CĐ-TTg "
+        "ngày 09/5/2008 về kiện toàn bộ máy;"
+    )
+    assert (letter["relation"], telegram["relation"]) == ("legal_basis", "legal_basis")

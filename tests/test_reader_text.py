@@ -90,6 +90,22 @@ def test_pipe_dumps_without_a_frame() -> None:
     assert tables(text) == [[["TT", "Tên", "Năm"], ["1", "Sở A", "X"], ["2", "Sở B", ""]]]
 
 
+def test_rows_whose_cells_hold_several_lines_go_on_until_they_have_all_cells() -> None:
+    text = (
+        "PHỤ LỤC\n\nSố TT | Tên TTHC | Địa điểm | Phí\n\nI | LĨNH VỰC GIÁ\n\n1 | Kê khai giá | Nộp tại:\n- Một cửa.\n"
+        "- Bưu điện. | Không\n\n2 | Niêm yết giá | Một cửa | 100\n\nGhi chú: áp dụng từ năm nay.\n"
+    )
+    assert tables(text) == [
+        [
+            ["Số TT", "Tên TTHC", "Địa điểm", "Phí"],
+            ["I", "LĨNH VỰC GIÁ"],
+            ["1", "Kê khai giá", "Nộp tại: - Một cửa. - Bưu điện.", "Không"],
+            ["2", "Niêm yết giá", "Một cửa", "100"],
+        ]
+    ]
+    assert paragraphs(text) == ["PHỤ LỤC", "Ghi chú: áp dụng từ năm nay."]
+
+
 def test_a_pipe_in_a_line_of_prose_makes_no_table() -> None:
     assert paragraphs("Phê duyệt Kế hoạch\n16/04/2018 | 10:12 | lượt xem\n\nUBND tỉnh") == [
         "Phê duyệt Kế hoạch",

@@ -17,8 +17,9 @@ from normalizers.codes import document_types
 
 _LEAST = 250  # characters; a letter head that a cell runs together is shorter
 _HEAD = 700  # characters within which motto, number and day stand
-_FIRST_BLOCKS = 8
-_MOTTO = r"(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH)"
+_FIRST_BLOCKS = 20  # a page of a portal has its own lines above the text
+# converters of PDF leave "XàHỘI" of XÃ HỘI: the second byte of the letter and the blank behind it are lost
+_MOTTO = r"(?:CỘNG H(?:ÒA|OÀ) X(?:Ã\s|à\s?)HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH)"
 _NUMBER = r"S[ốỐ]\s*:?\s*\d{1,5}\s*(?:/\s*(?:19|20)\d\d\s*)?[-/]\s*\p{Lu}[\p{L}\d&]*(?:\s?[-/.]\s?\p{Lu}[\p{L}\d&]*?)*?"
 _DAY = r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 _PLACE = r"(?:(?:TP|Tp)\.?\s?)?(?:\p{Lu}\p{Ll}+[\s-]{1,3}){0,4}\p{Lu}\p{Ll}+\s*,\s*"
@@ -64,7 +65,10 @@ def _lines(text: str) -> list[str]:
         breaks |= {found.end() for found in (title, decides) if found is not None}
         again = regex.compile(rf"(?:{types}|QUYẾT NGHỊ)\s*:?\s*(?=Điều 1\b)").search(text, kind.end())
         breaks |= {again.start(), again.end()} if again is not None else set()
-    cuts = sorted({0, len(text), *breaks})
+    # what stands before the letter head is the number of the page that the text was taken from: "1. BỘ ..."
+    page = regex.match(r"\s*\d{1,3}[.)]?\s+(?=\p{Lu}{2})", text)
+    begin = page.end() if page is not None else 0
+    cuts = sorted({begin, len(text), *(at for at in breaks if at > begin)})
     lines = (text[start:end].strip(" |") for start, end in pairwise(cuts))
     return [line for line in lines if line and not regex.fullmatch(r"[-_*=\s]+", line)]
 

@@ -14,6 +14,7 @@ from extractors.readers.decode import decode
 from extractors.readers.markup import OFF, ON, is_bold, mark_bold, plain
 from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_width
 from extractors.readers.text_cells import dumped_cells, find_grids, is_dump
+from extractors.readers.text_rows import wrapped_table, wrapped_tables
 from extractors.readers.text_tables import (
     Line,
     has_pipes,
@@ -31,7 +32,7 @@ FENCE = re.compile(r"```\w*")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of lines of one kind: "prose" (no blank line inside), "tabs", "pipes", "html" (one table)."""
+    """A run of lines of one kind: "prose" (no blank line inside), "tabs", "pipes", "rows" and "html" (one table)."""
 
     kind: str
     lines: tuple[Line, ...]
@@ -67,6 +68,8 @@ def _tables(segment: Segment) -> Iterator[Block]:
     """Yield the tables of a run of table lines."""
     if segment.kind == "tabs":
         yield from (tab_table(piece) for piece in pieces(segment.lines, "\t"))
+    elif segment.kind == "rows":
+        yield wrapped_table(segment.lines)
     elif segment.kind == "pipes":
         if not all(is_divider(text) for _, text in segment.lines):
             yield pipe_table(segment.lines)
@@ -123,7 +126,16 @@ def _segments(lines: Sequence[str]) -> Iterator[Segment]:
     """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
     run: list[Line] = []
     kind, inside = "prose", False
+    rows = wrapped_tables(lines)
+    within = 0
     for index, raw in enumerate(lines):
+        if index < within:
+            continue
+        if index in rows and not inside:
+            yield from _closed(kind, run)
+            run, kind, within = [], "prose", rows[index]
+            yield Segment("rows", tuple((at + 1, " ".join(lines[at].split())) for at in range(index, within)))
+            continue
         if inside or ("<" in raw and HTML_TABLE.match(raw)):
             if not inside:
                 yield from _closed(kind, run)

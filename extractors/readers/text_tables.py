@@ -44,7 +44,7 @@ def has_pipes(line: str) -> bool:
 
 def tab_table(lines: Sequence[Line]) -> Table:
     """Return one printed piece of a tab-separated table; trailing empty cells count, a line without tab is one cell."""
-    return _table([(number, text.split("\t")) for number, text in lines])
+    return row_table([(number, text.split("\t")) for number, text in lines])
 
 
 def pipe_table(lines: Sequence[Line]) -> Table:
@@ -59,10 +59,11 @@ def pipe_table(lines: Sequence[Line]) -> Table:
         inner = text[1:] if left and text.startswith("|") else text
         inner = inner[:-1] if right and inner.endswith("|") and not inner.endswith("\\|") else inner
         cells.append((number, split.split(inner)))
-    return _table(cells)
+    return row_table(cells)
 
 
-def _table(rows: Sequence[tuple[int, list[str]]]) -> Table:
+def row_table(rows: Sequence[tuple[int, list[str]]]) -> Table:
+    """Return the table of rows that are given as their line and their cells; rows may be of unequal length."""
     cells = tuple(
         Cell(row, col, plain_cell(text), Place(line=number))
         for row, (number, texts) in enumerate(rows)

@@ -197,7 +197,22 @@ def find_field(kind: Kind, text: str) -> FieldMatch | None:
             match = _fields(section)[1].get(undiacritized)
             if match is not None:
                 return match
+    glued = fold(text).replace(" ", "")
+    for section in _sections(kind):
+        if glued in _glued(section):
+            return _glued(section)[glued]
     return _find_abbreviated(kind, text)
+
+
+@cache
+def _glued(section: str) -> dict[str, FieldMatch]:
+    """Return the fields by their names without blanks: "Kế hoạchvà Đầu tư" has lost one. Short names are left out."""
+    found: dict[str, FieldMatch] = {}
+    for field in entries(FIELDS_FILE, section, Field, _field):
+        for wording in (field.name, *field.also):
+            if wording.count(" ") > 1:
+                found.setdefault(fold(wording).replace(" ", ""), FieldMatch(field, 0.9))
+    return found
 
 
 _TOKEN = re.compile(r"[^\W_]+")
