@@ -86,6 +86,8 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
         return None
     if _is_income(table):
         return None
+    if any(mentions(paragraph.text, "foreign_money") for paragraph in _above(document, table)[-_LINES_ABOVE:]):
+        return NotUnderstood("its money is not in đồng", "số tiền không tính bằng đồng")
     numeric = _numeric_columns(table)
     money_unit = _table_unit(document, table)
     found, others = _figures(columns, numeric, titled or money_unit is not None)
@@ -97,7 +99,7 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
         if numeric and titled and (large or in_units):
             return NotUnderstood("no heading names its amounts", "không có tiêu đề cột nào chỉ số tiền")
         return None
-    item = _item_column(columns, numeric, {column.index for column in found} | set(others) & set(numeric))
+    item = _item_column(columns, numeric, {column.index for column in found} | set(others) & set(numeric), titled)
     if item is None and all(_is_funding(table.headings[index]) for index in others if index in numeric):
         item = _row_year_column(columns, None, found)  # the lines are the years themselves, their parts who pays
     if item is None:
@@ -217,6 +219,8 @@ def _measure(path: tuple[str, ...]) -> tuple[Measure | None, Claim]:
     a heading above it says so; ``share``: a part of an amount, by who pays.
     """
     leaf = fold(path[-1])
+    if mentions(leaf, "settled") or mentions(" ".join(path), "foreign_money"):
+        return None, "own"
     claim: Claim = "own"
     if _without_unit(leaf) in vocabulary("whole_amount") or _SUM_OF_YEARS.fullmatch(leaf):
         claim = "whole"
@@ -287,8 +291,11 @@ def _path_unit(path: tuple[str, ...]) -> int | None:
     return next((unit for part in reversed(path) if (unit := heading_unit(part)) is not None), None)
 
 
-def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int]) -> int | None:
-    """Return the column that names the items: by its heading, else the first column of texts that is nothing else."""
+def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int], titled: bool) -> int | None:
+    """Return the column that names the items: by its heading, else the first column of texts that is nothing else.
+
+    In a table that its title calls one of costs (`titled`) "Chỉ tiêu" may head them, elsewhere it heads indicators.
+    """
     for field in _ITEM_FIELDS:
         for column in columns.of(field):
             if column.index not in taken:
@@ -299,7 +306,7 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
         if index not in named and _holds_names(columns, index):
             return index
     # "Diễn giải" heads remarks, but where nothing else names the lines it is they
-    remarks = {column.index for column in columns.of("note")}
+    remarks = {column.index for field in ("note", *(("target",) if titled else ())) for column in columns.of(field)}
     first = min(taken, default=columns.table.cols)
     return next((index for index in free if index in remarks and index < first and _holds_names(columns, index)), None)
 

@@ -321,8 +321,13 @@ def _looks_like_dong(cost: CostColumns, open_cells: list[str]) -> bool:
 
 
 def _are_round(open_cells: list[str]) -> bool:
-    """Tell whether at least three open figures all end in 00: who prints 4,5 does not fill it up to "4.500"."""
-    return len(set(open_cells)) > 2 and all(text.rstrip().endswith("00") for text in open_cells)
+    """Tell whether open figures, three or more, all end in 0 and most in 00: who prints 4,5 does not print "4.500"."""
+    hundreds = sum(text.rstrip().endswith("00") for text in open_cells)
+    return (
+        len(set(open_cells)) > 2
+        and all(text.rstrip().endswith("0") for text in open_cells)
+        and hundreds * 2 > len(open_cells)
+    )
 
 
 def _equations(cost: CostColumns, rows: list[CostRow], marks: Separators) -> int:

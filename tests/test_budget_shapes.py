@@ -233,3 +233,42 @@ def test_round_figures_in_millions_have_thousands() -> None:
     in_billions = read(*rows, over="KINH PHÍ\n\nĐơn vị tính: tỷ đồng")
     assert [amount for _, amount, _ in amounts(in_billions)] == [None] * 3
     assert rules(in_billions) == {"ambiguous_number"}
+
+
+def test_what_was_paid_or_is_owed_is_no_planned_amount() -> None:
+    owed = read("STT|Công trình|Giá trị quyết toán|Đã thanh toán|Còn nợ", "1|Trạm y tế|3.200,5|3.000|200,5")
+    assert owed.records == []
+    beside = read("STT|Nội dung|Dự toán|Lũy kế giải ngân", "1|Kênh N1|14.900,5|9.000")
+    assert amounts(beside) == [("Kênh N1", 14_900_500_000, None)]
+
+
+def test_money_of_another_country_is_not_read_as_dong() -> None:
+    by_heading = read("STT|Dự án|Giá trị (USD)", "1|Nước sạch|1.250.000", over="KINH PHÍ DỰ ÁN")
+    by_unit = read("STT|Dự án|Giá trị", "1|Nước sạch|1.250.000", over="KINH PHÍ DỰ ÁN\n\nĐơn vị tính: USD")
+    for found in (by_heading, by_unit):
+        assert [amount for _, amount, _ in amounts(found) if amount is not None] == []
+        assert rules(found) == {"table_not_understood"}
+
+
+def test_indicators_are_items_only_where_the_title_speaks_of_costs() -> None:
+    rows = ("STT|Chỉ tiêu đầu tư|Tổng vốn|2023|2024", "1|Phòng học|24,5|12|12,5", "|Tổng cộng|24,5|12|12,5")
+    costs = read(*rows)
+    assert amounts(costs)[:3] == [
+        ("Phòng học", 24_500_000, None),
+        ("Phòng học", 12_000_000, 2023),
+        ("Phòng học", 12_500_000, 2024),
+    ]
+    assert read(*rows, over="CHỈ TIÊU PHÁT TRIỂN\n\nĐơn vị tính: triệu đồng").records == []
+
+
+def test_sums_before_and_after_tax_are_no_items() -> None:
+    found = read(
+        "STT|Tên hàng hóa|Giá trị",
+        "1|Tủ hồ sơ|45.500.000",
+        "2|Bàn làm việc|56.000.000",
+        "|Cộng trước thuế|101.500.000",
+        "|Thuế GTGT 10%|10.150.000",
+        "|Tổng giá trị sau thuế|111.650.000",
+        over="DỰ TOÁN\n\nĐơn vị tính: đồng",
+    )
+    assert [record.values["role"] for record in found.records] == ["item", "item", "subtotal", "item", "total"]

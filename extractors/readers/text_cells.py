@@ -254,7 +254,7 @@ def _is_sum(texts: Sequence[str], at: int) -> bool:
 
 @cache
 def _totals() -> re.Pattern[str]:
-    return re.compile(r"tổng|cộng|làm tròn|bằng chữ", re.I)
+    return re.compile(r"tổng|cộng|thuế|vat\b|làm tròn|bằng chữ", re.I)
 
 
 def _columns(texts: Sequence[str], anchors: Sequence[int], width: int) -> list[Counter[str]]:
