@@ -108,7 +108,12 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         headed, part = _headed(passage)
         text = _without_heading(passage)
         applies = bool(headed) and _APPLIES_PLAN.match(text) is not None
-        if not text or (_closes(listed, nth) and not applies) or prose.is_preamble(text) or prose.is_execution_clause(text):
+        if (
+            not text
+            or (_closes(listed, nth) and not applies)
+            or prose.is_preamble(text)
+            or prose.is_execution_clause(text)
+        ):
             continue
         if over and passage.bullet == over_bullet:
             over = []

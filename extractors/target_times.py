@@ -11,7 +11,6 @@ from extractors.target_verbs import acting_measures
 from normalizers.deadlines import Time
 from normalizers.text import trim
 
-
 _STATE = regex.compile(r"\b(?:chưa|đã)\s", regex.IGNORECASE)
 
 
