@@ -42,7 +42,7 @@ def line_field(passage: Passage) -> str | None:
     """Return what the label of a line means ("Cơ quan chủ trì: ..." → ``lead_agency``), None for other paragraphs."""
     label = LABEL.match(passage.text)
     printed = passage.heading if passage.is_heading else label[1] if label else ""
-    if not printed or len(printed) > 60 or _SENTENCE.search(printed):
+    if not printed or len(printed) > 60 or ";" in printed or _SENTENCE.search(printed):
         return None
     heading = heading_fields((printed,))
     return heading.field if heading and heading.field in ("lead_agency", "coordinating_agency", *_TIME_FIELDS) else None

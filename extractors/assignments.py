@@ -59,6 +59,8 @@ _SPEAKS = regex.compile(
 )
 # "1. Về vốn năm 2015: Bộ A xem xét ...": what an item is about, before who is told what
 _TOPIC = regex.compile(r"(?:Về|Đối với|Liên quan)\s[^:;]{3,200}:\s+")
+# "Căn cứ Kế hoạch này xây dựng kế hoạch của đơn vị": closes a plan, but under a heading that names who is to do it
+_APPLIES_PLAN = regex.compile(r"Căn cứ (?:nội dung )?Kế hoạch này,?\s+\p{Ll}")
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
 _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
@@ -116,7 +118,13 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             continue
         headed, part = _headed(passage)
         text = _without_heading(passage)
-        if not text or _closes(listed, nth) or prose.is_preamble(text) or prose.is_execution_clause(text):
+        applies = bool(headed) and _APPLIES_PLAN.match(text) is not None
+        if (
+            not text
+            or (_closes(listed, nth) and not applies)
+            or prose.is_preamble(text)
+            or prose.is_execution_clause(text)
+        ):
             continue
         if over and passage.bullet == over_bullet:
             over = []

@@ -41,6 +41,7 @@ class CostTable:
     reading: Reading
     base_year: int | None = None
     lost: frozenset[int] = frozenset()  # lines whose years cannot be told apart
+    without_unit: bool = False  # no unit is stated, and the figures are too small to be đồng
     year_cited: dict[int, Cited] = field(default_factory=dict)  # where the years of title and headings are printed
 
 
@@ -61,6 +62,7 @@ def extract(document: Document) -> Extraction:
         read.base_year = _base_year(read)
         read.year_cited = _years_printed(read)
         extraction.findings += _unknown(cost)
+        read.without_unit = 0 < max(_bare_amounts(read), default=0) < SMALL
         read.lost = lost_years(cost, read.reading.rows, read.reading.nodes)
         extraction.findings += _doubts(read)
         for line_no, (row, node) in enumerate(zip(read.reading.rows, read.reading.nodes, strict=True), 1):
@@ -168,7 +170,7 @@ def _record(
             "_grain": int(max((cell.grain for name, cell in cells.items() if name != "quantity"), default=Decimal(1))),
             "_price_grain": int(cells["unit_price"].grain) if "unit_price" in cells else 1,
             "_factors": tuple(row.extra),
-            "_unread": tuple(name for name, cell in cells.items() if _is_unread(cell))
+            "_unread": tuple(name for name, cell in cells.items() if _is_unread(cell) or _is_withheld(read, cell))
             if row.how != "lost"
             else tuple(_COLUMN),
             "_merged": row.merged,
@@ -191,7 +193,7 @@ def _record(
         evidence["year"] = read.year_cited[year]
     for measure, column in _COLUMN.items():
         cell = cells.get(measure)
-        record.values[column] = _value(cell)
+        record.values[column] = _value(cell) if cell is None or not _is_withheld(read, cell) else None
         if cell is None or cell.figure.state == "blank":
             continue
         evidence[column] = cell.cited
@@ -200,7 +202,7 @@ def _record(
         elif measure == "quantity" and record.values["unit"] is None and cell.figure.rest:
             record.values["unit"] = trim(cell.figure.rest)
             evidence["unit"] = cell.cited
-    if not any(char.isalpha() for char in row.name.text):
+    if not any(char.isalpha() for char in row.name.text) and row.year is None:
         record.findings.append(_nameless(record, row))
     record.evidence = evidence
     inferred = any(cell.figure.state == "number" and not cell.figure.own for cell in cells.values())
@@ -217,6 +219,21 @@ def _record(
 def _is_unread(cell: Printed) -> bool:
     """Tell whether a cell prints something that gave no amount: text, an open figure, a rate of tax."""
     return cell.figure.state in ("ambiguous", "text") or cell.figure.rest == "%"
+
+
+def _is_withheld(read: CostTable, cell: Printed) -> bool:
+    """Tell whether nothing says what a figure of money is worth: no unit is stated, and đồng it cannot be."""
+    return read.without_unit and not cell.unit_stated
+
+
+def _bare_amounts(read: CostTable) -> list[int]:
+    """Return the figures of money whose unit neither the cell, its row, its heading nor the table states."""
+    return [
+        int(cell.value)
+        for row in read.reading.rows
+        for cell in row.cells.values()
+        if cell.value is not None and not cell.unit_stated
+    ]
 
 
 def _value(cell: Printed | None) -> int | float | None:
@@ -244,22 +261,21 @@ def _to_the_dong(amounts: list[int]) -> bool:
 def _doubts(read: CostTable) -> list[Finding]:
     """Return what a reader should know of how the table's figures were taken."""
     findings = []
-    amounts = [
-        int(cell.value)
-        for row in read.reading.rows
-        for cell in row.cells.values()
-        if cell.value is not None and cell.column.measure != "quantity" and cell.column.unit is None
-        if cell.figure.unit is None
-    ]
-    if read.cost.money_unit is None and read.cost.shared_unit is None and amounts and not _to_the_dong(amounts):
+    amounts = _bare_amounts(read)
+    if amounts and not _to_the_dong(amounts):
         largest = f"{max(amounts):,}"
+        taken, taken_vi = (
+            ("too small to be đồng; its amounts are left empty", "quá nhỏ để là đồng; các số tiền để trống")
+            if read.without_unit
+            else ("taken as đồng", "các số được hiểu là đồng")
+        )
         findings.append(
             Finding(
                 rule="unit_not_stated",
-                severity="warning" if max(amounts) < SMALL else "info",  # large ones are hardly anything but đồng
-                message=f"The cost table states no unit of money; its largest amount, {largest}, is taken as đồng.",
-                message_vi="Bảng kinh phí không ghi đơn vị tính; các số được hiểu là đồng, "
-                f"số lớn nhất là {largest.replace(',', '.')}.",
+                severity="warning" if read.without_unit else "info",  # large ones are hardly anything but đồng
+                message=f"The cost table states no unit of money; its largest amount, {largest}, is {taken}.",
+                message_vi="Bảng kinh phí không ghi đơn vị tính; "
+                f"số lớn nhất là {largest.replace(',', '.')}, {taken_vi}.",
                 place=read.table.place,
                 expected="a unit of money",
                 actual=str(max(amounts)),
@@ -270,8 +286,10 @@ def _doubts(read: CostTable) -> list[Finding]:
             Finding(
                 rule="separators_by_sums",
                 severity="info",
-                message="No figure shows by itself what its separator means; the table's sums and products decided.",
-                message_vi="Không số nào tự cho biết dấu phân cách; cách đọc dựa theo các tổng và tích trong bảng.",
+                message="No figure shows by itself what its separator means; "
+                "the table's sums, products or round figures decided.",
+                message_vi="Không số nào tự cho biết dấu phân cách; "
+                "cách đọc dựa theo các tổng, tích hoặc số tròn trong bảng.",
                 place=read.table.place,
             )
         )

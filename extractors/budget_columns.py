@@ -9,7 +9,7 @@ import regex
 
 from extractors.columns import Columns
 from extractors.document import Document, Paragraph, Table
-from normalizers.amounts import find_unit, heading_unit, mentions, read_figure, vocabulary
+from normalizers.amounts import find_unit, heading_unit, mentions, read_figure, starts_with, vocabulary
 from normalizers.flags import is_blank
 from normalizers.text import fold
 from normalizers.vocabulary import heading_fields
@@ -24,6 +24,7 @@ _NUMBERED_ITEM = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/-]\s+\p{L}")
 # "Số cơ quan", "Số lượt kiểm tra": in a table of costs, how many of them are paid for
 _NUMBER_OF = regex.compile(r"số (?!tt\b|thứ tự|hiệu|tiền|kinh phí|tài khoản)\p{L}")
 _SUM_OF_YEARS = regex.compile(r"(?:tổng|cộng)(?: cộng| số| kinh phí)? (?:hai|ba|bốn|năm|các|cả|\d{1,2}) năm")
+_BRACKETED = regex.compile(r"\(([^()]{1,40})\)$")
 _LONGEST_HEADING = 120
 _OPENS_SECTION = regex.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/]\s*\S")
 _LINES_ABOVE = 6  # paragraphs over a table within which its unit is looked for
@@ -83,6 +84,10 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
     titled = any(mentions(paragraph.text, "cost_titles") for paragraph in table.title)
     if columns.has("published_yes", "passed_yes", "procedures") and not (titled and columns.has("amount")):
         return None
+    if _is_income(table):
+        return None
+    if any(mentions(paragraph.text, "foreign_money") for paragraph in _above(document, table)[-_LINES_ABOVE:]):
+        return NotUnderstood("its money is not in đồng", "số tiền không tính bằng đồng")
     numeric = _numeric_columns(table)
     money_unit = _table_unit(document, table)
     found, others = _figures(columns, numeric, titled or money_unit is not None)
@@ -94,7 +99,9 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
         if numeric and titled and (large or in_units):
             return NotUnderstood("no heading names its amounts", "không có tiêu đề cột nào chỉ số tiền")
         return None
-    item = _item_column(columns, numeric, {column.index for column in found} | set(others))
+    item = _item_column(columns, numeric, {column.index for column in found} | set(others) & set(numeric), titled)
+    if item is None and all(_is_funding(table.headings[index]) for index in others if index in numeric):
+        item = _row_year_column(columns, None, found)  # the lines are the years themselves, their parts who pays
     if item is None:
         return NotUnderstood("no column names what is paid for", "không có cột nội dung chi")
     doubled = _doubled(found)
@@ -109,11 +116,20 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
         tuple(found),
         item,
         _unit_column(columns, item, found),
-        _row_year_column(columns, item, found),
+        _row_year_column(columns, None, found),
         tuple(index for index in others if index in numeric),
         money_unit or _unit_beside(columns, money),
         _heading_above(document, table),
     )
+
+
+def _is_income(table: Table) -> bool:
+    """Tell whether a table's money is taken in rather than spent: by its title, the heading of its items, a total."""
+    if any(mentions(paragraph.text, "income_titles") for paragraph in table.title):
+        return True
+    if any(mentions(path[-1], "income_items") for path in table.headings[:2] if path):
+        return True
+    return any(starts_with(cell.text, "income_totals") for cell in table.cells if cell.col < 2)
 
 
 def _unit_beside(columns: Columns, money: list[Figures]) -> int | None:
@@ -203,11 +219,13 @@ def _measure(path: tuple[str, ...]) -> tuple[Measure | None, Claim]:
     a heading above it says so; ``share``: a part of an amount, by who pays.
     """
     leaf = fold(path[-1])
+    if mentions(leaf, "settled") or mentions(" ".join(path), "foreign_money"):
+        return None, "own"
     claim: Claim = "own"
-    if leaf in vocabulary("whole_amount") or _SUM_OF_YEARS.fullmatch(leaf):
+    if _without_unit(leaf) in vocabulary("whole_amount") or _SUM_OF_YEARS.fullmatch(leaf):
         claim = "whole"
     elif heading_fields((path[-1],)) is None:
-        claim = "share" if any(part_of_whole(leaf).startswith(word) for word in vocabulary("funding")) else "above"
+        claim = "share" if _is_funding(path) else "above"
     for depth in range(len(path) - (claim == "whole"), 0, -1):
         known = heading_fields((path[depth - 1],))
         if known is None or known.field == "year":
@@ -218,6 +236,18 @@ def _measure(path: tuple[str, ...]) -> tuple[Measure | None, Claim]:
                 return "before_tax" if before else measure, claim
         return None, "own" if claim == "share" else claim
     return ("amount", claim) if claim in ("whole", "share") else (None, claim)
+
+
+def _is_funding(path: tuple[str, ...]) -> bool:
+    """Tell whether a column's own heading says who pays."""
+    leaf = part_of_whole(fold(path[-1])) if path else ""
+    return any(leaf.startswith(word) for word in vocabulary("funding"))
+
+
+def _without_unit(heading: str) -> str:
+    """Return a folded heading without its unit of money: "tổng (triệu đồng)" → "tổng"."""
+    bracketed = _BRACKETED.search(heading)
+    return heading[: bracketed.start()].rstrip() if bracketed and find_unit(bracketed[1]) is not None else heading
 
 
 def part_of_whole(heading: str) -> str:
@@ -261,22 +291,30 @@ def _path_unit(path: tuple[str, ...]) -> int | None:
     return next((unit for part in reversed(path) if (unit := heading_unit(part)) is not None), None)
 
 
-def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int]) -> int | None:
-    """Return the column that names the items: by its heading, else the first column of texts that is nothing else."""
+def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int], titled: bool) -> int | None:
+    """Return the column that names the items: by its heading, else the first column of texts that is nothing else.
+
+    In a table that its title calls one of costs (`titled`) "Chỉ tiêu" may head them, elsewhere it heads indicators.
+    """
     for field in _ITEM_FIELDS:
         for column in columns.of(field):
             if column.index not in taken:
                 return column.index
     named = {column.index for column in columns.known if column.field != "group"}
-    for index in range(columns.table.cols):
-        if index in named or index in taken or index in numeric:
-            continue
-        texts = [
-            cell.text for cell in columns.table.cells if cell.col == index and cell.row >= columns.table.header_rows
-        ]
-        if sum(len(text) > 3 and not is_blank(text) for text in texts) * 2 > len(texts):
+    free = [index for index in range(columns.table.cols) if index not in taken and index not in numeric]
+    for index in free:
+        if index not in named and _holds_names(columns, index):
             return index
-    return None
+    # "Diễn giải" heads remarks, but where nothing else names the lines it is they
+    remarks = {column.index for field in ("note", *(("target",) if titled else ())) for column in columns.of(field)}
+    first = min(taken, default=columns.table.cols)
+    return next((index for index in free if index in remarks and index < first and _holds_names(columns, index)), None)
+
+
+def _holds_names(columns: Columns, index: int) -> bool:
+    """Tell whether most cells of a column are words."""
+    texts = [cell.text for cell in columns.table.cells if cell.col == index and cell.row >= columns.table.header_rows]
+    return sum(len(text) > 3 and not is_blank(text) for text in texts) * 2 > len(texts)
 
 
 def _unit_column(columns: Columns, item: int, found: list[Figures]) -> int | None:
@@ -289,10 +327,10 @@ def _unit_column(columns: Columns, item: int, found: list[Figures]) -> int | Non
     return next((index for index in named if index != item), None)
 
 
-def _row_year_column(columns: Columns, item: int, found: list[Figures]) -> int | None:
+def _row_year_column(columns: Columns, item: int | None, found: list[Figures]) -> int | None:
     """Return the column in which most rows name one year: headed Năm or thời gian."""
     table = columns.table
-    taken = {column.index for column in found} | {item}
+    taken = {item, *(column.index for column in found)}
     timed = {column.index for column in columns.of("time")}
     for index, path in enumerate(table.headings):
         if index in taken or not path:

@@ -40,6 +40,7 @@ class Printed:
     column: Figures
     value: Decimal | None
     grain: Decimal  # what one unit of the last decimal printed in this column is worth
+    unit_stated: bool = True  # by the cell, its row, its heading or the table; else it is taken as đồng
 
 
 @dataclass(slots=True)
@@ -200,7 +201,8 @@ def _read_cells(
             continue
         row.merged = row.merged or (cell.row_span > 1 and column.measure in ("amount", "before_tax"))
         figure = _figure(cell.text, column, *marks)
-        scale = 1 if column.measure == "quantity" else _scale(figure, column, cost, row_unit)
+        stated = _scale(figure, column, cost, row_unit) if column.measure != "quantity" else 1
+        scale = stated or 1
         value = None
         if figure.value is not None:
             value = figure.value if column.measure == "quantity" else Decimal(in_dong(figure.value, scale))
@@ -210,7 +212,7 @@ def _read_cells(
                 row.extra.append(value)
             continue
         grain = max(grains[column.index] * scale, Decimal(1)) if column.measure != "quantity" else Decimal(0)
-        row.cells[slot] = Printed(Cited(cell.text, cell.place), figure, column, value, grain)
+        row.cells[slot] = Printed(Cited(cell.text, cell.place), figure, column, value, grain, stated is not None)
     for index in cost.others if anchored.how == "printed" else ():
         other = cost.columns.own(line.row, index)
         found = read_figure(other.text, marks[1]) if other is not None else Figure("blank")
@@ -248,9 +250,9 @@ def _figure(text: str, column: Figures, marks: Separators, quantity_marks: Separ
     return figure if not figure.rest or figure.unit is not None or figure.rest[0] in "/(" else Figure("text")
 
 
-def _scale(figure: Figure, column: Figures, cost: CostColumns, row_unit: int | None) -> int:
+def _scale(figure: Figure, column: Figures, cost: CostColumns, row_unit: int | None) -> int | None:
     """Return what one unit of a figure is worth: by the cell itself, the row's unit, the heading, or the table."""
-    return figure.unit or column.unit or row_unit or cost.money_unit or cost.shared_unit or 1
+    return figure.unit or column.unit or row_unit or cost.money_unit or cost.shared_unit
 
 
 def _grains(
@@ -296,6 +298,8 @@ def _decide(
     for role, other in orders:
         if right[role] and not right[other]:
             return readings[role], True
+    if mark == "." and (cost.money_unit or cost.shared_unit) == 1_000_000 and _are_round(open_cells):
+        return readings["thousands"], True
     return marks, False
 
 
@@ -314,6 +318,16 @@ def _with(marks: Separators, mark: str, role: Role) -> Separators:
 def _looks_like_dong(cost: CostColumns, open_cells: list[str]) -> bool:
     """Tell whether open figures without a stated unit are đồng: most end in 000, which no decimal fraction does."""
     return sum(text.rstrip().endswith("000") for text in open_cells) * 2 >= len(open_cells)
+
+
+def _are_round(open_cells: list[str]) -> bool:
+    """Tell whether open figures, three or more, all end in 0 and most in 00: who prints 4,5 does not print "4.500"."""
+    hundreds = sum(text.rstrip().endswith("00") for text in open_cells)
+    return (
+        len(set(open_cells)) > 2
+        and all(text.rstrip().endswith("0") for text in open_cells)
+        and hundreds * 2 > len(open_cells)
+    )
 
 
 def _equations(cost: CostColumns, rows: list[CostRow], marks: Separators) -> int:

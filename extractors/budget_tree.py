@@ -74,6 +74,7 @@ def build_tree(names: Sequence[Name], amounts: Sequence[int | None]) -> list[Nod
         parents = _unnumbered(names, roles, amounts)
     governing = {parent for index, parent in enumerate(parents) if parent is not None and roles[index] == "item"}
     nodes = []
+    listed: set[int] = set()
     for index, role in enumerate(roles):
         if role == "item" and index in governing:
             role = "subtotal"
@@ -82,7 +83,10 @@ def build_tree(names: Sequence[Name], amounts: Sequence[int | None]) -> list[Nod
             starts_with(names[index].text, "partial") != ""
             or starts_with(names[parent].text, "partial") != ""
             or mentions(names[parent].text[-12:], "partial")
+            or parent in listed
         )
+        if partial and parent is not None:
+            listed.add(parent)  # what follows "Trong đó: ngân sách tỉnh" goes on with the list
         nodes.append(Node(role, parent, partial, sums=roles[index] == "subtotal"))
     return nodes
 
@@ -187,8 +191,9 @@ def _loosened(names: Sequence[Name], parents: Sequence[int | None], amounts: Seq
         counted = [amounts[index] or 0 for index in held]
         if any(counted) and names[holder].label is not None and abs(sum(counted) - amount) > len(held):
             for index in held:
-                if not starts_with(names[index].text, "partial"):
-                    found[index] = parents[holder]
+                if starts_with(names[index].text, "partial"):
+                    break  # it and what follows it are a list of parts that need not add up
+                found[index] = parents[holder]
     return found
 
 

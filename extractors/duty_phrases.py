@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -11,6 +12,7 @@ from extractors import prose
 from extractors.assignment_lines import LABEL
 from extractors.assignment_rows import Role
 from extractors.parties import Party, may_open, opening_parties, parties
+from normalizers.deadlines import find_deadline
 from normalizers.text import fold, trim
 
 _TIMED = regex.compile(
@@ -30,6 +32,11 @@ _SPEAKER = regex.compile(
 _ANOTHERS = regex.compile(
     r"(?:[^,;:.]{0,60},\s+)?(?:Phó\s+|Quyền\s+)?(?:Thủ tướng|Chủ tịch|Bộ trưởng|Thứ trưởng|Bí thư)\b"
     r"[^,;:.]{0,80}?\ssẽ\s"
+)
+# "trước 20/11 hằng năm tổng hợp ...": a day, and behind it what is due then
+_DATED_FIRST = regex.compile(
+    r"(?:trước|chậm nhất|muộn nhất|vào)\s[^,;:.]{0,40}(?:\d|hàng năm|hằng năm|mỗi năm)(?=\s*,?\s+\p{Ll}{2,}\s+\p{Ll})",
+    regex.IGNORECASE,
 )
 _BASIS = regex.compile(r"(?:Căn cứ|Trên cơ sở|Theo|Thực hiện)\s")
 # "Sở A theo chức năng, nhiệm vụ được giao hướng dẫn ...": what stands before the duty
@@ -174,12 +181,25 @@ def tasks(text: str) -> Iterator[str]:
     read = prose.read(text)
     start = 0
     sentences = [begin for begin, _ in read.sentences[1:]]
-    for begin in sorted((*sentences, *(match.end() for match in CLAUSES.finditer(text)))):
+    begins = sorted((*sentences, *(match.end() for match in CLAUSES.finditer(text))))
+    for begin, stop in pairwise((*begins, len(text))):
+        if _ONLY_WHEN.match(trim(text[begin:stop])):
+            continue
         opens = begin in sentences and (_TIMED.match(text, begin) or is_duty(text, begin))
+        opens = opens or _due_apart(text[start:begin], text[begin:stop])
         if opens or read.after("role", begin) or (names_who(text, begin) and not only_names(text[start:begin])):
             yield text[start:begin]
             start = begin
     yield text[start:]
+
+
+def _due_apart(before: str, clause: str) -> bool:
+    """Tell whether a clause is a duty with a time of its own: "...; trước 20/11 hằng năm tổng hợp, báo cáo"."""
+    timed = _DATED_FIRST.match(clause)
+    if not is_duty(clause, timed.end() if timed else 0):
+        return False
+    own, others = find_deadline(clause), find_deadline(before)
+    return bool(own) and own != others and (timed is not None or bool(others))
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -34,7 +34,7 @@ _ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối vớ
 _GOES_ON = regex.compile(
     r"\s+(?:tại|theo)\s+(?:khoản|điểm|mục|phụ lục|điều)\s+[\w.]+(?:,?\s+(?:khoản|điều|mục|phụ lục)\s+[\w.]+)*|"
     r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc trung ương|trực thuộc"
-    r"|thuộc UBND tỉnh|trong tỉnh|khác"
+    r"|thuộc UBND tỉnh|trong tỉnh|khác|các cấp|cùng cấp"
     r"|(?:(?:cấp|của|thuộc)\s+)?(?:huyện|quận|thị xã|xã|phường)(?!\s+(?-i:\p{Lu}))"
     r"|trên địa bàn tỉnh|trên địa bàn)\b"
     r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
@@ -46,8 +46,11 @@ _OWN = regex.compile(
     r"|Huế|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
+# "Sở A là cơ quan chủ trì": what the agency is, no other one
+_WHAT_IT_IS = regex.compile(r"\blà\s+$", regex.IGNORECASE)
 _BEFORE_TAIL = regex.compile(r"(?:đối tượng|tổ chức)\s*$", regex.IGNORECASE)
 _JOINED_ON = regex.compile(r"[\s,;:.(]*(?:\b(?:và|cùng|với|là)\b)?[\s,;:.(]*$")
+_AT_LEVELS = regex.compile(r"\s+(?:các|cùng) cấp\b")
 _SMALL = regex.compile(r"(?:phòng|chi cục|trung tâm|trạm|hạt|đội|ban)\s+\p{Lu}")
 _EACH_LEVEL = regex.compile(
     r"\s+(?:cấp\s+(?:tỉnh|huyện|xã)|các\s+(?:tỉnh|huyện|quận|xã)(?:,\s*(?:thị xã|thành phố|phường))*)"
@@ -202,6 +205,8 @@ def _group(text: str, start: int, end: int) -> Party | None:
     lead = _LEAD.match(text[start:end])
     start += lead.end() if lead else 0
     inner = text[start:end]
+    if _WHAT_IT_IS.search(text[:start]):
+        return None
     if text[:start].rstrip().endswith("(") and prose.read(inner).after("role", 0):
         return None  # "Sở X (cơ quan thường trực)": what part it has, no other party
     inner = _CALLED.sub("", inner)
@@ -299,6 +304,6 @@ def _opening_group(read: Prose, begin: int, generic: bool) -> Party | None:
 
 def _counts(mark: Mark, text: str, generic: bool, plural: bool) -> bool:
     if mark.value == "none":
-        return generic and plural
+        return generic and (plural or _AT_LEVELS.match(text, mark.end) is not None)
     word = fold(text[mark.start : mark.end])
     return plural or " " in word or "," in word

@@ -39,6 +39,7 @@ _WHOLE = (
 )
 _SENTENCE_ENDS = frozenset({".", "!", "?", "./.", "././", "…"})
 _LABEL = regex.compile(r"(?:\d{1,2}\.)+")
+_ROMAN = regex.compile(r"[IV]{1,3}\.")
 
 
 class _Measure(Strict):
@@ -237,6 +238,11 @@ def _split_sentences(doc: Doc) -> Doc:
         elif _LABEL.fullmatch(token.text) and not token.is_sent_start:
             # "... là 15. Năm 2021 ...": a figure that ends its sentence, unless it labels ("Điều 1. Phê duyệt")
             starts = following[0].isupper() and doc[token.i - 1].norm_ not in _labelled() and doc[token.i - 1].is_alpha
+        elif _ROMAN.fullmatch(token.text) and not token.is_sent_start:
+            starts = following[0].isupper() and doc[token.i - 1].norm_ in (
+                "quý",
+                "quí",
+            )  # "... trong quý II. Hướng dẫn"
     return doc
 
 

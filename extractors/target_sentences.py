@@ -359,6 +359,12 @@ def _by_a_day(passage: Passage, read: Prose, sentence: tuple[int, int], figures:
         start = following
 
 
+def _opens_with(read: Prose, start: int, at: int) -> bool:
+    """Tell whether a clause opens with the words at `at`, but for such as "hoàn thành việc"."""
+    words_before = group_between(read, start, at)
+    return words_before is None
+
+
 def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, complete: bool) -> Iterator[Target]:
     start, stop = clause
     label = (_HEAD_OF_LABEL if start == 0 else _LABEL).match(read.text, start)
@@ -377,6 +383,10 @@ def _due(passage: Passage, read: Prose, clause: tuple[int, int], due: Time, comp
         limits = [span[1], *(mark.start for mark in acting[:1])]
         limits += [mark.start for mark in read.of("completion", *span)]
         group = subject_before(read, span[0] if opens else start, min(limits))
+    if (group is None or not is_group(read, group)) and acting and _opens_with(read, body, acting[0].start):
+        # "Chuyển đổi HTQLCL tại các sở trước ngày ...": the verb first, then where
+        at = _AT_WHOM.search(read.text, acting[0].end, span[1])
+        group = group_between(read, at.end(), group_end(read, at.end(), span[1], None)) if at else None
     if group is None or not is_group(read, group):
         return
     if acting or complete:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractors.passages import Passage
 from extractors.prose import Prose
 from extractors.target_groups import SHARE, clause_of
+from extractors.target_verbs import acting_measures
 from normalizers.deadlines import Time
 from normalizers.text import trim
+
+_STATE = regex.compile(r"\b(?:chưa|đã)\s", regex.IGNORECASE)
 
 
 def target_time(read: Prose, times: list[Time], span: tuple[int, int], passage: Passage) -> Time | None:
@@ -21,6 +26,7 @@ def target_time(read: Prose, times: list[Time], span: tuple[int, int], passage: 
     ]
     if directly:
         return directly[0]  # "60% vào năm 2022 và 80% vào năm 2024"
+    times = [time for time in times if not _of_the_group(read, span[0], time)]
     own = [time for time in times if max(clause[0], sentence[0]) <= time.start < min(clause[1], sentence[1])]
     found = time_of(own, span[0])
     if found is None:
@@ -29,6 +35,12 @@ def target_time(read: Prose, times: list[Time], span: tuple[int, int], passage: 
     if found is None and passage.years is not None:
         return Time(0, 0, "", None, *passage.years)
     return found
+
+
+def _of_the_group(read: Prose, figure: int, time: Time) -> bool:
+    """Tell whether a time only says which group is meant: "100% đơn vị chưa được kiểm tra trong năm 2021"."""
+    said = next(iter(_STATE.finditer(read.text, figure, time.start)), None) if figure < time.start else None
+    return said is not None and not acting_measures(read, said.end(), time.start)
 
 
 def time_of(times: list[Time], at: int) -> Time | None:

@@ -118,7 +118,7 @@ class Deadline:
 
     `on` is the last day of what is named (a quarter, a month or a year end on their last day; "trước tháng 6/2020" on
     the day before it begins, while "trước ngày 30/6/2020" is given as the day that is printed). `month` and `day`
-    belong to a `recurrence` that names them.
+    belong to a `recurrence` that names them, or are a day whose year the text does not say.
     """
 
     on: date | None = None
@@ -148,8 +148,8 @@ class Time(NamedTuple):
 def find_deadline(text: str) -> Deadline:
     """Return when the task that `text` states falls due, NO_DEADLINE when it does not say.
 
-    "Trước ngày 15/11 hàng năm" → yearly, 11, 15; "chậm nhất 30/6/2020" → that day. Two different days say nothing
-    certain, and give none.
+    "Trước ngày 15/11 hàng năm" → yearly, 11, 15; "chậm nhất 30/6/2020" → that day; "trước ngày 10/12" → 12, 10 alone.
+    Two different days say nothing certain, and give none.
     """
     recurrence, month, day = _recurrence(text)
     days = {time.on for time in find_times(text) if time.on is not None and not _begins(text, time)}
@@ -158,7 +158,23 @@ def find_deadline(text: str) -> Deadline:
     for time in find_times(text):
         if time.on is None and time.year_to is not None and _completes(text, time):
             days.add(date(time.year_to, 12, 31))
+    if not days and (named := _day_without_year(text)) is not None:
+        return Deadline(month=named[0], day=named[1])
     return Deadline(days.pop()) if len(days) == 1 else NO_DEADLINE
+
+
+def _day_without_year(text: str) -> tuple[int, int] | None:
+    """Return (month, day) of the one day that a task is due by and whose year nothing says: "trước ngày 10/12"."""
+    taken = [(mention.start, mention.end) for mention in find_dates(text)]
+    named = {
+        (int(match["month"]), int(match["day"]))
+        for match in _DAY_MONTH.finditer(text)
+        if _cue(text, match.start())[1] not in ("", "trong", "vào")
+        and not any(first <= match.start() < last for first, last in taken)
+        and 1 <= int(match["month"]) <= 12
+        and 1 <= int(match["day"]) <= calendar.monthrange(2024, int(match["month"]))[1]
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 # "Năm 2022 và các năm tiếp theo", "từ năm 2023 trở đi": without an end

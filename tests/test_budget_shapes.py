@@ -165,3 +165,110 @@ def test_a_line_of_money_that_names_nothing_is_reported() -> None:
 def test_a_year_at_the_head_of_a_row_is_its_year_and_no_number() -> None:
     records = read("Năm|Nội dung|Kinh phí", "2022|Đào tạo|250", "2023|Kiểm tra|50", "|Tổng cộng|300").records
     assert [(r.values["item_no"], r.values["year"]) for r in records] == [(None, 2022), (None, 2023), (None, None)]
+
+
+# what stands on lines, in which unit, and what is no cost at all
+
+
+def amounts(extraction: Extraction) -> list[tuple[object, ...]]:
+    return [tuple(record.values[name] for name in ("item", "amount_vnd", "year")) for record in extraction.records]
+
+
+def test_the_lines_of_a_table_may_be_its_years() -> None:
+    rows = (
+        "Năm|Ngân sách tỉnh (triệu đồng)|Ngân sách huyện (triệu đồng)|Tổng (triệu đồng)",
+        "2021|600|250|850",
+        "2022|650,5|250|900,5",
+        "Cộng|1.250,5|500|1.750,5",
+    )
+    found = read(*rows, over="KINH PHÍ THEO NĂM")
+    assert amounts(found) == [
+        ("2021", 850_000_000, 2021),
+        ("2022", 900_500_000, 2022),
+        ("Cộng", 1_750_500_000, None),
+    ]
+    assert rules(found) == set()
+
+
+@pytest.mark.parametrize("heading", ["Diễn giải", "Nguồn kinh phí"])
+def test_remarks_and_sources_name_the_lines_where_nothing_else_does(heading: str) -> None:
+    found = read(f"TT|{heading}|Cách tính|Thành tiền", "1|Giải cá nhân|2 x 3|6", "2|Giải tập thể|1 x 5|5", "|Cộng||11")
+    assert [item for item, _, _ in amounts(found)] == ["Giải cá nhân", "Giải tập thể", "Cộng"]
+
+
+def test_figures_too_small_to_be_dong_are_left_empty_where_no_unit_is_stated() -> None:
+    found = read("STT|Nội dung|Số lượng|Thành tiền", "1|Tập huấn|2|45", "2|Hội thi|1|60,5", over="DỰ TRÙ KINH PHÍ")
+    assert amounts(found) == [("Tập huấn", None, None), ("Hội thi", None, None)]
+    assert [record.values["quantity"] for record in found.records] == [2.0, 1.0]
+    assert rules(found) == {"unit_not_stated"}
+
+
+def test_a_unit_in_its_own_column_is_a_stated_one() -> None:
+    found = read(
+        "STT|Nội dung|Số tiền|Đơn vị tính", "1|Vật tư|850|triệu đồng", "2|Diễn tập|1,2|tỷ đồng", over="NHU CẦU KINH PHÍ"
+    )
+    assert amounts(found) == [("Vật tư", 850_000_000, None), ("Diễn tập", 1_200_000_000, None)]
+    assert rules(found) == set()
+
+
+@pytest.mark.parametrize(
+    ("over", "rows"),
+    [
+        ("THU NGÂN SÁCH NĂM 2021", ("STT|Nội dung|Dự toán năm", "1|Thuế trước bạ|45.250,5", "|Cộng|45.250,5")),
+        ("Phụ lục", ("STT|Sắc thuế|Dự toán năm", "1|Thuế trước bạ|45.250,5", "|Cộng|45.250,5")),
+        ("Phụ lục", ("STT|Nội dung|Dự toán năm", "1|Thuế trước bạ|45.250,5", "|Tổng thu|45.250,5")),
+    ],
+)
+def test_money_that_is_taken_in_is_no_cost(over: str, rows: tuple[str, ...]) -> None:
+    found = read(*rows, over=f"{over}\n\nĐơn vị tính: triệu đồng")
+    assert (found.records, found.findings) == ([], [])
+
+
+def test_round_figures_in_millions_have_thousands() -> None:
+    rows = ("TT|Nội dung|Kinh phí", "1|Tuần tra|4.000", "2|Trồng rừng|9.500", "|Cộng|13.500")
+    found = read(*rows)
+    assert [amount for _, amount, _ in amounts(found)] == [4_000_000_000, 9_500_000_000, 13_500_000_000]
+    assert rules(found) == {"separators_by_sums"}
+    assert {record.method for record in found.records} == {"inferred"}
+    in_billions = read(*rows, over="KINH PHÍ\n\nĐơn vị tính: tỷ đồng")
+    assert [amount for _, amount, _ in amounts(in_billions)] == [None] * 3
+    assert rules(in_billions) == {"ambiguous_number"}
+
+
+def test_what_was_paid_or_is_owed_is_no_planned_amount() -> None:
+    owed = read("STT|Công trình|Giá trị quyết toán|Đã thanh toán|Còn nợ", "1|Trạm y tế|3.200,5|3.000|200,5")
+    assert owed.records == []
+    beside = read("STT|Nội dung|Dự toán|Lũy kế giải ngân", "1|Kênh N1|14.900,5|9.000")
+    assert amounts(beside) == [("Kênh N1", 14_900_500_000, None)]
+
+
+def test_money_of_another_country_is_not_read_as_dong() -> None:
+    by_heading = read("STT|Dự án|Giá trị (USD)", "1|Nước sạch|1.250.000", over="KINH PHÍ DỰ ÁN")
+    by_unit = read("STT|Dự án|Giá trị", "1|Nước sạch|1.250.000", over="KINH PHÍ DỰ ÁN\n\nĐơn vị tính: USD")
+    for found in (by_heading, by_unit):
+        assert [amount for _, amount, _ in amounts(found) if amount is not None] == []
+        assert rules(found) == {"table_not_understood"}
+
+
+def test_indicators_are_items_only_where_the_title_speaks_of_costs() -> None:
+    rows = ("STT|Chỉ tiêu đầu tư|Tổng vốn|2023|2024", "1|Phòng học|24,5|12|12,5", "|Tổng cộng|24,5|12|12,5")
+    costs = read(*rows)
+    assert amounts(costs)[:3] == [
+        ("Phòng học", 24_500_000, None),
+        ("Phòng học", 12_000_000, 2023),
+        ("Phòng học", 12_500_000, 2024),
+    ]
+    assert read(*rows, over="CHỈ TIÊU PHÁT TRIỂN\n\nĐơn vị tính: triệu đồng").records == []
+
+
+def test_sums_before_and_after_tax_are_no_items() -> None:
+    found = read(
+        "STT|Tên hàng hóa|Giá trị",
+        "1|Tủ hồ sơ|45.500.000",
+        "2|Bàn làm việc|56.000.000",
+        "|Cộng trước thuế|101.500.000",
+        "|Thuế GTGT 10%|10.150.000",
+        "|Tổng giá trị sau thuế|111.650.000",
+        over="DỰ TOÁN\n\nĐơn vị tính: đồng",
+    )
+    assert [record.values["role"] for record in found.records] == ["item", "item", "subtotal", "item", "total"]

@@ -7,7 +7,7 @@ import pytest
 from extractors import citations, header
 from extractors.records import Record
 from pipeline.checks import citations as citation_checks
-from pipeline.checks import prose, sequences, standards
+from pipeline.checks import layout, prose, sequences, standards
 from tests.reading import shaped
 
 HEAD = "UBND TỈNH HÀ NAM\nSố: 77/KH-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nKẾ HOẠCH\nÁp dụng HTQLCL\n\n"
@@ -112,3 +112,20 @@ def test_a_standard_that_does_not_exist_is_named_once(line: str, printed: list[s
     assert [(finding.rule, finding.severity, finding.actual) for finding in found] == [
         ("unknown_standard", "warning", text) for text in printed
     ]
+
+
+def lost_tables(text: str) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.actual or "") for finding in layout.irregular(shaped(text))]
+
+
+def test_cells_that_stand_one_after_the_other_are_reported() -> None:
+    headed = "Kinh phí như sau:\nSTT\nNội dung\nKinh phí\n1\nRà soát\n120\n2\nNiêm yết\n45\nTổng cộng\n165\n"
+    assert lost_tables(headed) == [("cells_without_rows", "STT | Nội dung | Kinh phí")]
+    assert lost_tables("Rà soát\n1.120\nNiêm yết\n1.450\nIn\n2.000\nCộng\n4.570\n") == [
+        ("cells_without_rows", "1.120 | Niêm yết | 1.450")
+    ]
+
+
+def test_numbers_of_pages_are_no_lost_cells() -> None:
+    pages = "\n".join(f"Đoạn {i} của trang.\n" * 12 + f"{i}" for i in range(1, 9))
+    assert lost_tables(pages) == []

@@ -145,6 +145,8 @@ def test_a_rounded_total_is_that_of_the_total() -> None:
 def test_a_partial_list_need_not_add_up() -> None:
     rows = ("STT|Nội dung|Thành tiền", "1|Lớp A|9.000.000", "|Trong đó: thù lao|4.000.000", "|Tổng cộng|9.000.000")
     assert findings(*rows) == []
+    more = (*rows[:3], "|Nước uống|3.000.000", "2|Lớp B|1.000.000", "|Tổng cộng|10.000.000")
+    assert findings(*more) == []
 
 
 def test_sums_of_sections_are_not_added_to_the_total() -> None:

@@ -191,6 +191,13 @@ def test_cells_that_fit_no_grid_are_paragraphs_in_order() -> None:
     assert tables(text) == []
 
 
+def test_a_total_whose_number_is_blank_ends_a_dumped_table() -> None:
+    cells = ["STT", "Nội dung", "Kinh phí", "1", "Rà soát", "120", "2", "Niêm yết", "45", "", "Tổng cộng", "165"]
+    text = "\n".join(f"{cell}\n|" if cell else "|" for cell in cells)
+    assert tables(text) == [[["STT", "Nội dung", "Kinh phí"], ["1", "Rà soát", "120"], ["2", "Niêm yết", "45"],
+                             ["", "Tổng cộng", "165"]]]  # fmt: skip
+
+
 def test_a_total_at_the_end_and_a_second_table() -> None:
     first = ["STT", "Nội dung", "Số tiền", "1", "Đào tạo", "20.000", "2", "Kiểm tra", "30.000", "Tổng cộng", "50.000"]
     second = ["TT", "Tên", "1", "Sở A", "2", "Sở B", "3", "Sở C"]
@@ -260,6 +267,14 @@ phí thực hiện Kế hoạch.
 def test_lines_that_are_paragraphs_stay_apart() -> None:
     text = "2. Sở Tài chính\nPhối hợp Sở Khoa học và Công nghệ thẩm định kinh phí\nLập dự toán hằng năm\nQuý IV báo cáo"
     assert paragraphs(text) == text.split("\n")
+
+
+def test_lone_figures_that_do_not_count_pages_are_cells_of_a_lost_table() -> None:
+    assert paragraphs("Kinh phí\n\n250\n\nKhảo sát\n\n90\n\nThiết kế\n\n120") == [
+        *("Kinh phí", "250", "Khảo sát", "90", "Thiết kế", "120")
+    ]
+    assert paragraphs("Nội dung\n|\nKinh phí\n|\nKhảo sát\n|\n250\n|\n") == ["Nội dung", "Kinh phí", "Khảo sát", "250"]
+    assert paragraphs("Trang đầu.\n\n2\n\nTrang hai.\n\n3\n\nTrang ba.") == ["Trang đầu.", "Trang hai.", "Trang ba."]
 
 
 def test_a_page_number_between_blank_lines_is_no_paragraph() -> None:

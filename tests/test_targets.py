@@ -446,3 +446,18 @@ def test_counts_of_several_years_have_the_verb_in_the_last_clause() -> None:
         (("apply", "=", 25.0, "agencies"), 2020),
         (("apply", "=", 100.0, "percent"), 2021),
     ]
+
+
+def test_a_verb_first_then_where_then_by_when() -> None:
+    (record,) = read("- Chuyển đổi HTQLCL tại các sở, ban, ngành trước ngày 30 tháng 9 năm 2022.")
+    assert said(record) == ("convert", None, None, None, "các sở, ban, ngành")
+    assert when(record) == (None, None, date(2022, 9, 30))
+
+
+def test_a_year_that_says_which_group_is_meant_is_no_year_of_the_target() -> None:
+    of_the_group, of_both = read(
+        "- Kiểm tra 100% đơn vị chưa được kiểm tra trong năm 2021.",
+        "- 100% đơn vị đã áp dụng HTQLCL từ năm 2019 hoàn thành chuyển đổi HTQLCL trong năm 2022.",
+    )
+    assert when(of_the_group) == (None, None, None)
+    assert when(of_both)[1] == 2022

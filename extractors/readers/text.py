@@ -27,6 +27,8 @@ from extractors.readers.text_tables import (
 
 HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 HTML_TABLE = re.compile(r"\s*<table\b", re.I)
+_LONGEST_NUMBER = 5  # digits of a page number
+_PAGES_APART = 3  # lone numbers that do not go up by so little are no page numbers but cells of a lost table
 FENCE = re.compile(r"```\w*")
 
 
@@ -91,6 +93,8 @@ def _dump(lines: Sequence[str]) -> Iterator[Block]:
         if grid is not None:
             yield from _blocks_between(lines, cell.lines[: grid.first_line], width)
             yield grid.table
+        elif index not in inside and len(cell.lines) == 1 and cell.text.isdecimal():
+            yield Paragraph(cell.text, Place(line=cell.lines[0][0]))  # a figure of a table without a grid
         elif index not in inside:
             narrow = len(cell.lines) <= 6 and not any(len(text) > 60 for _, text in cell.lines)
             yield from _blocks_between(lines, cell.lines, width, narrow)
@@ -124,6 +128,30 @@ def paragraphs(lines: Sequence[Line], width: int, narrow: bool = False) -> Itera
 
 def _segments(lines: Sequence[str]) -> Iterator[Segment]:
     """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
+    found = list(_runs(lines))
+    lone = [index for index, segment in enumerate(found) if _is_lone_number(segment)]
+    numbers = [int(found[index].lines[0][1]) for index in lone]
+    pages = {
+        index
+        for at, index in enumerate(lone)
+        if len(lone) == 1
+        or any(0 < step <= _PAGES_APART for step in (numbers[i + 1] - numbers[i] for i in _beside(at, len(lone))))
+    }
+    yield from (segment for index, segment in enumerate(found) if index not in pages)
+
+
+def _is_lone_number(segment: Segment) -> bool:
+    text = segment.lines[0][1]
+    return segment.kind == "prose" and len(segment.lines) == 1 and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+
+
+def _beside(at: int, count: int) -> Iterator[int]:
+    """Yield the first of each pair of neighbours that `at` belongs to."""
+    yield from (first for first in (at - 1, at) if 0 <= first < count - 1)
+
+
+def _runs(lines: Sequence[str]) -> Iterator[Segment]:
+    """Yield the runs of lines of one kind, lone numbers too."""
     run: list[Line] = []
     kind, inside = "prose", False
     rows = wrapped_tables(lines)
@@ -167,7 +195,7 @@ def _segments(lines: Sequence[str]) -> Iterator[Segment]:
 
 
 def _closed(kind: str, run: list[Line]) -> Iterator[Segment]:
-    if run and not (kind == "prose" and len(run) == 1 and run[0][1].isdecimal()):
+    if run:
         yield Segment(kind, tuple(run))
 
 

@@ -238,18 +238,23 @@ def _tail(cells: Sequence[Dumped], start: int, width: int, body: list[Row], text
             break
         end += 1
     for stop in range(end, start, -1):  # the dump's last cell has no bar after it, so it is no cell of the table
-        if not _totals().match(texts[start]):
+        if not _is_sum(texts, start):
             break
         rows = to_rows(texts, start, stop, width)
-        if all(row.cells in (width, width + 1 - row.first_span) and _totals().match(texts[row.start]) for row in rows):
+        if all(row.cells in (width, width + 1 - row.first_span) and _is_sum(texts, row.start) for row in rows):
             body.extend(rows)
             return stop
     return start
 
 
+def _is_sum(texts: Sequence[str], at: int) -> bool:
+    """Return whether a row that begins at `at` is a total; the cell of its number may be printed blank."""
+    return _totals().match(texts[at] or (texts[at + 1] if at + 1 < len(texts) else "")) is not None
+
+
 @cache
 def _totals() -> re.Pattern[str]:
-    return re.compile(r"tổng|cộng|làm tròn|bằng chữ", re.I)
+    return re.compile(r"tổng|cộng|thuế|vat\b|làm tròn|bằng chữ", re.I)
 
 
 def _columns(texts: Sequence[str], anchors: Sequence[int], width: int) -> list[Counter[str]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from extractors.document import Document, Irregularity, Paragraph
 from extractors.lines import LONGEST
 from extractors.records import Finding, Severity
+from normalizers.vocabulary import heading_fields
 
 _WORDS: dict[str, tuple[Severity, str, str]] = {
     "ragged_table": (
@@ -31,6 +35,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "info",
         "Text stands between the pieces of a table, outside any cell: {actual}.",
         "Có đoạn chữ nằm giữa các phần của bảng, ngoài mọi ô: {actual}.",
+    ),
+    "cells_without_rows": (
+        "warning",
+        "Cells of a table stand one after the other in the text, and nothing shows its rows: {actual}. Not read.",
+        "Các ô của một bảng nằm nối tiếp trong văn bản, không rõ dòng và cột: {actual}. Bảng chưa được đọc.",
     ),
     "read_from_image": (
         "info",
@@ -120,6 +129,46 @@ _OTHER: tuple[Severity, str, str] = (
 )
 
 
+_LONGEST_HEADING = 60
+_NEAR = 8  # paragraphs between two figures that stand by themselves: the other cells of a row
+_MANY = 4  # such figures, and they are cells of a table whatever stands over them
+_FEW = 3  # such figures, where headings of columns stand right above
+_FIGURE = re.compile(r"\d[\d.,]*")
+
+
+def _lost_tables(document: Document) -> Iterator[Irregularity]:
+    """Yield the tables whose cells the source gives as lines of text: figures by themselves, again and again."""
+    paragraphs: list[Paragraph] = []
+    for block in (*document.blocks, None):
+        if isinstance(block, Paragraph):
+            paragraphs.append(block)
+            continue
+        alone = [index for index, one in enumerate(paragraphs) if _FIGURE.fullmatch(one.text.strip())]
+        for figures in _clusters(alone):
+            above = paragraphs[max(0, figures[0] - _NEAR) : figures[0]]
+            headings = [one for one in above if _is_heading(one.text)]
+            if len(figures) >= (_MANY if len(headings) < 2 else _FEW):
+                shown = headings or paragraphs[figures[0] : figures[0] + _FEW]
+                yield Irregularity("cells_without_rows", " | ".join(one.text for one in shown), shown[0].place)
+        paragraphs = []
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not text.endswith(":") and heading_fields((text,)) is not None
+
+
+def _clusters(indices: list[int]) -> Iterator[list[int]]:
+    """Yield the runs of ascending indices that stand near each other."""
+    run: list[int] = []
+    for index in indices:
+        if run and index - run[-1] > _NEAR:
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run
+
+
 def irregular(document: Document) -> list[Finding]:
     """Return a finding for each irregularity of the document and of its tables, in reading order."""
     noted = list(document.irregularities)
@@ -130,6 +179,7 @@ def irregular(document: Document) -> list[Finding]:
         for block in document.blocks
         if isinstance(block, Paragraph) and len(block.text) > LONGEST
     ]
+    noted += _lost_tables(document)
     return [_finding(item) for item in noted]
 
 
