@@ -55,6 +55,18 @@ def test_the_first_group_row_of_a_table_whose_numbers_go_on_does_not_part_it() -
     assert len(tables_of(first, second)) == 1
 
 
+def test_group_rows_whose_letters_run_wild_do_not_part_rows_that_are_numbered_on() -> None:
+    head = "STT | Tên cơ quan | Ghi chú"
+    first = printed(f"{head}\n6 | Sở Y tế | x\n7 | Sở Nội vụ | x", page=1)
+    two_groups = printed(f"{head}\nA. Cấp huyện | < | <\nC. Cấp xã | < | <\n10 | UBND xã Tân An | x", page=2)
+    assert len(tables_of(first, two_groups)) == 1
+    ends_in_group = printed(f"{head}\n3 | Sở Y tế | x\n4 | Sở Nội vụ | x\nB. Cấp huyện | < | <", page=1)
+    below = printed(f"{head}\nA. Cấp xã | < | <\n6 | UBND xã Tân An | x\n7 | UBND xã Tân Lập | x", page=2)
+    assert len(tables_of(ends_in_group, below)) == 1
+    of_its_own = printed(f"{head}\nA. Cấp xã | < | <\n1 | UBND xã Tân An | x\n2 | UBND xã Tân Lập | x", page=2)
+    assert len(tables_of(first, of_its_own)) == 2
+
+
 def test_equal_small_words_on_both_sides_of_the_page_are_two_cells() -> None:
     widths = (30, 120, 24)
     first = measured(printed("TT | Nội dung | ĐVT\n1 | Thuê phòng | ngày\n2 | Mở lớp | lớp", page=1, widths=widths))

@@ -49,11 +49,15 @@ def order_of(table: Table, piece: Table, repeated: int) -> Order:
     return _compare(first, labels, opened, below, first_row, col)
 
 
-def _next_of(below: Grid, row: int, col: int, labels: list[Label]) -> bool:
-    """Tell whether the rows below a group row are numbered on from the last number."""
-    last = labels[-1]
-    found = next((each for at in range(row + 1, below.rows) if (each := _label(below, at, col)) is not None), None)
-    if found is None or found.kind != last.kind or len(found.numbers) != len(last.numbers):
+def _next_of(first: Label, below: Grid, row: int, col: int, labels: list[Label]) -> bool:
+    """Tell whether the rows are numbered on past the group rows of `first`'s kind that stand between: 7, "A.", "C.", 10.
+
+    Some typists give group rows numbers of their own, or one letter to all of them.
+    """
+    last = next((label for label in reversed(labels) if label.kind != first.kind), None)
+    following = (_label(below, at, col) for at in range(row + 1, below.rows))
+    found = next((label for label in following if label is not None and label.kind != first.kind), None)
+    if last is None or found is None or found.kind != last.kind or len(found.numbers) != len(last.numbers):
         return False
     return found.numbers[:-1] == last.numbers[:-1] and 0 < found.value - last.value <= _GAP
 
@@ -62,7 +66,7 @@ def _compare(first: Label, labels: list[Label], opened: bool, below: Grid, row: 
     if first.kind == "arabic" and len(first.numbers) == 1 and first.value <= 1:
         return "continues" if opened else "restarts"
     same = [found for found in labels if found.kind == first.kind]
-    if first.kind != labels[-1].kind and _next_of(below, row, col, labels):
+    if first.kind != "arabic" and _next_of(first, below, row, col, labels):
         return "continues"  # a group row, whatever its own number, between rows that are numbered on
     if not same:
         return "restarts" if first.kind in ("roman", "upper") and first.numbers[0] == 1 else "unknown"
