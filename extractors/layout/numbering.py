@@ -50,7 +50,7 @@ def order_of(table: Table, piece: Table, repeated: int) -> Order:
 
 
 def _next_of(first: Label, below: Grid, row: int, col: int, labels: list[Label]) -> bool:
-    """Tell whether the rows are numbered on past the group rows of `first`'s kind that stand between: 7, "A.", "C.", 10.
+    """Tell whether the rows are numbered on past group rows of `first`'s kind: 7, "A.", "C.", 10.
 
     Some typists give group rows numbers of their own, or one letter to all of them.
     """
