@@ -14,7 +14,11 @@ from normalizers.agency_lists import may_start_agency
 from normalizers.text import fold, trim
 from normalizers.vocabulary.loader import words
 
-_MODIFIES = regex.compile(r"(?:thuộc|của|theo|giúp|gửi|về|cho)\s+$", regex.IGNORECASE)
+# "Sở A (cơ quan thường trực Ban Chỉ đạo tỉnh)": what an agency is to another, which has no part in it
+_MODIFIES = regex.compile(
+    r"(?:thuộc|của|theo|giúp|gửi|về|cho|(?:cơ quan|bộ phận|đơn vị)\s+(?:thường trực|giúp việc|thư ký))\s+$",
+    regex.IGNORECASE,
+)
 _OF = regex.compile(r"\s*(?:trách nhiệm|nhiệm vụ)\s+(?:cụ thể\s+)?(?:của|cho)\s+", regex.IGNORECASE)
 _EDGE = (
     r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|yêu cầu|đề nghị|đối với"

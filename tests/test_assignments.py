@@ -419,3 +419,15 @@ def test_one_cell_may_name_the_lead_and_the_partner() -> None:
         ("Sở Nội vụ", "lead", date(2023, 4, 30)),
         ("Sở Y tế", "coordinate", date(2023, 4, 30)),
     ]
+
+
+@pytest.mark.parametrize("plan", [PLAN, "CHỈ THỊ\nVề kiểm tra ISO điện tử\n\n"], ids=["section", "no section"])
+def test_what_an_agency_is_to_another_body_gives_that_body_no_duty(plan: str) -> None:
+    records = read(
+        "1. Sở Khoa học và Công nghệ (cơ quan thường trực Ban Chỉ đạo ISO tỉnh)",
+        "- Thành lập đoàn kiểm tra.",
+        "2. Sở Tài chính",
+        "- Bố trí kinh phí kiểm tra.",
+        plan=plan,
+    )
+    assert [record.values["agency_raw"] for record in records] == ["Sở Khoa học và Công nghệ", "Sở Tài chính"]
