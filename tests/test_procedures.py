@@ -244,3 +244,10 @@ def test_a_status_table_of_the_same_decision_is_compared_by_agency() -> None:
 def test_cost_tables_and_status_tables_are_no_lists() -> None:
     assert read("STT|Nội dung|Số lượng|Đơn giá|Thành tiền", "1|In tài liệu|10|5.000|50.000").records == []
     assert read("STT|Tên cơ quan|Số lượng TTHC|Đã công bố", "1|Sở Y tế|25|x", "2|Sở Tư pháp|9|x").records == []
+
+
+def test_a_limit_in_words_that_are_no_limit_is_kept_and_told() -> None:
+    extraction = read(HEAD, "1|1.000001|Cấp phép xây dựng|Theo kế hoạch của Hội đồng|Không")
+    (record,) = extraction.records
+    assert values(record, "time_limit", "time_limit_raw") == (None, "Theo kế hoạch của Hội đồng")
+    assert [finding.rule for finding in record.findings] == ["unreadable_value"]

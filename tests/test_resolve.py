@@ -175,3 +175,10 @@ def test_a_name_that_several_units_of_the_province_bear_is_left_open() -> None:
     assert open_row.values["agency_id"] is None
     assert rules([said]) == []
     assert said.values["agency_id"].startswith("ubnd-")
+
+
+def test_a_namesake_that_the_list_names_elsewhere_is_left_out_and_that_is_said() -> None:
+    records = [row(0, "Xã Đăk Long", "Huyện Đăk Glei"), row(1, "Xã Đăk Long", "")]
+    resolve_records(records, Identities(Scope("62", date(2020, 7, 10))))
+    assert rules(records) == ["namesake_by_elimination"]
+    assert len({record.values["agency_id"] for record in records}) == 2
