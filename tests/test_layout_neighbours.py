@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.document import Table
 from extractors.layout import shape
+from extractors.readers import read
 from tests.layout_tables import document, printed, texts
 from tests.test_layout_cuts import joined, measured
 
@@ -106,3 +107,18 @@ def test_a_merged_text_that_had_room_on_the_page_before_does_not_begin_there() -
     room = last.place.box.y1 - last.place.box.y0
     assert room < 40  # one line: the text may have moved to the next page whole
     assert joined(first, measured(tall)).row(2)[-1].row_span == 3
+
+
+def test_a_row_cut_where_a_web_page_prints_the_heading_again_is_one_row() -> None:
+    def as_html(rows: str) -> str:
+        lines = ("".join(f"<td>{cell.strip()}</td>" for cell in line.split("|")) for line in rows.splitlines())
+        return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+    head = "STT | Nội dung | Kinh phí | Ghi chú"
+    first = as_html(f"{head}\n1 | Biển báo | 420 | \n2 | Sơn vạch kẻ đường tại các | 310 | ")
+    second = as_html(f"{head}\n | tuyến trong nội thị | | \n3 | Tuần tra | 275 | ")
+    (table,) = shape(read(f"<html><body>{first}{second}</body></html>".encode(), "a.html")).tables()
+    assert [texts(table, row)[1] for row in range(2, table.rows)] == [
+        "Sơn vạch kẻ đường tại các tuyến trong nội thị", "Tuần tra"
+    ]  # fmt: skip
+    assert [note.rule for note in table.irregularities] == ["split_row"]

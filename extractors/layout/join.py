@@ -148,7 +148,8 @@ class _Run:
         ends = ends_with_total(self.table) and not (paged and is_cut_total(self.table, _without_rows(fitted, repeated)))
         if not self._allowed(strays, order, repeated > 0, paged, ends):
             return False
-        self._append(fitted, repeated, strays, paged or self.format == "text")
+        # a heading printed again stands where a page ended, whatever has become of the pages
+        self._append(fitted, repeated, strays, paged or self.format == "text" or repeated > 0)
         return True
 
     def _overlaps(self, piece: Table) -> bool:
