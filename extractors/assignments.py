@@ -63,7 +63,7 @@ _TOPIC = regex.compile(r"(?:Về|Đối với|Liên quan)\s[^:;]{3,200}:\s+")
 _APPLIES_PLAN = regex.compile(r"Căn cứ (?:nội dung )?Kế hoạch này,?\s+\p{Ll}")
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
 _DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
-_WHAT_IT_IS = regex.compile(r"\s*\([^()]{1,120}\)\s*$")  # "Sở A (cơ quan thường trực Ban Chỉ đạo tỉnh)"
+_BRACKET = regex.compile(r"\s*\([^()]{1,120}\)\s*$")  # "Sở A (cơ quan thường trực Ban Chỉ đạo tỉnh)"
 _RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
 # "Tổ chức hội thi: Sở A chủ trì; Sở B phối hợp": a task, and behind the colon who does it
 _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ trách|đảm nhiệm)\b[^;]{0,60}$", regex.IGNORECASE)
@@ -246,7 +246,7 @@ def _names_only(heading: str) -> bool:
     if not text or len(text) > 300:
         return False
     found, end = opening_parties(text, generic=False)
-    return bool(found) and not trim(_WHAT_IT_IS.sub("", _RESPONSIBLE_END.sub("", text[end:])))
+    return bool(found) and not trim(_BRACKET.sub("", _RESPONSIBLE_END.sub("", text[end:])))
 
 
 @cache

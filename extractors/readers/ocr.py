@@ -98,23 +98,21 @@ class Recognizer:
             path=f"{model_folder()}/", lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY, psm=_LINE, variables=variables
         )
 
-    def line(self, image: Grey, dpi: int, letter: float = _LETTER, width: float = 1.0) -> list[Word]:
+    def line(self, image: Grey, dpi: int, letter: float = _LETTER) -> list[Word]:
         """Return the words of an image that holds one line of print, dark on light.
 
-        `letter` is the height of the page's small letters in pixels: the image is read at the size that suits. `width`
-        is the share of its width that the line is read at: the recognizer's time goes with it.
+        `letter` is the height of the page's small letters in pixels: the image is read at the size that suits.
         """
         scale = min(max(_LETTER / letter, _SCALES[0]), _SCALES[1])
         if abs(scale - 1) < _SAME_SIZE:
-            scale = 1.0
-        if scale == width == 1:
             return self._read(image, dpi, _LINE)
         import cv2
 
         way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-        scaled = cv2.resize(image, None, fx=scale * width, fy=scale, interpolation=way)
-        words = self._read(np.asarray(scaled, np.uint8), round(dpi * scale), _LINE)
-        return [_scaled(word, 1 / (scale * width), 1 / scale) for word in words]
+        scaled = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
+        return [
+            _scaled(word, 1 / scale) for word in self._read(np.asarray(scaled, np.uint8), round(dpi * scale), _LINE)
+        ]
 
     def block(self, image: Grey, dpi: int) -> list[Word]:
         """Return the words of an image that holds several lines in one column, from top to bottom."""
@@ -148,10 +146,10 @@ class Recognizer:
                 return
 
 
-def _scaled(word: Word, across: float, down: float) -> Word:
+def _scaled(word: Word, scale: float) -> Word:
     """Return a word with its places in an image of another size."""
-    lefts, rights = (tuple(x * across for x in edges) for edges in (word.lefts, word.rights))
-    return Word(word.text, lefts, rights, word.top * down, word.bottom * down, word.confidence)
+    lefts, rights = (tuple(x * scale for x in edges) for edges in (word.lefts, word.rights))
+    return Word(word.text, lefts, rights, word.top * scale, word.bottom * scale, word.confidence)
 
 
 def _edges(text: str, box: tuple[int, int, int, int]) -> tuple[tuple[float, ...], tuple[float, ...]]:
