@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractors.readers.docx_xml import W, attribute, child, flag, number, value
+from extractors.readers.docx_xml import W, attribute, child, is_on, number, value
 
 DEPTH = 12  # of basedOn chains; Word itself refuses deeper ones
+_BOLD, _CAPITALS, _HIDDEN, _FONTS = W + "b", W + "caps", W + "vanish", W + "rFonts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Look:
 
     def over(self, base: Look) -> Look:
         """Return this look with its gaps filled from `base`."""
+        if self is PLAIN or base is PLAIN:
+            return base if self is PLAIN else self
         return Look(
             base.bold if self.bold is None else self.bold,
             base.capitals if self.capitals is None else self.capitals,
@@ -43,13 +46,21 @@ def run_look(properties: etree._Element | None) -> Look:
     """Return what a ``w:rPr`` says itself."""
     if properties is None or not len(properties):
         return PLAIN
-    return Look(flag(properties, "b"), flag(properties, "caps"), flag(properties, "vanish"), font=_font(properties))
+    bold = capitals = hidden = font = None
+    for item in reversed(properties):  # of a property that stands twice the first counts
+        tag = item.tag
+        if tag == _BOLD:
+            bold = is_on(item)
+        elif tag == _FONTS:
+            font = _font(item)
+        elif tag == _CAPITALS:
+            capitals = is_on(item)
+        elif tag == _HIDDEN:
+            hidden = is_on(item)
+    return Look(bold, capitals, hidden, font=font)
 
 
-def _font(properties: etree._Element) -> str | None:
-    fonts = child(properties, "rFonts")
-    if fonts is None:
-        return None
+def _font(fonts: etree._Element) -> str | None:
     if attribute(fonts, "hAnsiTheme") or attribute(fonts, "asciiTheme"):
         return ""
     return attribute(fonts, "hAnsi") or attribute(fonts, "ascii") or None

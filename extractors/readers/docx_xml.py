@@ -50,7 +50,12 @@ def value(node: etree._Element | None, name: str) -> str:
 def flag(node: etree._Element | None, name: str) -> bool | None:
     """Return an on/off property (17.17.4): None when it is not there, true without a value."""
     found = child(node, name)
-    return None if found is None else attribute(found, "val") not in OFF
+    return None if found is None else is_on(found)
+
+
+def is_on(node: etree._Element) -> bool:
+    """Return whether an on/off element (17.17.4) switches on, as one without a value does."""
+    return attribute(node, "val") not in OFF
 
 
 def number(text: str, default: int = 0) -> int:
