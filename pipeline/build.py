@@ -78,7 +78,8 @@ def build(
         for attempt in range(TRIES):
             try:
                 with Stage(stage_path(out)) as stage:
-                    work = gather(sources, stage, run, watcher)
+                    work = gather(sources or discover(paths, out=out), stage, run, watcher)
+                    sources = []  # a million names take room that the dataset stage can use
                     return _publish([stage], out, reviews, work, started, watcher)
             except DamagedStageError as error:
                 _mend(out, error)
