@@ -7,8 +7,13 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pdfplumber
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.make.scan import Image as Pixels
 from corpus.make.scan import Scanner, image_pdf, scanned_pages, scanned_pdf
@@ -27,6 +32,7 @@ CORPUS = Path(__file__).parent.parent / "corpus" / "documents"
 PLAN = CORPUS / "dien-bien-1129-kh-ubnd.pdf"
 ANNEX = 6  # its page with a table of seven rows
 SCANNER = Scanner(dpi=200, seed=3)
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
 @cache
@@ -150,3 +156,57 @@ def test_a_signature_over_a_picture_is_not_the_page_s_text() -> None:
 
 def words(text: str) -> list[Fragment]:
     return [Fragment(list(word), [0.0], [1.0], 0.0, 12.0) for word in text.split()]
+
+
+def searchable(picture: Pixels, mode: int) -> bytes:
+    """Return a scan of the annex page with its words laid over the picture, as scanning programs do.
+
+    `mode` is PDF's rendering mode of the words: 3 is invisible, 0 is ink (such programs paint the picture over it).
+    """
+    pdfmetrics.registerFont(TTFont("words", FONT))
+    with pdfplumber.open(PLAN) as plan:
+        source = plan.pages[ANNEX - 1]
+        words, width, height = source.extract_words(), float(source.width), float(source.height)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(width, height), invariant=1)
+
+    def draw_words() -> None:
+        text = canvas.beginText()
+        text.setFont("words", 10)
+        text.setTextRenderMode(mode)
+        for word in words:
+            text.setTextOrigin(word["x0"], height - word["bottom"] + 2)
+            text.textOut(word["text"])
+        canvas.drawText(text)
+
+    if mode == 0:
+        draw_words()
+    canvas.drawImage(ImageReader(Image.fromarray(picture)), 0, 0, width, height)
+    if mode == 3:
+        draw_words()
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("mode", [3, 0], ids=["words behind the picture", "a picture over words"])
+def test_a_table_in_the_picture_behind_words_is_read_with_its_rulings(mode: int) -> None:
+    document = read(searchable(annex(), mode))
+    (table,) = document.tables()
+    assert rules(document) == ["read_from_image"]
+    assert [cell[:4] for cell in shown(table)] == [cell[:4] for cell in shown(printed())]
+
+
+def test_words_behind_a_picture_are_believed_and_told_where_pictures_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ocr, "missing", lambda: "Tesseract's Vietnamese model")
+    document = read(searchable(annex(), 3))
+    assert rules(document)[-1] == "recognized_text_layer"
+    cells = [cell.text for table in document.tables() for cell in table.cells]
+    prose = [block.text for block in document.blocks if not isinstance(block, Table)]
+    assert "Đơn vị" in " ".join(cells + prose)
+
+
+def test_words_on_a_ground_that_shows_no_table_stay_the_files_own() -> None:
+    document = read(searchable(np.full_like(annex(), 235), 0))
+    assert "read_from_image" not in rules(document) and document.format == "pdf"

@@ -21,7 +21,7 @@ import regex
 from pypdfium2 import raw
 
 from extractors.document import Block, Document, Irregularity, Limits, Page, Paragraph, Place, ReadError, Table
-from extractors.readers import ocr, scan
+from extractors.readers import ocr, scan, scan_layer
 from extractors.readers.legacy import Decoder
 from extractors.readers.pdf_frame import Frame, frame_of
 from extractors.readers.pdf_glyphs import Fragment, PageText, read_glyphs
@@ -44,6 +44,8 @@ class _PageRead:
     fragments: int = 0
     spread: bool = False  # its image shows two pages side by side
     scanned: str | None = None  # why it was, or would have to be, read from its image
+    layered: bool = False  # its text stands on a picture, which may show more
+    recognized: bool = False  # its text is what another recognizer laid behind its picture
     unruled: list[Unruled] = field(default_factory=list)
     levels: list[LevelTable] = field(default_factory=list)
 
@@ -92,6 +94,7 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
         while again := decoder.revision():  # the text is in an old encoding that its fonts do not name
             decoder = again
             reads, irregularities = _read_pages(document, count, decoder)
+        _look_behind_text(document, reads, limits)
         pictured = [read.page.number for read in reads if read.scanned]
         if pictured and ocr.missing() is None:
             scanned_pages = answers(Scan(data, "pdf", pictured, count), _page_reader(document, limits))
@@ -118,6 +121,7 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
     scanned = {read.page.number: read.scanned for read in reads if read.scanned and read.fragments}
     turns, spreads = {read.page.number: read.page.turn for read in reads}, [r.page.number for r in reads if r.spread]
     irregularities += scan.told(scanned, turns, spreads)
+    irregularities += scan_layer.told(read.page.number for read in reads if read.recognized and not read.scanned)
     _drop_page_numbers(reads)
     irregularities += decoder.notes()
     return Document(
@@ -146,6 +150,30 @@ def _read_pages(document: Any, count: int, decoder: Decoder) -> tuple[list[_Page
             reads[read.page.number - 1] = _read_page(document, read.page.number - 1, decoder, None, known)
     _align_unruled(reads)
     return reads, irregularities
+
+
+def _look_behind_text(document: Any, reads: Sequence[_PageRead], limits: Limits) -> None:
+    """Find the pictures of tables behind visible words, which are to be read.
+
+    Without a recognizer of our own, what another one laid behind a picture is believed.
+    """
+    layered = [read for read in reads if read.layered]
+    absent = bool(layered) and ocr.missing() is not None
+    for read in layered:
+        if absent:
+            read.scanned = None
+        elif not read.scanned and _shows_table(document, read.page.number, limits):
+            read.scanned = scan.NO_TABLE
+
+
+def _shows_table(document: Any, number: int, limits: Limits) -> bool:
+    page = document.get_page(number - 1)
+    try:
+        return scan_layer.shows_table(*scan.page_image(page, frame_of(page.raw), number, limits))
+    except ReadError:  # too large to be looked at: the words stay
+        return False
+    finally:
+        page.close()
 
 
 def _level_runs(reads: Sequence[_PageRead]) -> list[list[_PageRead]]:
@@ -220,6 +248,10 @@ def _take(reads: list[_PageRead], numbers: Sequence[int], found: Iterable[Answer
     unread = []
     for number, answer in zip(numbers, found, strict=True):
         read = reads[number - 1]
+        words = 0 if isinstance(answer, Unread) else answer.words
+        if not words and read.fragments:  # its text layer says more
+            read.scanned = None
+            continue
         if not isinstance(answer, Unread):
             read.blocks, read.fragments, read.spread = answer.blocks, answer.words, answer.spread
             read.page = Page(number, round(answer.width, 2), round(answer.height, 2), answer.turn)
@@ -265,29 +297,36 @@ def _read_page(
         finally:
             text_page.close()
         drawings = read_drawings(page.raw, frame)
-        fragments = _readable(text, drawings)
+        fragments, hidden = _readable(text, drawings)
         read = _PageRead(Page(index + 1, round(frame.width, 2), round(frame.height, 2)), fragments=len(fragments))
         drawn = bool(drawings.horizontal or drawings.grounds)
-        read.scanned = scan.why_image(fragments, drawings.pictures, drawn, frame)
+        read.scanned = scan.why_image(fragments, drawings.pictures, drawn, frame, hidden)
+        read.recognized = read.scanned == scan.RECOGNIZED
+        read.layered = read.recognized or (
+            not read.scanned and scan_layer.stands_on_picture(fragments, drawings, frame)
+        )
     finally:
         page.close()
-    if read.scanned:
+    if read.scanned and not read.layered:
         read.fragments = 0  # a signature's text, or one that is not what the page says
     elif fragments:
         read.blocks, read.unruled, read.levels = _blocks(fragments, drawings, frame, index + 1, before, known)
     return read
 
 
-def _readable(text: PageText, drawings: Drawings) -> list[Fragment]:
-    """Return what is seen: white letters only on a dark ground, invisible ones only as the text of a scanned page."""
+def _readable(text: PageText, drawings: Drawings) -> tuple[list[Fragment], bool]:
+    """Return what is seen, and whether it is invisible text.
+
+    White letters are seen only on a dark ground; invisible ones count only as the text of a scanned page.
+    """
     seen = list(text.fragments)
     for fragment in text.white:
         x, y = anchor(fragment)
         if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in drawings.grounds + drawings.pictures):
             seen.append(fragment)
     if not seen and drawings.pictures:
-        return text.invisible
-    return seen
+        return text.invisible, bool(text.invisible)
+    return seen, False
 
 
 def _blocks(

@@ -1,7 +1,8 @@
 """Which pages of a PDF are pictures to be read, and the reading of them.
 
 Decided page by page. A page is read from its image when it has no text, when its only text is a digital signature's or
-a stamp's, when it has a text layer that cannot be Vietnamese, or when its font does not say which letters its glyphs
+a stamp's, when it has a text layer that cannot be Vietnamese, when a recognizer laid its words invisibly behind the
+picture (it knows no tables and does not say how sure it was), or when its font does not say which letters its glyphs
 show. Scanners trained on English write Vietnamese without its letters: their share beyond ASCII is 0.3-0.7 %, where
 Vietnamese prose has 20-31 %.
 """
@@ -17,6 +18,7 @@ from pypdfium2 import raw
 
 from extractors.document import Irregularity, Limits, Place, ReadError
 from extractors.readers import ocr
+from extractors.readers.ocr import Grey
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_rulings import Rectangle
@@ -25,6 +27,8 @@ from extractors.readers.scan_pages import PageRead
 NO_TEXT = "no text of its own"
 SIGNATURE_ONLY = "only a signature's text"
 FALSE_LAYER = "a text layer that is not Vietnamese"
+RECOGNIZED = "the text behind the picture is another recognizer's"
+NO_TABLE = "a text layer that knows nothing of the table in the picture"
 NO_MAPPING = "letters that the file gives no meaning to (a font without mapping)"
 
 _COVERED = 0.5  # share of the page that pictures cover on a scan
@@ -51,10 +55,17 @@ def _without_meaning() -> regex.Pattern[str]:
     return regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 
 
-def why_image(fragments: Sequence[Fragment], pictures: Sequence[Rectangle], drawn: bool, frame: Frame) -> str | None:
+def why_image(
+    fragments: Sequence[Fragment],
+    pictures: Sequence[Rectangle],
+    drawn: bool,
+    frame: Frame,
+    hidden: bool = False,
+) -> str | None:
     """Return why a page must be read from its image, None when its text speaks for itself.
 
-    `fragments` is the page's text, `pictures` its pictures' boxes in points; `drawn`: anything at all is drawn on it.
+    `fragments` is the page's text, `pictures` its pictures' boxes in points; `drawn`: anything at all is drawn on it;
+    `hidden`: the text is invisible.
     """
     text = " ".join(fragment.text for fragment in fragments)
     letters = [char for char in text if char.isalpha()]
@@ -63,16 +74,16 @@ def why_image(fragments: Sequence[Fragment], pictures: Sequence[Rectangle], draw
     lost = len(_without_meaning().findall(text))
     if lost >= _UNMAPPED[0] and lost >= _UNMAPPED[1] * (lost + len(letters)):
         return NO_MAPPING
-    if _covered(pictures, frame) < _COVERED:
+    if covered(pictures, frame) < _COVERED:
         return None
     if len(letters) <= _SIGNATURE_LETTERS and _signature().search(text):
         return SIGNATURE_ONLY
     if len(letters) >= _FEW_LETTERS and sum(not char.isascii() for char in letters) < _FOREIGN * len(letters):
         return FALSE_LAYER
-    return None
+    return RECOGNIZED if hidden else None
 
 
-def _covered(pictures: Sequence[Rectangle], frame: Frame) -> float:
+def covered(pictures: Sequence[Rectangle], frame: Frame) -> float:
     """Return the share of the page under its pictures; strips of one scan add up."""
     area = sum(
         max(0.0, min(x1, frame.width) - max(x0, 0.0)) * max(0.0, min(y1, frame.height) - max(y0, 0.0))
@@ -88,6 +99,14 @@ def read_scanned_page(page: Any, frame: Frame, number: int, limits: Limits) -> P
     """
     from extractors.readers.scan_page import read_page_image
 
+    return read_page_image(*page_image(page, frame, number, limits), number)
+
+
+def page_image(page: Any, frame: Frame, number: int, limits: Limits) -> tuple[Grey, int]:
+    """Return the image of a PDF page as it is seen, grey or blue-green-red, and its dots per inch.
+
+    Raises `ReadError` with ``too_large`` when its pictures have more pixels than the limit.
+    """
     finest, largest = _pictures(page)
     if largest > limits.max_pixels:
         raise ReadError(
@@ -100,7 +119,7 @@ def read_scanned_page(page: Any, frame: Frame, number: int, limits: Limits) -> P
     image = bitmap.to_numpy()
     image = image[:, :, :3].copy() if image.ndim == 3 else image.copy()
     bitmap.close()
-    return read_page_image(image, dpi, number)
+    return image, dpi
 
 
 def _pictures(page: Any) -> tuple[float, int]:
@@ -122,28 +141,28 @@ def told(reasons: dict[int, str], turns: dict[int, int], spreads: Collection[int
     `reasons` and `turns` (quarter turns clockwise to upright) by page number; `spreads` show two pages side by side.
     """
     found = []
-    for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER, NO_MAPPING):
+    for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER, NO_MAPPING, RECOGNIZED, NO_TABLE):
         pages = sorted(number for number, why in reasons.items() if why == reason)
         if pages:
             rule = "false_text_layer" if reason in (FALSE_LAYER, NO_MAPPING) else "read_from_image"
-            found.append(Irregularity(rule, f"{_runs(pages)}: {reason}", Place(page=pages[0])))
+            found.append(Irregularity(rule, f"{runs(pages)}: {reason}", Place(page=pages[0])))
     turned = sorted(number for number, quarters in turns.items() if quarters)
     if turned:
-        found.append(Irregularity("turned_page", _runs(turned), Place(page=turned[0])))
+        found.append(Irregularity("turned_page", runs(turned), Place(page=turned[0])))
     if spreads:
-        found.append(Irregularity("two_page_spread", _runs(sorted(spreads)), Place(page=min(spreads))))
+        found.append(Irregularity("two_page_spread", runs(sorted(spreads)), Place(page=min(spreads))))
     return found
 
 
-def _runs(pages: Sequence[int]) -> str:
+def runs(pages: Sequence[int]) -> str:
     """Return page numbers as "pages 1-4, 7"."""
-    runs: list[list[int]] = []
+    found: list[list[int]] = []
     for number in pages:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
         else:
-            runs.append([number])
-    shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+            found.append([number])
+    shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in found)
     return f"page{'s' if len(pages) > 1 else ''} {shown}"
 
 

@@ -46,6 +46,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "Read from the image of the page by character recognition ({actual}).",
         "Được đọc từ hình ảnh của trang bằng nhận dạng ký tự ({actual}).",
     ),
+    "recognized_text_layer": (
+        "info",
+        "The text is what a recognizer laid invisibly over the picture of the page; it may hold errors ({actual}).",
+        "Nội dung là lớp chữ ẩn do phần mềm nhận dạng đặt trên hình ảnh của trang; có thể có lỗi ({actual}).",
+    ),
     "false_text_layer": (
         "warning",
         "The file's text layer is not what its pages say; they were read from their images ({actual}).",
