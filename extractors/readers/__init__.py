@@ -32,9 +32,11 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
 
 @contextmanager
 def page_images(data: bytes, form: str, limits: Limits) -> Iterator[ReadPage]:
-    """Give what reads one page of a scan by its number, as the reader of its format (``pdf`` or ``image``) does."""
+    """Give what reads one page of a scan by its number, as the reader of its format (`Scan.form`) does."""
     if form == "pdf":
         from extractors.readers import pdf as reader
+    elif form == "docx":
+        from extractors.readers import docx_pictures as reader  # type: ignore[no-redef]
     else:
         from extractors.readers import image as reader  # type: ignore[no-redef]
     with reader.page_images(data, limits) as read_page:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from extractors.document import Block, Document, Limits, Paragraph, Place, ReadError
 from extractors.readers.decode import clean
 from extractors.readers.docx_numbering import formatted, read_numbering
+from extractors.readers.docx_pictures import Picture, with_pictures_read
 from extractors.readers.docx_styles import read_styles
 from extractors.readers.docx_tables import read_table
 from extractors.readers.docx_text import Lines
@@ -39,22 +41,35 @@ def read_docx(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
         raise ReadError("corrupt", "the DOCX has no body; save it again with a word processor")
     decoder: Decoder | None = Decoder()
     while decoder is not None:  # at most a few times: what is learned about old fonts only grows
-        lines = Lines(read_styles(package.kind("styles")), read_numbering(package.kind("numbering")), decoder)
-        blocks = list(_flow(body, "body", lines))
+        lines = _lines(package, decoder)
+        seen = list(_flow(body, "body", lines))
         notes = list(_notes(package, lines))
         first, running = _margins(package, body, lines)
-        blocks = [*first, *blocks, *notes, *running]
         decoder = lines.decoder.revision()
+    flow, told = with_pictures_read(seen, data, package, limits)
+    blocks = [*first, *flow, *notes, *running]
     if not blocks:
-        raise ReadError("no_text", "the DOCX holds no text; if its pages are pictures, give them as a scanned PDF")
+        why = f": {told[0].actual}" if told else "; if its pages are pictures, give them as a scanned PDF"
+        raise ReadError("no_text", f"the DOCX holds no text{why}")
     core = package.part("docProps/core.xml")
     title = clean(str(core.findtext(TITLE) or "")) if core is not None else ""
-    noted = tuple(package.irregularities) + lines.decoder.notes()
+    noted = tuple(package.irregularities) + lines.decoder.notes() + tuple(told)
     return Document("docx", tuple(blocks), title=title, irregularities=noted)
 
 
-def _flow(container: etree._Element, path: str, lines: Lines) -> Iterator[Block]:
-    """Yield the paragraphs and tables of a body, cell, text box, note, header or footer."""
+def large_pictures(package: Package) -> list[Picture]:
+    """Return the pictures of a Word file that may be pages or tables, in the order of its text."""
+    body = child(package.main_part(), "body")
+    flow = _flow(body, "body", _lines(package, Decoder())) if body is not None else iter(())
+    return [block for block in flow if isinstance(block, Picture) and block.large]
+
+
+def _lines(package: Package, decoder: Decoder) -> Lines:
+    return Lines(read_styles(package.kind("styles")), read_numbering(package.kind("numbering")), decoder)
+
+
+def _flow(container: etree._Element, path: str, lines: Lines) -> Iterator[Block | Picture]:
+    """Yield the paragraphs, tables and pictures of a body, cell, text box, note, header or footer."""
     seen: Counter[str] = Counter()
     for item in content(container):
         if item.tag == W + "p":
@@ -66,6 +81,8 @@ def _flow(container: etree._Element, path: str, lines: Lines) -> Iterator[Block]
                 yield from line.paragraphs(Place(path=here))
             for index, box in enumerate(line.boxes, 1):
                 yield from _flow(box, f"{here}/txbx[{index}]", lines)
+            for index, picture in enumerate(line.pictures, 1):
+                yield replace(picture, path=f"{here}/picture[{index}]")
         elif item.tag == W + "tbl":
             seen["tbl"] += 1
             yield from read_table(
@@ -86,7 +103,7 @@ def _notes(package: Package, lines: Lines) -> Iterator[Block]:
             if note_id not in nodes:
                 continue
             label = formatted(count, "lowerRoman" if kind == "endnote" else "decimal")
-            for index, block in enumerate(_flow(nodes[note_id], f"{kind}[{count}]", lines)):
+            for index, block in enumerate(_printed(_flow(nodes[note_id], f"{kind}[{count}]", lines))):
                 if isinstance(block, Paragraph):
                     yield Paragraph(
                         block.text, block.place, block.label or ("" if index else label), block.bold, block.centered
@@ -117,13 +134,18 @@ def _margins(package: Package, body: etree._Element, lines: Lines) -> tuple[list
             read.add(name)
             root = package.part(name)
             count[kind] += 1
-            blocks = [] if root is None else list(_flow(root, f"{kind}/{kind}[{count[kind]}]", lines))
+            blocks = [] if root is None else list(_printed(_flow(root, f"{kind}/{kind}[{count[kind]}]", lines)))
             text = " ".join(_words(blocks))
             if not re.fullmatch(PAGE_NUMBER, text, re.I) and text not in said:
                 said.add(text)
                 (first if kind == "header" and place == "first" else running).extend(blocks)
     lines.skip_page_fields = False
     return first, running
+
+
+def _printed(flow: Iterator[Block | Picture]) -> Iterator[Block]:
+    """Leave out the pictures of notes and margins: logos and grounds."""
+    return (block for block in flow if not isinstance(block, Picture))
 
 
 def _words(blocks: list[Block]) -> Iterator[str]:

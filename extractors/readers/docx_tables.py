@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from extractors.document import Block, Paragraph, Place, Table
+from extractors.readers.docx_pictures import BLIP, IMAGE_DATA, Picture
 from extractors.readers.docx_text import Lines
 from extractors.readers.docx_xml import W, attribute, child, content, flag, number, value
 from extractors.readers.spans import Slot, cell_text, compress, several, sorted_cells
@@ -14,13 +15,15 @@ from extractors.readers.spans import Slot, cell_text, compress, several, sorted_
 GRID_SPAN, V_MERGE, H_MERGE, CELL, ROW = W + "gridSpan", W + "vMerge", W + "hMerge", W + "tc", W + "tr"
 PARAGRAPH, CELL_PROPERTIES, TEXT_BOX = W + "p", W + "tcPr", W + "txbxContent"
 
-Flow = Callable[[etree._Element, str], Iterator[Block]]
+MORE = (TEXT_BOX, BLIP, IMAGE_DATA)  # what a paragraph may hold beside its line
+
+Flow = Callable[[etree._Element, str], Iterator[Block | Picture]]
 
 
-def read_table(node: etree._Element, path: str, lines: Lines, flow: Flow) -> Iterator[Table]:
-    """Yield the table of a ``w:tbl``, then the tables nested in its cells; `flow` reads what is more than a line."""
+def read_table(node: etree._Element, path: str, lines: Lines, flow: Flow) -> Iterator[Table | Picture]:
+    """Yield the table of a ``w:tbl``, then tables and pictures in its cells; `flow` reads more than a line."""
     slots: list[Slot] = []
-    nested: list[Table] = []
+    nested: list[Table | Picture] = []
     lengths: list[int] = []
     header_rows, in_header = 0, True
     above: dict[int, Slot] = {}  # merges that the row above leaves open, by first column
@@ -42,8 +45,8 @@ def read_table(node: etree._Element, path: str, lines: Lines, flow: Flow) -> Ite
             count += 1
             place = Place(path=f"{path}/tr[{row + 1}]/tc[{count}]")
             span, vertical, horizontal = _spans(tc)
-            text, paragraphs, tables = _cell(tc, str(place.path), lines, flow)
-            nested.extend(tables)
+            text, paragraphs, inner = _cell(tc, str(place.path), lines, flow)
+            nested.extend(inner)
             if horizontal == "continue" and last is not None:
                 last.col_span += span
                 _add(last, text)
@@ -86,26 +89,30 @@ def _headed(table: Table, header_rows: int) -> Table:
     )
 
 
-def _cell(tc: etree._Element, path: str, lines: Lines, flow: Flow) -> tuple[str, tuple[Paragraph, ...], list[Table]]:
-    """Return (text, the paragraphs that it runs together, nested tables) of a cell."""
+def _cell(
+    tc: etree._Element, path: str, lines: Lines, flow: Flow
+) -> tuple[str, tuple[Paragraph, ...], list[Table | Picture]]:
+    """Return (text, the paragraphs that it runs together, nested tables and pictures) of a cell."""
     inner = [item for item in tc if item.tag != CELL_PROPERTIES]
-    if len(inner) == 1 and inner[0].tag == PARAGRAPH and next(inner[0].iter(TEXT_BOX), None) is None:  # most cells
+    if len(inner) == 1 and inner[0].tag == PARAGRAPH and next(inner[0].iter(*MORE), None) is None:  # most cells
         line = lines.read(inner[0])
         broken = list(line.paragraphs(Place(path=f"{path}/p[1]"))) if len(line.printed) > 1 else []
         return f"{line.label} {cell_text(line.printed)}".strip(), several(broken), []
     texts: list[str] = []
     paragraphs: list[Paragraph] = []
-    tables: list[Table] = []
+    nested: list[Table | Picture] = []
     depth = path.count("/tbl[")
     for block in flow(tc, path):
         if isinstance(block, Paragraph):
             paragraphs.append(block)
             texts.append(f"{block.label} {block.text}" if block.label and block.text else block.label or block.text)
         else:
-            tables.append(block)
-            if str(block.place.path).count("/tbl[") == depth + 1:  # deeper ones are already in this one's text
+            nested.append(block)
+            if (
+                isinstance(block, Table) and str(block.place.path).count("/tbl[") == depth + 1
+            ):  # deeper ones are already in this one's text
                 texts.extend(cell.text for cell in block.cells)
-    return cell_text(texts), several(paragraphs), tables
+    return cell_text(texts), several(paragraphs), nested
 
 
 def _add(slot: Slot, text: str) -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 from extractors.document import Paragraph, Place
 from extractors.readers.decode import clean
 from extractors.readers.docx_numbering import Numbering
+from extractors.readers.docx_pictures import BLIP, IMAGE_DATA, Picture, picture_of
 from extractors.readers.docx_styles import Look, Styles
 from extractors.readers.docx_xml import MC, M, W, alternative, attribute, child, content
 from extractors.readers.legacy import Decoder
@@ -50,7 +51,7 @@ SYMBOLS = {
 
 @dataclass(slots=True)
 class Line:
-    """One paragraph's text and look; `boxes` are the contents of its text boxes, in order.
+    """One paragraph's text and look; `boxes` are the contents of its text boxes, `pictures` its pictures, in order.
 
     `printed` are the pieces between its line breaks (Shift+Enter): one where it has none.
     """
@@ -61,6 +62,7 @@ class Line:
     bold: bool
     centered: bool
     boxes: list[etree._Element]
+    pictures: list[Picture] = field(default_factory=list)
 
     def paragraphs(self, place: Place) -> Iterator[Paragraph]:
         """Yield the paragraph at `place`, or the several that typists end with line breaks."""
@@ -76,6 +78,7 @@ class _State:
     texts: list[tuple[str, FontEncoding | None]] = field(default_factory=list)  # with what their font says
     font: FontEncoding | None = None  # of the run that is being read
     boxes: list[etree._Element] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     all_bold: bool = True
 
 
@@ -106,7 +109,8 @@ class Lines:
         label = self._label(style, look)
         if label and not label.isascii():
             label = self.decoder.text(label, of_font(look.font or ""))
-        return Line(text, printed, label, bool(text) and state.all_bold, bool(look.centered), state.boxes)
+        bold, centered = bool(text) and state.all_bold, bool(look.centered)
+        return Line(text, printed, label, bold, centered, state.boxes, state.pictures)
 
     def _label(self, style: str, look: Look) -> str:
         num_id = look.num_id
@@ -188,13 +192,18 @@ class Lines:
             self._fields[-1] = "page"
 
     def _drawing(self, item: etree._Element, state: _State) -> None:
-        """Collect text boxes, each once: of alternative renderings only one branch counts."""
+        """Collect text boxes and pictures, each once: of alternative renderings only one branch counts."""
         if item.tag == MC + "AlternateContent":
             for inner in alternative(item):
                 self._drawing(inner, state)
             return
         if item.tag == W + "txbxContent":
             state.boxes.append(item)
+            return
+        if item.tag in (BLIP, IMAGE_DATA):
+            picture = picture_of(item)
+            if picture is not None:
+                state.pictures.append(picture)
             return
         for inner in item:
             self._drawing(inner, state)

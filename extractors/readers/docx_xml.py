@@ -36,6 +36,11 @@ def attribute(node: etree._Element, name: str) -> str:
     return str(node.get(W + name) or "")
 
 
+def attribute_of(node: etree._Element, name: str) -> str:
+    """Return the attribute `name`, namespace and all, of `node`, "" when it has none."""
+    return str(node.get(name) or "")
+
+
 def child(node: etree._Element | None, name: str) -> etree._Element | None:
     """Return the first child ``w:name`` of `node`."""
     return None if node is None else next(node.iterchildren(W + name), None)  # find() is eight times slower

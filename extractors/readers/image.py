@@ -60,6 +60,19 @@ def read_image(data: bytes, limits: Limits | None = None) -> Document:
     )
 
 
+def read_frame(data: bytes, limits: Limits) -> Answer:
+    """Read a picture that another file holds; an animated or many-paged one by its first frame."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with _opened(data) as picture:
+            return _frame_reader(picture, limits)(1)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        return Unread("corrupt", _damage(error))
+    except Image.DecompressionBombError as error:
+        return Unread("too_large", f"the image has too many pixels ({error}): scan it at 300 dpi")
+
+
 @contextmanager
 def page_images(data: bytes, limits: Limits) -> Iterator[ReadPage]:
     """Give what reads one frame of an image, by its number from 1."""

@@ -41,7 +41,10 @@ ReadPage = Callable[[int], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file with scanned pages: its bytes, its format (``pdf`` or ``image``), their numbers, how many pages in all."""
+    """A file with scanned pages: its bytes, its format, their numbers, how many pages in all.
+
+    `form` is ``pdf``, ``image``, or ``docx``, whose large pictures are its pages.
+    """
 
     data: bytes
     form: str

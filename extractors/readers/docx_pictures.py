@@ -1,0 +1,179 @@
+"""Pictures of print in a Word file: a scanned page or annex that somebody pasted there, read as a scan is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from statistics import median
+
+from lxml import etree
+
+from extractors.document import Block, Irregularity, Limits, Paragraph, Place, ReadError
+from extractors.readers import ocr
+from extractors.readers.docx_xml import Package, attribute_of, open_package
+from extractors.readers.formats import ZIP_FAULTS
+from extractors.readers.scan_pages import Answer, PageRead, ReadPage, Scan, Unread, answers
+
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_VML_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+_LONG, _SHORT = 340.0, 227.0  # points (12 and 8 cm): what is shown smaller is a logo, a stamp, a signature
+_SURE = 0.6  # confidence of half the letters of a picture of print; what is seen in photographs is below
+_FEW = 20  # letters and figures: fewer are no page and no table
+_EMU = 12700  # a point
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the text: the relationship that names its part, the size that it is shown in (points), its path."""
+
+    relation: str
+    width: float
+    height: float
+    path: str = ""
+
+    @property
+    def large(self) -> bool:
+        """Whether it is shown as large as a page or a table may be."""
+        return max(self.width, self.height) >= _LONG and min(self.width, self.height) >= _SHORT
+
+
+def picture_of(node: etree._Element) -> Picture | None:
+    """Return the picture that an ``a:blip`` or a ``v:imagedata`` shows; None when it is not in the file."""
+    if node.tag == BLIP:
+        relation = attribute_of(node, _EMBEDDED)
+        for holder in node.iterancestors(f"{_DRAWING}inline", f"{_DRAWING}anchor"):
+            extent = next(holder.iterchildren(f"{_DRAWING}extent"), None)
+            if extent is not None and relation:
+                width, height = (attribute_of(extent, name) for name in ("cx", "cy"))
+                if width.isdigit() and height.isdigit():
+                    return Picture(relation, int(width) / _EMU, int(height) / _EMU)
+        return None
+    relation, shape = attribute_of(node, _VML_ID), node.getparent()
+    style = "" if shape is None else attribute_of(shape, "style")
+    sizes = [
+        float(found[1]) * _UNITS[found[2]]
+        for name in ("width", "height")
+        if (found := re.search(rf"(?<![\w-]){name}:\s*(\d{{1,6}}(?:\.\d{{1,6}})?)(pt|in|cm|mm|px)", style))
+    ]
+    return Picture(relation, sizes[0], sizes[1]) if relation and len(sizes) == 2 else None
+
+
+def with_pictures_read(
+    blocks: Sequence[Block | Picture], data: bytes, package: Package, limits: Limits
+) -> tuple[list[Block], list[Irregularity]]:
+    """Return the blocks of a Word file with what its large pictures say in their place, and what is to be told of them.
+
+    Read ones are told as ``read_from_image``, those without print as ``blank_page``, and as ``page_without_text`` those
+    that cannot be opened, or for which there is no recognizer. `ReadError` with ``too_large`` when there are more of
+    them than a document may have pages.
+    """
+    large = [block for block in blocks if isinstance(block, Picture) and block.large]
+    if not large:
+        return [block for block in blocks if not isinstance(block, Picture)], []
+    if len(large) > limits.max_pages:
+        message = (
+            f"the DOCX has {len(large):,} pictures of pages, more than the limit of {limits.max_pages:,}: split it"
+        )
+        raise ReadError("too_large", message)
+    absent = ocr.missing()
+    if absent is not None:
+        why = f"a picture, and to read it {absent} is missing: {ocr.REMEDY}"
+        notes = [Irregularity("page_without_text", why, Place(path=picture.path)) for picture in large]
+        return [block for block in blocks if not isinstance(block, Picture)], notes
+    numbers = range(1, len(large) + 1)
+    read_picture = _picture_reader(package, [picture.relation for picture in large], limits)
+    found = dict(zip(large, answers(Scan(data, "docx", numbers, len(large)), read_picture), strict=True))
+    read: list[Block] = []
+    unread: list[Irregularity] = []
+    told: list[Picture] = []
+    for block in blocks:
+        if not isinstance(block, Picture):
+            read.append(block)
+        elif block in found:
+            own, nothing = _said(block, found[block])
+            read += own
+            if nothing is None:
+                told.append(block)
+            else:
+                unread.append(nothing)
+    return read, _told(told) + unread
+
+
+@contextmanager
+def page_images(data: bytes, limits: Limits) -> Iterator[ReadPage]:
+    """Give what reads one large picture of a Word file, by its number from 1 in the order of the text."""
+    from extractors.readers.docx import large_pictures
+
+    package = open_package(data, limits)
+    yield _picture_reader(package, [picture.relation for picture in large_pictures(package)], limits)
+
+
+def _picture_reader(package: Package, relations: Sequence[str], limits: Limits) -> ReadPage:
+    parts = {relation: name for relation, _, name in package.related}
+
+    def read_picture(number: int) -> Answer:
+        from extractors.readers.image import read_frame
+
+        name = parts.get(relations[number - 1], "")
+        try:
+            size = package.zip.getinfo(name).file_size
+            if size > limits.max_bytes:
+                return Unread("too_large", f"a picture of {size:,} bytes, more than the limit of {limits.max_bytes:,}")
+            return read_frame(package.zip.read(name), limits)
+        except (*ZIP_FAULTS, KeyError) as error:
+            return Unread("corrupt", f"the picture cannot be taken out of the file ({error})")
+
+    return read_picture
+
+
+def _told(pictures: Sequence[Picture]) -> list[Irregularity]:
+    if not pictures:
+        return []
+    first = pictures[0].path
+    what = f"the picture at {first}" if len(pictures) == 1 else f"{len(pictures)} pictures, the first at {first}"
+    return [Irregularity("read_from_image", what, Place(path=first))]
+
+
+def _said(picture: Picture, answer: Answer) -> tuple[list[Block], Irregularity | None]:
+    """Return the blocks of a picture, their places within it; without any, why it says nothing."""
+    place = Place(path=picture.path)
+    if isinstance(answer, Unread):
+        return [], Irregularity("page_without_text", answer.message, place)
+    confidences = _confidences(answer)
+    if len(confidences) < _FEW or median(confidences) < _SURE:
+        return [], Irregularity("blank_page", "a picture without print", place)
+    blocks: list[Block] = []
+    tables = 0
+    for block in answer.blocks:
+        if isinstance(block, Paragraph):
+            blocks.append(replace(block, place=Place(path=picture.path, confidence=block.place.confidence)))
+            continue
+        tables += 1
+        path = f"{picture.path}/tbl[{tables}]"
+        cells = tuple(
+            replace(
+                cell,
+                place=Place(path=f"{path}/tr[{cell.row + 1}]/tc[{cell.col + 1}]", confidence=cell.place.confidence),
+            )
+            for cell in block.cells
+        )
+        blocks.append(replace(block, cells=cells, place=Place(path=path)))
+    return blocks, None
+
+
+def _confidences(read: PageRead) -> list[float]:
+    """Return how sure the reading of each letter and figure is."""
+    texts = [
+        text
+        for block in read.blocks
+        for text in ([block] if isinstance(block, Paragraph) else block.cells)
+        if text.place.confidence is not None
+    ]
+    return [float(text.place.confidence or 0) for text in texts for char in text.text if char.isalnum()]
