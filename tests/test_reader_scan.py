@@ -148,7 +148,9 @@ def test_a_signature_over_a_picture_is_not_the_page_s_text() -> None:
     vietnamese = words("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 của Quốc hội nước ta")
     assert scan.why_image(signed, cover, False, frame) == scan.SIGNATURE_ONLY
     assert scan.why_image(english, cover, False, frame) == scan.FALSE_LAYER
-    assert scan.why_image(vietnamese, cover, False, frame) is None
+    assert scan.why_image(vietnamese * 5, cover, False, frame) is None
+    assert scan.why_image(vietnamese, cover, False, frame) == scan.FEW_WORDS
+    assert scan.why_image(vietnamese * 5, cover, False, frame, hidden=True) == scan.RECOGNIZED
     assert scan.why_image(english, [], False, frame) is None
     assert scan.why_image([], cover, False, frame) == scan.NO_TEXT
     assert scan.why_image([], [], False, frame) is None
@@ -210,3 +212,56 @@ def test_words_behind_a_picture_are_believed_and_told_where_pictures_cannot_be_r
 def test_words_on_a_ground_that_shows_no_table_stay_the_files_own() -> None:
     document = read(searchable(np.full_like(annex(), 235), 0))
     assert "read_from_image" not in rules(document) and document.format == "pdf"
+
+
+def page_with(picture: Pixels, box: tuple[float, float, float, float], *texts: tuple[float, str]) -> bytes:
+    """Return a PDF page with a picture at `box` (left, bottom, width, height) and lines of text at their heights."""
+    pdfmetrics.registerFont(TTFont("words", FONT))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=1)
+    canvas.drawImage(ImageReader(Image.fromarray(picture)), *box)
+    canvas.setFont("words", 11)
+    for y, text in texts:
+        canvas.drawString(70, y, text)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_a_gazettes_head_over_a_scan_does_not_hide_the_scan() -> None:
+    document = read(page_with(annex(), (0, 0, 595, 842), (825, "CÔNG BÁO/Số 12 + 13/Ngày 5-8-2021")))
+    assert rules(document) == ["read_from_image"] and document.format == "pdf-scan"
+    assert len(list(document.tables())) == 1
+
+
+def test_few_words_over_a_ground_without_print_are_all_that_the_page_says() -> None:
+    document = read(page_with(np.full_like(annex(), 225), (0, 0, 595, 842), (400, "PHỤ LỤC BẢN ĐỒ")))
+    assert [block.text for block in document.blocks if not isinstance(block, Table)] == ["PHỤ LỤC BẢN ĐỒ"]
+    assert (rules(document), document.format) == ([], "pdf")
+
+
+BESIDE = ((780.0, "Danh sách các cơ quan theo bảng sau:"), (90.0, "Các cơ quan chịu trách nhiệm thi hành."))
+
+
+def test_the_picture_of_a_table_pasted_into_a_text_is_read_where_it_stands() -> None:
+    document = read(page_with(annex(), (60, 330, 480, 339), *BESIDE))
+    assert (rules(document), document.format) == (["read_from_image"], "pdf")
+    first, *middle, last = document.blocks
+    assert not isinstance(first, Table) and first.text == BESIDE[0][1]
+    assert not isinstance(last, Table) and last.text == BESIDE[1][1]
+    (table,) = [block for block in middle if isinstance(block, Table)]
+    assert [cell[:4] for cell in shown(table)] == [cell[:4] for cell in shown(printed())]
+    assert all(c.place.box.x0 >= 60 and c.place.box.x1 <= 545 for c in table.cells if c.place.box)
+
+
+def test_a_photograph_beside_a_text_is_told_and_adds_nothing() -> None:
+    small = np.random.Generator(np.random.PCG64(7)).integers(0, 255, (12, 16), np.uint8)
+    photo = np.asarray(Image.fromarray(small).resize((1200, 900)), np.uint8)
+    document = read(page_with(photo, (60, 130, 480, 360), *BESIDE))
+    assert [block.text for block in document.blocks if not isinstance(block, Table)] == [text for _, text in BESIDE]
+    assert rules(document) == ["blank_page"]
+
+
+def test_a_picture_beside_a_text_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "missing", lambda: "Tesseract's Vietnamese model")
+    document = read(page_with(annex(), (60, 330, 480, 339), *BESIDE))
+    assert (len(document.blocks), rules(document)) == (2, ["page_without_text"])

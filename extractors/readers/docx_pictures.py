@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from statistics import median
 
 from lxml import etree
 
@@ -14,7 +13,8 @@ from extractors.document import Block, Irregularity, Limits, Paragraph, Place, R
 from extractors.readers import ocr
 from extractors.readers.docx_xml import Package, attribute_of, open_package
 from extractors.readers.formats import ZIP_FAULTS
-from extractors.readers.scan_pages import Answer, PageRead, ReadPage, Scan, Unread, answers
+from extractors.readers.scan_layer import LONG, SHORT, holds_print
+from extractors.readers.scan_pages import Answer, ReadPage, Scan, Unread, answers
 
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
@@ -22,9 +22,6 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _VML_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-_LONG, _SHORT = 340.0, 227.0  # points (12 and 8 cm): what is shown smaller is a logo, a stamp, a signature
-_SURE = 0.6  # confidence of half the letters of a picture of print; what is seen in photographs is below
-_FEW = 20  # letters and figures: fewer are no page and no table
 _EMU = 12700  # a point
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
 
@@ -41,7 +38,7 @@ class Picture:
     @property
     def large(self) -> bool:
         """Whether it is shown as large as a page or a table may be."""
-        return max(self.width, self.height) >= _LONG and min(self.width, self.height) >= _SHORT
+        return max(self.width, self.height) >= LONG and min(self.width, self.height) >= SHORT
 
 
 def picture_of(node: etree._Element) -> Picture | None:
@@ -146,8 +143,7 @@ def _said(picture: Picture, answer: Answer) -> tuple[list[Block], Irregularity |
     place = Place(path=picture.path)
     if isinstance(answer, Unread):
         return [], Irregularity("page_without_text", answer.message, place)
-    confidences = _confidences(answer)
-    if len(confidences) < _FEW or median(confidences) < _SURE:
+    if not holds_print(answer):
         return [], Irregularity("blank_page", "a picture without print", place)
     blocks: list[Block] = []
     tables = 0
@@ -166,14 +162,3 @@ def _said(picture: Picture, answer: Answer) -> tuple[list[Block], Irregularity |
         )
         blocks.append(replace(block, cells=cells, place=Place(path=path)))
     return blocks, None
-
-
-def _confidences(read: PageRead) -> list[float]:
-    """Return how sure the reading of each letter and figure is."""
-    texts = [
-        text
-        for block in read.blocks
-        for text in ([block] if isinstance(block, Paragraph) else block.cells)
-        if text.place.confidence is not None
-    ]
-    return [float(text.place.confidence or 0) for text in texts for char in text.text if char.isalnum()]

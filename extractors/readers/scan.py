@@ -1,10 +1,10 @@
 """Which pages of a PDF are pictures to be read, and the reading of them.
 
-Decided page by page. A page is read from its image when it has no text, when its only text is a digital signature's or
-a stamp's, when it has a text layer that cannot be Vietnamese, when a recognizer laid its words invisibly behind the
-picture (it knows no tables and does not say how sure it was), or when its font does not say which letters its glyphs
-show. Scanners trained on English write Vietnamese without its letters: their share beyond ASCII is 0.3-0.7 %, where
-Vietnamese prose has 20-31 %.
+Decided page by page. A page is read from its image when it has no text; when its only text is a digital signature's or
+a stamp's, or a gazette's head over a picture; when it has a text layer that cannot be Vietnamese; when a recognizer
+laid its words invisibly behind the picture (it knows no tables and does not say how sure it was); or when its font does
+not say which letters its glyphs show. Scanners trained on English write Vietnamese without its letters: their share
+beyond ASCII is 0.3-0.7 %, where Vietnamese prose has 20-31 %.
 """
 
 from __future__ import annotations
@@ -28,10 +28,12 @@ NO_TEXT = "no text of its own"
 SIGNATURE_ONLY = "only a signature's text"
 FALSE_LAYER = "a text layer that is not Vietnamese"
 RECOGNIZED = "the text behind the picture is another recognizer's"
+FEW_WORDS = "a picture with a few words of the file's own"
 NO_TABLE = "a text layer that knows nothing of the table in the picture"
 NO_MAPPING = "letters that the file gives no meaning to (a font without mapping)"
 
 _COVERED = 0.5  # share of the page that pictures cover on a scan
+_WHOLE = 0.8  # share from which on the picture is the page, whatever few words are printed on it
 _SIGNATURE_LETTERS = 250  # letters of a digital signature's block, with room
 _FEW_LETTERS = 60  # fewer tell nothing about their language
 _UNMAPPED = (5, 0.02)  # letters without a meaning, and their share, from which on a text says nothing
@@ -80,7 +82,10 @@ def why_image(
         return SIGNATURE_ONLY
     if len(letters) >= _FEW_LETTERS and sum(not char.isascii() for char in letters) < _FOREIGN * len(letters):
         return FALSE_LAYER
-    return RECOGNIZED if hidden else None
+    if hidden:
+        return RECOGNIZED
+    few = len(letters) <= _SIGNATURE_LETTERS and covered(pictures, frame) >= _WHOLE
+    return FEW_WORDS if few else None
 
 
 def covered(pictures: Sequence[Rectangle], frame: Frame) -> float:
@@ -141,7 +146,7 @@ def told(reasons: dict[int, str], turns: dict[int, int], spreads: Collection[int
     `reasons` and `turns` (quarter turns clockwise to upright) by page number; `spreads` show two pages side by side.
     """
     found = []
-    for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER, NO_MAPPING, RECOGNIZED, NO_TABLE):
+    for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER, NO_MAPPING, RECOGNIZED, FEW_WORDS, NO_TABLE):
         pages = sorted(number for number, why in reasons.items() if why == reason)
         if pages:
             rule = "false_text_layer" if reason in (FALSE_LAYER, NO_MAPPING) else "read_from_image"
