@@ -58,8 +58,9 @@ def shows_table(image: Grey, dpi: int) -> bool:
         without_stamps,
     )
     from extractors.readers.scan_rulings import find_lines
+    from extractors.readers.scan_streaks import without_streaks
 
-    grey = evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi)
+    grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
     ink = without_borders(ink_of(grey))
     if lies_sideways(ink, dpi):
         grey, ink = turned(grey, 1), turned(ink, 1)

@@ -39,6 +39,7 @@ from extractors.readers.scan_rulings import Lines, find_lines
 from extractors.readers.scan_sideways import Pixels, read_sideways, sideways_cells, without
 from extractors.readers.scan_signs import with_signs
 from extractors.readers.scan_spread import gutter_of, without_numbers
+from extractors.readers.scan_streaks import without_streaks
 
 _READ_TWICE = 0.85  # confidence of a line's least sure word below which it is read at another size, too
 _OTHER_SIZE = 1.2  # of the usual size
@@ -50,7 +51,7 @@ _CAPITAL, _SMALL = 0.662, 0.455  # height of capitals and of small letters, of t
 
 def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
     """Read one page: `image` is grey or blue-green-red at `dpi` pixels an inch, `page` its number from 1."""
-    grey = evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi)
+    grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
     quarters = 0
     if lies_sideways(_rough(grey, dpi), dpi):
         grey, quarters = turned(grey, 1), 1
