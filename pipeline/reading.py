@@ -31,4 +31,5 @@ def read_document(data: bytes, name: str, settings: Settings) -> Document:
     whole, notes = mended(data, form)
     converted, _ = convert.convert(whole, form, settings.timeout_seconds * CONVERSION_SHARE)
     document = readers.read(converted, name, settings.limits)
-    return replace(document, format=form, irregularities=notes + document.irregularities)
+    own = "image" if document.format == "image" else form  # a Word file of nothing but pasted pages is page images
+    return replace(document, format=own, irregularities=notes + document.irregularities)

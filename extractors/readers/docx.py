@@ -46,15 +46,15 @@ def read_docx(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
         notes = list(_notes(package, lines))
         first, running = _margins(package, body, lines)
         decoder = lines.decoder.revision()
-    flow, told = with_pictures_read(seen, data, package, limits)
-    blocks = [*first, *flow, *notes, *running]
+    flow = with_pictures_read(seen, data, package, limits)
+    blocks = [*first, *flow.blocks, *notes, *running]
     if not blocks:
-        why = f": {told[0].actual}" if told else "; if its pages are pictures, give them as a scanned PDF"
+        why = f": {flow.notes[0].actual}" if flow.notes else "; if its pages are pictures, give them as a scanned PDF"
         raise ReadError("no_text", f"the DOCX holds no text{why}")
     core = package.part("docProps/core.xml")
     title = clean(str(core.findtext(TITLE) or "")) if core is not None else ""
-    noted = tuple(package.irregularities) + lines.decoder.notes() + tuple(told)
-    return Document("docx", tuple(blocks), title=title, irregularities=noted)
+    noted = tuple(package.irregularities) + lines.decoder.notes() + tuple(flow.notes)
+    return Document("image" if flow.pages else "docx", tuple(blocks), flow.pages, title, irregularities=noted)
 
 
 def large_pictures(package: Package) -> list[Picture]:

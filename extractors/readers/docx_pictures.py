@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractors.document import Block, Irregularity, Limits, Paragraph, Place, ReadError
-from extractors.readers import ocr
+from extractors.document import Block, Irregularity, Limits, Page, Paragraph, Place, ReadError, Table
+from extractors.readers import ocr, scan
 from extractors.readers.docx_xml import Package, attribute_of, open_package
 from extractors.readers.formats import ZIP_FAULTS
-from extractors.readers.scan_layer import LONG, SHORT, holds_print
-from extractors.readers.scan_pages import Answer, ReadPage, Scan, Unread, answers
+from extractors.readers.scan_layer import LONG, SHORT, holds_print, letters
+from extractors.readers.scan_pages import Answer, PageRead, ReadPage, Scan, Unread, answers
 
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
@@ -22,6 +22,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _VML_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+FEW_LETTERS = 250  # that a file of pasted pages may hold beside them
 _EMU = 12700  # a point
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
 
@@ -62,45 +63,66 @@ def picture_of(node: etree._Element) -> Picture | None:
     return Picture(relation, sizes[0], sizes[1]) if relation and len(sizes) == 2 else None
 
 
-def with_pictures_read(
-    blocks: Sequence[Block | Picture], data: bytes, package: Package, limits: Limits
-) -> tuple[list[Block], list[Irregularity]]:
-    """Return the blocks of a Word file with what its large pictures say in their place, and what is to be told of them.
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The blocks of a Word file with what its pictures say in their place, and what is to be told of them.
+
+    `pages` are there when the file is nothing but pages pasted as pictures: they are its pages then, places have their
+    numbers and boxes, and it is read on as page images are.
+    """
+
+    blocks: list[Block]
+    notes: list[Irregularity]
+    pages: tuple[Page, ...] = ()
+
+
+def with_pictures_read(blocks: Sequence[Block | Picture], data: bytes, package: Package, limits: Limits) -> Flow:
+    """Return the flow of a Word file with its large pictures read.
 
     Read ones are told as ``read_from_image``, those without print as ``blank_page``, and as ``page_without_text`` those
     that cannot be opened, or for which there is no recognizer. `ReadError` with ``too_large`` when there are more of
     them than a document may have pages.
     """
     large = [block for block in blocks if isinstance(block, Picture) and block.large]
+    text = [block for block in blocks if not isinstance(block, Picture)]
     if not large:
-        return [block for block in blocks if not isinstance(block, Picture)], []
+        return Flow(text, [])
     if len(large) > limits.max_pages:
-        message = (
-            f"the DOCX has {len(large):,} pictures of pages, more than the limit of {limits.max_pages:,}: split it"
-        )
+        message = f"the DOCX has {len(large):,} large pictures, more than the limit of {limits.max_pages:,}: split it"
         raise ReadError("too_large", message)
     absent = ocr.missing()
     if absent is not None:
         why = f"a picture, and to read it {absent} is missing: {ocr.REMEDY}"
-        notes = [Irregularity("page_without_text", why, Place(path=picture.path)) for picture in large]
-        return [block for block in blocks if not isinstance(block, Picture)], notes
+        return Flow(text, [Irregularity("page_without_text", why, Place(path=picture.path)) for picture in large])
     numbers = range(1, len(large) + 1)
     read_picture = _picture_reader(package, [picture.relation for picture in large], limits)
     found = dict(zip(large, answers(Scan(data, "docx", numbers, len(large)), read_picture), strict=True))
-    read: list[Block] = []
-    unread: list[Irregularity] = []
-    told: list[Picture] = []
+    printed = {picture: read for picture, read in found.items() if isinstance(read, PageRead) and holds_print(read)}
+    notes = [_unread(picture, answer) for picture, answer in found.items() if picture not in printed]
+    own, pictured = letters(text), letters(block for read in printed.values() for block in read.blocks)
+    if own > FEW_LETTERS or own >= pictured:
+        inside = {picture: _within(picture, read.blocks) for picture, read in printed.items()}
+        return Flow(_filled(blocks, inside), _told(list(printed)) + notes)
+    number_of = dict(zip(large, numbers, strict=True))
+    inside = {p: [_placed(block, "", number_of[p]) for block in read.blocks] for p, read in printed.items()}
+    pages = tuple(_page(number_of[picture], answer) for picture, answer in found.items())
+    reasons = {number_of[picture]: scan.NO_TEXT for picture in printed}
+    told = scan.told(reasons, {page.number: page.turn for page in pages})
+    return Flow(_filled(blocks, inside), told + notes, pages)
+
+
+def _filled(blocks: Sequence[Block | Picture], inside: Mapping[Picture, Sequence[Block]]) -> list[Block]:
+    """Return the blocks with those of each picture in its place."""
+    filled: list[Block] = []
     for block in blocks:
-        if not isinstance(block, Picture):
-            read.append(block)
-        elif block in found:
-            own, nothing = _said(block, found[block])
-            read += own
-            if nothing is None:
-                told.append(block)
-            else:
-                unread.append(nothing)
-    return read, _told(told) + unread
+        filled += inside.get(block, ()) if isinstance(block, Picture) else [block]
+    return filled
+
+
+def _page(number: int, answer: Answer) -> Page:
+    if isinstance(answer, Unread):
+        return Page(number, 0.0, 0.0)
+    return Page(number, round(answer.width, 2), round(answer.height, 2), answer.turn)
 
 
 @contextmanager
@@ -138,27 +160,34 @@ def _told(pictures: Sequence[Picture]) -> list[Irregularity]:
     return [Irregularity("read_from_image", what, Place(path=first))]
 
 
-def _said(picture: Picture, answer: Answer) -> tuple[list[Block], Irregularity | None]:
-    """Return the blocks of a picture, their places within it; without any, why it says nothing."""
+def _unread(picture: Picture, answer: Answer) -> Irregularity:
     place = Place(path=picture.path)
     if isinstance(answer, Unread):
-        return [], Irregularity("page_without_text", answer.message, place)
-    if not holds_print(answer):
-        return [], Irregularity("blank_page", "a picture without print", place)
-    blocks: list[Block] = []
+        return Irregularity("page_without_text", answer.message, place)
+    return Irregularity("blank_page", "a picture without print", place)
+
+
+def _within(picture: Picture, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of a picture with their places within it."""
+    found: list[Block] = []
     tables = 0
-    for block in answer.blocks:
-        if isinstance(block, Paragraph):
-            blocks.append(replace(block, place=Place(path=picture.path, confidence=block.place.confidence)))
-            continue
-        tables += 1
-        path = f"{picture.path}/tbl[{tables}]"
-        cells = tuple(
-            replace(
-                cell,
-                place=Place(path=f"{path}/tr[{cell.row + 1}]/tc[{cell.col + 1}]", confidence=cell.place.confidence),
-            )
-            for cell in block.cells
-        )
-        blocks.append(replace(block, cells=cells, place=Place(path=path)))
-    return blocks, None
+    for block in blocks:
+        tables += isinstance(block, Table)
+        found.append(_placed(block, picture.path if isinstance(block, Paragraph) else f"{picture.path}/tbl[{tables}]"))
+    return found
+
+
+def _placed(block: Block, path: str, page: int | None = None) -> Block:
+    """Return a block with its page for its place, or with its path where the file has no pages."""
+
+    def there(place: Place, inside: str) -> Place:
+        if page is not None:
+            return replace(place, page=page)
+        return Place(path=path + inside, confidence=place.confidence)
+
+    if isinstance(block, Paragraph):
+        return replace(block, place=there(block.place, ""))
+    cells = tuple(
+        replace(cell, place=there(cell.place, f"/tr[{cell.row + 1}]/tc[{cell.col + 1}]")) for cell in block.cells
+    )
+    return replace(block, cells=cells, place=there(block.place, ""))
