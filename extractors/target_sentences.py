@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
@@ -193,6 +194,11 @@ def _measures_behind(read: Prose, start: int, limit: int) -> tuple[str, ...]:
     return coordinated(read, acting[0], limit) if acting else ()
 
 
+@cache
+def _located() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+$", regex.I)
+
+
 def _group_and_measures(
     read: Prose, match: regex.Match[str], clause: tuple[int, int], limit: int
 ) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
@@ -205,11 +211,7 @@ def _group_and_measures(
         # "hoàn thành 100% việc công bố HTQLCL tại các cơ quan ..."
         at = _AT_WHOM.search(text, first.end, limit)
         return (group_between(read, at.end(), group_end(read, at.end(), limit, None)) if at else None), (first.value,)
-    located = regex.search(
-        rf"\b(?:{'|'.join(words(prose.FILE, 'locatives'))})\s+$",
-        text[clause[0] : _start(read, match)],
-        regex.I,
-    )
+    located = _located().search(text[clause[0] : _start(read, match)])
     measures = acting_measures(read, begin, limit)
     governed = [
         mark

@@ -46,11 +46,8 @@ def to_batches(tables: Mapping[str, Sequence[Row]]) -> dict[str, pa.RecordBatch]
         if rows:
             schema = arrow_schema(name)
             ordered = TABLES[name].in_order(merge_names(rows) if name == "agency_names" else rows)
-            columns = [
-                pa.array([row.get(field.name) for row in ordered], type=field.type, from_pandas=False)
-                for field in schema
-            ]
-            batches[name] = pa.RecordBatch.from_arrays(columns, schema=schema)
+            whole = pa.array(ordered, type=pa.struct(list(schema)), from_pandas=False)
+            batches[name] = pa.RecordBatch.from_arrays(whole.flatten(), schema=schema)
     return batches
 
 

@@ -106,13 +106,10 @@ class Links:
         """Take one document's row, its citations and its relations in published order."""
         if document is not None:
             names = ("document_id", "code", "issuer_id", "province_code", "type_code", "issued_on", "title")
-            rows = [_document(row) for row in document.select(names).to_pylist()]
-            self._documents.take(pa.RecordBatch.from_pylist(rows, schema=_DOCUMENTS))
+            self._documents.take_rows([_document(row) for row in document.select(names).to_pylist()])
         for batch, intake, prefix in ((citations, self._citations, ""), (relations, self._relations, "target_")):
             if batch is not None:
-                rows = _naming(batch, prefix)
-                if rows:
-                    intake.take(pa.RecordBatch.from_pylist(rows, schema=_CITATIONS))
+                intake.take_rows(_naming(batch, prefix))
 
     def flush(self) -> None:
         """Write what is waiting."""

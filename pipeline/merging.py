@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,7 @@ from schemas import TABLES
 from schemas.arrow import arrow_schema
 
 _ROWS = 20_000  # taken in at a time
+_LOOSE = 2_000  # rows that become one batch
 _BATCHES = 500  # likewise: a batch takes hundreds of bytes a column beside what it holds
 
 
@@ -25,6 +26,7 @@ class Intake:
         """Make the empty table."""
         self._database, self._table, self._schema = database, table, schema
         self._waiting: list[pa.RecordBatch] = []
+        self._loose: list[Row] = []
         self._rows = 0
         database.register("shape", schema.empty_table())
         database.execute(f"CREATE TABLE {table} AS SELECT * FROM shape")
@@ -37,8 +39,20 @@ class Intake:
         if self._rows >= _ROWS or len(self._waiting) >= _BATCHES:
             self.flush()
 
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        """Take rows; a batch is made of many at a time."""
+        self._loose += rows
+        if len(self._loose) >= _LOOSE:
+            self._gather()
+
+    def _gather(self) -> None:
+        if self._loose:
+            loose, self._loose = self._loose, []
+            self.take(pa.RecordBatch.from_pylist(loose, schema=self._schema))
+
     def flush(self) -> None:
         """Write what is waiting."""
+        self._gather()
         if self._waiting:
             self._database.register("taken", pa.Table.from_batches(self._waiting, schema=self._schema))
             self._database.execute(f"INSERT INTO {self._table} SELECT * FROM taken")
