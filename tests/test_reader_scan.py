@@ -265,3 +265,9 @@ def test_a_picture_beside_a_text_that_cannot_be_read_is_told(monkeypatch: pytest
     monkeypatch.setattr(ocr, "missing", lambda: "Tesseract's Vietnamese model")
     document = read(page_with(annex(), (60, 330, 480, 339), *BESIDE))
     assert (len(document.blocks), rules(document)) == (2, ["page_without_text"])
+
+
+def test_a_picture_too_coarse_to_be_a_scan_is_a_ground() -> None:
+    coarse = np.asarray(Image.fromarray(annex()).resize((700, 495)), np.uint8)
+    document = read(searchable(coarse, 0))
+    assert ("read_from_image" in rules(document), document.format) == (False, "pdf")

@@ -39,6 +39,8 @@ def look_behind_text(document: Any, reads: Sequence[PdfPage], limits: Limits) ->
 def _shows_table(document: Any, number: int, limits: Limits) -> bool:
     page = document.get_page(number - 1)
     try:
+        if not scan.is_scan(page):
+            return False
         return scan_layer.shows_table(*scan.page_image(page, frame_of(page.raw), number, limits))
     except ReadError:  # too large to be looked at: the words stay
         return False

@@ -39,6 +39,7 @@ _FEW_LETTERS = 60  # fewer tell nothing about their language
 _UNMAPPED = (5, 0.02)  # letters without a meaning, and their share, from which on a text says nothing
 _FOREIGN = 0.05  # share of letters beyond ASCII below which a text is not Vietnamese
 _LOWEST, _USUAL, _FINEST = 150, 200, 300  # dots per inch
+_COARSEST = 120  # dots per inch: no scanner is set lower
 
 
 @cache
@@ -125,6 +126,11 @@ def page_image(page: Any, frame: Frame, number: int, limits: Limits) -> tuple[Gr
     image = image[:, :, :3].copy() if image.ndim == 3 else image.copy()
     bitmap.close()
     return image, dpi
+
+
+def is_scan(page: Any) -> bool:
+    """Tell whether a large picture on a page is as fine as scans are; grounds and watermarks are coarser."""
+    return _pictures(page)[0] >= _COARSEST
 
 
 def _pictures(page: Any) -> tuple[float, int]:
