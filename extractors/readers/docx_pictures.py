@@ -107,7 +107,8 @@ def with_pictures_read(blocks: Sequence[Block | Picture], data: bytes, package: 
     inside = {p: [_placed(block, "", number_of[p]) for block in read.blocks] for p, read in printed.items()}
     pages = tuple(_page(number_of[picture], answer) for picture, answer in found.items())
     reasons = {number_of[picture]: scan.NO_TEXT for picture in printed}
-    told = scan.told(reasons, {page.number: page.turn for page in pages})
+    flattened = [number_of[picture] for picture, read in printed.items() if read.flattened]
+    told = scan.told(reasons, {page.number: page.turn for page in pages}, flattened=flattened)
     return Flow(_filled(blocks, inside), told + notes, pages)
 
 

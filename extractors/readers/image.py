@@ -52,11 +52,12 @@ def read_image(data: bytes, limits: Limits | None = None) -> Document:
     ]
     reasons, turns = {page.number: scan.NO_TEXT for page in pages}, {page.number: page.turn for page in pages}
     spreads = [number for number, read in enumerate(found, 1) if read.spread]
+    flattened = [number for number, read in enumerate(found, 1) if read.flattened]
     return Document(
         format="image",
         blocks=tuple(block for read in found for block in read.blocks),
         pages=tuple(pages),
-        irregularities=tuple(scan.told(reasons, turns, spreads)),
+        irregularities=tuple(scan.told(reasons, turns, spreads, flattened)),
     )
 
 

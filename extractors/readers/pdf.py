@@ -93,7 +93,8 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> Document:
             irregularities.append(Irregularity("blank_page", f"{why}, and no print was found", Place(page=number)))
     scanned = {read.page.number: read.scanned for read in reads if read.scanned and read.fragments}
     turns, spreads = {read.page.number: read.page.turn for read in reads}, [r.page.number for r in reads if r.spread]
-    irregularities += scan.told(scanned, turns, spreads)
+    flattened = [read.page.number for read in reads if read.flattened]
+    irregularities += scan.told(scanned, turns, spreads, flattened)
     irregularities += scan_layer.told(read.page.number for read in reads if read.recognized and not read.scanned)
     _drop_page_numbers(reads)
     irregularities += decoder.notes()

@@ -27,6 +27,7 @@ class PdfPage:
     blocks: list[Block] = field(default_factory=list)
     fragments: int = 0
     spread: bool = False  # its image shows two pages side by side
+    flattened: bool = False  # its image is a photo, taken aslant
     scanned: str | None = None  # why it was, or would have to be, read from its image
     layered: bool = False  # its text stands on a picture, which may show more
     pictures: list[Rectangle] = field(default_factory=list)  # large ones beside its text

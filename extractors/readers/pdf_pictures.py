@@ -92,7 +92,8 @@ def _take_page(reads: list[PdfPage], read: PdfPage, answer: Answer) -> list[Irre
         read.scanned = None
         return []
     if not isinstance(answer, Unread):
-        read.blocks, read.fragments, read.spread = answer.blocks, answer.words, answer.spread
+        read.blocks, read.fragments = answer.blocks, answer.words
+        read.spread, read.flattened = answer.spread, answer.flattened
         read.page = Page(number, round(answer.width, 2), round(answer.height, 2), answer.turn)
         return []
     if len(reads) == 1 and answer.category:

@@ -146,10 +146,16 @@ def _pictures(page: Any) -> tuple[float, int]:
     return finest, largest
 
 
-def told(reasons: dict[int, str], turns: dict[int, int], spreads: Collection[int] = ()) -> list[Irregularity]:
+def told(
+    reasons: dict[int, str],
+    turns: dict[int, int],
+    spreads: Collection[int] = (),
+    flattened: Collection[int] = (),
+) -> list[Irregularity]:
     """Return what a reader should know: which pages were read from their image and why, which did not stand upright.
 
-    `reasons` and `turns` (quarter turns clockwise to upright) by page number; `spreads` show two pages side by side.
+    `reasons` and `turns` (quarter turns clockwise to upright) by page number; `spreads` show two pages side by side,
+    `flattened` were photographed aslant.
     """
     found = []
     for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER, NO_MAPPING, RECOGNIZED, FEW_WORDS, NO_TABLE):
@@ -162,6 +168,8 @@ def told(reasons: dict[int, str], turns: dict[int, int], spreads: Collection[int
         found.append(Irregularity("turned_page", runs(turned), Place(page=turned[0])))
     if spreads:
         found.append(Irregularity("two_page_spread", runs(sorted(spreads)), Place(page=min(spreads))))
+    if flattened:
+        found.append(Irregularity("flattened_page", runs(sorted(flattened)), Place(page=min(flattened))))
     return found
 
 

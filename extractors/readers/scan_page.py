@@ -6,7 +6,7 @@ made by the same rules for both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -35,6 +35,7 @@ from extractors.readers.scan_image import (
 )
 from extractors.readers.scan_lines import Print, PrintLine, find_print
 from extractors.readers.scan_pages import PageRead
+from extractors.readers.scan_perspective import flattening
 from extractors.readers.scan_rulings import Lines, find_lines
 from extractors.readers.scan_sideways import Pixels, read_sideways, sideways_cells, without
 from extractors.readers.scan_signs import with_signs
@@ -51,6 +52,18 @@ _CAPITAL, _SMALL = 0.662, 0.455  # height of capitals and of small letters, of t
 
 def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
     """Read one page: `image` is grey or blue-green-red at `dpi` pixels an inch, `page` its number from 1."""
+    flat = flattening(image, dpi)
+    if flat is None:
+        return _read_flat(image, dpi, page)
+    read = _read_flat(flat.image(image), dpi, page)
+    height, width = image.shape[:2]
+    if read.turn:  # places are those of the page as it was read, as they are of every turned page
+        return replace(read, flattened=True)
+    blocks = [_moved_back(block, flat.back, 72 / dpi) for block in read.blocks]
+    return replace(read, blocks=blocks, width=width * 72 / dpi, height=height * 72 / dpi, flattened=True)
+
+
+def _read_flat(image: Grey, dpi: int, page: int) -> PageRead:
     grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
     quarters = 0
     if lies_sideways(_rough(grey, dpi), dpi):
@@ -301,16 +314,26 @@ def _unturned(block: Block, turn: Turn, dpi: int, left: int = 0) -> Block:
     if not turn.angle and not left:
         return block
 
-    def back(place: Place) -> Place:
+    def back(x: float, y: float) -> tuple[float, float]:
+        x, y = turn.back(x, y)
+        return x + left, y
+
+    return _moved_back(block, back, 72 / dpi)
+
+
+def _moved_back(block: Block, back: Callable[[float, float], tuple[float, float]], scale: float) -> Block:
+    """Return a block, its boxes round where their corners stood; `back` takes and gives pixels of `scale` points."""
+
+    def there(place: Place) -> Place:
         if place.box is None:
             return place
-        box, scale = place.box, dpi / 72
-        corners = [turn.back(x * scale, y * scale) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
-        xs, ys = [(x + left) / scale for x, _ in corners], [y / scale for _, y in corners]
+        box = place.box
+        corners = [back(x / scale, y / scale) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        xs, ys = [x * scale for x, _ in corners], [y * scale for _, y in corners]
         return replace(place, box=Box(*(round(v, 2) for v in (min(xs), min(ys), max(xs), max(ys)))))
 
     if isinstance(block, Paragraph):
-        return replace(block, place=back(block.place))
+        return replace(block, place=there(block.place))
     assert isinstance(block, Table)
-    cells: list[Cell] = [replace(cell, place=back(cell.place)) for cell in block.cells]
-    return replace(block, cells=tuple(cells), place=back(block.place))
+    cells: list[Cell] = [replace(cell, place=there(cell.place)) for cell in block.cells]
+    return replace(block, cells=tuple(cells), place=there(block.place))

@@ -16,7 +16,8 @@ from extractors.document import Block
 class PageRead:
     """What was read from one page image. `turn`: quarter turns clockwise that make the page upright.
 
-    `spread`: it shows two pages side by side; the blocks of the left one come first.
+    `spread`: it shows two pages side by side; the blocks of the left one come first. `flattened`: it was photographed
+    aslant and laid flat to be read.
     """
 
     blocks: list[Block]
@@ -25,6 +26,7 @@ class PageRead:
     width: float  # points, upright
     height: float
     spread: bool = False
+    flattened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "Scanned sideways or upside down and turned to be read ({actual}).",
         "Trang quét bị xoay ngang hoặc ngược, đã được xoay lại để đọc ({actual}).",
     ),
+    "flattened_page": (
+        "info",
+        "Photographed aslant and laid flat to be read ({actual}).",
+        "Trang được chụp nghiêng, đã được nắn phẳng để đọc ({actual}).",
+    ),
     "two_page_spread": (
         "info",
         "Two pages scanned side by side were read one after the other, the left one first ({actual}).",
