@@ -83,7 +83,8 @@ def extract(document: Document, citations: Extraction) -> Header:
         zone = head[:title_at]
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
-    named = title_at is not None or header.values.get("symbol") or own
+    numbered = header.values.get("symbol") and letterhead.stands_in_head(zone, head)
+    named = title_at is not None or numbered or own
     if not named and not letterhead.is_letter_head(zone):
         _as_news(document, head, run, header)
         if header.kind == "none":
@@ -273,17 +274,19 @@ def _subject_line(zone: list[Line], header: Header) -> None:
     if header.values.get("title") is not None:
         return
     opening = regex.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
+    letter = header.values.get("type_code") == "CV"
     for index, line in enumerate(zone):
         match = opening.search(printed(line.text))
         if match is None and index and letterhead.find_number([zone[index - 1]]) is not None:
-            match = regex.match(r"Về\s+(?P<subject>\p{Ll}.*)$", printed(line.text))
+            match = regex.match(r"Về\s*:?\s+(?P<subject>\p{Ll}.*)$", printed(line.text)) or _bare_subject(line, letter)
         if match is None:
             continue
         pieces = [match.group("subject")]
         for follow in zone[index + 1 : index + 4]:
             text = printed(follow.text)
             cut = letterhead.without_motto(follow.text)
-            capitals = text == text.upper() and not any(char.isdigit() for char in text)  # "ISO 9001:2015" goes on
+            # "ISO 9001:2015" and "GTGT" go on
+            capitals = text == text.upper() and regex.fullmatch(r".*\d.*|[A-ZĐ]{3,6}", text) is None
             if cut != text or capitals or find_dates(text) or opens_text(text) or find_codes(text):
                 break
             pieces.append(text)
@@ -296,6 +299,14 @@ def _subject_line(zone: list[Line], header: Header) -> None:
     untyped = untyped_title(zone) if header.values.get("symbol") else None
     if untyped is not None:
         header.put("title", trim(untyped.text), untyped)
+
+
+def _bare_subject(line: Line, letter: bool) -> regex.Match[str] | None:
+    """Return the subject of an official letter that stands under its number without "V/v"."""
+    text = printed(line.text)
+    if not letter or find_dates(text) or letterhead.without_motto(line.text) != text or opens_text(text):
+        return None
+    return regex.fullmatch(r"(?P<subject>\p{Lu}\p{Ll}+(?:[\s,]+[^\s:]+){3,40})", text)
 
 
 def _as_news(document: Document, head: list[Line], run: list[Line], header: Header) -> None:
@@ -361,12 +372,17 @@ def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Recor
     bodies = letterhead.issuing_bodies(zone)
     authority = letterhead.authority_line(head[len(zone) :])
     others = [authority] if authority is not None else []
-    others += [Cited(str(record.values["issuer_raw"]), record.place) for record in own if record.values["issuer_raw"]]
+    code = header.values.get("code")
+    others += [
+        Cited(str(record.values["issuer_raw"]), record.place)
+        for record in own
+        if record.values["issuer_raw"] and (code is None or record.values["code"] == code)
+    ]
     own_line = [header.evidence["_of"]] if "_of" in header.evidence else []
     header.issuer = letterhead.issuer(bodies, [*own_line, *others], letterhead.place_above(zone)) or _issuer_in_body(
         run
     )
-    header.issuer = _below_ministry(header, bodies, run) or header.issuer
+    header.issuer = _of_symbol(header, bodies, run) or (None if _is_department(header, bodies) else header.issuer)
     if header.values.get("type_code") in _JOINT and len(bodies) > 1 and not letterhead.is_joint(bodies[-1].text):
         # one under the other without a dash between: neither is above the other
         header.issuer = Mention(" - ".join(body.text for body in bodies), bodies[0].place)
@@ -380,21 +396,32 @@ def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Recor
             header.issuer = Mention(f"Ủy ban nhân dân {province.kind} {province.name}")
 
 
-def _below_ministry(header: Header, bodies: list[Cited], run: list[Line]) -> Mention | None:
-    """Return the body that the symbol names where a dump has kept only the ministry above it ("BỘ TÀI CHÍNH").
+def _of_symbol(header: Header, bodies: list[Cited], run: list[Line]) -> Mention | None:
+    """Return the body that the symbol names where a dump has kept only the body above it ("BỘ TÀI CHÍNH").
 
-    Its name is taken as the text prints it; a symbol whose body the text does not name says nothing.
+    Its name is taken as the text prints it; a symbol whose body the text does not name says nothing. A department's
+    symbol ("HD-SGDĐT") under a committee alone is that of the province's department.
     """
     named = find_issuer(str(header.values.get("symbol") or ""))
-    if named is None or named.local or len(bodies) != 1 or not regex.match(r"BỘ\s", bodies[0].text):
+    if named is None or len(bodies) != 1 or named.name.upper() == bodies[0].text:
         return None
-    if named.name.upper() == bodies[0].text or named.name.startswith("Bộ "):
+    ministry = regex.match(r"BỘ\s", bodies[0].text) is not None and not named.local and named.name[:3] != "Bộ "
+    cut = letterhead.is_bare_court(bodies[0].text) and named.name.upper().startswith(bodies[0].text)
+    if not (ministry or cut or _is_department(header, bodies)):
         return None
     for line in run[:_BODY_START]:
         at = line.text.upper().find(named.name.upper())
         if at >= 0:
-            return Mention(line.text[at : at + len(named.name)], line.place, bodies[0].text)
-    return None
+            return Mention(line.text[at : at + len(named.name)], line.place, "" if cut else bodies[0].text)
+    return Mention(named.name, bodies[0].place) if cut else None
+
+
+def _is_department(header: Header, bodies: list[Cited]) -> bool:
+    """Tell whether the symbol is a department's under a letter head of the committee alone: a line is lost."""
+    named = find_issuer(str(header.values.get("symbol") or ""))
+    if named is None or not (named.local and named.name.startswith("Sở ")) or len(bodies) != 1:
+        return False
+    return regex.match(r"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)(?!\p{L})", bodies[0].text) is not None
 
 
 def _issuer_in_body(run: list[Line]) -> Mention | None:

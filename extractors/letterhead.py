@@ -13,6 +13,7 @@ from functools import cache
 
 import regex
 
+from extractors import joined_bodies
 from extractors.lines import Line
 from extractors.place_and_date import LONGEST, place_date, printed, where_in
 from extractors.records import Cited, Mention
@@ -27,13 +28,15 @@ _JOINERS = ("-", "–", "/")  # of a symbol
 def _motto() -> regex.Pattern[str]:
     return regex.compile(
         r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|à\s?)HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
+        r"|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)"  # the country's name until 1976
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
     )
 
 
 @cache
 def _country() -> regex.Pattern[str]:
-    return regex.compile(r"(?:.*\s)?CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|À\s?)HỘI")  # of a line in capitals
+    country = r"CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|À\s?)HỘI|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)"
+    return regex.compile(rf"(?:.*\s)?(?:{country})")  # of a line in capitals
 
 
 @cache
@@ -75,7 +78,10 @@ def _unfinished() -> regex.Pattern[str]:
 @cache
 def _bare() -> regex.Pattern[str]:
     """Return the kinds of bodies that say whose they are by the body above only."""
-    return regex.compile(r"VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG (?:VỤ|TRỰC)|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN")
+    return regex.compile(
+        r"VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG (?:VỤ|TRỰC)|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN|KHO BẠC NHÀ NƯỚC"
+        r"|BAN (?:TỔ CHỨC|TUYÊN GIÁO(?: VÀ DÂN VẬN)?|DÂN VẬN|NỘI CHÍNH|KINH TẾ)|(?:ỦY|UỶ) BAN KIỂM TRA"
+    )
 
 
 @cache
@@ -155,7 +161,7 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
         goes_on = bool(bodies) and joins and _unfinished().fullmatch(bodies[-1].text) is not None
         joint = bool(bodies) and joins and text[:1] in "-–" and len(text) > 1
         if _body().match(text) and not goes_on:
-            for part in _inner_body().split(text):
+            for part in (name for half in _inner_body().split(text) for name in joined_bodies.parts(half)):
                 if part not in [body.text for body in bodies]:
                     bodies.append(Cited(part, line.place))
             joins = True
@@ -277,9 +283,22 @@ def is_letter_head(zone: list[Line]) -> bool:
     return motto and dated and bool(issuing_bodies(zone))
 
 
+def stands_in_head(zone: list[Line], head: list[Line]) -> bool:
+    """Tell whether a number has what a head has beside it: a body, the motto, a place and date, or an addressee.
+
+    A row of a list of documents ("1 Số: 44/2009/QH12 01/01/2009") has none of them.
+    """
+    if issuing_bodies(zone) or any(_country().match(line.text.upper()) for line in head):
+        return True
+    texts = [printed(line.text) for line in head]
+    return any(place_date().search(text) or text.startswith("Kính gửi") for text in texts if len(text) <= 2 * LONGEST)
+
+
 def names_place(text: str) -> bool:
-    """Tell whether a committee's name says of which place; a body that is no committee needs none."""
+    """Tell whether a committee's or court's name says of which place; other bodies need none."""
     upper = text.upper()
+    if is_bare_court(upper):
+        return False
     if not any(word in upper for word in ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND", "HĐND", "HỘI ĐỒNG NHÂN DÂN")):
         return True
     return _unit().search(upper) is not None
@@ -304,6 +323,17 @@ def issuer(bodies: list[Cited], authorities: list[Cited], place: str = "") -> Me
 def is_bare(body: str) -> bool:
     """Tell whether a body's name says whose it is only together with the body above ("VĂN PHÒNG")."""
     return _bare().fullmatch(body) is not None
+
+
+def whole_name(body: str, above: str) -> str:
+    """Return a bare body's name with whose it is; under "BAN CHẤP HÀNH TRUNG ƯƠNG" it is the Party centre's."""
+    centre = regex.fullmatch(r"BAN CHẤP HÀNH TRUNG ƯƠNG(?: ĐẢNG)?(?: CỘNG SẢN VIỆT NAM)?", above)
+    return f"{body} {'TRUNG ƯƠNG' if centre else above}"
+
+
+def is_bare_court(body: str) -> bool:
+    """Tell whether a court or procuracy is named without its level and place, where a dump has lost the next line."""
+    return regex.fullmatch(r"(?:TÒA|TOÀ) ÁN NHÂN DÂN|VIỆN KIỂM SÁT NHÂN DÂN", body) is not None
 
 
 def is_joint(body: str) -> bool:

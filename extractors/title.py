@@ -108,7 +108,8 @@ def _capitals_below(zone: list[Line]) -> Cited | None:
 def _goes_on() -> regex.Pattern[str]:
     """Return what a title in capitals may go on with in small letters, on a line of its own: its time or place."""
     return regex.compile(
-        r"(?:Năm|Giai đoạn|Quý|Tháng|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc|Trên địa bàn|Trong|Cho|Do|Với)(?!\p{L})"
+        r"(?:(?:Năm|Quý|Tháng)(?!\p{L})(?!\s[^,]{1,20},)|(?:Giai đoạn|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc"
+        r"|Trên địa bàn|Trong|Cho|Do|Với)(?!\p{L}))"
     )
 
 

@@ -16,7 +16,8 @@ _PART = (  # SNgV: Sở Ngoại vụ; "SNN &PTNT" is printed with a blank
     rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:\s?&\s?[{_UP}]{{2,}})?(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_])"
 )
 _CODE = re.compile(
-    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
+    # the offices of tax number more than 100,000 letters a year
+    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}|[1-9]\d{{5}}(?=/[{_UP}]))\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
     rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w)))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
 )
