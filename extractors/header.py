@@ -115,7 +115,9 @@ def extract(document: Document, citations: Extraction) -> Header:
 def _before_text(head: list[Line]) -> list[Line]:
     """Return the lines of the letter head of a document without a type: those before the addressee or the text."""
     for index, line in enumerate(head):
-        if index and (opens_text(printed(line.text)) or len(line.text) > 300):
+        # a title in capitals may be long, running text is never in capitals
+        prose = len(line.text) > 300 and line.text != line.text.upper()
+        if index and (opens_text(printed(line.text)) or prose):
             return head[:index]
     return head[:12]
 
@@ -135,7 +137,7 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         header.put("type_name", kind.name)
         if _preamble_above(head, index):
             return index  # "QUYẾT ĐỊNH:" over the articles: what stands under it is no title
-        of = letterhead.issued_by(rest) if kind.code in _ACTS else ""
+        of = letterhead.issued_by(rest) if kind.code in (*_ACTS, "L") else ""
         if of:
             header.put("_of", of, Cited(of, line.place))
             rest = ""
@@ -379,6 +381,8 @@ def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Recor
         if record.values["issuer_raw"] and (code is None or record.values["code"] == code)
     ]
     own_line = [header.evidence["_of"]] if "_of" in header.evidence else []
+    if own_line and letterhead.is_joint(own_line[0].text):
+        bodies = []  # "CỦA BỘ A - BỘ B" beside the type names all; what stands above is a portal's banner
     header.issuer = letterhead.issuer(bodies, [*own_line, *others], letterhead.place_above(zone)) or _issuer_in_body(
         run
     )

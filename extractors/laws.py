@@ -14,7 +14,7 @@ _ENDS = (
     r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)"
     r"|(?:đã\s+)?được\s|do\s+Quốc hội|ban hành(?! văn bản)|thông qua"
 )
-_OR_NEXT = r"|và\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết)\s"
+_OR_NEXT = r"|và\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết)\s|,\s*(?:Điều|[Kk]hoản)\s+\d"
 # a law that amends others has their names in its own: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"
 _LAW = regex.compile(
     r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+"
@@ -68,7 +68,10 @@ def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str
 
 def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:
     """Tell whether a law's name belongs to a citation with a code ("Luật số 77/2015/QH13")."""
-    return any(law.start() <= code.start < law.end() + 2 for code in codes)
+    # "Luật Bảo hiểm y tế (BHYT) số 25/2008/QH12": a short name stands between
+    short = regex.compile(r"\s*\([^()]{1,30}\)\s*(?:số)?\s*:?\s*").match(law.string, law.end())
+    end = max(law.end(), short.end() if short is not None else 0)
+    return any(law.start() <= code.start < end + 2 for code in codes)
 
 
 def number_law(text: str, code: CodeMention) -> regex.Match[str] | None:

@@ -213,6 +213,10 @@ def place_above(zone: list[Line]) -> str:
     return ""
 
 
+# the second words of kinds of bodies whose first word a narrow column leaves on the line above
+_SECOND_WORDS = r"(?:TOÁN|ÁN|TRA|BẠC|AN|HIỂM|PHỦ|HỘI|TƯỚNG|TỊCH)(?!\p{L})"
+
+
 @cache
 def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     """Return where line breaks that mean nothing cut a letter head: how the line above ends, how the next begins."""
@@ -231,6 +235,8 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
             (r"^(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN)$", r"NHÂN DÂN"),
             (r"^VĂN$", r"PHÒNG(?!\p{L})"),
             (r"^NGÂN$", r"HÀNG(?!\p{L})"),
+            (r"^(?:KIỂM|TÒA|TOÀ|THANH|KHO|CÔNG|BẢO|CHÍNH|QUỐC|THỦ|CHỦ)$", _SECOND_WORDS),
+            (r"^THÔNG TƯ$", r"LIÊN TỊCH(?!\p{L})"),
             (r"^TỔNG$", r"(?:CỤC|CÔNG TY|LIÊN ĐOÀN)(?!\p{L})"),
             (
                 r"^(?:QUYẾT|NGHỊ|THÔNG|CHỈ|KẾ|CÔNG|BÁO|TỜ|HƯỚNG)$",

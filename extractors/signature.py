@@ -41,6 +41,7 @@ _CAPITAL_NAME = regex.compile(
     r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA)(?:\s\p{Lu}{2,7}){2,4}$"
 )
 _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
+_SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
     r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|CKI|CKII|KS|CN|DS|LS|NGƯT|TTƯT|NSND"
@@ -108,7 +109,12 @@ def _beside_mark(run: list[Line]) -> Signature | None:
     """Return the name right beside "(Đã ký)", the last one's, as dumps leave it that lost the capitals of the post."""
     shown = [(index, line) for index, line in enumerate(run) if clean(line.text)]
     for nth in range(len(shown) - 1, -1, -1):
-        if _SIGNED.fullmatch(clean(shown[nth][1].text)) is None:
+        printed = clean(shown[nth][1].text).strip("| ")
+        named = _SIGNED_BEHIND.fullmatch(printed)
+        name = _as_name(named.group("name")) if named is not None else None
+        if name is not None and not _POST.search(name.upper()):
+            return Signature(name, None, None, Cited(printed, shown[nth][1].place))
+        if _SIGNED.fullmatch(printed) is None:
             continue
         for beside in (nth + 1, nth - 1):
             if not 0 <= beside < len(shown):

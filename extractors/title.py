@@ -129,13 +129,21 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
     return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
 
 
+_NUMBERED = (
+    r"SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
+    r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}|[/-]\d{1,2}[/-]\d{4})"
+)
+_CENTRAL = r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|(?:THỦ TƯỚNG )?CHÍNH PHỦ|HỘI ĐỒNG BỘ TRƯỞNG|CHỦ TỊCH NƯỚC)"
+
+
 @cache
 def _old_head() -> regex.Pattern[str]:
-    """Return the body, number and day that titles before 2005 begin with: "CỦA CHÍNH PHỦ SỐ 08/2003/NĐ-CP NGÀY ..."."""
+    """Return the body, number and day that titles before 2005 begin with: "CỦA CHÍNH PHỦ SỐ 08/2003/NĐ-CP NGÀY ...".
+
+    The number may stand before the body: "SỐ 5-L/CTN NGÀY ... CỦA UỶ BAN THƯỜNG VỤ QUỐC HỘI ...".
+    """
     return regex.compile(
-        r"^CỦA\s+\p{Lu}[\p{L} -]{2,100}?\s+SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
-        r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
-        r"|[/-]\d{1,2}[/-]\d{4})\s+(?=\p{L})",
+        rf"^(?:CỦA\s+\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+{_CENTRAL})?)\s+(?=\p{{L}})",
         regex.IGNORECASE,
     )
 
@@ -165,5 +173,7 @@ def printed_type(text: str) -> tuple[DocumentType, str] | None:
         return None
     for name in (kind.name.upper(), *(title.upper() for title in kind.titles)):
         if text.startswith(name + " "):
-            return kind, text[len(name) :].strip(" :")
+            rest = text[len(name) :].strip(" :")
+            # "HƯỚNG DẪN LIÊN NGÀNH": several branches issue it, the title stands below
+            return kind, "" if regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH)", rest) else rest
     return None

@@ -29,7 +29,8 @@ _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.
 _JOINERS = re.compile(r"\s?([-/.–&])\s?")
 # a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
 # and a district's committee its number ("PGD.Q8"); councils of before 2005 print their term ("NQ-HĐND4")
-_FOOTNOTE = re.compile(r"(?<!QH)(?<!HĐND)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
+# and the State Bank its office ("QĐ-NHNN5")
+_FOOTNOTE = re.compile(r"(?<!QH)(?<!HĐND)(?<!NHNN)(?<!-NH)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
 _LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
 
 
