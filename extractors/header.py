@@ -98,6 +98,12 @@ def extract(document: Document, citations: Extraction) -> Header:
         _issuer(zone, head, run, own, header)
         rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
         act = rests and header.values.get("type_code") in _ACTS
+        published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
+        if published is not None and header.day is None:  # a portal's page about a resolution, with its title in capitals
+            header.values.clear()
+            header.evidence.clear()
+            _as_news(document, head, run, header)
+            return header
         if header.issuer is None and not header.values.get("symbol") and not act:
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
@@ -137,6 +143,7 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         header.put("type_name", kind.name)
         if _preamble_above(head, index):
             return index  # "QUYẾT ĐỊNH:" over the articles: what stands under it is no title
+        rest = _without_own_code(rest)
         of = letterhead.issued_by(rest) if kind.code in (*_ACTS, "L") else ""
         if of:
             header.put("_of", of, Cited(of, line.place))
@@ -157,6 +164,12 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
             header.put("title", title, Cited(" ".join(pieces), first.place))
         return index
     return None
+
+
+def _without_own_code(rest: str) -> str:
+    """Return what follows a type on its line without the number: "THÔNG TƯ 21/2018/TT-BYT" over the title."""
+    codes = find_codes(rest)
+    return rest[codes[0].end :].strip(" :") if codes and codes[0].start == 0 and codes[0].symbol else rest
 
 
 def _is_label(head: list[Line], index: int, kind: DocumentType) -> bool:
@@ -275,9 +288,12 @@ def _subject_line(zone: list[Line], header: Header) -> None:
     """Read the subject of an official letter (công văn), which prints no type: "V/v ..." under its number."""
     if header.values.get("title") is not None:
         return
-    opening = regex.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
+    opening = regex.compile(r"(?:^|\s)(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
     letter = header.values.get("type_code") == "CV"
-    for index, line in enumerate(zone):
+    # what stands under the document's own number comes before what a portal prints over its letter head
+    numbered = [at for at, line in enumerate(zone) if letterhead.find_number([line]) is not None][:1]
+    order = [*range(numbered[0], len(zone)), *range(numbered[0])] if numbered else range(len(zone))
+    for index, line in ((at, zone[at]) for at in order):
         match = opening.search(printed(line.text))
         if match is None and index and letterhead.find_number([zone[index - 1]]) is not None:
             match = regex.match(r"Về\s*:?\s+(?P<subject>\p{Ll}.*)$", printed(line.text)) or _bare_subject(line, letter)
@@ -395,7 +411,7 @@ def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Recor
         return
     place = header.values.get("issued_at_place")
     if place and "UBND" in str(header.values.get("symbol") or ""):
-        province = find_province(str(place), on=None)
+        province = find_province(str(place), on=header.day)
         if province is not None:
             header.issuer = Mention(f"Ủy ban nhân dân {province.kind} {province.name}")
 

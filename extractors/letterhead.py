@@ -17,7 +17,7 @@ from extractors import joined_bodies
 from extractors.lines import Line
 from extractors.place_and_date import LONGEST, place_date, printed, where_in
 from extractors.records import Cited, Mention
-from extractors.signature import is_digital
+from extractors.signature import is_digital, is_post
 from normalizers.codes import CodeMention, find_codes
 from normalizers.text import clean
 
@@ -112,7 +112,7 @@ def _authority() -> regex.Pattern[str]:
         r"(?:QUYỀN )?(?:CHỦ TỊCH|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ QUỐC HỘI)|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG"
         r"|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN"
         r"|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THƯỜNG TRỰC|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
-        r"|VIỆN TRƯỞNG|CHÁNH ÁN|HỘI ĐỒNG THẨM PHÁN|BAN BÍ THƯ|BỘ CHÍNH TRỊ)(?!\p{L})"
+        r"|VIỆN TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH ÁN|HỘI ĐỒNG THẨM PHÁN|BAN BÍ THƯ|BỘ CHÍNH TRỊ)(?!\p{L})"
     )
 
 
@@ -133,7 +133,7 @@ def without_motto(text: str) -> str:
     where = where_in(dated.group("place")) if dated is not None else ""
     if where:
         text = text[: text.rindex(where, 0, dated.end("place"))]
-    return text.strip("*_# ")
+    return text.strip("*_# •·▪")
 
 
 def issuing_bodies(zone: list[Line]) -> list[Cited]:
@@ -354,7 +354,8 @@ def authority_line(run: list[Line]) -> Cited | None:
         text = without_motto(line.text)
         if line.section:
             return None  # the text has begun; who signs at its end is another matter
-        if _authority().match(text) and text == text.upper() and len(text) < 90:
+        # a post alone names no body: "CHỦ TỊCH" over the signature
+        if _authority().match(text) and text == text.upper() and len(text) < 90 and not is_post(text):
             return Cited(text[: session_at(text)].rstrip(" ,"), line.place)
     return None
 
@@ -413,13 +414,15 @@ def _blank_number() -> regex.Pattern[str]:
 
 def find_number(zone: list[Line]) -> Number | None:
     """Find "Số: 474/QĐ-UBND", or "Số:    /QĐ-UBND" with the number left blank."""
-    for line in zone:
+    for index, line in enumerate(zone):
         text = printed(line.text)
         start = _number_begins().search(text)
         if start is None:
             continue
         cited = Cited(line.text, line.place)
-        codes = [code for code in find_codes(text) if code.start >= start.start()]
+        codes = [code for code in find_codes(text) if code.start >= start.start() and len(code.symbol) != 1]
+        if codes and text[codes[0].end :].strip() in _JOINERS:
+            codes = _with_rest(text, zone[index + 1 : index + 4]) or codes
         if codes:
             return Number(cited, code=codes[0])
         left_blank = _blank_number().search(text)
@@ -427,3 +430,10 @@ def find_number(zone: list[Line]) -> Number | None:
             symbol = clean(left_blank.group("symbol"))
             return Number(Cited(left_blank.group(), line.place), symbol=symbol)
     return None
+
+
+def _with_rest(text: str, below: list[Line]) -> list[CodeMention]:
+    """Return the number whose last letters stand lower in a narrow column: "Số: 255/BC-BCĐ-", the day, "XMC"."""
+    rest = (printed(line.text) for line in below)
+    letters = next((piece for piece in rest if regex.fullmatch(r"\p{Lu}{2,8}", piece)), "")
+    return find_codes(text + letters) if letters else []

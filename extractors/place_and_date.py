@@ -30,8 +30,14 @@ def place_date() -> regex.Pattern[str]:
 
 
 def printed(text: str) -> str:
-    """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes)."""
-    return clean(text).strip("*_#| ")
+    """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes, "Trang 1")."""
+    return _page().sub("", clean(text).strip("*_#| "))
+
+
+@cache
+def _page() -> regex.Pattern[str]:
+    """Return a page's number that stands glued before the page's first words: "Trang 1UBND HUYỆN"."""
+    return regex.compile(r"^Trang \d{1,4}(?=\p{L})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _AUTHORITY = regex.compile(
     r"|VIỆN|CHÁNH|HIỆU|CHI|BÍ|THƯỜNG)))"
     r"\s*(?=\p{Lu})"
 )
+_POST_ALONE = regex.compile(rf"(?:QUYỀN )?(?:{_POSTS})")
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
 # "Y Ngọc", "Nguyễn Công Trưởng", "K' Dung", "Hà Thị Nga-Niê"
 _WORD = r"\p{Lu}\p{Ll}*(?:['’]\p{L}?\p{Ll}*)*"
@@ -81,6 +82,11 @@ class Signature:
 def is_digital(text: str) -> bool:
     """Tell whether a line is what a digital signature prints of itself: "Người ký: ...", "Thời gian ký: ..."."""
     return _DIGITAL.match(text) is not None
+
+
+def is_post(text: str) -> bool:
+    """Tell whether a line is a post alone, without what it leads: "CHỦ TỊCH", "PHÓ GIÁM ĐỐC"."""
+    return _POST_ALONE.fullmatch(text) is not None
 
 
 def find_signature(run: list[Line]) -> Signature | None:
