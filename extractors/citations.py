@@ -31,7 +31,8 @@ _CHANGED = regex.compile(
 )
 # "theo quy định tại mục 6 Phụ lục II ban hành kèm theo Thông tư số ..."
 _ANNEX_OF_ANOTHER = regex.compile(
-    r"(?<!\p{L})(?:tại|theo|thuộc)\s[^()]{0,60}?(?:Phụ lục|[Mm]ẫu|[Bb]iểu|[Mm]ục|Điều|Danh mục|Quy (?:chế|định))\s[^()]{0,60}$"
+    r"(?<!\p{L})(?:tại|theo|thuộc)\s[^()]{0,60}?(?:Phụ lục|[Mm]ẫu|[Bb]iểu|[Mm]ục|Điều|Danh mục|Quy (?:chế|định))\s"
+    r"[^()]{0,60}$"
 )
 # the title itself: "Về việc ... ban hành kèm theo Thông tư số ..." is what it is about
 _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)

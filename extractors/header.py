@@ -12,26 +12,25 @@ from datetime import date
 
 import regex
 
-from extractors import letterhead, news
+from extractors import head_findings, issuing, letterhead, news
 from extractors.document import Document, Place
 from extractors.effect import day_of_effect
 from extractors.lines import Line, lines
 from extractors.other_texts import is_blank_form, is_foreign
+from extractors.own_number import find_number
 from extractors.place_and_date import find_place_and_date, printed
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
 from extractors.speaking_province import speaking_province
-from extractors.title import ends_title, opens_text, printed_type, settle_title, untyped_title
-from normalizers.codes import CodeMention, DocumentType, find_codes, find_issuer, starts_with_type, title_type
-from normalizers.dates import DateMention, find_dates, find_period
-from normalizers.places import find_province
+from extractors.title import ends_title, old_head, opens_text, printed_type, settle_title, untyped_title
+from normalizers.codes import CodeMention, DocumentType, find_codes, starts_with_type, title_type
+from normalizers.dates import find_dates, find_period
 from normalizers.text import clean, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _TITLE_LINES = 10
 CONSOLIDATED = "VBHN"  # văn bản hợp nhất (Pháp lệnh 01/2012/UBTVQH13): changes nothing, says what others changed
 _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL")  # what rests on laws and is no contract
-_JOINT = ("TTLT", "NQLT")  # issued by several bodies together
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
@@ -95,11 +94,14 @@ def extract(document: Document, citations: Extraction) -> Header:
         _subject_line(zone, header)
         _number_under_title(head[len(zone) :], header)
         _own_references(own, header)
+        _from_old_head(header)
         _issuer(zone, head, run, own, header)
         rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
         act = rests and header.values.get("type_code") in _ACTS
         published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
-        if published is not None and header.day is None:  # a portal's page about a resolution, with its title in capitals
+        if (
+            published is not None and header.day is None
+        ):  # a portal's page about a resolution, with its title in capitals
             header.values.clear()
             header.evidence.clear()
             _as_news(document, head, run, header)
@@ -112,7 +114,8 @@ def extract(document: Document, citations: Extraction) -> Header:
             header.kind = "form"
             return header
         if not header.values.get("symbol") and not header.values.get("number_text") and not header.findings:
-            header.findings.append(_missing_number(header))
+            top = header.evidence.get("title") or header.evidence.get("type_code")
+            header.findings.append(head_findings.missing_number(top))
     header.province_code = speaking_province(zone, run, header.values, header.issuer)
     _body(run, header)
     return header
@@ -159,6 +162,8 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
             pieces.append(piece)
             if piece.endswith((".", ";")):
                 break
+        said = old_head(" ".join(pieces))
+        header.put("_old_head", said or None, Cited(said, first.place))
         title = trim(settle_title(" ".join(pieces), kind, letterhead.is_authority(below)))
         if title:
             header.put("title", title, Cited(" ".join(pieces), first.place))
@@ -188,7 +193,7 @@ def _preamble_above(head: list[Line], index: int) -> bool:
 
 def _number(zone: list[Line], header: Header) -> None:
     """Read "Số: 474/QĐ-UBND" under the letter head; a blank number stays empty and is reported."""
-    number = letterhead.find_number(zone)
+    number = find_number(zone)
     if number is None:
         return
     if number.code is not None and not _is_doubtful(number.cited.place):
@@ -198,50 +203,15 @@ def _number(zone: list[Line], header: Header) -> None:
         header.put("symbol", number.code.symbol, number.cited)
         header.put("type_code", number.code.type_code, number.cited)
         header.put("type_name", number.code.type_name, number.cited)
-        header.findings.append(_doubtful(number.cited.text, number.cited.place))
+        header.findings.append(head_findings.doubtful(number.cited.text, number.cited.place))
         return
     header.put("symbol", number.symbol, number.cited)
-    header.findings.append(_blank_number(number.cited))
+    header.findings.append(head_findings.blank_number(number.cited))
 
 
 def _is_doubtful(place: Place) -> bool:
     """Tell whether what a scan shows there could not be read for sure: figures written by hand, print that is worn."""
     return place.confidence is not None and place.confidence <= DOUBT
-
-
-def _doubtful(raw: str, place: Place) -> Finding:
-    return Finding(
-        rule="doubtful_reading",
-        severity="warning",
-        message=f"{clean(raw)!r} on the scan could not be read for sure, as figures written by hand; it is left empty.",
-        message_vi=f"“{clean(raw)}” trên bản quét không đọc được chắc chắn (có thể là chữ viết tay); để trống.",
-        place=place,
-        actual=clean(raw),
-    )
-
-
-def _missing_number(header: Header) -> Finding:
-    cited = header.evidence.get("title") or header.evidence.get("type_code")
-    return Finding(
-        rule="missing_number",
-        severity="info",
-        message="No number was found in the head of this document; it is left empty.",
-        message_vi="Không tìm thấy số, ký hiệu ở phần đầu văn bản; để trống.",
-        place=cited.place if cited is not None else Place(),
-        expected="a number and a symbol",
-        actual="",
-    )
-
-
-def _blank_number(cited: Cited) -> Finding:
-    return Finding(
-        rule="blank_number",
-        severity="warning",
-        message=f"The number is left blank: {clean(cited.text)!r}.",
-        message_vi=f"Số văn bản để trống: “{clean(cited.text)}”.",
-        place=cited.place,
-        actual=clean(cited.text),
-    )
 
 
 def _take_code(header: Header, code: CodeMention, cited: Cited) -> None:
@@ -264,24 +234,12 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     header.put("issued_at_place", dated.where or None, dated.cited)
     if dated.date is not None and dated.date.value is not None and _is_doubtful(dated.at):
         header.put("_year", dated.date.year)
-        header.findings.append(_doubtful(dated.raw, dated.at))
+        header.findings.append(head_findings.doubtful(dated.raw, dated.at))
     elif dated.date is not None and dated.date.value is not None:
         header.put("issued_on", dated.date.value, dated.cited)
     else:
         header.put("_year", dated.date.year if dated.date else None)
-        header.findings.append(_unclear_date(dated.date, dated.raw, dated.at))
-
-
-def _unclear_date(mention: DateMention | None, raw: str, place: Place) -> Finding:
-    return Finding(
-        rule="unclear_date",
-        severity="warning",
-        message=f"The date {clean(raw)!r} is incomplete or impossible; it is left empty.",
-        message_vi=f"Ngày ban hành “{clean(raw)}” thiếu hoặc không hợp lệ; để trống.",
-        place=place,
-        expected="a full date",
-        actual=clean(raw) if mention is None else mention.raw,
-    )
+        header.findings.append(head_findings.unclear_date(dated.date, dated.raw, dated.at))
 
 
 def _subject_line(zone: list[Line], header: Header) -> None:
@@ -291,11 +249,11 @@ def _subject_line(zone: list[Line], header: Header) -> None:
     opening = regex.compile(r"(?:^|\s)(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
     letter = header.values.get("type_code") == "CV"
     # what stands under the document's own number comes before what a portal prints over its letter head
-    numbered = [at for at, line in enumerate(zone) if letterhead.find_number([line]) is not None][:1]
+    numbered = [at for at, line in enumerate(zone) if find_number([line]) is not None][:1]
     order = [*range(numbered[0], len(zone)), *range(numbered[0])] if numbered else range(len(zone))
     for index, line in ((at, zone[at]) for at in order):
         match = opening.search(printed(line.text))
-        if match is None and index and letterhead.find_number([zone[index - 1]]) is not None:
+        if match is None and index and find_number([zone[index - 1]]) is not None:
             match = regex.match(r"Về\s*:?\s+(?P<subject>\p{Ll}.*)$", printed(line.text)) or _bare_subject(line, letter)
         if match is None:
             continue
@@ -355,7 +313,7 @@ def _own_references(own: list[Record], header: Header) -> None:
         cited = Cited(record.values["raw"], record.place)
         if record.values["code"] is None:
             header.put("_year", record.values.get("year"))
-            header.findings.append(_blank_number(cited))
+            header.findings.append(head_findings.blank_number(cited))
             return
         codes = find_codes(record.values["raw"])
         if codes:
@@ -363,6 +321,26 @@ def _own_references(own: list[Record], header: Header) -> None:
             header.values.pop("type_name", None)
             _take_code(header, codes[0], cited)
             header.put("issued_on", record.values["issued_on"], cited)
+
+
+def _from_old_head(header: Header) -> None:
+    """Take what a dump without letter head has in its title: "CỦA BỘ TÀI CHÍNH SỐ 15/2002/TT-BTC NGÀY ..."."""
+    cited = header.evidence.get("_old_head")
+    if cited is None:
+        return
+    codes = find_codes(cited.text)
+    if codes and not header.values.get("number_text") and not header.values.get("symbol"):
+        _take_code(header, codes[0], cited)
+    days = find_dates(cited.text)
+    if (
+        days
+        and header.values.get("issued_on") is None
+        and header.values.get("code") in (None, *(c.code for c in codes))
+    ):
+        header.put("issued_on", days[0].value, cited)
+    body = regex.search(r"CỦA\s+(?P<body>\p{Lu}[\p{L} ,-]+?)(?=\s+SỐ|$)", cited.text)
+    if body is not None and (letterhead.is_body(body["body"]) or letterhead.is_authority(body["body"])):
+        header.put("_of", body["body"], Cited(body["body"], cited.place))
 
 
 def _number_under_title(below: list[Line], header: Header) -> None:
@@ -386,75 +364,11 @@ def _number_under_title(below: list[Line], header: Header) -> None:
 
 
 def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Record], header: Header) -> None:
-    """Find the issuing body: letter head, the authority line under the title, its own references, its text."""
-    bodies = letterhead.issuing_bodies(zone)
-    authority = letterhead.authority_line(head[len(zone) :])
-    others = [authority] if authority is not None else []
-    code = header.values.get("code")
-    others += [
-        Cited(str(record.values["issuer_raw"]), record.place)
-        for record in own
-        if record.values["issuer_raw"] and (code is None or record.values["code"] == code)
-    ]
-    own_line = [header.evidence["_of"]] if "_of" in header.evidence else []
-    if own_line and letterhead.is_joint(own_line[0].text):
-        bodies = []  # "CỦA BỘ A - BỘ B" beside the type names all; what stands above is a portal's banner
-    header.issuer = letterhead.issuer(bodies, [*own_line, *others], letterhead.place_above(zone)) or _issuer_in_body(
-        run
-    )
-    header.issuer = _of_symbol(header, bodies, run) or (None if _is_department(header, bodies) else header.issuer)
-    if header.values.get("type_code") in _JOINT and len(bodies) > 1 and not letterhead.is_joint(bodies[-1].text):
-        # one under the other without a dash between: neither is above the other
-        header.issuer = Mention(" - ".join(body.text for body in bodies), bodies[0].place)
+    header.issuer = issuing.find_body(zone, head, run, own, header.values, header.evidence.get("_of"))
     if header.issuer is not None:
         header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
-        return
-    place = header.values.get("issued_at_place")
-    if place and "UBND" in str(header.values.get("symbol") or ""):
-        province = find_province(str(place), on=header.day)
-        if province is not None:
-            header.issuer = Mention(f"Ủy ban nhân dân {province.kind} {province.name}")
-
-
-def _of_symbol(header: Header, bodies: list[Cited], run: list[Line]) -> Mention | None:
-    """Return the body that the symbol names where a dump has kept only the body above it ("BỘ TÀI CHÍNH").
-
-    Its name is taken as the text prints it; a symbol whose body the text does not name says nothing. A department's
-    symbol ("HD-SGDĐT") under a committee alone is that of the province's department.
-    """
-    named = find_issuer(str(header.values.get("symbol") or ""))
-    if named is None or len(bodies) != 1 or named.name.upper() == bodies[0].text:
-        return None
-    ministry = regex.match(r"BỘ\s", bodies[0].text) is not None and not named.local and named.name[:3] != "Bộ "
-    cut = letterhead.is_bare_court(bodies[0].text) and named.name.upper().startswith(bodies[0].text)
-    if not (ministry or cut or _is_department(header, bodies)):
-        return None
-    for line in run[:_BODY_START]:
-        at = line.text.upper().find(named.name.upper())
-        if at >= 0:
-            return Mention(line.text[at : at + len(named.name)], line.place, "" if cut else bodies[0].text)
-    return Mention(named.name, bodies[0].place) if cut else None
-
-
-def _is_department(header: Header, bodies: list[Cited]) -> bool:
-    """Tell whether the symbol is a department's under a letter head of the committee alone: a line is lost."""
-    named = find_issuer(str(header.values.get("symbol") or ""))
-    if named is None or not (named.local and named.name.startswith("Sở ")) or len(bodies) != 1:
-        return False
-    return regex.match(r"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)(?!\p{L})", bodies[0].text) is not None
-
-
-def _issuer_in_body(run: list[Line]) -> Mention | None:
-    """Return the committee of which the text says that it decides: "UBND tỉnh Đồng Nai ban hành Kế hoạch"."""
-    pattern = regex.compile(
-        r"((?:[ỦU][yỷ] ban nhân dân|UBND)\s+(?:tỉnh|thành phố)\s+\p{Lu}[\p{L}' -]{0,40}?)\s+"
-        r"(?:ban hành|Quyết định|xây dựng|đề nghị|báo cáo|thông báo)"
-    )
-    for line in run:
-        match = pattern.search(clean(line.text[:2000]))
-        if match:
-            return Mention(match.group(1), line.place)
-    return None
+    else:
+        header.issuer = issuing.committee_of_place(header.values)
 
 
 def _body(run: list[Line], header: Header) -> None:

@@ -40,8 +40,9 @@ _LAW_IN_PROSE = regex.compile(
 _NUMBERED_LAW = regex.compile(
     r"(?:(?P<name>(?P<type>Luật|Pháp lệnh)\s+[Ss]ửa đổi,?\s+bổ sung\s[^;:.()]{2,170}?)"
     r"|(?P<name>(?P<type>Bộ luật|Luật|Pháp lệnh)(?:\s+(?!(?:Luật|số)\b)[\p{L},\d-]+){1,20}?))"
-    r"\s*,?\s*(?:số\s*:?\s*)?$"
+    r"(?:\s*\([^()]{1,30}\))?\s*,?\s*(?:số\s*:?\s*)?$"  # a short name in brackets: "Luật Bảo hiểm y tế (BHYT) số"
 )
+_SHORT_NAME = regex.compile(r"\s*\([^()]{1,30}\)\s*(?:số)?\s*:?\s*")
 _LONGEST_LAW = 200  # characters of a law's name before its number
 _LAW_TYPES = ("L", "Luật", "PL")
 _AMENDED = regex.compile(r"(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)|sửa đổi,?\s+bổ sung", regex.IGNORECASE)
@@ -68,9 +69,8 @@ def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str
 
 def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:
     """Tell whether a law's name belongs to a citation with a code ("Luật số 77/2015/QH13")."""
-    # "Luật Bảo hiểm y tế (BHYT) số 25/2008/QH12": a short name stands between
-    short = regex.compile(r"\s*\([^()]{1,30}\)\s*(?:số)?\s*:?\s*").match(law.string, law.end())
-    end = max(law.end(), short.end() if short is not None else 0)
+    short = _SHORT_NAME.match(law.string, law.end())
+    end = short.end() if short is not None else law.end()
     return any(law.start() <= code.start < end + 2 for code in codes)
 
 

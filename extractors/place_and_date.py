@@ -31,7 +31,7 @@ def place_date() -> regex.Pattern[str]:
 
 def printed(text: str) -> str:
     """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes, "Trang 1")."""
-    return _page().sub("", clean(text).strip("*_#| "))
+    return str(_page().sub("", clean(text).strip("*_#| ")))
 
 
 @cache

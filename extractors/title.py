@@ -148,6 +148,12 @@ def _old_head() -> regex.Pattern[str]:
     )
 
 
+def old_head(title: str) -> str:
+    """Return the body, number and day with which a title of old begins; "" when it begins with none."""
+    found = _old_head().match(title)
+    return found.group().strip() if found is not None and title == title.upper() else ""
+
+
 def _only_old_head(pieces: list[str]) -> bool:
     return bool(_old_head().sub("", " ".join(pieces) + " x") == "x")
 
