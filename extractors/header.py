@@ -128,7 +128,9 @@ def _before_text(head: list[Line]) -> list[Line]:
         prose = len(line.text) > 300 and line.text != line.text.upper()
         if index and (opens_text(printed(line.text)) or prose):
             return head[:index]
-    return head[:12]
+    # a portal may print a list of other documents over a letter head of which nothing else is left
+    motto = next((index for index, line in enumerate(head) if letterhead.is_motto(line.text)), 0)
+    return head[: max(12, motto + 8)]
 
 
 def _type_and_title(head: list[Line], header: Header) -> int | None:

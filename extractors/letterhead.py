@@ -130,7 +130,7 @@ def without_motto(text: str) -> str:
     where = where_in(dated.group("place")) if dated is not None else ""
     if where:
         text = text[: text.rindex(where, 0, dated.end("place"))]
-    return text.strip("*_# •·▪")
+    return text.strip("*_#| •·▪")
 
 
 def issuing_bodies(zone: list[Line]) -> list[Cited]:
