@@ -157,6 +157,8 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         first, below = line, ""
         for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
             piece = printed(follow.text)
+            if not pieces and piece == printed(line.text):
+                continue  # a page that prints its type twice
             if follow.in_table != line.in_table or ends_title(piece, pieces):
                 below = piece
                 break

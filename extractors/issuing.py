@@ -12,7 +12,7 @@ from extractors.lines import Line
 from extractors.records import Cited, Mention, Record
 from normalizers.codes import find_issuer
 from normalizers.places import find_province
-from normalizers.text import clean
+from normalizers.text import clean, fold
 
 _WITHIN = 60  # lines in which a text names the body of its symbol
 _JOINT = ("TTLT", "NQLT")  # issued by several bodies together
@@ -69,7 +69,9 @@ def _of_symbol(symbol: str, bodies: list[Cited], run: list[Line]) -> Mention | N
     if named is None or len(bodies) != 1 or named.name.upper() == bodies[0].text:
         return None
     ministry = regex.match(r"BỘ\s", bodies[0].text) is not None and not named.local and named.name[:3] != "Bộ "
-    cut = letterhead.is_bare_court(bodies[0].text) and named.name.upper().startswith(bodies[0].text)
+    begun = letterhead.is_bare_court(bodies[0].text) or regex.match(r"BỘ\s+\p{L}", bodies[0].text)
+    # "BỘ VĂN HÓA, THỂ THAO" with a symbol of "Bộ Văn hóa, Thể thao và Du lịch"
+    cut = bool(begun) and fold(named.name).startswith(fold(bodies[0].text) + " ")
     if not (ministry or cut or _is_department(symbol, bodies)):
         return None
     for line in run[:_WITHIN]:

@@ -24,6 +24,7 @@ _CODE = re.compile(
 _NUMBER_ONLY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"
 )
+_NOTE_FIGURE = re.compile(r"(?<=[^\W\d_])(?:\d{1,2}|\[\d{1,2}\]|\(\d{1,2}\))$")  # "NGHỊ ĐỊNH1" of a consolidated text
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
 _JOINERS = re.compile(r"\s?([-/.–&])\s?")
@@ -93,7 +94,7 @@ def _types_by_title() -> dict[str, DocumentType]:
 
 def title_type(text: str) -> DocumentType | None:
     """Return the kind of document that a printed title line is (``QUYẾT ĐỊNH``, ``KẾ HOẠCH``); None for other text."""
-    return _types_by_title().get(fold(text).rstrip(" :."))
+    return _types_by_title().get(_NOTE_FIGURE.sub("", fold(text).rstrip(" :.")))
 
 
 def starts_with_type(text: str) -> DocumentType | None:

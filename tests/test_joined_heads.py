@@ -141,6 +141,8 @@ def _titled(printed: str) -> Any:
         ("THÔNG TƯ\nQUY ĐỊNH VỀ NHÀ THUỐC\nNăm 2015, cả nước có hai nghìn nhà thuốc.", "QUY ĐỊNH VỀ NHÀ THUỐC"),
         ("THÔNG TƯ\nSỐ 12/2016/TT-BYT NGÀY 03/9/2016 QUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
         ("THÔNG TƯ LIÊN NGÀNH\nQUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
+        ("THÔNG TƯ1\nQUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
+        ("THÔNG TƯ\nTHÔNG TƯ\nQUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
         ("THÔNG TƯ\nQuy định về nhà thuốc\nHIỆU TRƯỞNG TRƯỜNG CAO ĐẲNG Y TẾ", "Quy định về nhà thuốc"),
     ],
 )
@@ -325,3 +327,8 @@ def test_a_cell_with_an_edge_behind_the_body() -> None:
         "KẾ HOẠCH\nTRỒNG CÂY NĂM 2024\nCăn cứ Luật Lâm nghiệp năm 2017;\n"
     )
     assert _issuer_name(text) == "Ủy ban nhân dân tỉnh Bắc Ninh"
+
+
+def test_a_ministry_whose_second_line_a_dump_has_lost_is_the_one_of_its_symbol() -> None:
+    text = _cells("BỘ VĂN HOÁ, THỂ THAO", "12/QĐ-BVHTTDL")
+    assert _issuer_name(text) == "Bộ Văn hóa, Thể thao và Du lịch"
