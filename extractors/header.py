@@ -22,6 +22,7 @@ from extractors.place_and_date import find_place_and_date, printed
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
 from extractors.speaking_province import speaking_province
+from extractors.subject import find_subject
 from extractors.title import ends_title, old_head, opens_text, printed_type, settle_title, untyped_title
 from normalizers.codes import CodeMention, DocumentType, find_codes, starts_with_type, title_type
 from normalizers.dates import find_dates, find_period
@@ -96,6 +97,7 @@ def extract(document: Document, citations: Extraction) -> Header:
         _own_references(own, header)
         _from_old_head(header)
         _issuer(zone, head, run, own, header)
+        _as_letter_of_taxes(title_at, header)
         rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
         act = rests and header.values.get("type_code") in _ACTS
         published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
@@ -247,46 +249,20 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
 
 
 def _subject_line(zone: list[Line], header: Header) -> None:
-    """Read the subject of an official letter (công văn), which prints no type: "V/v ..." under its number."""
+    """Take the subject of an official letter (công văn), which prints no type, else a title without its type."""
     if header.values.get("title") is not None:
         return
-    opening = regex.compile(r"(?:^|\s)(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
-    letter = header.values.get("type_code") == "CV"
-    # what stands under the document's own number comes before what a portal prints over its letter head
-    numbered = [at for at, line in enumerate(zone) if find_number([line]) is not None][:1]
-    order = [*range(numbered[0], len(zone)), *range(numbered[0])] if numbered else range(len(zone))
-    for index, line in ((at, zone[at]) for at in order):
-        match = opening.search(printed(line.text))
-        if match is None and index and find_number([zone[index - 1]]) is not None:
-            match = regex.match(r"Về\s*:?\s+(?P<subject>\p{Ll}.*)$", printed(line.text)) or _bare_subject(line, letter)
-        if match is None:
-            continue
-        pieces = [match.group("subject")]
-        for follow in zone[index + 1 : index + 4]:
-            text = printed(follow.text)
-            cut = letterhead.without_motto(follow.text)
-            # "ISO 9001:2015" and "GTGT" go on
-            capitals = text == text.upper() and regex.fullmatch(r".*\d.*|[A-ZĐ]{3,6}", text) is None
-            if cut != text or capitals or find_dates(text) or opens_text(text) or find_codes(text):
-                break
-            pieces.append(text)
-        header.put("title", trim(" ".join(pieces)), Cited(line.text, line.place))
+    found = find_subject(zone, letter=header.values.get("type_code") == "CV")
+    if found is not None:
+        header.put("title", trim(found[0]), found[1])
         if not header.values.get("symbol"):
             kind = starts_with_type("Công văn")  # an official letter whose number could not be read
-            header.put("type_code", kind.code if kind else None, Cited(line.text, line.place))
+            header.put("type_code", kind.code if kind else None, found[1])
             header.put("type_name", kind.name if kind else None)
         return
     untyped = untyped_title(zone) if header.values.get("symbol") else None
     if untyped is not None:
         header.put("title", trim(untyped.text), untyped)
-
-
-def _bare_subject(line: Line, letter: bool) -> regex.Match[str] | None:
-    """Return the subject of an official letter that stands under its number without "V/v"."""
-    text = printed(line.text)
-    if not letter or find_dates(text) or letterhead.without_motto(line.text) != text or opens_text(text):
-        return None
-    return regex.fullmatch(r"(?P<subject>\p{Lu}\p{Ll}+(?:[\s,]+[^\s:]+){3,40})", text)
 
 
 def _as_news(document: Document, head: list[Line], run: list[Line], header: Header) -> None:
@@ -345,6 +321,14 @@ def _from_old_head(header: Header) -> None:
     body = regex.search(r"CỦA\s+(?P<body>\p{Lu}[\p{L} ,-]+?)(?=\s+SỐ|$)", cited.text)
     if body is not None and (letterhead.is_body(body["body"]) or letterhead.is_authority(body["body"])):
         header.put("_of", body["body"], Cited(body["body"], cited.place))
+
+
+def _as_letter_of_taxes(title_at: int | None, header: Header) -> None:
+    """A tax department's own symbol is "CT": "Số: 269/CT-TTHT" under "CỤC THUẾ ..." is a letter, no directive (CT)."""
+    taxes = header.issuer is not None and regex.match(r"(?:CHI )?CỤC THUẾ\s", header.issuer.raw.upper()) is not None
+    letter = starts_with_type("Công văn")
+    if title_at is None and taxes and header.values.get("type_code") == "CT" and letter is not None:
+        header.values |= {"type_code": letter.code, "type_name": letter.name}
 
 
 def _number_under_title(below: list[Line], header: Header) -> None:

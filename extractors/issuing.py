@@ -69,7 +69,7 @@ def _of_symbol(symbol: str, bodies: list[Cited], run: list[Line]) -> Mention | N
     if named is None or len(bodies) != 1 or named.name.upper() == bodies[0].text:
         return None
     ministry = regex.match(r"BỘ\s", bodies[0].text) is not None and not named.local and named.name[:3] != "Bộ "
-    begun = letterhead.is_bare_court(bodies[0].text) or regex.match(r"BỘ\s+\p{L}", bodies[0].text)
+    begun = letterhead.is_of_no_level(bodies[0].text) or regex.match(r"BỘ\s+\p{L}", bodies[0].text)
     # "BỘ VĂN HÓA, THỂ THAO" with a symbol of "Bộ Văn hóa, Thể thao và Du lịch"
     cut = bool(begun) and fold(named.name).startswith(fold(bodies[0].text) + " ")
     if not (ministry or cut or _is_department(symbol, bodies)):

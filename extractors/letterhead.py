@@ -300,7 +300,7 @@ def stands_in_head(zone: list[Line], head: list[Line]) -> bool:
 def names_place(text: str) -> bool:
     """Tell whether a committee's or court's name says of which place; other bodies need none."""
     upper = text.upper()
-    if is_bare_court(upper):
+    if is_of_no_level(upper):
         return False
     if not any(word in upper for word in ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND", "HĐND", "HỘI ĐỒNG NHÂN DÂN")):
         return True
@@ -334,9 +334,9 @@ def whole_name(body: str, above: str) -> str:
     return f"{body} {'TRUNG ƯƠNG' if centre else above}"
 
 
-def is_bare_court(body: str) -> bool:
-    """Tell whether a court or procuracy is named without its level and place, where a dump has lost the next line."""
-    return regex.fullmatch(r"(?:TÒA|TOÀ) ÁN NHÂN DÂN|VIỆN KIỂM SÁT NHÂN DÂN", body) is not None
+def is_of_no_level(body: str) -> bool:
+    """Tell whether a body of every level is named without level and place, where a dump has lost the next line."""
+    return regex.fullmatch(r"(?:TÒA|TOÀ) ÁN NHÂN DÂN|VIỆN KIỂM SÁT NHÂN DÂN|BẢO HIỂM XÃ HỘI", body) is not None
 
 
 def is_joint(body: str) -> bool:

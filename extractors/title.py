@@ -142,8 +142,10 @@ def _old_head() -> regex.Pattern[str]:
 
     The number may stand before the body: "SỐ 5-L/CTN NGÀY ... CỦA UỶ BAN THƯỜNG VỤ QUỐC HỘI ...".
     """
+    of = r"BỘ\s+\p{L}[\p{L} ,&-]{1,60}?(?=\s+(?:VỀ|V/V|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|SỬA ĐỔI|BỔ SUNG|PHÊ DUYỆT)\s)"
     return regex.compile(
-        rf"^(?:CỦA\s+\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+{_CENTRAL})?)\s+(?=\p{{L}})",
+        rf"^(?:CỦA\s+\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
+        r"\s+(?=\p{L})",
         regex.IGNORECASE,
     )
 

@@ -298,7 +298,7 @@ def _issuer(facts: Header, identities: Identities) -> str | None:
     if letterhead.is_joint(issuer.raw):
         facts.findings.append(_joint(issuer))
         return None
-    if letterhead.is_bare_court(issuer.raw) and not issuer.within:
+    if letterhead.is_of_no_level(issuer.raw) and not issuer.within:
         facts.findings.append(_of_no_level(issuer))
         return None
     listed = None

@@ -141,6 +141,7 @@ def _titled(printed: str) -> Any:
         ("THÔNG TƯ\nQUY ĐỊNH VỀ NHÀ THUỐC\nNăm 2015, cả nước có hai nghìn nhà thuốc.", "QUY ĐỊNH VỀ NHÀ THUỐC"),
         ("THÔNG TƯ\nSỐ 12/2016/TT-BYT NGÀY 03/9/2016 QUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
         ("THÔNG TƯ LIÊN NGÀNH\nQUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
+        ("THÔNG TƯ\nSỐ 12-BYT/TT NGÀY 3-9-2016 CỦA BỘ Y TẾ QUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
         ("THÔNG TƯ1\nQUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
         ("THÔNG TƯ\nTHÔNG TƯ\nQUY ĐỊNH VỀ NHÀ THUỐC", "QUY ĐỊNH VỀ NHÀ THUỐC"),
         ("THÔNG TƯ\nQuy định về nhà thuốc\nHIỆU TRƯỞNG TRƯỜNG CAO ĐẲNG Y TẾ", "Quy định về nhà thuốc"),
@@ -332,3 +333,17 @@ def test_a_cell_with_an_edge_behind_the_body() -> None:
 def test_a_ministry_whose_second_line_a_dump_has_lost_is_the_one_of_its_symbol() -> None:
     text = _cells("BỘ VĂN HOÁ, THỂ THAO", "12/QĐ-BVHTTDL")
     assert _issuer_name(text) == "Bộ Văn hóa, Thể thao và Du lịch"
+
+
+def test_a_tax_departments_letter_is_no_directive() -> None:
+    facts = read(
+        f"TỔNG CỤC THUẾ\nCỤC THUẾ TỈNH BẮC KẠN\n{MOTTO}Số: 269/CT-TTHT\nV/v chuyển lỗ\n"
+        "Bắc Kạn, ngày 26 tháng 4 năm 2019\nKính gửi: Công ty Cơ khí\nCục Thuế có ý kiến như sau.\n"
+    )
+    assert (facts.values["type_code"], facts.values["code"]) == ("CV", "269/CT-TTHT")
+
+
+def test_social_insurance_without_its_place_is_the_one_that_decides_below() -> None:
+    head = f"BẢO HIỂM XÃ HỘI\n{MOTTO}Số: 9/QĐ-BHXH\nHà Nội, ngày 09 tháng 6 năm 2023\nQUYẾT ĐỊNH\nVỀ SỔ BẢO HIỂM\n"
+    basis = "Căn cứ Luật Bảo hiểm xã hội ngày 20 tháng 11 năm 2014;\n"
+    assert _issuer_name(head + "TỔNG GIÁM ĐỐC BẢO HIỂM XÃ HỘI VIỆT NAM\n" + basis) == "Bảo hiểm xã hội Việt Nam"
