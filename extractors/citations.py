@@ -30,9 +30,10 @@ _CHANGED = regex.compile(
     regex.IGNORECASE,
 )
 # "theo quy định tại mục 6 Phụ lục II ban hành kèm theo Thông tư số ..."
+_WORDS = r"(?:[^()]|\([A-ZĐ&]{2,10}\)){0,60}"
 _ANNEX_OF_ANOTHER = regex.compile(
-    r"(?<!\p{L})(?:tại|theo|thuộc)\s[^()]{0,60}?(?:Phụ lục|[Mm]ẫu|[Bb]iểu|[Mm]ục|Điều|Danh mục|Quy (?:chế|định))\s"
-    r"[^()]{0,60}$"
+    rf"(?<!\p{{L}})(?:tại|theo|thuộc)\s{_WORDS}?"
+    rf"(?:Phụ lục|[Mm]ẫu|[Bb]iểu|[Mm]ục|Điều|Danh mục|Quy (?:chế|định))\s{_WORDS}$"
 )
 # the title itself: "Về việc ... ban hành kèm theo Thông tư số ..." is what it is about
 _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)

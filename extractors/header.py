@@ -95,10 +95,11 @@ def extract(document: Document, citations: Extraction) -> Header:
         _subject_line(zone, header)
         _number_under_title(head[len(zone) :], header)
         _own_references(own, header)
-        _from_old_head(header)
+        rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
+        if rests or letterhead.stands_in_head(zone, head):  # else a list of documents
+            _from_title_line(header)
         _issuer(zone, head, run, own, header)
         _as_letter_of_taxes(title_at, header)
-        rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
         act = rests and header.values.get("type_code") in _ACTS
         published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
         if (
@@ -125,13 +126,15 @@ def extract(document: Document, citations: Extraction) -> Header:
 
 def _before_text(head: list[Line]) -> list[Line]:
     """Return the lines of the letter head of a document without a type: those before the addressee or the text."""
+    motto = next((index for index, line in enumerate(head) if letterhead.is_motto(line.text)), 0)
+    # what a portal writes over a whole letter head is not its text
+    over = motto if letterhead.is_letter_head(head[max(0, motto - 6) : motto + 8]) else 0
     for index, line in enumerate(head):
         # a title in capitals may be long, running text is never in capitals
         prose = len(line.text) > 300 and line.text != line.text.upper()
-        if index and (opens_text(printed(line.text)) or prose):
+        if index > over and (opens_text(printed(line.text)) or prose):
             return head[:index]
     # a portal may print a list of other documents over a letter head of which nothing else is left
-    motto = next((index for index, line in enumerate(head) if letterhead.is_motto(line.text)), 0)
     return head[: max(12, motto + 8)]
 
 
@@ -150,7 +153,7 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         header.put("type_name", kind.name)
         if _preamble_above(head, index):
             return index  # "QUYẾT ĐỊNH:" over the articles: what stands under it is no title
-        rest = _without_own_code(rest)
+        rest = _without_own_code(rest, line, header)
         of = letterhead.issued_by(rest) if kind.code in (*_ACTS, "L") else ""
         if of:
             header.put("_of", of, Cited(of, line.place))
@@ -161,6 +164,9 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
             piece = printed(follow.text)
             if not pieces and piece == printed(line.text):
                 continue  # a page that prints its type twice
+            if not pieces and "_beside_type" in header.values and _is_day(piece):
+                header.put("issued_on", find_dates(piece)[0].value, Cited(follow.text, follow.place))
+                continue
             if follow.in_table != line.in_table or ends_title(piece, pieces):
                 below = piece
                 break
@@ -177,10 +183,17 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
     return None
 
 
-def _without_own_code(rest: str) -> str:
+def _without_own_code(rest: str, line: Line, header: Header) -> str:
     """Return what follows a type on its line without the number: "THÔNG TƯ 21/2018/TT-BYT" over the title."""
     codes = find_codes(rest)
-    return rest[codes[0].end :].strip(" :") if codes and codes[0].start == 0 and codes[0].symbol else rest
+    if not codes or codes[0].start > 0 or not codes[0].symbol:
+        return rest
+    header.put("_beside_type", codes[0].code, Cited(rest[: codes[0].end], line.place))
+    return rest[codes[0].end :].strip(" :")
+
+
+def _is_day(text: str) -> bool:
+    return regex.fullmatch(r"[Nn]gày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?", text) is not None
 
 
 def _is_label(head: list[Line], index: int, kind: DocumentType) -> bool:
@@ -303,9 +316,9 @@ def _own_references(own: list[Record], header: Header) -> None:
             header.put("issued_on", record.values["issued_on"], cited)
 
 
-def _from_old_head(header: Header) -> None:
+def _from_title_line(header: Header) -> None:
     """Take what a dump without letter head has in its title: "CỦA BỘ TÀI CHÍNH SỐ 15/2002/TT-BTC NGÀY ..."."""
-    cited = header.evidence.get("_old_head")
+    cited = header.evidence.get("_old_head") or header.evidence.get("_beside_type")
     if cited is None:
         return
     codes = find_codes(cited.text)

@@ -31,7 +31,7 @@ _SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^S(?=\s?:)|^\p{Lu}\p{Ll}+(?:\s+\p{L}
 
 @cache
 def _number_begins() -> regex.Pattern[str]:
-    return regex.compile(_SAID_NUMBER + r"\s*:?\s*(?=\d|/|[_.…]{2,})")
+    return regex.compile(_SAID_NUMBER + r"\s*:?\s*(?=\d|/(?!\s*[Kk]ý hiệu)|[_.…]{2,})")
 
 
 @cache

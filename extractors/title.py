@@ -173,6 +173,7 @@ def _who_decides() -> regex.Pattern[str]:
 
 def printed_type(text: str) -> tuple[DocumentType, str] | None:
     """Return the kind of document that a line in capitals names, and what follows it on the line (the title)."""
+    text = regex.sub(r"^(?:\p{Lu}+ )+\p{Lu}+(?=\d+/)", r"\g<0> ", text)  # "THÔNG TƯ15/2017/TT-BCT"
     whole = title_type(text)
     if whole is not None and text == text.upper():
         return whole, ""

@@ -347,3 +347,38 @@ def test_social_insurance_without_its_place_is_the_one_that_decides_below() -> N
     head = f"BẢO HIỂM XÃ HỘI\n{MOTTO}Số: 9/QĐ-BHXH\nHà Nội, ngày 09 tháng 6 năm 2023\nQUYẾT ĐỊNH\nVỀ SỔ BẢO HIỂM\n"
     basis = "Căn cứ Luật Bảo hiểm xã hội ngày 20 tháng 11 năm 2014;\n"
     assert _issuer_name(head + "TỔNG GIÁM ĐỐC BẢO HIỂM XÃ HỘI VIỆT NAM\n" + basis) == "Bảo hiểm xã hội Việt Nam"
+
+
+def test_what_a_portal_tells_over_a_letter_head_is_not_its_text() -> None:
+    facts = read(
+        "Văn bản 51 về kỳ thi nghề\n\nNgày 22/3/2023 Bộ Công nghiệp đã ban hành văn bản về kỳ thi nghề.\n\n"
+        f"BỘ CÔNG NGHIỆP\nSố: 51/CN-KH\nV/v kỳ thi nghề\n{MOTTO}Hà Nội, ngày 22 tháng 3 năm 2023\nKính gửi: Các sở\n\n"
+        "Kỳ thi theo Quy chế thi tay nghề (TTN) ban hành kèm theo Thông tư số 15/2020/TT-CN ngày 26/5/2020.\n"
+    )
+    assert (facts.values["code"], facts.values["title"]) == ("51/CN-KH", "kỳ thi nghề")
+    assert issuer(facts) == "BỘ CÔNG NGHIỆP"
+
+
+def test_a_rule_that_is_annexed_to_another_document_gives_no_number() -> None:
+    facts = read(
+        f"BỘ CÔNG NGHIỆP\n{MOTTO}Hà Nội, ngày 22 tháng 3 năm 2023\nKính gửi: Các sở\n\n"
+        "Kỳ thi theo Quy chế thi tay nghề (TTN) ban hành kèm theo Thông tư số 15/2020/TT-BCN ngày 26/5/2020.\n"
+    )
+    assert facts.values.get("code") is None
+
+
+def test_the_labels_of_a_portal_are_no_number() -> None:
+    text = "09:26 Thứ tư , Ngày 02 Tháng 04 Năm 2025\nSố / ký hiệu 01/2016/QH14\nHình thức văn bản Luật\n"
+    assert _run(text).errors[0].category == "not_a_decision"
+
+
+@pytest.mark.parametrize("line", ["THÔNG TƯ15/2017/TT-BYT\nngày 31 tháng 8 năm 2017", "THÔNG TƯ 15/2017/TT-BYT"])
+def test_the_number_beside_the_type_of_a_document_without_letter_head(line: str) -> None:
+    facts = read(f"{line}\nQUY ĐỊNH VỀ NHÀ THUỐC\nCăn cứ Luật Dược ngày 06 tháng 4 năm 2016;\n")
+    assert (facts.values["code"], facts.values["title"]) == ("15/2017/TT-BYT", "QUY ĐỊNH VỀ NHÀ THUỐC")
+    assert facts.values.get("issued_on") == (date(2017, 8, 31) if "ngày" in line else None)
+
+
+def test_a_document_in_the_heading_of_a_page_is_not_the_page() -> None:
+    text = "THÔNG TƯ 15/2017/TT-BYT NGÀY 01/11/2017 về nhà thuốc\n\nVideo Clip\n\nThống kê truy cập\n"
+    assert _run(text).errors[0].category == "not_a_decision"
