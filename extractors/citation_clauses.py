@@ -15,10 +15,13 @@ from normalizers.text import clean
 # "THỰC HIỆN CHỈ THỊ SỐ ..." is a title. Converters lose first letters and blanks: "n cứ Luật", "Thực hiệnQuyết định"
 _BASIS = regex.compile(
     r"^\W*(?:(?:(?i:(?:C?ă)?n\s+cứ)|Căn(?=\s+(?:Luật|Nghị|Quyết|Thông|Pháp)))(?:\s+|(?=\p{Lu}))(?:vào\s+)?"
-    r"(?:các\s+|(?:quy định|nội dung) (?:tại|của)\s+|điểm\s|khoản\s|mục\s|điều\s)?"
+    r"(?:các\s+|(?:qu[yi] định|nội dung) (?:tại|của|về\s[^;,]{5,150}?\s(?:tại|theo))\s+|điểm\s|khoản\s|mục\s|điều\s)?"
     r"(?=\p{Lu}|(?i:văn bản|công văn|nghị|quyết|thông|luật|bộ luật|pháp lệnh|kế hoạch|chỉ thị|biên bản|tờ trình"
-    r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo|chỉ đạo của)|[a-zđ]\s+khoản|\d)"
-    r"|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s*(?=\p{Lu}))"
+    r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo|chỉ đạo của)"
+    r"|[a-zđ](?:(?:\s*,|\s+và)?\s+điểm\s+[a-zđ])*\s+khoản|\d)"
+    r"|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s*(?=\p{Lu})|Thực hiện\s+(?=(?:ý kiến\s+)?chỉ đạo\s+của\s+\p{Lu})"
+    # a title may begin so too ("KẾ HOẠCH" over "Triển khai thực hiện Nghị quyết ..."), but ends with no mark
+    r"|Triển khai\s+(?:thực hiện\s+)?(?=\p{Lu}.*[;:,.]$))"
 )
 # "Thực hiện chương trình công tác năm 2024; căn cứ Kế hoạch số ...": the basis stands behind what has no number
 _BASIS_BEHIND = regex.compile(

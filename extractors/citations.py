@@ -29,6 +29,12 @@ _CHANGED = regex.compile(
     r"(?!\p{L})",
     regex.IGNORECASE,
 )
+# "theo quy định tại mục 6 Phụ lục II ban hành kèm theo Thông tư số ..."
+_WORDS = r"(?:[^()]|\([A-ZĐ&]{2,10}\)){0,60}"
+_ANNEX_OF_ANOTHER = regex.compile(
+    rf"(?<!\p{{L}})(?:tại|theo|thuộc)\s{_WORDS}?"
+    rf"(?:Phụ lục|[Mm]ẫu|[Bb]iểu|[Mm]ục|Điều|Danh mục|Quy (?:chế|định))\s{_WORDS}$"
+)
 # the title itself: "Về việc ... ban hành kèm theo Thông tư số ..." is what it is about
 _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)
 # who proposes may be named behind a basis: "...; theo đề nghị của Sở Công Thương tại Tờ trình số ..."
@@ -233,6 +239,8 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
     before = clause.text[max(0, start - 120) : start]
     # "sửa đổi Quy chế ban hành kèm theo Quyết định số ..." is another's annex, not this document's own
     if _ACCOMPANIES.search(before) and not clause.lead and not _CHANGED.search(before):
+        if _ANNEX_OF_ANOTHER.search(before):
+            return "mentions"
         # so is what an article speaks of, unless it says it in brackets: "(Ban hành kèm theo ...)"
         if _ARTICLE.search(clause.line.section) and "(" not in before.rpartition(")")[2]:
             return "mentions"

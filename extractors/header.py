@@ -12,26 +12,26 @@ from datetime import date
 
 import regex
 
-from extractors import letterhead, news
+from extractors import head_findings, issuing, letterhead, news
 from extractors.document import Document, Place
 from extractors.effect import day_of_effect
 from extractors.lines import Line, lines
 from extractors.other_texts import is_blank_form, is_foreign
+from extractors.own_number import find_number
 from extractors.place_and_date import find_place_and_date, printed
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.signature import find_signature
 from extractors.speaking_province import speaking_province
-from extractors.title import ends_title, opens_text, printed_type, settle_title, untyped_title
-from normalizers.codes import CodeMention, DocumentType, find_codes, find_issuer, starts_with_type, title_type
-from normalizers.dates import DateMention, find_dates, find_period
-from normalizers.places import find_province
+from extractors.subject import find_subject
+from extractors.title import ends_title, old_head, opens_text, printed_type, settle_title, untyped_title
+from normalizers.codes import CodeMention, DocumentType, find_codes, starts_with_type, title_type
+from normalizers.dates import find_dates, find_period
 from normalizers.text import clean, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _TITLE_LINES = 10
 CONSOLIDATED = "VBHN"  # văn bản hợp nhất (Pháp lệnh 01/2012/UBTVQH13): changes nothing, says what others changed
 _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL")  # what rests on laws and is no contract
-_JOINT = ("TTLT", "NQLT")  # issued by several bodies together
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
@@ -83,7 +83,8 @@ def extract(document: Document, citations: Extraction) -> Header:
         zone = head[:title_at]
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
-    named = title_at is not None or header.values.get("symbol") or own
+    numbered = header.values.get("symbol") and letterhead.stands_in_head(zone, head)
+    named = title_at is not None or numbered or own
     if not named and not letterhead.is_letter_head(zone):
         _as_news(document, head, run, header)
         if header.kind == "none":
@@ -94,9 +95,20 @@ def extract(document: Document, citations: Extraction) -> Header:
         _subject_line(zone, header)
         _number_under_title(head[len(zone) :], header)
         _own_references(own, header)
-        _issuer(zone, head, run, own, header)
         rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
+        if rests or letterhead.stands_in_head(zone, head):  # else a list of documents
+            _from_title_line(header)
+        _issuer(zone, head, run, own, header)
+        _as_letter_of_taxes(title_at, header)
         act = rests and header.values.get("type_code") in _ACTS
+        published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
+        if (
+            published is not None and header.day is None
+        ):  # a portal's page about a resolution, with its title in capitals
+            header.values.clear()
+            header.evidence.clear()
+            _as_news(document, head, run, header)
+            return header
         if header.issuer is None and not header.values.get("symbol") and not act:
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
@@ -105,7 +117,8 @@ def extract(document: Document, citations: Extraction) -> Header:
             header.kind = "form"
             return header
         if not header.values.get("symbol") and not header.values.get("number_text") and not header.findings:
-            header.findings.append(_missing_number(header))
+            top = header.evidence.get("title") or header.evidence.get("type_code")
+            header.findings.append(head_findings.missing_number(top))
     header.province_code = speaking_province(zone, run, header.values, header.issuer)
     _body(run, header)
     return header
@@ -113,10 +126,16 @@ def extract(document: Document, citations: Extraction) -> Header:
 
 def _before_text(head: list[Line]) -> list[Line]:
     """Return the lines of the letter head of a document without a type: those before the addressee or the text."""
+    motto = next((index for index, line in enumerate(head) if letterhead.is_motto(line.text)), 0)
+    # what a portal writes over a whole letter head is not its text
+    over = motto if letterhead.is_letter_head(head[max(0, motto - 6) : motto + 8]) else 0
     for index, line in enumerate(head):
-        if index and (opens_text(printed(line.text)) or len(line.text) > 300):
+        # a title in capitals may be long, running text is never in capitals
+        prose = len(line.text) > 300 and line.text != line.text.upper()
+        if index > over and (opens_text(printed(line.text)) or prose):
             return head[:index]
-    return head[:12]
+    # a portal may print a list of other documents over a letter head of which nothing else is left
+    return head[: max(12, motto + 8)]
 
 
 def _type_and_title(head: list[Line], header: Header) -> int | None:
@@ -134,7 +153,8 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         header.put("type_name", kind.name)
         if _preamble_above(head, index):
             return index  # "QUYẾT ĐỊNH:" over the articles: what stands under it is no title
-        of = letterhead.issued_by(rest) if kind.code in _ACTS else ""
+        rest = _without_own_code(rest, line, header)
+        of = letterhead.issued_by(rest) if kind.code in (*_ACTS, "L") else ""
         if of:
             header.put("_of", of, Cited(of, line.place))
             rest = ""
@@ -142,6 +162,11 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         first, below = line, ""
         for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
             piece = printed(follow.text)
+            if not pieces and piece == printed(line.text):
+                continue  # a page that prints its type twice
+            if not pieces and "_beside_type" in header.values and _is_day(piece):
+                header.put("issued_on", find_dates(piece)[0].value, Cited(follow.text, follow.place))
+                continue
             if follow.in_table != line.in_table or ends_title(piece, pieces):
                 below = piece
                 break
@@ -149,11 +174,26 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
             pieces.append(piece)
             if piece.endswith((".", ";")):
                 break
+        said = old_head(" ".join(pieces))
+        header.put("_old_head", said or None, Cited(said, first.place))
         title = trim(settle_title(" ".join(pieces), kind, letterhead.is_authority(below)))
         if title:
             header.put("title", title, Cited(" ".join(pieces), first.place))
         return index
     return None
+
+
+def _without_own_code(rest: str, line: Line, header: Header) -> str:
+    """Return what follows a type on its line without the number: "THÔNG TƯ 21/2018/TT-BYT" over the title."""
+    codes = find_codes(rest)
+    if not codes or codes[0].start > 0 or not codes[0].symbol:
+        return rest
+    header.put("_beside_type", codes[0].code, Cited(rest[: codes[0].end], line.place))
+    return rest[codes[0].end :].strip(" :")
+
+
+def _is_day(text: str) -> bool:
+    return regex.fullmatch(r"[Nn]gày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?", text) is not None
 
 
 def _is_label(head: list[Line], index: int, kind: DocumentType) -> bool:
@@ -172,7 +212,7 @@ def _preamble_above(head: list[Line], index: int) -> bool:
 
 def _number(zone: list[Line], header: Header) -> None:
     """Read "Số: 474/QĐ-UBND" under the letter head; a blank number stays empty and is reported."""
-    number = letterhead.find_number(zone)
+    number = find_number(zone)
     if number is None:
         return
     if number.code is not None and not _is_doubtful(number.cited.place):
@@ -182,50 +222,15 @@ def _number(zone: list[Line], header: Header) -> None:
         header.put("symbol", number.code.symbol, number.cited)
         header.put("type_code", number.code.type_code, number.cited)
         header.put("type_name", number.code.type_name, number.cited)
-        header.findings.append(_doubtful(number.cited.text, number.cited.place))
+        header.findings.append(head_findings.doubtful(number.cited.text, number.cited.place))
         return
     header.put("symbol", number.symbol, number.cited)
-    header.findings.append(_blank_number(number.cited))
+    header.findings.append(head_findings.blank_number(number.cited))
 
 
 def _is_doubtful(place: Place) -> bool:
     """Tell whether what a scan shows there could not be read for sure: figures written by hand, print that is worn."""
     return place.confidence is not None and place.confidence <= DOUBT
-
-
-def _doubtful(raw: str, place: Place) -> Finding:
-    return Finding(
-        rule="doubtful_reading",
-        severity="warning",
-        message=f"{clean(raw)!r} on the scan could not be read for sure, as figures written by hand; it is left empty.",
-        message_vi=f"“{clean(raw)}” trên bản quét không đọc được chắc chắn (có thể là chữ viết tay); để trống.",
-        place=place,
-        actual=clean(raw),
-    )
-
-
-def _missing_number(header: Header) -> Finding:
-    cited = header.evidence.get("title") or header.evidence.get("type_code")
-    return Finding(
-        rule="missing_number",
-        severity="info",
-        message="No number was found in the head of this document; it is left empty.",
-        message_vi="Không tìm thấy số, ký hiệu ở phần đầu văn bản; để trống.",
-        place=cited.place if cited is not None else Place(),
-        expected="a number and a symbol",
-        actual="",
-    )
-
-
-def _blank_number(cited: Cited) -> Finding:
-    return Finding(
-        rule="blank_number",
-        severity="warning",
-        message=f"The number is left blank: {clean(cited.text)!r}.",
-        message_vi=f"Số văn bản để trống: “{clean(cited.text)}”.",
-        place=cited.place,
-        actual=clean(cited.text),
-    )
 
 
 def _take_code(header: Header, code: CodeMention, cited: Cited) -> None:
@@ -248,49 +253,24 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     header.put("issued_at_place", dated.where or None, dated.cited)
     if dated.date is not None and dated.date.value is not None and _is_doubtful(dated.at):
         header.put("_year", dated.date.year)
-        header.findings.append(_doubtful(dated.raw, dated.at))
+        header.findings.append(head_findings.doubtful(dated.raw, dated.at))
     elif dated.date is not None and dated.date.value is not None:
         header.put("issued_on", dated.date.value, dated.cited)
     else:
         header.put("_year", dated.date.year if dated.date else None)
-        header.findings.append(_unclear_date(dated.date, dated.raw, dated.at))
-
-
-def _unclear_date(mention: DateMention | None, raw: str, place: Place) -> Finding:
-    return Finding(
-        rule="unclear_date",
-        severity="warning",
-        message=f"The date {clean(raw)!r} is incomplete or impossible; it is left empty.",
-        message_vi=f"Ngày ban hành “{clean(raw)}” thiếu hoặc không hợp lệ; để trống.",
-        place=place,
-        expected="a full date",
-        actual=clean(raw) if mention is None else mention.raw,
-    )
+        header.findings.append(head_findings.unclear_date(dated.date, dated.raw, dated.at))
 
 
 def _subject_line(zone: list[Line], header: Header) -> None:
-    """Read the subject of an official letter (công văn), which prints no type: "V/v ..." under its number."""
+    """Take the subject of an official letter (công văn), which prints no type, else a title without its type."""
     if header.values.get("title") is not None:
         return
-    opening = regex.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
-    for index, line in enumerate(zone):
-        match = opening.search(printed(line.text))
-        if match is None and index and letterhead.find_number([zone[index - 1]]) is not None:
-            match = regex.match(r"Về\s+(?P<subject>\p{Ll}.*)$", printed(line.text))
-        if match is None:
-            continue
-        pieces = [match.group("subject")]
-        for follow in zone[index + 1 : index + 4]:
-            text = printed(follow.text)
-            cut = letterhead.without_motto(follow.text)
-            capitals = text == text.upper() and not any(char.isdigit() for char in text)  # "ISO 9001:2015" goes on
-            if cut != text or capitals or find_dates(text) or opens_text(text) or find_codes(text):
-                break
-            pieces.append(text)
-        header.put("title", trim(" ".join(pieces)), Cited(line.text, line.place))
+    found = find_subject(zone, letter=header.values.get("type_code") == "CV")
+    if found is not None:
+        header.put("title", trim(found[0]), found[1])
         if not header.values.get("symbol"):
             kind = starts_with_type("Công văn")  # an official letter whose number could not be read
-            header.put("type_code", kind.code if kind else None, Cited(line.text, line.place))
+            header.put("type_code", kind.code if kind else None, found[1])
             header.put("type_name", kind.name if kind else None)
         return
     untyped = untyped_title(zone) if header.values.get("symbol") else None
@@ -326,7 +306,7 @@ def _own_references(own: list[Record], header: Header) -> None:
         cited = Cited(record.values["raw"], record.place)
         if record.values["code"] is None:
             header.put("_year", record.values.get("year"))
-            header.findings.append(_blank_number(cited))
+            header.findings.append(head_findings.blank_number(cited))
             return
         codes = find_codes(record.values["raw"])
         if codes:
@@ -334,6 +314,34 @@ def _own_references(own: list[Record], header: Header) -> None:
             header.values.pop("type_name", None)
             _take_code(header, codes[0], cited)
             header.put("issued_on", record.values["issued_on"], cited)
+
+
+def _from_title_line(header: Header) -> None:
+    """Take what a dump without letter head has in its title: "CỦA BỘ TÀI CHÍNH SỐ 15/2002/TT-BTC NGÀY ..."."""
+    cited = header.evidence.get("_old_head") or header.evidence.get("_beside_type")
+    if cited is None:
+        return
+    codes = find_codes(cited.text)
+    if codes and not header.values.get("number_text") and not header.values.get("symbol"):
+        _take_code(header, codes[0], cited)
+    days = find_dates(cited.text)
+    if (
+        days
+        and header.values.get("issued_on") is None
+        and header.values.get("code") in (None, *(c.code for c in codes))
+    ):
+        header.put("issued_on", days[0].value, cited)
+    body = regex.search(r"CỦA\s+(?P<body>\p{Lu}[\p{L} ,-]+?)(?=\s+SỐ|$)", cited.text)
+    if body is not None and (letterhead.is_body(body["body"]) or letterhead.is_authority(body["body"])):
+        header.put("_of", body["body"], Cited(body["body"], cited.place))
+
+
+def _as_letter_of_taxes(title_at: int | None, header: Header) -> None:
+    """A tax department's own symbol is "CT": "Số: 269/CT-TTHT" under "CỤC THUẾ ..." is a letter, no directive (CT)."""
+    taxes = header.issuer is not None and regex.match(r"(?:CHI )?CỤC THUẾ\s", header.issuer.raw.upper()) is not None
+    letter = starts_with_type("Công văn")
+    if title_at is None and taxes and header.values.get("type_code") == "CT" and letter is not None:
+        header.values |= {"type_code": letter.code, "type_name": letter.name}
 
 
 def _number_under_title(below: list[Line], header: Header) -> None:
@@ -357,57 +365,11 @@ def _number_under_title(below: list[Line], header: Header) -> None:
 
 
 def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Record], header: Header) -> None:
-    """Find the issuing body: letter head, the authority line under the title, its own references, its text."""
-    bodies = letterhead.issuing_bodies(zone)
-    authority = letterhead.authority_line(head[len(zone) :])
-    others = [authority] if authority is not None else []
-    others += [Cited(str(record.values["issuer_raw"]), record.place) for record in own if record.values["issuer_raw"]]
-    own_line = [header.evidence["_of"]] if "_of" in header.evidence else []
-    header.issuer = letterhead.issuer(bodies, [*own_line, *others], letterhead.place_above(zone)) or _issuer_in_body(
-        run
-    )
-    header.issuer = _below_ministry(header, bodies, run) or header.issuer
-    if header.values.get("type_code") in _JOINT and len(bodies) > 1 and not letterhead.is_joint(bodies[-1].text):
-        # one under the other without a dash between: neither is above the other
-        header.issuer = Mention(" - ".join(body.text for body in bodies), bodies[0].place)
+    header.issuer = issuing.find_body(zone, head, run, own, header.values, header.evidence.get("_of"))
     if header.issuer is not None:
         header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
-        return
-    place = header.values.get("issued_at_place")
-    if place and "UBND" in str(header.values.get("symbol") or ""):
-        province = find_province(str(place), on=None)
-        if province is not None:
-            header.issuer = Mention(f"Ủy ban nhân dân {province.kind} {province.name}")
-
-
-def _below_ministry(header: Header, bodies: list[Cited], run: list[Line]) -> Mention | None:
-    """Return the body that the symbol names where a dump has kept only the ministry above it ("BỘ TÀI CHÍNH").
-
-    Its name is taken as the text prints it; a symbol whose body the text does not name says nothing.
-    """
-    named = find_issuer(str(header.values.get("symbol") or ""))
-    if named is None or named.local or len(bodies) != 1 or not regex.match(r"BỘ\s", bodies[0].text):
-        return None
-    if named.name.upper() == bodies[0].text or named.name.startswith("Bộ "):
-        return None
-    for line in run[:_BODY_START]:
-        at = line.text.upper().find(named.name.upper())
-        if at >= 0:
-            return Mention(line.text[at : at + len(named.name)], line.place, bodies[0].text)
-    return None
-
-
-def _issuer_in_body(run: list[Line]) -> Mention | None:
-    """Return the committee of which the text says that it decides: "UBND tỉnh Đồng Nai ban hành Kế hoạch"."""
-    pattern = regex.compile(
-        r"((?:[ỦU][yỷ] ban nhân dân|UBND)\s+(?:tỉnh|thành phố)\s+\p{Lu}[\p{L}' -]{0,40}?)\s+"
-        r"(?:ban hành|Quyết định|xây dựng|đề nghị|báo cáo|thông báo)"
-    )
-    for line in run:
-        match = pattern.search(clean(line.text[:2000]))
-        if match:
-            return Mention(match.group(1), line.place)
-    return None
+    else:
+        header.issuer = issuing.committee_of_place(header.values)
 
 
 def _body(run: list[Line], header: Header) -> None:

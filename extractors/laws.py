@@ -14,7 +14,7 @@ _ENDS = (
     r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)"
     r"|(?:đã\s+)?được\s|do\s+Quốc hội|ban hành(?! văn bản)|thông qua"
 )
-_OR_NEXT = r"|và\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết)\s"
+_OR_NEXT = r"|và\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết)\s|,\s*(?:Điều|[Kk]hoản)\s+\d"
 # a law that amends others has their names in its own: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"
 _LAW = regex.compile(
     r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+"
@@ -40,8 +40,9 @@ _LAW_IN_PROSE = regex.compile(
 _NUMBERED_LAW = regex.compile(
     r"(?:(?P<name>(?P<type>Luật|Pháp lệnh)\s+[Ss]ửa đổi,?\s+bổ sung\s[^;:.()]{2,170}?)"
     r"|(?P<name>(?P<type>Bộ luật|Luật|Pháp lệnh)(?:\s+(?!(?:Luật|số)\b)[\p{L},\d-]+){1,20}?))"
-    r"\s*,?\s*(?:số\s*:?\s*)?$"
+    r"(?:\s*\([^()]{1,30}\))?\s*,?\s*(?:số\s*:?\s*)?$"  # a short name in brackets: "Luật Bảo hiểm y tế (BHYT) số"
 )
+_SHORT_NAME = regex.compile(r"\s*\([^()]{1,30}\)\s*(?:số)?\s*:?\s*")
 _LONGEST_LAW = 200  # characters of a law's name before its number
 _LAW_TYPES = ("L", "Luật", "PL")
 _AMENDED = regex.compile(r"(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)|sửa đổi,?\s+bổ sung", regex.IGNORECASE)
@@ -68,7 +69,9 @@ def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str
 
 def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:
     """Tell whether a law's name belongs to a citation with a code ("Luật số 77/2015/QH13")."""
-    return any(law.start() <= code.start < law.end() + 2 for code in codes)
+    short = _SHORT_NAME.match(law.string, law.end())
+    end = short.end() if short is not None else law.end()
+    return any(law.start() <= code.start < end + 2 for code in codes)
 
 
 def number_law(text: str, code: CodeMention) -> regex.Match[str] | None:

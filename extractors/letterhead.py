@@ -8,32 +8,32 @@ into one line ("UBND TỈNH X CỘNG HÒA XÃ HỘI ..."), so the motto is cut o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 import regex
 
+from extractors import joined_bodies
 from extractors.lines import Line
+from extractors.own_number import JOINERS, find_number
 from extractors.place_and_date import LONGEST, place_date, printed, where_in
 from extractors.records import Cited, Mention
-from extractors.signature import is_digital
-from normalizers.codes import CodeMention, find_codes
-from normalizers.text import clean
-
-_JOINERS = ("-", "–", "/")  # of a symbol
+from extractors.signature import is_digital, is_post
 
 
 @cache
 def _motto() -> regex.Pattern[str]:
     return regex.compile(
         r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|à\s?)HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
+        r"|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)"  # the country's name until 1976
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
     )
 
 
 @cache
 def _country() -> regex.Pattern[str]:
-    return regex.compile(r"(?:.*\s)?CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|À\s?)HỘI")  # of a line in capitals
+    country = r"CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|À\s?)HỘI|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)"
+    return regex.compile(rf"(?:.*\s)?(?:{country})")  # of a line in capitals
 
 
 @cache
@@ -75,7 +75,10 @@ def _unfinished() -> regex.Pattern[str]:
 @cache
 def _bare() -> regex.Pattern[str]:
     """Return the kinds of bodies that say whose they are by the body above only."""
-    return regex.compile(r"VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG (?:VỤ|TRỰC)|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN")
+    return regex.compile(
+        r"VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG (?:VỤ|TRỰC)|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN|KHO BẠC NHÀ NƯỚC"
+        r"|BAN (?:TỔ CHỨC|TUYÊN GIÁO(?: VÀ DÂN VẬN)?|DÂN VẬN|NỘI CHÍNH|KINH TẾ)|(?:ỦY|UỶ) BAN KIỂM TRA"
+    )
 
 
 @cache
@@ -106,7 +109,7 @@ def _authority() -> regex.Pattern[str]:
         r"(?:QUYỀN )?(?:CHỦ TỊCH|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ QUỐC HỘI)|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG"
         r"|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN"
         r"|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THƯỜNG TRỰC|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
-        r"|VIỆN TRƯỞNG|CHÁNH ÁN|HỘI ĐỒNG THẨM PHÁN|BAN BÍ THƯ|BỘ CHÍNH TRỊ)(?!\p{L})"
+        r"|VIỆN TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH ÁN|HỘI ĐỒNG THẨM PHÁN|BAN BÍ THƯ|BỘ CHÍNH TRỊ)(?!\p{L})"
     )
 
 
@@ -127,7 +130,7 @@ def without_motto(text: str) -> str:
     where = where_in(dated.group("place")) if dated is not None else ""
     if where:
         text = text[: text.rindex(where, 0, dated.end("place"))]
-    return text.strip("*_# ")
+    return text.strip("*_#| •·▪")
 
 
 def issuing_bodies(zone: list[Line]) -> list[Cited]:
@@ -155,7 +158,7 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
         goes_on = bool(bodies) and joins and _unfinished().fullmatch(bodies[-1].text) is not None
         joint = bool(bodies) and joins and text[:1] in "-–" and len(text) > 1
         if _body().match(text) and not goes_on:
-            for part in _inner_body().split(text):
+            for part in (name for half in _inner_body().split(text) for name in joined_bodies.parts(half)):
                 if part not in [body.text for body in bodies]:
                     bodies.append(Cited(part, line.place))
             joins = True
@@ -207,6 +210,10 @@ def place_above(zone: list[Line]) -> str:
     return ""
 
 
+# the second words of kinds of bodies whose first word a narrow column leaves on the line above
+_SECOND_WORDS = r"(?:TOÁN|ÁN|TRA|BẠC|AN|HIỂM|PHỦ|HỘI|TƯỚNG|TỊCH)(?!\p{L})"
+
+
 @cache
 def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     """Return where line breaks that mean nothing cut a letter head: how the line above ends, how the next begins."""
@@ -225,6 +232,8 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
             (r"^(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN)$", r"NHÂN DÂN"),
             (r"^VĂN$", r"PHÒNG(?!\p{L})"),
             (r"^NGÂN$", r"HÀNG(?!\p{L})"),
+            (r"^(?:KIỂM|TÒA|TOÀ|THANH|KHO|CÔNG|BẢO|CHÍNH|QUỐC|THỦ|CHỦ)$", _SECOND_WORDS),
+            (r"^THÔNG TƯ$", r"LIÊN TỊCH(?!\p{L})"),
             (r"^TỔNG$", r"(?:CỤC|CÔNG TY|LIÊN ĐOÀN)(?!\p{L})"),
             (
                 r"^(?:QUYẾT|NGHỊ|THÔNG|CHỈ|KẾ|CÔNG|BÁO|TỜ|HƯỚNG)$",
@@ -255,7 +264,7 @@ def without_damage(head: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in head:
         above, below = printed(joined[-1].text) if joined else "", printed(line.text)
-        symbol = above.endswith(_JOINERS) and _cut_symbol().search(above) and _rest_of_symbol().fullmatch(below)
+        symbol = above.endswith(JOINERS) and _cut_symbol().search(above) and _rest_of_symbol().fullmatch(below)
         if symbol or any(ends.search(above) and opens.match(below) for ends, opens in _cuts()):
             joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
         else:
@@ -277,9 +286,22 @@ def is_letter_head(zone: list[Line]) -> bool:
     return motto and dated and bool(issuing_bodies(zone))
 
 
+def stands_in_head(zone: list[Line], head: list[Line]) -> bool:
+    """Tell whether a number has what a head has beside it: a body, the motto, a place and date, or an addressee.
+
+    A row of a list of documents ("1 Số: 44/2009/QH12 01/01/2009") has none of them.
+    """
+    if issuing_bodies(zone) or any(_country().match(line.text.upper()) for line in head):
+        return True
+    texts = [printed(line.text) for line in head]
+    return any(place_date().search(text) or text.startswith("Kính gửi") for text in texts if len(text) <= 2 * LONGEST)
+
+
 def names_place(text: str) -> bool:
-    """Tell whether a committee's name says of which place; a body that is no committee needs none."""
+    """Tell whether a committee's or court's name says of which place; other bodies need none."""
     upper = text.upper()
+    if is_of_no_level(upper):
+        return False
     if not any(word in upper for word in ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND", "HĐND", "HỘI ĐỒNG NHÂN DÂN")):
         return True
     return _unit().search(upper) is not None
@@ -306,6 +328,17 @@ def is_bare(body: str) -> bool:
     return _bare().fullmatch(body) is not None
 
 
+def whole_name(body: str, above: str) -> str:
+    """Return a bare body's name with whose it is; under "BAN CHẤP HÀNH TRUNG ƯƠNG" it is the Party centre's."""
+    centre = regex.fullmatch(r"BAN CHẤP HÀNH TRUNG ƯƠNG(?: ĐẢNG)?(?: CỘNG SẢN VIỆT NAM)?", above)
+    return f"{body} {'TRUNG ƯƠNG' if centre else above}"
+
+
+def is_of_no_level(body: str) -> bool:
+    """Tell whether a body of every level is named without level and place, where a dump has lost the next line."""
+    return regex.fullmatch(r"(?:TÒA|TOÀ) ÁN NHÂN DÂN|VIỆN KIỂM SÁT NHÂN DÂN|BẢO HIỂM XÃ HỘI", body) is not None
+
+
 def is_joint(body: str) -> bool:
     """Tell whether a letter head names several bodies: "BỘ TÀI CHÍNH - BỘ TƯ PHÁP" (thông tư liên tịch)."""
     parts = regex.split(r"\s*[-–]\s*", body)
@@ -318,7 +351,8 @@ def authority_line(run: list[Line]) -> Cited | None:
         text = without_motto(line.text)
         if line.section:
             return None  # the text has begun; who signs at its end is another matter
-        if _authority().match(text) and text == text.upper() and len(text) < 90:
+        # a post alone names no body: "CHỦ TỊCH" over the signature
+        if _authority().match(text) and text == text.upper() and len(text) < 90 and not is_post(text):
             return Cited(text[: session_at(text)].rstrip(" ,"), line.place)
     return None
 
@@ -350,44 +384,3 @@ def issued_by(text: str) -> str:
 def is_authority(text: str) -> bool:
     """Tell whether a line begins with who decides."""
     return _authority().match(text) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """The number as printed: a whole code, or the symbol of one whose number is still to be filled in."""
-
-    cited: Cited
-    code: CodeMention | None = None
-    symbol: str = ""
-
-
-# "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
-_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^S(?=\s?:)|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
-
-
-@cache
-def _number_begins() -> regex.Pattern[str]:
-    return regex.compile(_SAID_NUMBER + r"\s*:?\s*(?=\d|/|[_.…]{2,})")
-
-
-@cache
-def _blank_number() -> regex.Pattern[str]:
-    return regex.compile(_SAID_NUMBER + r"\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
-
-
-def find_number(zone: list[Line]) -> Number | None:
-    """Find "Số: 474/QĐ-UBND", or "Số:    /QĐ-UBND" with the number left blank."""
-    for line in zone:
-        text = printed(line.text)
-        start = _number_begins().search(text)
-        if start is None:
-            continue
-        cited = Cited(line.text, line.place)
-        codes = [code for code in find_codes(text) if code.start >= start.start()]
-        if codes:
-            return Number(cited, code=codes[0])
-        left_blank = _blank_number().search(text)
-        if left_blank:
-            symbol = clean(left_blank.group("symbol"))
-            return Number(Cited(left_blank.group(), line.place), symbol=symbol)
-    return None

@@ -12,6 +12,7 @@ from extractors.lines import Line
 from extractors.records import Cited
 from normalizers.codes import find_codes
 from normalizers.dates import DateMention, find_dates
+from normalizers.places import find_province
 from normalizers.text import clean
 
 LONGEST = 160  # characters of a line of a letter head; what is longer is running text
@@ -29,8 +30,14 @@ def place_date() -> regex.Pattern[str]:
 
 
 def printed(text: str) -> str:
-    """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes)."""
-    return clean(text).strip("*_#| ")
+    """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes, "Trang 1")."""
+    return str(_page().sub("", clean(text).strip("*_#| ")))
+
+
+@cache
+def _page() -> regex.Pattern[str]:
+    """Return a page's number that stands glued before the page's first words: "Trang 1UBND HUYỆN"."""
+    return regex.compile(r"^Trang \d{1,4}(?=\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,12 @@ def _place_name() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _small_letters() -> regex.Pattern[str]:
+    """Return a province's name as typists write it: "Hà nội", "Thanh hóa"."""
+    return regex.compile(r"\p{Lu}\p{Ll}+(?:\s+\p{Ll}+){1,2}")
+
+
 def where_in(text: str) -> str:
     """Return the place without what ran into it from the left column or the line before."""
     text = clean(text)
@@ -110,5 +123,7 @@ def where_in(text: str) -> str:
     numbered = _numbered_place().search(text)
     if numbered is not None:
         return str(numbered.group())
+    if _small_letters().fullmatch(text) and find_province(text, on=None) is not None:
+        return text
     name = _place_name().search(text)
     return name.group().strip(" .-") if name else ""

@@ -31,6 +31,7 @@ _AUTHORITY = regex.compile(
     r"|VIỆN|CHÁNH|HIỆU|CHI|BÍ|THƯỜNG)))"
     r"\s*(?=\p{Lu})"
 )
+_POST_ALONE = regex.compile(rf"(?:QUYỀN )?(?:{_POSTS})")
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
 # "Y Ngọc", "Nguyễn Công Trưởng", "K' Dung", "Hà Thị Nga-Niê"
 _WORD = r"\p{Lu}\p{Ll}*(?:['’]\p{L}?\p{Ll}*)*"
@@ -41,6 +42,7 @@ _CAPITAL_NAME = regex.compile(
     r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA)(?:\s\p{Lu}{2,7}){2,4}$"
 )
 _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
+_SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
     r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|CKI|CKII|KS|CN|DS|LS|NGƯT|TTƯT|NSND"
@@ -82,6 +84,11 @@ def is_digital(text: str) -> bool:
     return _DIGITAL.match(text) is not None
 
 
+def is_post(text: str) -> bool:
+    """Tell whether a line is a post alone, without what it leads: "CHỦ TỊCH", "PHÓ GIÁM ĐỐC"."""
+    return _POST_ALONE.fullmatch(text) is not None
+
+
 def find_signature(run: list[Line]) -> Signature | None:
     """Return the document's first complete signature, or one without a name if none is complete.
 
@@ -108,7 +115,12 @@ def _beside_mark(run: list[Line]) -> Signature | None:
     """Return the name right beside "(Đã ký)", the last one's, as dumps leave it that lost the capitals of the post."""
     shown = [(index, line) for index, line in enumerate(run) if clean(line.text)]
     for nth in range(len(shown) - 1, -1, -1):
-        if _SIGNED.fullmatch(clean(shown[nth][1].text)) is None:
+        printed = clean(shown[nth][1].text).strip("| ")
+        named = _SIGNED_BEHIND.fullmatch(printed)
+        name = _as_name(named.group("name")) if named is not None else None
+        if name is not None and not _POST.search(name.upper()):
+            return Signature(name, None, None, Cited(printed, shown[nth][1].place))
+        if _SIGNED.fullmatch(printed) is None:
             continue
         for beside in (nth + 1, nth - 1):
             if not 0 <= beside < len(shown):

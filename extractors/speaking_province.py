@@ -22,8 +22,11 @@ def speaking_province(
     """Return the code of the province that speaks, from the head's lines and values; a body of the centre has none."""
     issued = values.get("issued_on")
     day = issued if isinstance(issued, date) else None
-    if issuer is not None and agencies.resolve(issuer.raw, province_code=None, on=day).level == "central":
-        return None
+    if issuer is not None:
+        bare = issuer.within and letterhead.is_bare(issuer.raw)
+        name = letterhead.whole_name(issuer.raw, issuer.within) if bare else issuer.raw
+        if agencies.resolve(name, province_code=None, on=day).level == "central":
+            return None
     texts = [issuer.raw, issuer.within] if issuer is not None else []
     texts += [letterhead.without_motto(line.text) for line in zone]
     texts += [str(values.get(name) or "") for name in ("issued_at_place", "title")]

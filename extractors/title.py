@@ -108,7 +108,8 @@ def _capitals_below(zone: list[Line]) -> Cited | None:
 def _goes_on() -> regex.Pattern[str]:
     """Return what a title in capitals may go on with in small letters, on a line of its own: its time or place."""
     return regex.compile(
-        r"(?:Năm|Giai đoạn|Quý|Tháng|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc|Trên địa bàn|Trong|Cho|Do|Với)(?!\p{L})"
+        r"(?:(?:Năm|Quý|Tháng)(?!\p{L})(?!\s[^,]{1,20},)|(?:Giai đoạn|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc"
+        r"|Trên địa bàn|Trong|Cho|Do|Với)(?!\p{L}))"
     )
 
 
@@ -128,15 +129,31 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
     return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
 
 
+_NUMBERED = (
+    r"SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
+    r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}|[/-]\d{1,2}[/-]\d{4})"
+)
+_CENTRAL = r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|(?:THỦ TƯỚNG )?CHÍNH PHỦ|HỘI ĐỒNG BỘ TRƯỞNG|CHỦ TỊCH NƯỚC)"
+
+
 @cache
 def _old_head() -> regex.Pattern[str]:
-    """Return the body, number and day that titles before 2005 begin with: "CỦA CHÍNH PHỦ SỐ 08/2003/NĐ-CP NGÀY ..."."""
+    """Return the body, number and day that titles before 2005 begin with: "CỦA CHÍNH PHỦ SỐ 08/2003/NĐ-CP NGÀY ...".
+
+    The number may stand before the body: "SỐ 5-L/CTN NGÀY ... CỦA UỶ BAN THƯỜNG VỤ QUỐC HỘI ...".
+    """
+    of = r"BỘ\s+\p{L}[\p{L} ,&-]{1,60}?(?=\s+(?:VỀ|V/V|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|SỬA ĐỔI|BỔ SUNG|PHÊ DUYỆT)\s)"
     return regex.compile(
-        r"^CỦA\s+\p{Lu}[\p{L} -]{2,100}?\s+SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
-        r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}"
-        r"|[/-]\d{1,2}[/-]\d{4})\s+(?=\p{L})",
+        rf"^(?:CỦA\s+\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
+        r"\s+(?=\p{L})",
         regex.IGNORECASE,
     )
+
+
+def old_head(title: str) -> str:
+    """Return the body, number and day with which a title of old begins; "" when it begins with none."""
+    found = _old_head().match(title)
+    return found.group().strip() if found is not None and title == title.upper() else ""
 
 
 def _only_old_head(pieces: list[str]) -> bool:
@@ -156,6 +173,7 @@ def _who_decides() -> regex.Pattern[str]:
 
 def printed_type(text: str) -> tuple[DocumentType, str] | None:
     """Return the kind of document that a line in capitals names, and what follows it on the line (the title)."""
+    text = regex.sub(r"^(?:\p{Lu}+ )+\p{Lu}+(?=\d+/)", r"\g<0> ", text)  # "THÔNG TƯ15/2017/TT-BCT"
     whole = title_type(text)
     if whole is not None and text == text.upper():
         return whole, ""
@@ -164,5 +182,7 @@ def printed_type(text: str) -> tuple[DocumentType, str] | None:
         return None
     for name in (kind.name.upper(), *(title.upper() for title in kind.titles)):
         if text.startswith(name + " "):
-            return kind, text[len(name) :].strip(" :")
+            rest = text[len(name) :].strip(" :")
+            # "HƯỚNG DẪN LIÊN NGÀNH": several branches issue it, the title stands below
+            return kind, "" if regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH)", rest) else rest
     return None

@@ -7,6 +7,7 @@ from datetime import date
 
 from normalizers.agency_match import AgencyMatch
 from normalizers.agency_names import Name, cut_place, field_and_place, is_of_kind, parse, split_owner
+from normalizers.capitals import written
 from normalizers.places import gazetteer
 from normalizers.text import fold, slug
 from normalizers.vocabulary import agency_catalogue as catalogue
@@ -64,6 +65,7 @@ def of_stated(name: Name, kind: Kind, within: str | None) -> str | None:
 def of_owner(kind: Kind, field: str, above: AgencyMatch) -> AgencyMatch:
     """Return the part of an agency that bears its name: "Thanh tra Sở Xây dựng", "Ban Dân vận Huyện ủy"."""
     match = catalogue.find_field(kind, field)
+    field = written(field)
     own = " ".join(part for part in (kind.name, match.field.name if match else field) if part)
     short = " ".join(part for part in (kind.short or kind.name, match.field.name if match else field) if part)
     code, _, rest = (above.agency_id or "").partition("-")

@@ -16,19 +16,22 @@ _PART = (  # SNgV: Sở Ngoại vụ; "SNN &PTNT" is printed with a blank
     rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:\s?&\s?[{_UP}]{{2,}})?(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_])"
 )
 _CODE = re.compile(
-    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
+    # the offices of tax number more than 100,000 letters a year
+    rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}|[1-9]\d{{5}}(?=/[{_UP}]))\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
-    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w)))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
+    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w))|(?=[{_UP}]{{2,6}}/[{_UP}]))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
 )
 _NUMBER_ONLY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"
 )
+_NOTE_FIGURE = re.compile(r"(?<=[^\W\d_])(?:\d{1,2}|\[\d{1,2}\]|\(\d{1,2}\))$")  # "NGHỊ ĐỊNH1" of a consolidated text
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
 _JOINERS = re.compile(r"\s?([-/.–&])\s?")
 # a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
 # and a district's committee its number ("PGD.Q8"); councils of before 2005 print their term ("NQ-HĐND4")
-_FOOTNOTE = re.compile(r"(?<!QH)(?<!HĐND)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
+# and the State Bank its office ("QĐ-NHNN5")
+_FOOTNOTE = re.compile(r"(?<!QH)(?<!HĐND)(?<!NHNN)(?<!-NH)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
 _LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
 
 
@@ -91,7 +94,7 @@ def _types_by_title() -> dict[str, DocumentType]:
 
 def title_type(text: str) -> DocumentType | None:
     """Return the kind of document that a printed title line is (``QUYẾT ĐỊNH``, ``KẾ HOẠCH``); None for other text."""
-    return _types_by_title().get(fold(text).rstrip(" :."))
+    return _types_by_title().get(_NOTE_FIGURE.sub("", fold(text).rstrip(" :.")))
 
 
 def starts_with_type(text: str) -> DocumentType | None:
@@ -208,6 +211,8 @@ def find_codes(text: str) -> list[CodeMention]:
 
 
 def _plausible(match: re.Match[str], symbol: str, *, said: bool) -> bool:
+    if match["join"] == "" and not said and symbol.partition("/")[2].upper() not in ("TW", "TU"):
+        return False  # "1728TM/XNK" is a number where "số" says so
     if match["join"] == "-" and not said and "/" not in symbol:
         return False  # "3-A4", "12-QT": only party symbols join by a hyphen, and they go on with a slash
     letters = [part for part in re.split(r"[-/.]", symbol) if part]
@@ -218,8 +223,9 @@ def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbo
     groups = match.groupdict()
     number_text = match["number"] + (groups["sup"] or groups["letter"] or "").lower()
     year = int(groups["year"]) if groups.get("year") else None
-    # the Party's hyphen, which a converter has lost with others: "20NQ/TW"
-    joiner = "-" if groups.get("join") == "" else groups.get("join") or "/"
+    # the Party's hyphen, which a converter has lost with others: "20NQ/TW"; ministries of old wrote none: "1728TM/XNK"
+    bare = "-" if symbol.partition("/")[2].upper() in ("TW", "TU") else ""
+    joiner = bare if groups.get("join") == "" else groups.get("join") or "/"
     parts = [number_text, *([str(year)] if year else [])]
     code = "/".join(parts) + (joiner + symbol if symbol else "")
     end = match.end() - beyond  # a footnote's mark behind the symbol

@@ -298,11 +298,15 @@ def _issuer(facts: Header, identities: Identities) -> str | None:
     if letterhead.is_joint(issuer.raw):
         facts.findings.append(_joint(issuer))
         return None
+    if letterhead.is_of_no_level(issuer.raw) and not issuer.within:
+        facts.findings.append(_of_no_level(issuer))
+        return None
     listed = None
     if issuer.within and letterhead.is_bare(issuer.raw):
         # "VĂN PHÒNG" under "UBND TỈNH THÁI BÌNH" is that committee's office; what is printed stays `issuer_raw`
         scope = identities.scope
-        whole = agencies.resolve(f"{issuer.raw} {issuer.within}", province_code=scope.province_code, on=scope.on)
+        name = letterhead.whole_name(issuer.raw, issuer.within)
+        whole = agencies.resolve(name, province_code=scope.province_code, on=scope.on)
         listed = whole if whole.agency_id is not None else None
     match, doubts = identities.take(issuer, listed=listed)
     facts.findings += doubts
@@ -315,6 +319,17 @@ def _joint(issuer: Mention) -> Finding:
         severity="info",
         message=f"{issuer.raw!r} are several bodies that issue together; no single issuer is given.",
         message_vi=f"“{issuer.raw}” là nhiều cơ quan cùng ban hành; không ghi một cơ quan riêng.",
+        place=issuer.place,
+        actual=issuer.raw,
+    )
+
+
+def _of_no_level(issuer: Mention) -> Finding:
+    return Finding(
+        rule="ambiguous_agency",
+        severity="warning",
+        message=f"{issuer.raw!r} does not say of which level or place; it is left without an identity.",
+        message_vi=f"“{issuer.raw}” không ghi cấp hay địa phương; chưa xác định được cơ quan.",
         place=issuer.place,
         actual=issuer.raw,
     )

@@ -21,6 +21,7 @@ _FEWEST = 4  # different glued words in a text before it is taken for one that h
 _PLAIN = regex.compile("[a-z]+")  # "video", "taxi": loan words fall into syllables without any mark
 _VOWELS = regex.compile(f"[{regex.sub('[bcdđghklmnpqrstvx]', '', VIETNAMESE.replace('a-z', 'aeiouy'))}]")
 _YEAR = regex.compile(r"(\p{L}{2,})((?:19|20)\d{2})(?!\d)")
+_COUNTED = regex.compile(r"(?<!\p{L})(số|ngày|tháng|năm|Điều|khoản|Khoản)(?=\d)")  # words that a figure follows
 # a syllable that ends with a stop has the acute or the dot: "chức", "tập"; "tổc" is none
 _STOPPED = regex.compile(r"[^áắấéếíóốớúứýạặậẹệịọộợụựỵ]*(?:c|ch|p|t)")
 
@@ -37,7 +38,7 @@ def part_glued_words(document: Document) -> tuple[Block, ...]:
         return parted.get(str(match.group()), str(match.group()))
 
     return tuple(
-        replace(block, text=_YEAR.sub(_year_apart, _WORD.sub(put, block.text)))
+        replace(block, text=_COUNTED.sub(r"\1 ", _YEAR.sub(_year_apart, _WORD.sub(put, block.text))))
         if isinstance(block, Paragraph)
         else block
         for block in document.blocks

@@ -21,6 +21,7 @@ class Patterns:
     inline_tag: re.Pattern[str]
     entity: re.Pattern[str]
     escape: re.Pattern[str]
+    hard_break: re.Pattern[str]
     image: re.Pattern[str]
     bold_run: re.Pattern[str]
 
@@ -36,6 +37,7 @@ def patterns() -> Patterns:
         inline_tag=re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|center|font)(?:\s[^<>]*)?/?>", re.I),
         entity=re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"),
         escape=re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~^])"),
+        hard_break=re.compile(r"(?<=\w)\\(?=\s|$)"),  # pandoc's end of a line
         image=re.compile(r"!\[([^\[\]]*)\]\([^()]*\)"),
         bold_run=re.compile(f"{ON}[^{OFF}]*{OFF}"),
     )
@@ -69,7 +71,7 @@ def plain(text: str) -> str:
     if "![" in text:
         text = found.image.sub(r"\1", text)
     if "\\" in text:
-        text = found.escape.sub(r"\1", text)
+        text = found.hard_break.sub("", found.escape.sub(r"\1", text))
     return " ".join(text.split())
 
 

@@ -36,6 +36,7 @@ class Marks:
     label_only: re.Pattern[str]
     signer: re.Pattern[str]
     rule: re.Pattern[str]
+    drawn: re.Pattern[str]
     annex: re.Pattern[str]
 
 
@@ -60,6 +61,7 @@ def marks() -> Marks:
             r"(?:TM|KT|TL|TUQ|Q)\s*\.|PHÓ\b|(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG)\b"
         ),
         annex=re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?(?:\d{1,3}|[IVX]{1,5}|[A-Z]))?"),
+        drawn=re.compile(r"[-–—_=]{10,}(?:\s+[-–—_=]{10,})*"),
         rule=re.compile(r"(?:\s*[-–—_=*~.•]){3,}\s*"),
     )
 
@@ -102,6 +104,8 @@ def wrap_width(blocks: Sequence[Sequence[str]]) -> int:
 def runs_on(paragraph: Sequence[str], following: str, width: int) -> bool:
     """Return whether the line `following` continues the paragraph of the lines `paragraph`."""
     before, found = paragraph[-1], marks()
+    if found.drawn.fullmatch(before) or found.drawn.fullmatch(following):
+        return False  # the edge of a table that is drawn with dashes
     if found.label_only.fullmatch(before) and len(paragraph) == 1:
         return not begins(following)
     if found.year_range.match(following) and before[-1:].isdigit():
