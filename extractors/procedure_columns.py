@@ -9,7 +9,7 @@ from extractors.document import Cell, Table
 from extractors.records import Cited
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_procedures
-from normalizers.procedures import find_codes
+from normalizers.procedures import find_codes, find_online_level, heads_online
 
 #: the fields of headings.yaml that make a column of the record, by the record's part
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -56,6 +56,10 @@ class ProcedureColumns:
     name: Column
     parts: dict[str, Column] = field(default_factory=dict)
 
+    def headings(self) -> frozenset[str]:
+        """Return the printed headings of the columns that make a part of the record."""
+        return frozenset(column.heading for column in self.parts.values())
+
     def rows(self) -> list[int]:
         """Return the rows that begin a procedure: one whose name is merged over several rows has the first of them."""
         found: list[int] = []
@@ -96,7 +100,18 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
         if found:
             parts[part] = _of_whole(table, columns, name, found)
     _settle_old(parts, name)
+    for index, heading in columns.unknown if "online_level" not in parts else ():
+        if heads_online(heading) and _says_levels(columns, index):
+            parts["online_level"] = Column(index, "online_level", None, heading)
     return ProcedureColumns(columns, name, parts)
+
+
+def _says_levels(columns: Columns, index: int) -> bool:
+    """Tell whether most cells of a column headed "Mức độ" say how far a procedure is online."""
+    cells = (columns.own(row, index) for row in columns.body())
+    texts = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
+    known = [text for text in texts if find_online_level(text) or find_online_level(f"mức độ {text}")]
+    return bool(texts) and len(known) * 2 > len(texts)
 
 
 def _of_whole(table: Table, columns: Columns, name: Column, found: list[Column]) -> Column:

@@ -15,6 +15,7 @@ from extractors import procedure_context as context
 from extractors.columns import Column, Columns
 from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
+from extractors.layout.headings import caption_rows
 from extractors.procedure_columns import ProcedureColumns, procedure_columns, unused
 from extractors.procedure_counts import Listed, printed_counts
 from extractors.procedure_steps import is_of_steps, plain_name, steps_of
@@ -75,7 +76,7 @@ def extract(document: Document, title: str = "", scope: Scope | None = None) -> 
         listed.append(Listed(block, rows, one.over))
         extraction.records += rows
         extraction.findings += [
-            finding for finding in columns.unknown_headings() if finding.actual not in unused(found)
+            finding for finding in columns.unknown_headings() if finding.actual not in unused(found) | found.headings()
         ]
     extraction.findings += printed_counts(document, listed, others, title)
     extraction.records += _of_steps(document, steps, extraction.records, len(listed))
@@ -109,7 +110,7 @@ def _of_steps(document: Document, steps: list[tuple[int, _List]], listed: list[R
             _action(one, found.row, (), headings, record, evidence)
             set_times(one.found, one.found.columns, found.row, record, evidence)
             set_fees(one.found, one.found.columns, found.row, record, evidence)
-            _online(one, found.row, record, evidence)
+            _online(one, found.row, headings, record, evidence)
             if found.limit is not None:
                 limit = procedures.parse_time_limit(found.limit.text, found.unit)
                 record.values |= {
@@ -151,7 +152,7 @@ def _record(one: _List, row: int, position: tuple[int, int], stack: tuple[int, .
     if row_no and record.values["row_no"] is not None:
         evidence["row_no"] = row_no
     groups = tuple(layout_rows.label_text(one.table, group) for group in reversed(stack))  # innermost first
-    headings = tuple(heading.text for heading in reversed(one.over))
+    headings = (*reversed(_captions(one.table)), *(heading.text for heading in reversed(one.over)))
     _names(one, row, printed, record, evidence)
     _texts(one, row, record, evidence)
     _field(one, row, groups, headings, record, evidence)
@@ -160,11 +161,17 @@ def _record(one: _List, row: int, position: tuple[int, int], stack: tuple[int, .
     _action(one, row, groups, headings, record, evidence)
     set_times(one.found, columns, row, record, evidence)
     set_fees(one.found, columns, row, record, evidence)
-    _online(one, row, record, evidence)
+    _online(one, row, (*groups, *headings), record, evidence)
     if row in one.table.inferred_rows:
         record.method, record.confidence = "inferred", 0.8
     record.evidence = evidence
     return record
+
+
+def _captions(table: Table) -> tuple[str, ...]:
+    """Return the titles inside the table, over its headings: "Lĩnh vực Thú y (03 thủ tục)"."""
+    count = caption_rows(table)
+    return tuple(cell.text for cell in table.cells if cell.row < count and cell.text)
 
 
 def _cited(one: _List, row: int, column: Column) -> Cited | None:
@@ -306,6 +313,9 @@ def _levels(
     levels = levels or context.level_of(groups)
     if not levels and agency is not None:
         levels = procedures.find_levels(agency.text)
+    note = _of(one, row, "note")
+    if not levels and note is not None:
+        levels = procedures.level_in_note(note.text)
     if not levels:
         levels = context.level_of((*headings, *one.titles))
     record.values["levels"] = list(levels) or None
@@ -336,7 +346,8 @@ def _action(
     record.values["action"] = action or ("internal" if internal else None)
 
 
-def _online(one: _List, row: int, record: Record, evidence: dict[str, Cited]) -> None:
+def _online(one: _List, row: int, texts: tuple[str, ...], record: Record, evidence: dict[str, Cited]) -> None:
+    """Set how far online it is and whether the post takes it; `texts` are its groups and the headings over it."""
     marked = []
     for word, field in (("full", "online_full"), ("partial", "online_partial")):
         for column in one.found.columns.of(field):
@@ -349,6 +360,9 @@ def _online(one: _List, row: int, record: Record, evidence: dict[str, Cited]) ->
     if not marked and own is not None:
         level = procedures.find_online_level(own.text) or procedures.find_online_level(f"mức độ {own.text}")
         evidence["online_level"] = own
+    if not marked and own is None:
+        said = [text for text in (*texts, *one.titles) if procedures.says_online(text)]
+        level = procedures.find_online_level(said[0]) if said else None
     record.values["online_level"] = level
     postal = _of(one, row, "postal_service")
     answer = None if postal is None else True if is_mark(postal.text) else parse_answer(postal.text)

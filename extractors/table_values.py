@@ -100,7 +100,8 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
         if above is not None and above.kind == "amount" and kind.kind in ("number", "count") and kind.unit is None:
             kinds[col] = replace(above)
     figures = [text for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
-    return Typing(kinds, infer_separators(text.rstrip("% ") for text in figures))
+    whole = [text for col, own in texts.items() if values.is_whole(kinds[col]) for text in own]
+    return Typing(kinds, infer_separators((text.rstrip("% ") for text in figures), whole))
 
 
 def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:
@@ -135,7 +136,7 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
             label = trim(grid.text(row, label_col)) or label
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
-        row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else ""
+        row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)
         for cell, col in _cells(table, grid, row):
             column = kinds.get(col)
             if column is None or (role == "group" and _names_group(cell, reading.names[row])):
@@ -158,6 +159,12 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
                 value=values.cell_value(cell.text, column, separators, row_unit or None),
                 place=cell.place,
             )
+
+
+def _unit_of_label(label: str) -> str:
+    """Return the unit that a row's own label states, "Diện tích (km2)"; "" for none."""
+    unit = values.heading_unit((label,))
+    return unit.text if unit is not None else ""
 
 
 def _label_column(grid: Grid, rows: list[int], first: int) -> int:

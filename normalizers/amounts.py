@@ -29,6 +29,7 @@ _BLANK_GROUPS = re.compile(r"(\d{1,3}(?: \d{3})+)(?:[.,](\d+))?")
 _BOTH = re.compile(r"\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d+")
 _REPEATED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _SINGLE = re.compile(r"(\d+)([.,])(\d+)")
+_LOST_MARK = re.compile(r"[1-9]\d{0,2}([.,])(?:\d{3}){2,3}")  # "3.350000": decimals, or a mark is lost
 _SQUEEZE = re.compile(r"[\s.,]+")
 _PER = re.compile(r"[/(*].*|x\d.*", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
@@ -130,21 +131,35 @@ def _is_open(single: re.Match[str]) -> bool:
     return len(single[3]) == 3 and len(single[1]) <= 3 and not single[1].startswith("0")
 
 
-def infer_separators(texts: Iterable[str]) -> Separators:
+def infer_separators(texts: Iterable[str], whole: Iterable[str] = ()) -> Separators:
     """Infer what ``.`` and ``,`` mean from all figures of one table.
 
     A mark that repeats, or stands before the other, separates thousands; a mark followed by other than three digits,
     or standing last after the other, is the decimal mark. One mark's meaning gives the other's. Figures that
-    contradict each other leave the mark undecided.
+    contradict each other leave the mark undecided, but for those that have lost a mark: "3.350000" among
+    "3.100.000" says nothing. `whole` are figures of what is counted in whole numbers (people, đồng): a mark before
+    three digits parts their thousands, where no figure's own shape says anything of it.
     """
     seen: dict[str, dict[Role, str]] = {".": {}, ",": {}}
+    lost: dict[str, str] = {}
     for text in texts:
         match = _CELL.match(clean(text))
         if match is None:
             continue
+        if (single := _LOST_MARK.fullmatch(match["number"])) is not None:
+            lost.setdefault(single[1], match["number"])
+            continue
         for mark, role in zip(".,", _shape(match["number"]), strict=True):
             if role is not None:
                 seen[mark].setdefault(role, match["number"])
+    for mark, number in lost.items():
+        if "thousands" not in seen[mark]:
+            seen[mark].setdefault("decimal", number)
+    for text in whole if not any(seen.values()) else ():
+        match = _CELL.match(clean(text))
+        open_one = _SINGLE.fullmatch(match["number"]) if match is not None else None
+        if open_one is not None and _is_open(open_one):
+            seen[open_one[2]].setdefault("thousands", open_one[0])
     roles: dict[str, Role | None] = {}
     for mark, found in seen.items():
         roles[mark] = next(iter(found)) if len(found) == 1 else None
@@ -194,6 +209,8 @@ def _value(number: str, separators: Separators) -> Figure:
     single = _SINGLE.fullmatch(number)
     if single is None:
         return Figure("text")
+    if _LOST_MARK.fullmatch(number) and separators.role(single[2]) == "thousands":
+        return Figure("ambiguous", own=False)
     if not _is_open(single):
         return _figure(single[1], single[3])
     role = separators.role(single[2])

@@ -27,7 +27,14 @@ _CODE = re.compile(
 _BASE = re.compile(r"\d\.\d{6}(?!\d)")
 _WHOLE_DONG = Separators("thousands", "thousands")  # a fee in đồng has no decimals
 _HALVES = {"½": Decimal("0.5"), "1/2": Decimal("0.5"), "¼": Decimal("0.25"), "1/4": Decimal("0.25")}
-_ASIDE = re.compile(r"\([^()]*\)|\btrong đó\b.*|\bkể từ\b[^;]*|\btính từ\b[^;]*|\bsau khi\b[^;]*", re.DOTALL)
+# what explains a limit; "nhận hồ sơ sau 15 giờ" is an hour of the clock
+_ASIDE = re.compile(
+    r"\([^()]*\)|\b(?:tiếp nhận|nhận|nộp)\b[^;.\d]{0,30}\b(?:sau|trước) \d{1,2} ?(?:giờ|h)(?: ?\d{2})?(?: phút)?\b"
+    r"|\btrong đó\b.*|\bkể từ\b[^;]*|\btính từ\b[^;]*|\bsau khi\b[^;]*",
+    re.DOTALL,
+)
+_SEVERAL_LEVELS = re.compile(r"(?:mức(?: độ)?|độ) ?[1-4] ?(?:[,&/+–-]|và|hoặc) ?(?:mức(?: độ)? ?)?[1-4](?!\d)")
+_LEVEL_IN_NOTE = re.compile(r"(?:các )?(?:tthc|thủ tục(?: hành chính)?) (?=cấp )[^,;.(]{0,20}")
 _COUNT = re.compile(r"(?<![\d/.,])(\d{1,4})(?![\d/]|[.,]\d)")
 
 
@@ -119,10 +126,29 @@ def find_levels(text: str) -> tuple[str, ...]:
 
 
 def find_online_level(text: str) -> str | None:
-    """Return how far online a cell says that a procedure is; None when it says nothing or several."""
+    """Return how far online a cell says that a procedure is; None when it says nothing or several ("mức độ 3 và 4")."""
     meaning = dict(_meanings("online_levels"))
-    found = {meaning[match[0]] for match in _any_of("online_levels", meanings=True).finditer(fold(text))}
+    folded = fold(text)
+    if _SEVERAL_LEVELS.search(folded) is not None:
+        return None
+    found = {meaning[match[0]] for match in _any_of("online_levels", meanings=True).finditer(folded)}
     return found.pop() if len(found) == 1 else None
+
+
+def says_online(text: str) -> bool:
+    """Tell whether a heading is about what can be done online, so that "một phần" in it is a level."""
+    return _any_of("online_words").search(fold(text)) is not None
+
+
+def heads_online(text: str) -> bool:
+    """Tell whether a column of a list of procedures is headed by a word for how far online they are ("Mức độ")."""
+    return fold(text) in _words("online_headings")
+
+
+def level_in_note(text: str) -> tuple[str, ...]:
+    """Return the level that a note begins with, "TTHC cấp tỉnh và bị bãi bỏ tại ..."; () when it begins otherwise."""
+    match = _LEVEL_IN_NOTE.match(fold(text))
+    return find_levels(match[0]) if match is not None else ()
 
 
 def is_internal(text: str) -> bool:

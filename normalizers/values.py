@@ -31,7 +31,10 @@ _SHARE = (4, 5)  # of the printed cells that a kind needs
 _LOOKED_AT = 200  # distinct cells by which a column is judged
 _LONGEST_NAME = 120  # characters of an agency's name
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_UNIT_LABEL = re.compile(r"(?<![^\W\d_])(?:đơn vị(?: tính)?|đvt|đ\.v\.t|tính bằng)\s*:?\s*([^;()\n]+)")
+_UNIT_LABEL = re.compile(
+    r"(?<![^\W\d_])(?:đơn vị(?: tính)?|đvt|đ\.v\.t|tính bằng)(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
+)
+_TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -122,10 +125,29 @@ def stated_unit(lines: Sequence[str]) -> Unit | None:
     """Return the unit that the lines over a table state for all of it: "Đơn vị tính: triệu đồng"; None for none."""
     for line in lines:
         match = _UNIT_LABEL.search(fold(line))
-        found = _unit(match[1]) if match else None
+        found = (_unit(match[1]) or _unit(_TWO_LANGUAGES.split(match[1])[0])) if match else _unit_alone(line)
         if found is not None:
             return found
     return None
+
+
+def _unit_alone(line: str) -> Unit | None:
+    """Return the unit that is a whole line over a table: "Ha", "(người)", "Triệu đồng - Millions of dong"."""
+    stripped = trim(line)
+    if not stripped or len(stripped) > 40:
+        return None
+    inner = stripped[1:-1] if stripped.startswith("(") and stripped.endswith(")") else ""
+    if inner:
+        return _unit(inner)
+    found = _unit(_TWO_LANGUAGES.split(stripped)[0])
+    if found is None or found.dong is not None or found.text == "%":
+        return found
+    return found if fold(found.text) in _words("measures") and fold(found.text) not in _words("not_alone") else None
+
+
+def is_unit_line(line: str) -> bool:
+    """Tell whether a line over a table says nothing but the unit of its figures."""
+    return _unit_alone(line) is not None
 
 
 # columns
@@ -231,6 +253,12 @@ def _counts(part: str) -> bool:
 
 def _ambiguous(figures: Sequence[str]) -> bool:
     return any(read_figure(text).state == "ambiguous" for text in figures)
+
+
+def is_whole(column: ColumnKind) -> bool:
+    """Tell whether a column counts in whole numbers by its heading's unit: people, households, đồng."""
+    counted = column.unit is not None and fold(column.unit) in _words("counted")
+    return (column.kind == "count" and counted) or column.dong == 1
 
 
 # cells

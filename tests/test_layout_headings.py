@@ -143,3 +143,16 @@ def test_the_lines_above_a_table_name_it_from_its_annex_label_on() -> None:
 def test_running_text_above_a_table_is_no_title() -> None:
     assert titled("Kinh phí được cân đối trong dự toán hằng năm của các đơn vị.").title == ()
     assert titled("2. Lộ trình thực hiện").title == ()
+
+
+def test_the_letter_head_of_a_sheet_over_its_headings_is_no_heading() -> None:
+    sheet = """
+UBND HUYỆN ĐÔNG | Biểu số 02 |
+THU NGÂN SÁCH NĂM 2010 | < | <
+ | | Triệu đồng
+STT | Chỉ tiêu | Dự toán
+1 | Thu nội địa | 1.250
+2 | Thu khác | 85
+"""
+    table = find_headings(printed(sheet, page=1))
+    assert (table.header_rows, table.headings) == (4, (("STT",), ("Chỉ tiêu",), ("Dự toán",)))

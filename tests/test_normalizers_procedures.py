@@ -144,3 +144,13 @@ def test_days_under_a_heading_of_working_days_are_working_days() -> None:
 
 def test_a_fee_by_the_page_with_a_ceiling_is_no_single_fee() -> None:
     assert parse_fee("2.000đồng/trang; từ trang thứ 3 trở lên thu 1.000 đồng/trang").state == "several"
+
+
+def test_an_hour_of_the_clock_is_no_limit() -> None:
+    text = "Ngay trong ngày nhận yêu cầu; nộp sau 15 giờ thì trả vào ngày kế tiếp"
+    assert procedures.parse_time_limit(text)[:2] == (None, "same_day")
+    assert procedures.parse_time_limit("24 giờ kể từ khi nhận đủ hồ sơ")[:2] == (24.0, "hours")
+
+
+def test_a_waived_charge_is_no_fee() -> None:
+    assert procedures.parse_fee("Miễn lệ phí") == (0, "read")

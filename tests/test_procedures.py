@@ -251,3 +251,48 @@ def test_a_limit_in_words_that_are_no_limit_is_kept_and_told() -> None:
     (record,) = extraction.records
     assert values(record, "time_limit", "time_limit_raw") == (None, "Theo kế hoạch của Hội đồng")
     assert [finding.rule for finding in record.findings] == ["unreadable_value"]
+
+
+# what lists of portals and offices print
+
+
+def test_a_note_that_begins_with_the_level_says_it() -> None:
+    found = read(
+        "STT|Mã TTHC|Tên thủ tục hành chính|Ghi chú",
+        "1|1.000101|Công nhận hòa giải viên|TTHC cấp huyện, bãi bỏ theo Quyết định số 12/QĐ-BTP",
+        "2|1.000102|Cấp thẻ tư vấn viên|Nộp tại bộ phận một cửa của UBND cấp xã",
+    )
+    assert [row.values["levels"] for row in found.records] == [["district"], None]
+
+
+def test_the_column_headed_muc_do_says_how_far_online() -> None:
+    found = read("STT|Tên thủ tục hành chính|Mức độ", "1|Cấp lại phù hiệu xe|3", "2|Đổi giấy phép|Mức độ 4")
+    assert [row.values["online_level"] for row in found.records] == ["partial", "full"]
+    assert rules(found) == []
+    risks = read("STT|Tên thủ tục hành chính|Mức độ", "1|Cấp lại phù hiệu xe|Cao", "2|Đổi giấy phép|Thấp")
+    assert [row.values["online_level"] for row in risks.records] == [None, None]
+
+
+def test_a_heading_over_the_list_says_how_far_online_unless_it_names_two_levels() -> None:
+    rows = ("STT|Tên thủ tục hành chính", "1|Cấp lại phù hiệu xe", "2|Đổi giấy phép")
+    for above, level in (
+        ("DANH MỤC DỊCH VỤ CÔNG TRỰC TUYẾN TOÀN TRÌNH", "full"),
+        ("DANH MỤC TTHC MỨC ĐỘ 3 & 4", None),
+        ("DANH MỤC THỦ TỤC THỰC HIỆN MỘT PHẦN TẠI XÃ", None),
+    ):
+        assert [row.values["online_level"] for row in read(*rows, above=above).records] == [level, level]
+
+
+def test_a_title_inside_the_table_heads_its_rows() -> None:
+    found = read(
+        "Lĩnh vực Lưu trữ (02 thủ tục)||", "STT|Tên thủ tục|Phí", "1|Cấp bản sao|Không", "2|Đọc tài liệu|Không"
+    )
+    assert [row.values["field"] for row in found.records] == ["Lưu trữ", "Lưu trữ"]
+
+
+def test_online_services_and_departments_have_their_columns() -> None:
+    found = read(
+        "STT|Tên dịch vụ công/Thủ tục hành chính|Cơ quan / Phòng ban chủ trì",
+        "1|Cấp phép quảng cáo|Phòng Văn hóa",
+    )
+    assert [values(row, "name", "agency_raw") for row in found.records] == [("Cấp phép quảng cáo", "Phòng Văn hóa")]

@@ -231,6 +231,37 @@ def test_every_dumped_table_is_found_again(years: int, rows: list[tuple[str, lis
 # prose
 
 
+def test_a_group_before_the_first_number_lacks_its_last_cells() -> None:
+    cells = ["STT", "Tên", "Mã", "Ghi chú", "Trang", "I", "LĨNH VỰC LƯU TRỮ", "G01", ""]
+    rows = [[str(n), f"Thủ tục {n}", f"1.00010{n}", "Giữ", str(10 * n)] for n in range(1, 4)]
+    (found,) = tables(dumped([*cells, *(text for row in rows for text in row)]))
+    assert found == [cells[:5], ["I", "LĨNH VỰC LƯU TRỮ", "G01", ""], *rows]
+
+
+def test_a_group_in_one_cell_is_no_heading() -> None:
+    cells = ["STT", "Tên", "Lĩnh vực", "A. Thủ tục cấp xã"]
+    rows = [[str(n), f"Thủ tục {n}", "Lưu trữ"] for n in range(1, 4)]
+    (found,) = tables(dumped([*cells, *(text for row in rows for text in row)]))
+    assert found == [cells[:3], [cells[3]], *rows]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_cells_alone_on_their_lines_are_a_table_when_every_row_has_them_all(between: str) -> None:
+    heading = ["TT", "Tên thủ tục", "Lĩnh vực", "Ghi chú"]
+    rows = [["1.", "Cấp phép xây dựng", "Xây dựng"], ["2.", "Gia hạn phép", "Xây dựng"], ["3.", "Đổi phép", "Nhà ở"]]
+    text = between.join(["DANH MỤC", *heading, *(cell for row in rows for cell in row)])
+    assert tables(text) == [[heading, *rows]]
+    broken = between.join(["DANH MỤC", *heading[:3], *rows[0], "(bản sao)", *rows[1], *rows[2]])
+    assert tables(broken) == []
+    assert "(bản sao)" in words(document(broken)) or "(bản sao)" in " ".join(paragraphs(broken))
+
+
+def test_numbers_that_a_browser_counted_are_all_one() -> None:
+    rows = [["1.", "Đổi giấy phép", "3"], ["1.", "Cấp lại giấy phép", "4"], ["1.", "Thu hồi giấy phép", "4"]]
+    text = "\n\n".join(["TT", "Tên thủ tục", "Mức độ", *(cell for row in rows for cell in row)])
+    assert tables(text) == [[["TT", "Tên thủ tục", "Mức độ"], *rows]]
+
+
 def test_hard_wrapped_lines_are_joined_into_paragraphs() -> None:
     text = """Căn cứ Luật Tổ chức Chính
 quyền địa phương ngày 19 tháng 6 năm 2015; Luật sửa đổi một số điều của Luật

@@ -187,3 +187,39 @@ def test_the_parts_of_an_amount_share_its_unit() -> None:
     parts = [value.value for value in found if value.column_path[0] == "Trong đó"]
     assert [value.vnd for value in parts] == [2_000_000_000, 2_150_000_000, 3_000_000_000, 3_999_500_000]
     assert {value.value.kind for value in found if value.column_path == ("Số hộ",)} == {"count"}
+
+
+# what real annexes print
+
+
+def test_a_unit_over_the_table_in_two_languages_or_alone_on_its_line() -> None:
+    assert stated_unit(["Đơn vị tính - Unit: Ha"]) == Unit("ha", None)
+    assert stated_unit(["Triệu đồng - Millions of dong"]) == Unit("Triệu đồng", 1_000_000)
+    assert stated_unit(["(người)"]) == Unit("người", None)
+    assert stated_unit(["Năm"]) is None  # an everyday word is a line of its own for other reasons
+    assert stated_unit(["Trồng trọt - Ha"]) is None
+
+
+def test_a_row_whose_label_states_the_unit() -> None:
+    found = read("Chỉ tiêu|Quận Bắc|Quận Nam", "Diện tích (km2)|36,5|23,1", "Dân số (người)|1.452|2.107")
+    assert [(value.raw, value.value.number, value.value.unit) for value in found if value.col] == [
+        ("36,5", 36.5, "km2"),
+        ("23,1", 23.1, "km2"),
+        ("1.452", 1452.0, "người"),
+        ("2.107", 2107.0, "người"),
+    ]
+
+
+def test_people_show_what_the_marks_of_the_whole_table_mean() -> None:
+    found = read("Xã|Dân số (người)|Mật độ (người/km2)", "An Phú|12.345|1.786", "An Lộc|9.812|345")
+    assert [value.value.number for value in found if value.col == 2] == [1786.0, 345.0]
+
+
+def test_a_figure_that_has_lost_a_mark_says_nothing() -> None:
+    found = read("Tên|Mức (đồng)", "Xe lăn|3.100.000", "Nẹp tay|3.350000", "Nạng|200.000")
+    assert [value.value.vnd for value in found if value.col == 1] == [3_100_000, None, 200_000]
+
+
+def test_years_name_the_rows() -> None:
+    found = read("Năm|Sản lượng (tấn)", "2019|1.250,5", "2020|1.310,2", "2021|1.400,0")
+    assert [value.row_label for value in found if value.col == 1] == ["2019", "2020", "2021"]

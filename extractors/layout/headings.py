@@ -9,13 +9,15 @@ from extractors.document import Cell, Table
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import parse_label
 from extractors.layout.rows import labelled_column
-from extractors.layout.words import is_sequence_heading, is_total
+from extractors.layout.words import is_sequence_heading, is_total, is_upper, is_year, starts_with
 from normalizers.flags import is_blank, is_mark
+from normalizers.values import is_unit_line
 
 _MOST_ROWS = 8  # a heading deeper than this is no heading
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2}|[A-Z])\)?(?:\s?=.*)?")
 _FIGURE = re.compile(r"[\d.,/%\s()+-]+")
 _LONGEST = 200  # characters of one heading
+_MOST_TITLES = 7  # rows over the heading of a table
 
 
 def find_headings(table: Table) -> Table:
@@ -46,7 +48,7 @@ def caption_rows(table: Table) -> int:
 def header_extent(table: Table) -> tuple[int, int]:
     """Return (number of heading rows, how many of them at the top are captions)."""
     grid = grid_of(table)
-    captions = 0
+    captions = _titles_over_sequence(grid)
     while captions < min(3, grid.rows - 1) and _is_caption(grid, captions):
         captions += 1
     if captions >= grid.rows or not _may_head(grid, captions):
@@ -87,6 +89,29 @@ def _is_caption(grid: Grid, row: int) -> bool:
     return parse_label(cells[0].text.partition(" ")[0]) is None and _may_head(grid, row + 1)
 
 
+def _titles_over_sequence(grid: Grid) -> int:
+    """Return how many rows of titles, notes and units stand over the heading "STT | ...", 0 where other rows do.
+
+    A sheet saved as a page prints its letter head and the form's number in the first of these rows.
+    """
+    for row in range(1, min(_MOST_TITLES, grid.rows - 1)):
+        cells = grid.filled(row)
+        if len(cells) > 1 and is_sequence_heading(cells[0].text):
+            return row if all(_is_title_row(grid, above) for above in range(row)) else 0
+    return 0
+
+
+def _is_title_row(grid: Grid, row: int) -> bool:
+    cells = grid.filled(row)
+    if len(cells) == 2 and row == 0:
+        return cells[0].col == 0 and is_upper(cells[0].text[:12]) and cells[1].row_span == 1
+    if len(cells) != 1 or not any(char.isalpha() or char == "%" for char in cells[0].text):
+        return not cells
+    first = cells[0]
+    noted = bool(starts_with(first.text, "title_notes")) or is_unit_line(first.text)
+    return noted or first.col_span >= grid.cols
+
+
 def _heads_sequence(grid: Grid, row: int) -> bool:
     """Tell whether the heading with the column of sequence numbers begins in `row`, or behind one more title."""
     for below in range(row, min(row + 2, grid.rows)):
@@ -107,7 +132,7 @@ def _may_head(grid: Grid, row: int) -> bool:
     if not any(char.isalnum() for char in first):
         return False  # what a page break has left of another text
     if (
-        (parse_label(first) is not None and not _is_year(first))
+        (parse_label(first) is not None and not is_year(first))
         or is_total(first)
         or any(not _is_heading_text(cell.text) for cell in cells)
     ):
@@ -126,11 +151,7 @@ def _may_head(grid: Grid, row: int) -> bool:
 def _is_heading_text(text: str) -> bool:
     if len(text) > _LONGEST or is_mark(text):
         return False
-    return _FIGURE.fullmatch(text) is None or is_blank(text) or _is_year(text)
-
-
-def _is_year(text: str) -> bool:
-    return text.isdigit() and len(text) == 4 and text[:2] in ("19", "20")
+    return _FIGURE.fullmatch(text) is None or is_blank(text) or is_year(text)
 
 
 def _continues(grid: Grid, top: int, row: int) -> bool:

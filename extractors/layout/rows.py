@@ -11,7 +11,7 @@ from typing import Literal
 from extractors.document import Cell, Table
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import Label, LabelKind, parse_label
-from extractors.layout.words import is_sequence_heading, is_total, is_upper
+from extractors.layout.words import is_sequence_heading, is_total, is_upper, is_year
 from extractors.remembered import remembered
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_count
@@ -91,6 +91,8 @@ def labelled_column(grid: Grid, first_row: int) -> int | None:
 
 def _counts_rows(texts: list[str]) -> bool:
     """Tell whether the texts of a column are mostly sequence labels: counts and marks do not grow by one."""
+    if all(is_year(text) for text in texts):
+        return False  # what the rows are about
     known: list[Label] = []
     for text in texts:
         found = parse_label(text, known[-1] if known else None)

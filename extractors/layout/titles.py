@@ -13,6 +13,7 @@ from extractors.layout.marks import heading_label
 from extractors.layout.words import folded, is_one_of, is_upper, starts_with
 from normalizers.numbers import parse_roman
 from normalizers.text import fold
+from normalizers.values import is_unit_line
 
 _LONGEST_TITLE = 400
 _MOST_LINES = 12
@@ -70,11 +71,11 @@ def is_caption(paragraph: Paragraph) -> bool:
 
 
 def is_title_note(text: str) -> bool:
-    """Tell whether a line goes with a title: "(Kèm theo Quyết định ...)", "Đơn vị tính: triệu đồng"."""
+    """Tell whether a line goes with a title: "(Kèm theo Quyết định ...)", "Đơn vị tính: triệu đồng", "Ha"."""
     word = starts_with(text, "title_notes")
     if not word:
-        return False
-    return text.lstrip("*\"' ").startswith("(") or ":" in text[: len(word) + 6]
+        return is_unit_line(text)
+    return text.lstrip("*\"' ").startswith("(") or ":" in text[: len(word) + 9]
 
 
 def is_continuation_note(text: str) -> bool:

@@ -57,6 +57,11 @@ def is_total(text: str) -> bool:
     return bool(starts_with(text, "total_starts")) and len(label) <= 60
 
 
+def is_year(text: str) -> bool:
+    """Tell whether `text` is a year of our time and nothing else."""
+    return text.isdigit() and len(text) == 4 and text[:2] in ("19", "20")
+
+
 @lru_cache(maxsize=8192)
 def is_upper(text: str) -> bool:
     """Tell whether `text` is set in capitals: at least three letters, none small."""

@@ -50,7 +50,7 @@ def find_headings(texts: Sequence[str], width: int, columns: Sequence[Counter[st
         if any(not text for text in texts[:count]) or (parents and not any(_layouts(texts, width, parents))):
             continue
         rows, cost = cut(texts, count, len(texts), width)
-        cost += 5.0 * sum(is_label(text) and index > 0 for index, text in enumerate(texts[:count]))
+        cost += 5.0 * sum(_heads_rows(text) and index > 0 for index, text in enumerate(texts[:count]))
         cost += 0.5 * parents + 6.0 * sum(_is_data(text) for text in texts[:count])
         if best is None or cost < best[0]:
             best = (cost, parents)
@@ -64,6 +64,11 @@ def find_headings(texts: Sequence[str], width: int, columns: Sequence[Counter[st
         return Headings(flat, (width,), tuple(rows))
     top, groups = max(_layouts(texts, width, parents), key=lambda layout: _score(texts, layout, width, columns))
     return Headings(_place(top, groups), (top, width + parents - top), tuple(rows))
+
+
+def _heads_rows(text: str) -> bool:
+    """Tell whether a cell begins the rows under the headings: "I", or a group's name behind its label."""
+    return is_label(text) or re.match(r"(?:[A-HĐ]|[IVX]{1,6}|\d{1,2})[.)]\s*[^\W\d_]{2}", text) is not None
 
 
 Layout = tuple[int, tuple[tuple[int, int], ...]]  # (headings in the top row, (position of a parent, its columns)...)

@@ -84,7 +84,7 @@ def cut(texts: Sequence[str], start: int, end: int, width: int) -> tuple[list[Ro
     chosen: list[Row | None] = [None] * (size + 1)
     for stop in range(1, size + 1):
         for cells in range(1, min(width, stop) + 1):
-            row = Row(start + stop - cells, cells, width - cells + 1)
+            row = _row(texts, start + stop - cells, cells, width)
             cost = costs[stop - cells] + _cost(texts, row, width)
             if cost < costs[stop]:
                 costs[stop], chosen[stop] = cost, row
@@ -96,6 +96,18 @@ def cut(texts: Sequence[str], start: int, end: int, width: int) -> tuple[list[Ro
     return rows[::-1], costs[size]
 
 
+def _row(texts: Sequence[str], start: int, cells: int, width: int) -> Row:
+    """Return a row of `cells` cells: one that begins with a label lacks its last cells, not its first columns."""
+    numbered = 1 < cells < width and _heads_group(texts, start)
+    return Row(start, cells, 1 if numbered else width - cells + 1)
+
+
+def _heads_group(texts: Sequence[str], start: int) -> bool:
+    """Tell whether a group begins at `start`: "I" or "A" before words."""
+    first, name = texts[start], texts[start + 1] if start + 1 < len(texts) else ""
+    return is_label(first) and label(first) is None and len(name) > 1 and any(sign.isalpha() for sign in name)
+
+
 def _cost(texts: Sequence[str], row: Row, width: int) -> float:
     first = texts[row.start]
     named = bool(first) and not is_label(first) and any(sign.isalpha() for sign in first) and len(first) > 1
@@ -104,6 +116,12 @@ def _cost(texts: Sequence[str], row: Row, width: int) -> float:
             return 4.0
         second = texts[row.start + 1] if width > 1 else ""
         return (0.0 if is_label(first) else 1.0) + (0.0 if any(sign.isalpha() for sign in second) else 1.5)
+    if (
+        not named
+        and row.first_span == 1
+        and not any(is_label(text) for text in texts[row.start + 2 : row.start + row.cells])
+    ):
+        return 2.0 + 0.8 * (width - row.cells - 1)
     if not named:
         return RAGGED
     rest = texts[row.start + 1 : row.start + row.cells]

@@ -6,7 +6,7 @@ Every place is the 1-based line of the decoded source text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.document import Block, Document, Limits, Paragraph, Place, ReadError
@@ -14,6 +14,7 @@ from extractors.readers.decode import decode
 from extractors.readers.markup import OFF, ON, is_bold, mark_bold, plain
 from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_width
 from extractors.readers.text_cells import dumped_cells, find_grids, is_dump
+from extractors.readers.text_lone_cells import lone_tables
 from extractors.readers.text_rows import wrapped_table, wrapped_tables
 from extractors.readers.text_tables import (
     Line,
@@ -34,7 +35,7 @@ FENCE = re.compile(r"```\w*")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of lines of one kind: "prose" (no blank line inside), "tabs", "pipes", "rows" and "html" (one table)."""
+    """A run of lines of one kind: "prose" (no blank line inside), or one table: tabs, pipes, rows, cells, html."""
 
     kind: str
     lines: tuple[Line, ...]
@@ -70,6 +71,8 @@ def _tables(segment: Segment) -> Iterator[Block]:
     """Yield the tables of a run of table lines."""
     if segment.kind == "tabs":
         yield from (tab_table(piece) for piece in pieces(segment.lines, "\t"))
+    elif segment.kind == "cells":
+        yield from (found.table for found in lone_tables([text for _, text in segment.lines], segment.lines[0][0]))
     elif segment.kind == "rows":
         yield wrapped_table(segment.lines)
     elif segment.kind == "pipes":
@@ -128,7 +131,7 @@ def paragraphs(lines: Sequence[Line], width: int, narrow: bool = False) -> Itera
 
 def _segments(lines: Sequence[str]) -> Iterator[Segment]:
     """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
-    found = list(_runs(lines))
+    found = list(_runs(lines, _lone(lines)))
     lone = [index for index, segment in enumerate(found) if _is_lone_number(segment)]
     numbers = [int(found[index].lines[0][1]) for index in lone]
     pages = {
@@ -150,14 +153,23 @@ def _beside(at: int, count: int) -> Iterator[int]:
     yield from (first for first in (at - 1, at) if 0 <= first < count - 1)
 
 
-def _runs(lines: Sequence[str]) -> Iterator[Segment]:
-    """Yield the runs of lines of one kind, lone numbers too."""
+def _lone(lines: Sequence[str]) -> dict[int, int]:
+    return {found.start: found.end for found in lone_tables(lines)}
+
+
+def _runs(lines: Sequence[str], lone: Mapping[int, int]) -> Iterator[Segment]:
+    """Yield the runs of lines of one kind, lone numbers too; `lone`: where tables of lone cells begin and end."""
     run: list[Line] = []
     kind, inside = "prose", False
     rows = wrapped_tables(lines)
     within = 0
     for index, raw in enumerate(lines):
         if index < within:
+            continue
+        if index in lone and not inside:
+            yield from _closed(kind, run)
+            run, kind, within = [], "prose", lone[index]
+            yield Segment("cells", tuple((at + 1, lines[at]) for at in range(index, within)))
             continue
         if index in rows and not inside:
             yield from _closed(kind, run)
