@@ -102,7 +102,7 @@ def _rows(cells: Sequence[LoneCell], start: int) -> list[list[int]]:
         rows.append(list(range(here, end)))
         here = end
     size = len(rows[-1]) if len(rows) > 1 else width
-    if here + size > len(cells) or any(is_label(cells[at].text) for at in range(here + 1, here + 2)):
+    if here + size > len(cells) or is_label(cells[here + 1].text):
         return []
     rows.append(list(range(here, here + size)))
     return [] if _goes_on(cells, here, size) else rows
