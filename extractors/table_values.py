@@ -101,7 +101,10 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
             kinds[col] = replace(above)
     figures = [text for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
     whole = [text for col, own in texts.items() if values.is_whole(kinds[col]) for text in own]
-    return Typing(kinds, infer_separators((text.rstrip("% ") for text in figures), whole))
+    separators = infer_separators((text.rstrip("% ") for text in figures), whole)
+    for col, kind in kinds.items():
+        kinds[col] = values.settled(kind, texts[col], separators)
+    return Typing(kinds, separators)
 
 
 def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:

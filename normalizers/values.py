@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -259,6 +259,17 @@ def is_whole(column: ColumnKind) -> bool:
     """Tell whether a column counts in whole numbers by its heading's unit: people, households, đồng."""
     counted = column.unit is not None and fold(column.unit) in _words("counted")
     return (column.kind == "count" and counted) or column.dong == 1
+
+
+def settled(column: ColumnKind, texts: Sequence[str], separators: Separators) -> ColumnKind:
+    """Return the kind of a column without a unit once the table's marks are known: whole numbers count."""
+    if column.kind != "number" or column.unit is not None:
+        return column
+    figures = [read_figure(text, separators) for text in texts if not is_blank(text)]
+    open_ones = [figure for figure in figures if figure.value is not None and not figure.own]
+    whole = all(figure.value is None or figure.value == figure.value.to_integral_value() for figure in figures)
+    plain = all(figure.state in ("number", "text") and not figure.decimals for figure in figures)
+    return replace(column, kind="count") if open_ones and whole and plain else column
 
 
 # cells
