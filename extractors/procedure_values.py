@@ -13,9 +13,15 @@ def set_times(found: ProcedureColumns, columns: Columns, row: int, record: Recor
     """Set the limit in force, the one before a cut, and the cut."""
     values = record.values
     unit_of = {part: procedures.heading_time_unit(column.heading) for part, column in found.parts.items()}
+    printed = _cited(found, columns, row, "time_limit")
+    said = procedures.parse_cut(printed.text, unit_of.get("time_limit")) if printed else None
     for part in ("time_limit", "time_limit_before"):
         cited = _cited(found, columns, row, part)
         limit = procedures.parse_time_limit(cited.text, unit_of.get(part)) if cited else None
+        if part == "time_limit" and said is not None and said.after is not None:
+            limit = said.after
+        elif part == "time_limit_before" and cited is None and said is not None and said.before is not None:
+            cited, limit = printed, said.before
         values[f"{part}_raw"] = cited.text if cited else None
         values[part] = limit.value if limit else None
         values[f"{part}_unit"] = limit.unit if limit else None
@@ -26,6 +32,8 @@ def set_times(found: ProcedureColumns, columns: Columns, row: int, record: Recor
             record.findings.append(_doubt(record, cited, limit.state, "time limit", "Thời hạn giải quyết"))
     cited = _cited(found, columns, row, "time_cut")
     cut = procedures.parse_time_limit(cited.text, unit_of.get("time_cut") or "days") if cited else None
+    if cited is None and said is not None and said.by is not None:
+        cited, cut = printed, said.by
     values["time_cut"] = cut.value if cut else None
     if cited and values["time_cut"] is not None:
         evidence["time_cut"] = cited

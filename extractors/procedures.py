@@ -250,7 +250,8 @@ def _plain_field(text: str) -> str | None:
     """Return a group's heading that is a field's bare name ("THƯ VIỆN"): no agency, level, or list of something."""
     name = procedures.without_count(text)
     says_other = procedures.says_list(name) or procedures.find_levels(name) or procedures.find_actions(name)
-    return None if not name or says_other or context.is_named_agency(name) else context.sentence_case(name)
+    lettered = sum(char.isalpha() for char in name) >= 2
+    return None if not lettered or says_other or context.is_named_agency(name) else context.sentence_case(name)
 
 
 def _agency(

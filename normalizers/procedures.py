@@ -181,6 +181,52 @@ def _time_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _cut_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    units = "|".join(re.escape(word) for word, _ in _meanings("time_units"))
+
+    def limit(name: str) -> str:
+        return rf"(?<![\d/.,])(?P<{name}>\d+(?:[.,]\d+)?(?:\s*(?:{units}))?)(?![^\W_])"
+
+    to = r"(?:xuống còn|xuống|còn|thành)"
+    lowered = re.compile(
+        rf"\btừ\s+{limit('before')}\s+{to}\s+{limit('after')}"
+        rf"|{limit('printed')}[^\d;]{{0,40}}?\b(?:giảm|rút ngắn)\s+{to}\s+{limit('left')}"
+    )
+    by = re.compile(rf"\b(?:cắt giảm|giảm|rút ngắn)\s+(?:được\s+)?{limit('cut')}")
+    return lowered, by
+
+
+class Cut(NamedTuple):
+    """A limit that its cell says was cut: what it is now, what it was, and by how much, as far as each is printed."""
+
+    after: TimeLimit | None
+    before: TimeLimit | None
+    by: TimeLimit | None
+
+
+@lru_cache(maxsize=8192)
+def parse_cut(text: str, unit: str | None = None) -> Cut | None:
+    """Read a cell that says that the limit was cut: ``từ 15 ngày xuống 10 ngày``, ``10 ngày (cắt giảm 5 ngày)``.
+
+    A figure without a unit has that of the other ("từ 15 xuống còn 10 ngày"). None when the cell says nothing of a cut.
+    """
+    folded = fold(text)
+    lowered, by = _cut_patterns()
+    found = list(lowered.finditer(folded))
+    if len(found) == 1:
+        was, left = (
+            (found[0]["before"], found[0]["after"]) if found[0]["before"] else (found[0]["printed"], found[0]["left"])
+        )
+        after = parse_time_limit(left, unit)
+        before = parse_time_limit(was, after.unit if was.strip().isdigit() else unit)
+        if after.value is not None and before.value is not None and before.unit and after.unit:
+            return Cut(after, before, None)
+        return None
+    cut = by.search(folded) if not found else None
+    return Cut(None, None, parse_time_limit(cut["cut"], unit)) if cut is not None else None
+
+
 @lru_cache(maxsize=8192)
 def parse_time_limit(text: str, unit: str | None = None) -> TimeLimit:
     """Read a cell such as ``05 ngày làm việc``, ``Không quá 15 ngày, kể từ ...``, ``½ ngày``, ``Trong ngày``.

@@ -239,6 +239,8 @@ def _figures(
         return ColumnKind("amount", shared.text if shared else None, shared.dong if shared else None)
     if counting:
         return ColumnKind("count")
+    if table_unit is not None and table_unit.text == "%":
+        return ColumnKind("percent", "%")
     if table_unit is not None and table_unit.dong is None:
         return ColumnKind("count" if fold(table_unit.text) in _words("counted") else "number", table_unit.text)
     if plain and len(figures) > 1:

@@ -154,3 +154,27 @@ def test_an_hour_of_the_clock_is_no_limit() -> None:
 
 def test_a_waived_charge_is_no_fee() -> None:
     assert procedures.parse_fee("Miễn lệ phí") == (0, "read")
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "before"),
+    [
+        ("Cắt giảm từ 15 ngày xuống 10 ngày", (10.0, "days"), (15.0, "days")),
+        ("Từ 20 xuống còn 12 ngày làm việc", (12.0, "working_days"), (20.0, "working_days")),
+        ("15 ngày (cắt giảm còn 10 ngày làm việc)", (10.0, "working_days"), (15.0, "days")),
+        ("30 ngày làm việc, rút ngắn xuống còn 20 ngày làm việc", (20.0, "working_days"), (30.0, "working_days")),
+    ],
+)
+def test_a_cell_that_says_what_a_limit_was_cut_from_and_to(
+    text: str, after: tuple[float, str], before: tuple[float, str]
+) -> None:
+    cut = procedures.parse_cut(text)
+    assert cut is not None and cut.after is not None and cut.before is not None
+    assert (cut.after[:2], cut.before[:2]) == (after, before)
+
+
+def test_a_cell_that_says_by_how_much_a_limit_was_cut() -> None:
+    cut = procedures.parse_cut("10 ngày làm việc (đã cắt giảm 05 ngày làm việc)")
+    assert cut is not None and cut.by is not None and cut.by[:2] == (5.0, "working_days")
+    assert parse_time_limit("10 ngày làm việc (đã cắt giảm 05 ngày làm việc)")[:2] == (10.0, "working_days")
+    assert procedures.parse_cut("10 ngày làm việc; trường hợp phải xác minh không quá 15 ngày") is None

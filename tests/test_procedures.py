@@ -296,3 +296,36 @@ def test_online_services_and_departments_have_their_columns() -> None:
         "1|Cấp phép quảng cáo|Phòng Văn hóa",
     )
     assert [values(row, "name", "agency_raw") for row in found.records] == [("Cấp phép quảng cáo", "Phòng Văn hóa")]
+
+
+def test_a_group_is_named_by_words_and_a_narrow_column_may_part_its_label() -> None:
+    found = read(
+        "TT|Tên TTHC|Phí",
+        "III|LĨNH VỰC LƯU TRỮ (02 TTHC)|",
+        "III. 1|Thủ tục hành chính cấp tỉnh (02 TTHC)|",
+        "1|Cấp bản sao|Không",
+        "2|Đọc tài liệu|Không",
+    )
+    assert [values(row, "field", "levels") for row in found.records] == [("Lưu trữ", ["province"])] * 2
+
+
+def test_a_heading_printed_again_is_no_procedure() -> None:
+    found = read(
+        "STT|Tên thủ tục||Phí",
+        "1|Cấp bản sao||Không",
+        "Lĩnh vực Lưu trữ|||",
+        "STT||Tên thủ tục|Phí",
+        "1|Đọc tài liệu||Không",
+    )
+    assert [row.values["name"] for row in found.records] == ["Cấp bản sao", "Đọc tài liệu"]
+
+
+def test_a_limit_cut_within_one_cell() -> None:
+    (row, other) = read(
+        "STT|Tên thủ tục|Thời hạn giải quyết",
+        "1|Cấp phép quảng cáo|Cắt giảm từ 15 ngày xuống còn 10 ngày",
+        "2|Cấp lại phép|08 ngày làm việc (cắt giảm 02 ngày làm việc)",
+    ).records
+    assert values(row, "time_limit", "time_limit_before", "time_cut") == (10.0, 15.0, None)
+    assert values(other, "time_limit", "time_limit_before", "time_cut") == (8.0, None, 2.0)
+    assert row.findings == []

@@ -223,3 +223,16 @@ def test_a_figure_that_has_lost_a_mark_says_nothing() -> None:
 def test_years_name_the_rows() -> None:
     found = read("Năm|Sản lượng (tấn)", "2019|1.250,5", "2020|1.310,2", "2021|1.400,0")
     assert [value.row_label for value in found if value.col == 1] == ["2019", "2020", "2021"]
+
+
+def test_whole_numbers_count_once_the_marks_are_known() -> None:
+    found = read("Xã|Tỷ lệ (%)|Hộ nghèo", "An Phú|6,39|1.286", "An Lộc|0,29|345")
+    assert [(value.value.kind, value.value.number) for value in found if value.col == 2] == [
+        ("count", 1286.0),
+        ("count", 345.0),
+    ]
+
+
+def test_a_table_in_percent_has_shares() -> None:
+    found = read("Khoản|2021|2022", "Chi đầu tư|21,01|17,96", "Chi khác|78,99|82,04", above="BẢNG 1\nĐơn vị tính: %")
+    assert {(value.value.kind, value.value.unit) for value in found if value.col} == {("percent", "%")}

@@ -10,7 +10,7 @@ from normalizers.numbers import parse_roman
 LabelKind = Literal["arabic", "roman", "upper", "lower"]
 
 _ARABIC = re.compile(r"\(?(\d{1,5}(?:\.\d{1,3}){0,5})\s?[.):/]?\)?")
-_LETTERS = re.compile(r"\(?([A-ZĐ]{1,7}|[a-zđ]{1,5})(?:\.?(\d{1,2}))?\s?[.):/]?\)?")
+_LETTERS = re.compile(r"\(?([A-ZĐ]{1,7}|[a-zđ]{1,5})(?:(?:\.\s?)?(\d{1,2}))?\s?[.):/]?\)?")
 # The order of the small letters that number points (điểm): đ follows d; f, j, w and z are rare.
 _ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
 _SKIPPED = frozenset("fjwz")

@@ -220,11 +220,17 @@ class _Reader:
         return "body"
 
     def _repeats_heading(self, row: int, filled: list[Cell]) -> bool:
-        """Tell whether a row prints a row of the heading again, as lists do under each of their titles."""
-        texts = [(cell.col, fold(cell.text)) for cell in filled]
+        """Tell whether a row prints a row of the heading again, as lists do under each of their titles.
+
+        Where two tables touch, the second one's heading may stand under other columns.
+        """
+        texts = [fold(cell.text) for cell in filled]
+        same = [
+            above for above in range(self.table.header_rows) if texts == [fold(c.text) for c in self.grid.filled(above)]
+        ]
+        cols = [cell.col for cell in filled]
         return len(texts) > 1 and any(
-            texts == [(cell.col, fold(cell.text)) for cell in self.grid.filled(above)]
-            for above in range(self.table.header_rows)
+            len(texts) > 2 or cols == [cell.col for cell in self.grid.filled(above)] for above in same
         )
 
     def _spans_table(self, cell: Cell) -> bool:
