@@ -10,11 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 import regex
 
 from extractors import prose
+from extractors.assignment_headings import (
+    DONE,
+    cuts_list,
+    headed_parties,
+    may_be_duty,
+    only_names_who,
+    owner_over,
+    owners_in,
+    sets_aims,
+    without_heading,
+)
 from extractors.assignment_lines import LABEL, from_lines, from_table, labelled_lines, line_field, role_behind
 from extractors.assignment_rows import Role, assignment, role_of
 from extractors.document import Document
@@ -33,12 +43,13 @@ from extractors.duty_phrases import (
     only_names,
     opening,
     pieces,
+    says_what,
     speaker_end,
     tasks,
     verb_or_label,
     with_part,
 )
-from extractors.parties import Party, may_open, opening_parties, parties
+from extractors.parties import Party, may_open, opening_parties
 from extractors.passages import Passage, passages
 from extractors.records import Extraction
 from normalizers.agencies import split_agencies
@@ -62,13 +73,12 @@ _TOPIC = regex.compile(r"(?:Về|Đối với|Liên quan)\s[^:;]{3,200}:\s+")
 # "Căn cứ Kế hoạch này xây dựng kế hoạch của đơn vị": closes a plan, but under a heading that names who is to do it
 _APPLIES_PLAN = regex.compile(r"Căn cứ (?:nội dung )?Kế hoạch này,?\s+\p{Ll}")
 _ARTICLE = regex.compile(r"Điều\s+\w+$")
-_DONE = regex.compile(r"\s*(?:đã|đang|được|bị)\s", regex.IGNORECASE)
-_BRACKET = regex.compile(r"\s*\([^()]{1,120}\)\s*$")  # "Sở A (cơ quan thường trực Ban Chỉ đạo tỉnh)"
-_RESPONSIBLE_END = regex.compile(r"\s+(?:chịu|có) (?:trách nhiệm|nhiệm vụ)(?: sau(?: đây)?)?$")
 # "Tổ chức hội thi: Sở A chủ trì; Sở B phối hợp": a task, and behind the colon who does it
 _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ trách|đảm nhiệm)\b[^;]{0,60}$", regex.IGNORECASE)
 # "Sở A chủ trì, Sở B phối hợp": behind the part of one a comma parts it from the next
 _WHO_CLAUSES = regex.compile(r";\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu})")
+_NEXT_SENTENCE = regex.compile(r"(?<=[\p{Ll}\d)][.!?])\s+(?=\p{Lu})")
+_RESULTS = regex.compile(r"\bkết quả\s+(?:đã\s+)?đạt được\b", regex.IGNORECASE)  # what is to be looked at
 _LETTERED = regex.compile(r"\.[a-zđ]$")
 
 
@@ -91,12 +101,12 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
     over_part: Role | None = None
     ordered: Order | None = None
     over_bullet = section = ""
-    owners = _owners(listed)
+    owners = owners_in(listed)
     for nth, passage in enumerate(listed):
         if (key := f"{passage.part}/{passage.path}") != section:
             section, over, over_bullet = key, [], ""
         organizing = any(prose.is_organization(heading) for heading in passage.headings)
-        if not organizing and (_owner(passage) not in owners or not _may_be_duty(_without_heading(passage))):
+        if not organizing and (owner_over(passage) not in owners or not may_be_duty(without_heading(passage))):
             if over and passage.bullet == over_bullet:
                 over = []
             opened = inline_order(passage)
@@ -105,7 +115,9 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             if told := order(passage):
                 ordered = told
                 over, over_bullet = list(told.whom), passage.bullet
-            elif over and _may_be_duty(passage.text):
+            elif ordered is not None and (led := _led_items(passage, ordered)):
+                ordered = led
+            elif over and may_be_duty(passage.text):
                 for task in tasks(passage.text):
                     _add(extraction, passage, over, task, 0)
             elif not _behind_its_task(passage, extraction) and not _entrusted(passage, extraction):
@@ -115,10 +127,10 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                 for clause in _subjects(passage):
                     _told(clause, extraction, item, below)
                 if item and ordered is not None and before == len(extraction.records):
-                    _ordered(passage, list(ordered.whom), extraction)
+                    _ordered(passage, list(ordered.whom), extraction, ordered.role)
             continue
-        headed, part = _headed(passage)
-        text = _without_heading(passage)
+        headed, part = headed_parties(passage)
+        text = without_heading(passage)
         applies = bool(headed) and _APPLIES_PLAN.match(text) is not None
         if (
             not text
@@ -157,36 +169,11 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                 _add(extraction, passage, again or who, task, start, None if again else part)
 
 
-def _headed(passage: Passage) -> tuple[list[Party], Role | None]:
-    """Return the parties of the nearest heading inside the organization section, and the part that it gives them."""
-    for heading in passage.headings:
-        if prose.is_organization(heading) and not parties(heading):
-            return [], None
-        found = parties(heading)
-        if found:
-            return with_part(heading, found)
-    return [], None
-
-
-def _without_heading(passage: Passage) -> str:
-    if passage.is_heading:
-        return ""
-    heading = passage.heading
-    if heading and passage.text.startswith(heading) and not _cuts_list(passage.text, len(heading)):
-        return passage.text[len(heading) :].lstrip(" :.")
-    return passage.text
-
-
-def _cuts_list(text: str, at: int) -> bool:
-    """Tell whether a heading ends inside a list of names: "3. Các Sở" of "3. Các Sở: Nội vụ, Y tế báo cáo"."""
-    return text[at : at + 1] == ":" and any(start < at < end for start, end, _ in split_agencies(text))
-
-
 def _heads_section(listed: list[Passage], nth: int, who: list[Party], rest: str) -> bool:
     """Tell whether the first line of a section does nothing but name groups, too long or with a stop for a heading."""
     passage = listed[nth]
     before, behind = listed[nth - 1] if nth else None, listed[nth + 1] if nth + 1 < len(listed) else None
-    listed_there = passage.text.startswith(passage.heading) and _cuts_list(passage.text, len(passage.heading))
+    listed_there = passage.text.startswith(passage.heading) and cuts_list(passage.text, len(passage.heading))
     if not who or (any(party.named for party in who) and not listed_there) or passage.bullet or behind is None:
         return False
     opens = before is None or (before.part, before.path) != (passage.part, passage.path)
@@ -213,51 +200,6 @@ def _named_subject(text: str) -> bool:
     return bool(opening_parties(text, generic=False)[0])
 
 
-def _owner(passage: Passage) -> tuple[int, str] | None:
-    """Return the heading over a paragraph that names nobody but who does it, with its part; None for other headings.
-
-    "2. Sở Khoa học và Công nghệ" over "a) Chủ trì ...", as directives print it without a heading over both.
-    """
-    if passage.is_heading or any(_sets_aims(heading) for heading in passage.headings[1:]):
-        return None
-    heading = next(iter(passage.headings if _without_heading(passage) else ()), "")
-    below = passage.headings[1] if len(passage.headings) > 1 and len(passage.heading) > 60 else ""
-    printed = next((text for text in (heading, below, *passage.headings[1:2]) if _names_only(text)), None)
-    return (passage.part, printed) if printed else None
-
-
-def _owners(listed: list[Passage]) -> set[tuple[int, str] | None]:
-    """Return the headings that name agencies over what these are to do: most of the items under them begin so."""
-    under: dict[tuple[int, str], list[bool]] = {}
-    for passage in listed:
-        if owner := _owner(passage):
-            under.setdefault(owner, []).append(is_duty(_without_heading(passage), 0))
-    return {owner for owner, duties in under.items() if 2 * sum(duties) >= len(duties)}
-
-
-def _may_be_duty(text: str) -> bool:
-    """Tell whether an item may say what is to be done where the items beside it do: not what was done, no figure."""
-    return regex.match(r"\p{L}", text) is not None and not _DONE.match(f" {text}") and not prose.read(text).of("past")
-
-
-def _names_only(heading: str) -> bool:
-    """Tell whether a heading is the name of agencies, or of who heads them, and nothing else."""
-    text = heading.rstrip(" :.;")
-    if not text or len(text) > 300:
-        return False
-    found, end = opening_parties(text, generic=False)
-    return bool(found) and not trim(_BRACKET.sub("", _RESPONSIBLE_END.sub("", text[end:])))
-
-
-@cache
-def _aims() -> regex.Pattern[str]:
-    return regex.compile(r"\b(?:" + "|".join(map(regex.escape, prose.word_list("no_duty_headings"))) + r")\b")
-
-
-def _sets_aims(heading: str) -> bool:
-    return _aims().search(fold(heading)) is not None
-
-
 def _subjects(passage: Passage) -> Iterator[Passage]:
     """Yield the clauses of a paragraph that have an agency of their own: "Sở A chỉ đạo ...; Sở Y tế chỉ đạo ..."."""
     text, start = passage.text, 0
@@ -269,23 +211,32 @@ def _subjects(passage: Passage) -> Iterator[Passage]:
     yield replace(passage, text=text[start:]) if start else passage
 
 
-def _ordered(passage: Passage, whom: list[Party], extraction: Extraction) -> None:
+def _led_items(passage: Passage, ordered: Order) -> Order | None:
+    """Return the order that a line below another gives for the items under it: "Sở A chủ trì, phối hợp với Sở B:"."""
+    if not passage.text.endswith(":") or not ordered.covers_line(passage):
+        return None
+    who, _ = opening_parties(passage.text, generic=True)
+    whom, role = with_part(passage.text, who)
+    return Order(tuple(whom), passage.part, passage.path, role) if whom and role is not None else None
+
+
+def _ordered(passage: Passage, whom: list[Party], extraction: Extraction, role: Role | None = None) -> None:
     """Read an item that names nobody, under a line that asks the same agencies for all of them."""
-    text = _without_heading(passage)
+    text = without_heading(passage)
     if (
         not text.endswith(":") and is_duty(text, 0) and not ASKS.match(text)
         and not fold(text).startswith(prose.word_list("closings"))
-        and not any(map(_sets_aims, passage.headings)) and not prose.read(text).of("past")
+        and not any(map(sets_aims, passage.headings)) and not _tells_past(text)
     ):  # fmt: skip
-        headed = next((opening_parties(one, generic=True)[0] for one in passage.headings if _is_who(one)), [])
+        headed = next((opening_parties(one, generic=True)[0] for one in passage.headings if only_names_who(one)), [])
         for task in tasks(text):
-            _add(extraction, passage, headed or whom, task, 0)
+            _add(extraction, passage, headed or whom, task, 0, None if headed else role)
 
 
-def _is_who(heading: str) -> bool:
-    """Tell whether a heading names only who is meant by the items below: "2. Người đứng đầu các cơ quan, đơn vị"."""
-    who, end = opening_parties(heading, generic=True)
-    return bool(who) and not trim(heading[end:])
+def _tells_past(text: str) -> bool:
+    """Tell whether the first sentence says what was done; what stands behind it only explains the duty."""
+    end = _NEXT_SENTENCE.search(text)
+    return bool(prose.read(_RESULTS.sub("", text[: end.start()] if end else text)).of("past"))
 
 
 def _told(passage: Passage, extraction: Extraction, item: bool = False, below: bool = False) -> None:
@@ -306,7 +257,7 @@ def _told(passage: Passage, extraction: Extraction, item: bool = False, below: b
         return  # letter head, preamble, signature
     if not asks and not may_open(text):
         return
-    if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(_sets_aims, passage.headings)):
+    if prose.is_preamble(text) or prose.is_execution_clause(text) or any(map(sets_aims, passage.headings)):
         return
     if asks and (_DO_IT.search(text.partition(". ")[0]) or _asks_nothing_else(text)):
         return
@@ -321,8 +272,8 @@ def _told(passage: Passage, extraction: Extraction, item: bool = False, below: b
     if not who or not (article or bound or all(party.named for party in who) or find_deadline(text)):
         return
     if (
-        (is_duty(text, end) or (article and _says_what(text[end:])))
-        and not _DONE.match(text, end)
+        (is_duty(text, end) or (article and says_what(text[end:])))
+        and not DONE.match(text, end)
         and not prose.read(text).of("past")
     ):
         _add(extraction, passage, who, text[end:] if labelled else text, 0 if labelled else end)
@@ -378,7 +329,7 @@ def _entrusted(passage: Passage, extraction: Extraction) -> bool:
         for piece in pieces(body):
             _add(extraction, passage, who, piece, 0)
     elif (
-        entrusts and (is_duty(text, start + end) or _says_what(text[start + end :])) and _speaks(text[: entrusts.end()])
+        entrusts and (is_duty(text, start + end) or says_what(text[start + end :])) and _speaks(text[: entrusts.end()])
     ):
         _add(extraction, passage, who, text, start + end)
     return len(extraction.records) > before
@@ -394,10 +345,6 @@ def _asks_nothing_else(text: str) -> bool:
     """Tell whether a closing asks for no more than what stands above: "Đề nghị các cơ quan phối hợp thực hiện./."."""
     who, end = opening_parties(text, generic=True)
     return bool(who) and not who[-1].named and says_only_to_act(text[end:])
-
-
-def _says_what(predicate: str) -> bool:
-    return regex.match(r"\s*[,(]?\s*(?:\p{Ll}+\s+){2}", predicate) is not None
 
 
 def _add(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.assignment_rows import Role
 from extractors.parties import Party, opening_parties
 from extractors.passages import Passage
 from normalizers.text import trim
@@ -23,7 +24,7 @@ _ASKS = regex.compile(
 _SPEAKER = regex.compile(r"(?:^|[,;.:]\s+)(?:(?:đồng chí|thay mặt|\p{Lu})[^,;.:]{0,80}\s)?$")
 # what such a line says besides whom it asks: "tập trung thực hiện tốt một số nhiệm vụ trọng tâm sau đây"
 _MANNER = "cần|phải|cùng|khẩn trương|nghiêm túc|tập trung|quyết liệt|đồng bộ|kịp thời|tiếp tục|chủ động"
-_DO = "tổ chức|chỉ đạo|triển khai|thực hiện|quan tâm"
+_DO = "tổ chức|lãnh đạo|chỉ đạo|triển khai|thực hiện|quan tâm"
 _WORDS = (
     f"{_MANNER}|{_DO}|và|với|ngay|tốt|hiệu quả|có hiệu quả|các|những|một số|nội dung|nhiệm vụ|giải pháp|biện pháp"
     "|công việc|việc|công tác|vấn đề|yêu cầu|trọng tâm|chủ yếu|cụ thể|cấp bách|trước mắt|sau|đây|như|theo"
@@ -55,6 +56,7 @@ class Order:
     whom: tuple[Party, ...]
     part: int
     path: str
+    role: Role | None = None  # the part that the line gives them: "Sở A chủ trì, phối hợp với các đơn vị:"
 
     def covers_line(self, passage: Passage) -> bool:
         """Tell whether a paragraph stands below the line without a number of its own."""

@@ -25,7 +25,8 @@ _TIMED_FIRST = regex.compile(
 ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s", regex.IGNORECASE)
 # "Ủy ban nhân dân tỉnh yêu cầu thủ trưởng các sở ...": who speaks, before whom is asked
 _SPEAKER = regex.compile(
-    r"(?:Chủ tịch\s+)?(?:UBND|[ỦU][yỷ] ban nhân dân|Thủ tướng Chính phủ|Bộ trưởng|Bộ\s+\p{Lu})[^,;:.]{0,50}?\s+"
+    r"(?:(?:Phó\s+)?Chủ tịch\s+)?(?:UBND|[ỦU][yỷ] ban nhân dân|(?:Phó\s+)?Thủ tướng|Bộ trưởng|(?:Bộ|Sở)\s+\p{Lu})"
+    r"[^,;:.]{0,60}?\s+"
     r"(?=(?:yêu cầu|đề nghị|giao)\s+(?:\p{Lu}|các\s|thủ trưởng\s|chủ tịch\s|giám đốc\s))"
 )
 # "Trước ngày 08/3/2010, Phó Thủ tướng ... sẽ chủ trì cuộc họp": announced, not told to the agency above
@@ -38,7 +39,7 @@ _DATED_FIRST = regex.compile(
     r"(?:trước|chậm nhất|muộn nhất|vào)\s[^,;:.]{0,40}(?:\d|hàng năm|hằng năm|mỗi năm)(?=\s*,?\s+\p{Ll}{2,}\s+\p{Ll})",
     regex.IGNORECASE,
 )
-_BASIS = regex.compile(r"(?:Căn cứ|Trên cơ sở|Theo|Thực hiện)\s")
+_BASIS = regex.compile(r"(?:Căn cứ|Trên cơ sở|Theo|Thực hiện|Trong quá trình|Trường hợp|Khi|Để|Nhằm|Về|Xét|Trước)\s")
 # "Sở A theo chức năng, nhiệm vụ được giao hướng dẫn ...": what stands before the duty
 _WITHIN_REMIT = regex.compile(
     r"[\s,]*(?:căn cứ|theo|trong phạm vi|trên cơ sở)\s+(?:các\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)"
@@ -136,8 +137,8 @@ def with_part(lead: str, who: list[Party]) -> tuple[list[Party], Role | None]:
     "Sở A chủ trì, phối hợp với các sở:" gives Sở A the lead; those with whom it works are none of them.
     """
     partner = next((match for match in _WITH_PARTNER.finditer(lead) if any(p.end <= match.start() for p in who)), None)
-    if partner is not None and any(party.start >= partner.end() for party in who):
-        leads = partner["lead"] is not None
+    leads = partner is not None and partner["lead"] is not None
+    if partner is not None and (leads or any(party.start >= partner.end() for party in who)):
         return [party for party in who if party.end <= partner.start()], "lead" if leads else "coordinate"
     return who, "lead" if _LEADS_ITEMS.search(lead) else None
 
@@ -149,7 +150,12 @@ def names_who(text: str, at: int) -> bool:
     if not may_open(text[asks.end() if asks else at :]):
         return False
     who, end = opening(text[at:], generic=asks is not None)
-    return bool(who) and is_duty(text, at + end)
+    return bool(who) and (is_duty(text, at + end) or (asks is not None and says_what(text[at + end :])))
+
+
+def says_what(predicate: str) -> bool:
+    """Tell whether words behind an agency go on like a verb with its object, whatever the verb."""
+    return regex.match(r"\s*[,(]?\s*\p{Ll}+\s+\p{Ll}+,?\s+", predicate) is not None
 
 
 def only_names(text: str) -> bool:
@@ -169,8 +175,8 @@ def _which_ones(who: list[Party], text: str, end: int) -> tuple[list[Party], int
     if tail is None or duty is None or not duty.start():
         return described_group(who, text, end)
     blank = len(text[end:]) - len(text[end:].lstrip())
-    last, stop = who[-1], len(text[: end + blank + duty.start()].rstrip())
-    return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
+    stop = len(text[: end + blank + duty.start()].rstrip())
+    return [*who[:-1], Party(text[who[-1].start : stop], False, who[-1].start, stop)], stop
 
 
 def tasks(text: str) -> Iterator[str]:
@@ -249,8 +255,7 @@ def described_group(who: list[Party], text: str, end: int) -> tuple[list[Party],
     if verb is None:
         return who, end
     stop = len(text[:verb].rstrip())
-    last = who[-1]
-    return [*who[:-1], Party(text[last.start : stop], False, last.start, stop)], stop
+    return [*who[:-1], Party(text[who[-1].start : stop], False, who[-1].start, stop)], stop
 
 
 def label_group(who: list[Party], end: int, label: str) -> list[Party]:

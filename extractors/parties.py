@@ -19,6 +19,7 @@ _MODIFIES = regex.compile(
     r"(?:thuộc|của|theo|giúp|gửi|về|cho|(?:cơ quan|bộ phận|đơn vị)\s+(?:thường trực|giúp việc|thư ký))\s+$",
     regex.IGNORECASE,
 )
+_SEVERAL = regex.compile(r"^các\s+", regex.IGNORECASE)  # "các Bộ: Y tế, Tài chính"
 _OF = regex.compile(r"\s*(?:trách nhiệm|nhiệm vụ)\s+(?:cụ thể\s+)?(?:của|cho)\s+", regex.IGNORECASE)
 _EDGE = (
     r"(?:và|cùng|cùng với|với|phối hợp với|phối hợp|chủ trì|là|hoặc|do|gồm|giao|yêu cầu|đề nghị|đối với"
@@ -90,8 +91,8 @@ def _person() -> regex.Pattern[str]:
 
 def may_open(text: str) -> bool:
     """Tell, without spaCy, whether a text may begin with an agency, a body or a class of agencies."""
-    body = _bodies().match(text)
-    return body is not None or may_start_agency(text) or prose.may_name_agencies(text, 0)
+    starts = _bodies().match(text) is not None or may_start_agency(_SEVERAL.sub("", text))
+    return starts or prose.may_name_agencies(text, 0)
 
 
 @lru_cache(maxsize=2048)

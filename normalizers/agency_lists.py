@@ -61,7 +61,7 @@ def split_agencies(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, text as printed) of each single agency that running text names, in order.
 
     Groups ("các Sở, ban, ngành", "UBND các huyện") are left out, but those of a group that are named behind it are
-    given each with its word: "các Sở: Nội vụ, Y tế" are "Sở Nội vụ" (from "các" on) and "Sở Y tế".
+    given each with its word: "các Sở: Nội vụ, Y tế" are "Sở Nội vụ" (from "các" on) and "Sở Y tế"; so are ministries.
     A department whose name holds commas and "và" ends
     where the catalogue's wording ends; one that the catalogue does not know ends at the next comma, stop or verb.
     """
@@ -103,7 +103,7 @@ def _listed_behind(text: str, match: re.Match[str]) -> list[tuple[int, int, str]
     """
     word = fold(match[0])
     before = _PLURAL_BEFORE.search(text, max(0, match.start() - 12), match.start())
-    if before is not None and word == "sở":
+    if before is not None and word in ("sở", "bộ"):
         kind = next(kind for wording, kind in catalogue.kind_words() if wording == word)
         return _items(text, before.start(), match.end(), lambda at, limit: _field_item(text, at, limit, kind))
     units = _PLURAL_UNITS.match(text, match.end()) if word in (*_COMMITTEE, "ubnd") else None

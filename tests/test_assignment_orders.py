@@ -84,3 +84,52 @@ def test_a_heading_may_say_who_is_meant_and_a_closing_asks_for_nothing_more() ->
         ("Báo Huế", "implement"),
         ("Đài Phát thanh - Truyền hình Huế", "implement"),
     ]
+
+
+def test_one_agency_may_lead_all_the_items_below_an_order() -> None:
+    assert told(
+        "Xét báo cáo của Sở Y tế, Chủ tịch UBND tỉnh có ý kiến như sau:",
+        "Sở Y tế chủ trì, phối hợp với các cơ quan liên quan:",
+        "1. Rà soát kho thuốc của các trạm.",
+        "2. Tổng kết các mặt công tác và kết quả đã đạt được; báo cáo UBND tỉnh.",
+    ) == [("Sở Y tế", "lead"), ("Sở Y tế", "lead")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        (
+            "1. Trong quá trình quản lý chợ, nếu có hộ lấn chiếm, UBND cấp xã có trách nhiệm lập biên bản xử lý.",
+            [("UBND cấp xã", "implement")],
+        ),
+        (
+            "Để chợ mở lại đúng ngày, Chủ tịch UBND tỉnh yêu cầu Sở Y tế chủ trì, phối hợp với Công an tỉnh khảo sát.",
+            [("Sở Y tế", "lead")],
+        ),
+        (
+            "Sở Y tế đề nghị các đơn vị, địa phương gửi danh sách trước ngày 10/5/2022.",
+            [("các đơn vị, địa phương", "implement")],
+        ),
+        (
+            "Về chợ nổi, Phó Thủ tướng Lê Văn Quý giao các Bộ: Y tế, Tài chính bàn bạc với hai tỉnh, tìm thêm vốn.",
+            [("Bộ Y tế", "implement"), ("Bộ Tài chính", "implement")],
+        ),
+        ("Giao Sở Y tế tính toán, cân nhắc kỹ số giường.", [("Sở Y tế", "implement")]),
+    ],
+)
+def test_a_sentence_may_tell_why_or_when_or_who_speaks_before_whom_it_asks(
+    sentence: str, parties: list[tuple[object, object]]
+) -> None:
+    assert told(sentence) == parties
+
+
+def test_the_heads_of_all_levels_and_branches_are_asked_together() -> None:
+    line = "Chủ tịch UBND tỉnh yêu cầu các cấp, các ngành tập trung lãnh đạo, chỉ đạo thực hiện tốt các việc sau:"
+    assert told(line, "1. Tuyên truyền về giữ rừng.") == [("các cấp, các ngành", "implement")]
+
+
+def test_what_explains_a_duty_may_tell_what_was_done() -> None:
+    line = "Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện các việc sau:"
+    item = "1. Rà soát các trạm bơm. Trong thời gian qua nhiều trạm hỏng mà chưa được sửa."
+    assert told(line, item) == [("các sở, ngành", "implement")]
+    assert told(line, "1. Thực hiện nghị quyết, thời gian qua đã có 5 trạm.") == []
