@@ -127,7 +127,7 @@ def level_of(texts: Iterable[str]) -> tuple[str, ...]:
     for text in texts:
         levels = procedures.find_levels(text)
         if levels:
-            return levels if len(levels) == 1 else ()
+            return levels if len(levels) == 1 or procedures.share_levels(text) else ()
     return ()
 
 

@@ -18,6 +18,9 @@ def set_times(found: ProcedureColumns, columns: Columns, row: int, record: Recor
     for part in ("time_limit", "time_limit_before"):
         cited = _cited(found, columns, row, part)
         limit = procedures.parse_time_limit(cited.text, unit_of.get(part)) if cited else None
+        if part == "time_limit" and cited is not None and procedures.keeps_limit(cited.text):
+            before = _cited(found, columns, row, "time_limit_before")
+            limit = procedures.parse_time_limit(before.text, unit_of.get("time_limit_before")) if before else limit
         if part == "time_limit" and said is not None and said.after is not None:
             limit = said.after
         elif part == "time_limit_before" and cited is None and said is not None and said.before is not None:

@@ -30,9 +30,11 @@ _HALVES = {"½": Decimal("0.5"), "1/2": Decimal("0.5"), "¼": Decimal("0.25"), "
 # what explains a limit; "nhận hồ sơ sau 15 giờ" is an hour of the clock
 _ASIDE = re.compile(
     r"\([^()]*\)|\b(?:tiếp nhận|nhận|nộp)\b[^;.\d]{0,30}\b(?:sau|trước) \d{1,2} ?(?:giờ|h)(?: ?\d{2})?(?: phút)?\b"
-    r"|\btrong đó\b.*|\bkể từ\b[^;]*|\btính từ\b[^;]*|\bsau khi\b[^;]*",
+    r"|\btrong đó\b.*|\b(?:kể từ|tính từ|sau khi)\b(?:(?!\btrong đó\b)[^;])*",
     re.DOTALL,
 )
+# "- 03 ngày đối với ... - 12 ngày đối với ...": each of the cell's cases
+_NEXT_CASE = re.compile(r"\n\s*[-+•–*]\s|(?<![\d\s])\s+[-+•–*]\s+(?=\d)")
 _SEVERAL_LEVELS = re.compile(r"(?:mức(?: độ)?|độ) ?[1-4] ?(?:[,&/+–-]|và|hoặc) ?(?:mức(?: độ)? ?)?[1-4](?!\d)")
 _LEVEL_IN_NOTE = re.compile(r"(?:các )?(?:tthc|thủ tục(?: hành chính)?) (?=cấp )[^,;.(]{0,20}")
 _COUNT = re.compile(r"(?<![\d/.,])(\d{1,4})(?![\d/]|[.,]\d)")
@@ -117,6 +119,16 @@ def find_actions(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
+def keeps_limit(text: str) -> bool:
+    """Tell whether the cell of the limit after a cut says that there is no cut: ``Không thực hiện cắt giảm``."""
+    return trim(fold(text)).strip(" .") in _words("no_cut")
+
+
+def share_levels(text: str) -> bool:
+    """Tell whether what a text is about is the same at all levels that it names: ``TTHC dùng chung (cấp tỉnh, xã)``."""
+    return _any_of("shared_levels").search(fold(text)) is not None
+
+
 def find_levels(text: str) -> tuple[str, ...]:
     """Return the levels of the administration that a text names, from the centre down."""
     folded = _without(fold(text), "not_levels")
@@ -236,7 +248,7 @@ def parse_time_limit(text: str, unit: str | None = None) -> TimeLimit:
     """
     if is_blank(text):
         return TimeLimit(None, None, "blank")
-    folded = fold(text)
+    folded = fold(_NEXT_CASE.sub("; ", text))
     core = trim(_ASIDE.sub(" ", folded))
     meaning = dict(_meanings("time_units"))
     found: dict[tuple[Decimal, str], None] = {}

@@ -124,6 +124,14 @@ def test_a_heading_cut_inside_its_row_is_one_row() -> None:
     assert table.rows == 3
 
 
+def test_a_heading_of_two_rows_cut_inside_the_upper_one_is_one_heading() -> None:
+    first = measured(printed("STT | Tên trạm | Số giờ bơm | <", page=1, widths=(30, 50, 90, 90)))
+    rest = "| nước | | <\n^ | ^ | Ngày | Đêm\n1 | Trạm Cả | 3 | 5\n2 | Trạm Hai | 4 | 6"
+    table = joined(first, measured(printed(rest, page=2, widths=(30, 50, 90, 90))))
+    assert table.headings == (("STT",), ("Tên trạm nước",), ("Số giờ bơm", "Ngày"), ("Số giờ bơm", "Đêm"))
+    assert texts(table, 2) == ["1", "Trạm Cả", "3", "5"]
+
+
 def test_a_first_row_under_a_whole_heading_stays_in_the_body() -> None:
     widths = (30, 100, 90)
     first = measured(printed("STT | Đơn vị | Ghi chú", page=1, widths=widths))

@@ -166,3 +166,21 @@ def test_i_1_stands_under_i() -> None:
     assert groups(table)[3] == (1, 2)
     assert groups(table)[5] == (1, 4)
     assert groups(table)[8] == (6, 7)
+
+
+def test_a_field_printed_in_the_style_of_the_level_over_it_stands_under_it() -> None:
+    table = find_headings(
+        printed(
+            """# | Tên | Phí
+            THỦ TỤC CẤP TỈNH | < | <
+            LĨNH VỰC CHỢ NỔI | < | <
+            1 | Cấp thẻ | 2
+            LĨNH VỰC BẾN ĐÒ | < | <
+            1 | Đổi thẻ | 3
+            THỦ TỤC CẤP XÃ | < | <
+            LĨNH VỰC CHỢ NỔI | < | <
+            1 | Trả thẻ | 1""",
+            page=1,
+        )
+    )
+    assert {row: groups(table)[row] for row in (3, 5, 8)} == {3: (1, 2), 5: (1, 4), 8: (6, 7)}

@@ -178,3 +178,12 @@ def test_a_cell_that_says_by_how_much_a_limit_was_cut() -> None:
     assert cut is not None and cut.by is not None and cut.by[:2] == (5.0, "working_days")
     assert parse_time_limit("10 ngày làm việc (đã cắt giảm 05 ngày làm việc)")[:2] == (10.0, "working_days")
     assert procedures.parse_cut("10 ngày làm việc; trường hợp phải xác minh không quá 15 ngày") is None
+
+
+def test_what_explains_a_limit_ends_where_the_next_case_begins() -> None:
+    cases = "- 02 ngày kể từ ngày nhận đơn của chợ\n- 09 ngày kể từ ngày nhận đơn của bến"
+    assert parse_time_limit(cases).state == "several"
+    whole = "09 ngày kể từ ngày nhận đơn. Trong đó: - 04 ngày ở bến; - 05 ngày ở chợ"
+    assert parse_time_limit(whole)[:2] == (9.0, "days")
+    assert parse_time_limit("03 - 05 ngày").state == "several"
+    assert not procedures.keeps_limit("03 ngày, không cắt giảm hồ sơ")

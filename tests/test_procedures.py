@@ -158,6 +158,24 @@ def test_limits_before_and_after_a_cut() -> None:
     ]
 
 
+def test_a_limit_that_is_not_cut_is_the_one_before() -> None:
+    found = read(
+        "STT|Tên thủ tục hành chính|Thời gian theo quy định|Thời gian sau cắt giảm|Tên VB QPPL quy định",
+        "1|Cấp thẻ chợ nổi|03 ngày làm việc|Không thực hiện cắt giảm|Nghị định số 7/2026/NĐ-CP",
+        "2|Cấp lại thẻ chợ nổi|- 02 ngày khi thẻ hỏng - 09 ngày khi thẻ mất|Không đề xuất cắt giảm.|",
+    )
+    limits = [values(row, "time_limit", "time_limit_unit", "time_limit_before") for row in found.records]
+    assert limits == [(3.0, "working_days", 3.0), (None, None, None)]
+    assert found.records[0].values["legal_basis_raw"] == "Nghị định số 7/2026/NĐ-CP"
+
+
+def test_procedures_that_levels_share_have_all_of_them() -> None:
+    head = "STT|Tên thủ tục hành chính|Phí"
+    shared = read(head, "I|Thủ tục dùng chung (cấp tỉnh, cấp xã)|", "1|Cấp thẻ chợ nổi|Không")
+    several = read(head, "I|Thủ tục cấp tỉnh, cấp xã|", "1|Cấp thẻ chợ nổi|Không")
+    assert [row.values["levels"] for row in (*shared.records, *several.records)] == [["province", "commune"], None]
+
+
 def test_levels_by_marks_by_group_and_by_agency() -> None:
     marked = read("STT|Tên thủ tục hành chính|Cấp tỉnh|Cấp xã", "1|Chứng thực chữ ký|x|x", "2|Đăng ký kết hôn||x")
     assert [row.values["levels"] for row in marked.records] == [["province", "commune"], ["commune"]]

@@ -21,6 +21,7 @@ def heal_cut_heading(table: Table, piece: Table, end: PageEnd) -> Table | None:
     wide, and none stands under STT. Returns the whole table, its headings still to be found; None when `piece` starts
     otherwise.
     """
+    piece = _rest_in_one_row(piece)
     edges = fit_edges(table, piece)
     if edges is None or table.rows != table.header_rows or piece.rows < 2:
         return None
@@ -56,6 +57,25 @@ def heal_cut_heading(table: Table, piece: Table, end: PageEnd) -> Table | None:
         headings=(),
         irregularities=(note, *(_moved(each, shift) for each in piece.irregularities)),
     )
+
+
+def _rest_in_one_row(piece: Table) -> Table:
+    """Return a piece whose heading was cut inside its upper row with that row's rest and the lower row as one.
+
+    Beside the merged cells ("hành chính") the upper row holds only the blank end of what the lower one divides.
+    """
+    grid = grid_of(piece)
+    first = grid.starting(0)
+    if piece.rows < 3 or max((cell.row_span for cell in first), default=0) != 2:
+        return piece
+    over = [cell for cell in first if cell.row_span == 1]
+    if not over or any(cell.text for cell in over) or not grid.filled(1):
+        return piece
+    kept = [replace(cell, row_span=1) for cell in first if cell.row_span == 2]
+    below = [replace(cell, row=cell.row - 1) for cell in piece.cells if cell.row > 0]
+    notes = (note if not note.row else replace(note, row=note.row - 1) for note in piece.irregularities)
+    cells = tuple(sorted((*kept, *below), key=lambda cell: (cell.row, cell.col)))
+    return replace(piece, cells=cells, rows=piece.rows - 1, header_rows=0, headings=(), irregularities=tuple(notes))
 
 
 def _moved(note: Irregularity, shift: int) -> Irregularity:

@@ -11,7 +11,7 @@ from typing import Literal
 from extractors.document import Cell, Table
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import Label, LabelKind, parse_label
-from extractors.layout.words import is_sequence_heading, is_total, is_upper, is_year
+from extractors.layout.words import is_sequence_heading, is_total, is_upper, is_year, starts_with
 from extractors.remembered import remembered
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_count
@@ -325,7 +325,8 @@ class _Reader:
         if found is not None:
             return "arabic"
         first = self.grid.filled(row)[0]
-        return f"plain{int(not self._spans_table(first))}{int(not is_upper(first.text))}"
+        field = bool(starts_with(first.text, "field_rows"))
+        return f"plain{int(not self._spans_table(first))}{int(not is_upper(first.text))}{int(field)}"
 
     def _nested(self, rows: list[int], kinds: dict[int, str], plain: list[str]) -> list[str]:
         return sorted(plain, key=lambda kind: next(row for row in rows if kinds[row] == kind))
