@@ -38,9 +38,8 @@ def role_of(text: str, start: int) -> Role:
     if _ADVERBIAL.match(predicate.lstrip(" ,:")):
         starts += [match.end() for match in regex.finditer(r",\s*", text, pos=start)]
     for begin in starts:
-        while (filler := _filler(text, begin)) > begin:
+        while (mark := read.after("role", begin)) is None and (filler := _filler(text, begin)) > begin:
             begin = filler
-        mark = read.after("role", begin)
         if mark is not None:
             return _named_role(mark.value)
     return "implement"

@@ -125,7 +125,8 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                 below = ordered is not None and ordered.covers_line(passage)
                 before = len(extraction.records)
                 for clause in _subjects(passage):
-                    _told(clause, extraction, item, below)
+                    asked = len(extraction.records) > before  # "... yêu cầu Sở A lập ... Nếu ..., Sở A báo cáo ..."
+                    _told(clause, extraction, item, below or asked)
                 if item and ordered is not None and before == len(extraction.records):
                     _ordered(passage, list(ordered.whom), extraction, ordered.role)
             continue
@@ -203,9 +204,12 @@ def _named_subject(text: str) -> bool:
 def _subjects(passage: Passage) -> Iterator[Passage]:
     """Yield the clauses of a paragraph that have an agency of their own: "Sở A chỉ đạo ...; Sở Y tế chỉ đạo ..."."""
     text, start = passage.text, 0
-    if not passage.is_heading and may_open(text[behind_basis(text) or speaker_end(text) :]):
+    opens = text[behind_basis(text) or speaker_end(text) :]
+    asks = ASKS.match(opens)
+    if not passage.is_heading and may_open(opens[asks.end() :] if asks else opens):
         for match in SENTENCES_AND_CLAUSES.finditer(text):
-            if names_who(text, match.end()) and not only_names(text[start : match.start()]):
+            begins = match.end() + behind_basis(text[match.end() :])
+            if names_who(text, begins) and not only_names(text[start : match.start()]):
                 yield replace(passage, text=text[start : match.start()])
                 start = match.end()
     yield replace(passage, text=text[start:]) if start else passage

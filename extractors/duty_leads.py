@@ -36,6 +36,12 @@ _THE_FOLLOWING = regex.compile(
     r"(?<!\b(?:kết quả|tình hình|việc|quá trình)\s)\b(?:thực hiện|triển khai)\b[^.;:]{0,80}\bsau(?:\s+đây)?\s*:$",
     regex.IGNORECASE,
 )
+# "chủ động ứng phó với bão số 6:": an aim, which the items below say how to reach; what is to be sent or listed is none
+_AIM = regex.compile(
+    r"\s+(?:chủ động|tập trung|tăng cường|khẩn trương|nghiêm túc|tiếp tục)\s"
+    r"(?![^:]*\b(?:báo cáo|gửi|cung cấp|lập|tổng hợp|đăng ký|thống kê|nội dung|sau|kết quả)\b)[^.;:]{0,200}:$",
+    regex.IGNORECASE,
+)
 _ITEM = regex.compile(r"\d")
 # "Phó Thủ tướng ... có ý kiến như sau:", "Chủ tịch UBND tỉnh có ý kiến chỉ đạo như sau:"
 _OPINION = regex.compile(
@@ -103,8 +109,8 @@ def _whom(request: str) -> tuple[Party, ...] | None:
     rest = said[end:]
     if not trim(_ONLY_LEADS.sub("", rest)):
         return tuple(whom)
-    does = _BEGINS_TO_SAY.search(rest)
-    if not whom or does is None or not _THE_FOLLOWING.search(rest):
+    does = _BEGINS_TO_SAY.search(rest) if _THE_FOLLOWING.search(rest) else _AIM.search(rest)
+    if not whom or does is None:
         return None
     last = whom[-1]
     if last.named and trim(rest[: does.start()]):

@@ -22,12 +22,12 @@ _TIMED_FIRST = regex.compile(
     rf"(?:{_TIMED.pattern}[^,;:.]{{0,60}},|(?:Cuối|Đầu|Trong|Vào|Đến)\s+(?:tháng|quý|năm)\s[^,;:.]{{1,30}}[,:])\s+",
     regex.IGNORECASE,
 )
-ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao)\s", regex.IGNORECASE)
+ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao(?:\s+trách nhiệm(?:\s+cho)?)?)\s", regex.IGNORECASE)
 # "Ủy ban nhân dân tỉnh yêu cầu thủ trưởng các sở ...": who speaks, before whom is asked
 _SPEAKER = regex.compile(
-    r"(?:(?:Phó\s+)?Chủ tịch\s+)?(?:UBND|[ỦU][yỷ] ban nhân dân|(?:Phó\s+)?Thủ tướng|Bộ trưởng|(?:Bộ|Sở)\s+\p{Lu})"
-    r"[^,;:.]{0,60}?\s+"
-    r"(?=(?:yêu cầu|đề nghị|giao)\s+(?:\p{Lu}|các\s|thủ trưởng\s|chủ tịch\s|giám đốc\s))"
+    r"(?:(?:Phó\s+)?Chủ tịch\s+)?"
+    r"(?:UBND|[ỦU][yỷ] ban nhân dân|(?:Phó\s+)?Thủ tướng|Bộ trưởng|Lãnh đạo|(?:Bộ|Sở)\s+\p{Lu})[^,;:.]{0,60}?\s+"
+    r"(?=(?:yêu cầu|đề nghị|giao(?:\s+trách nhiệm(?:\s+cho)?)?)\s+(?:\p{Lu}|các\s|thủ trưởng\s|chủ tịch\s|giám đốc\s))"
 )
 # "Trước ngày 08/3/2010, Phó Thủ tướng ... sẽ chủ trì cuộc họp": announced, not told to the agency above
 _ANOTHERS = regex.compile(
@@ -39,7 +39,9 @@ _DATED_FIRST = regex.compile(
     r"(?:trước|chậm nhất|muộn nhất|vào)\s[^,;:.]{0,40}(?:\d|hàng năm|hằng năm|mỗi năm)(?=\s*,?\s+\p{Ll}{2,}\s+\p{Ll})",
     regex.IGNORECASE,
 )
-_BASIS = regex.compile(r"(?:Căn cứ|Trên cơ sở|Theo|Thực hiện|Trong quá trình|Trường hợp|Khi|Để|Nhằm|Về|Xét|Trước)\s")
+_BASIS = regex.compile(
+    r"(?:Căn cứ|Trên cơ sở|Theo|Thực hiện|Trong quá trình|Trường hợp|Khi|Để|Nhằm|Về|Với|Đối với|Xét|Trước)\s"
+)
 # "Sở A theo chức năng, nhiệm vụ được giao hướng dẫn ...": what stands before the duty
 _WITHIN_REMIT = regex.compile(
     r"[\s,]*(?:căn cứ|theo|trong phạm vi|trên cơ sở)\s+(?:các\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)"
@@ -116,7 +118,7 @@ def behind_basis(text: str) -> int:
     """Return where a sentence goes on behind what it rests on, else 0: "Căn cứ hướng dẫn của Bộ A, Sở B lập ..."."""
     if not _BASIS.match(text):
         return 0
-    commas = regex.finditer(r",\s+(?=\p{Lu})", text[:_LONGEST_BASIS])
+    commas = regex.finditer(r",\s+(?=\p{Lu}|(?:giao|yêu cầu|đề nghị)\s+\p{Lu})", text[:_LONGEST_BASIS])
     return next((comma.end() for comma in commas if names_who(text, comma.end())), 0)
 
 

@@ -35,7 +35,9 @@ _CALLED = regex.compile(r"\s*\((?:sau đây\s+)?gọi\s+(?:tắt|chung|là)\b.*$
 _PLURAL = regex.compile(r"(?:các|những|mỗi|từng|tất cả các|toàn bộ)\s+", regex.IGNORECASE)
 # what a comma or "và" joins inside one name: "Trung tâm Văn hóa, Thể thao và Truyền thanh"
 _NAME_GOES_ON = regex.compile(r"(?:,\s+\p{Lu}\p{Ll}+\s\p{Ll}+)*(?:,)?\s+và\s+\p{Lu}\p{Ll}+(?:\s\p{Ll}+)?(?!\p{L})")
-_ENTRUSTS = regex.compile(r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm cho\s+)?", regex.IGNORECASE)
+_ENTRUSTS = regex.compile(
+    r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm\s+(?:cho\s+)?)?", regex.IGNORECASE
+)
 _GOES_ON = regex.compile(
     r"\s+(?:tại|theo)\s+(?:khoản|điểm|mục|phụ lục|điều)\s+[\w.]+(?:,?\s+(?:khoản|điều|mục|phụ lục)\s+[\w.]+)*|"
     r"\s+(?:cấp tỉnh|của tỉnh|thuộc tỉnh|tỉnh|liên quan|có liên quan|trực thuộc trung ương|trực thuộc"

@@ -114,6 +114,14 @@ def test_one_agency_may_lead_all_the_items_below_an_order() -> None:
             "Về chợ nổi, Phó Thủ tướng Lê Văn Quý giao các Bộ: Y tế, Tài chính bàn bạc với hai tỉnh, tìm thêm vốn.",
             [("Bộ Y tế", "implement"), ("Bộ Tài chính", "implement")],
         ),
+        ("UBND tỉnh giao trách nhiệm Sở Y tế phối hợp các sở, ngành khảo sát chợ nổi.", [("Sở Y tế", "coordinate")]),
+        ("Giao Sở Y tế có trách nhiệm phối hợp với các sở khảo sát chợ nổi.", [("Sở Y tế", "coordinate")]),
+        ("Đối với các chợ nổi, giao Sở Y tế chủ trì khảo sát.", [("Sở Y tế", "lead")]),
+        (
+            "Lãnh đạo tỉnh yêu cầu Sở Y tế lập danh sách các chợ. Trong quá trình làm, nếu thiếu vốn, Sở Tài chính "
+            "báo cáo UBND tỉnh.",
+            [("Sở Y tế", "implement"), ("Sở Tài chính", "implement")],
+        ),
         ("Giao Sở Y tế tính toán, cân nhắc kỹ số giường.", [("Sở Y tế", "implement")]),
     ],
 )
@@ -121,6 +129,11 @@ def test_a_sentence_may_tell_why_or_when_or_who_speaks_before_whom_it_asks(
     sentence: str, parties: list[tuple[object, object]]
 ) -> None:
     assert told(sentence) == parties
+
+
+def test_items_say_how_to_reach_the_aim_of_the_line_over_them() -> None:
+    line = "UBND tỉnh yêu cầu các sở, các đơn vị quản lý chợ nổi chủ động ứng phó với đợt lũ năm 2019:"
+    assert told(line, "1. Theo dõi mực nước.") == [("các sở, các đơn vị quản lý chợ nổi", "implement")]
 
 
 def test_the_heads_of_all_levels_and_branches_are_asked_together() -> None:
