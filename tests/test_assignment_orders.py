@@ -131,6 +131,20 @@ def test_a_sentence_may_tell_why_or_when_or_who_speaks_before_whom_it_asks(
     assert told(sentence) == parties
 
 
+@pytest.mark.parametrize(
+    "group",
+    ["Các sở, ngành, địa phương", "Các bộ, ngành, địa phương, cơ quan, đơn vị liên quan", "Các ban, ngành, các cấp"],
+)
+def test_classes_that_are_named_together_are_one_group(group: str) -> None:
+    line = "Thủ tướng Chính phủ yêu cầu:"
+    assert told(line, f"1. {group}:", "a) Đẩy mạnh tuyên truyền về chợ nổi.") == [(group, "implement")]
+
+
+def test_an_office_may_ask_too() -> None:
+    sentence = "Văn phòng Chính phủ đề nghị UBND các tỉnh chỉ đạo các trạm rà soát thuốc."
+    assert told(sentence) == [("UBND các tỉnh", "implement")]
+
+
 def test_items_say_how_to_reach_the_aim_of_the_line_over_them() -> None:
     line = "UBND tỉnh yêu cầu các sở, các đơn vị quản lý chợ nổi chủ động ứng phó với đợt lũ năm 2019:"
     assert told(line, "1. Theo dõi mực nước.") == [("các sở, các đơn vị quản lý chợ nổi", "implement")]
