@@ -24,6 +24,7 @@ from normalizers.values import ColumnKind, Value
 from normalizers.vocabulary import heading_fields
 
 Role = Literal["item", "group", "total"]
+_DITTO = frozenset(['"', "”", "“", "''", "nt", "-nt-", "như trên"])  # the unit of the row above
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _WIDEST_BOX, _LONGEST_BOX, _FEWEST_LABELS = 6, 20, 3
 _NUMERIC = ("count", "amount", "percent", "number", None)
@@ -132,6 +133,7 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)
     ]
     unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
+    last_unit = section_unit = ""
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
@@ -140,6 +142,13 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)
+        if unit_col is not None and grid.text(row, unit_col).strip() in _DITTO:
+            row_unit = last_unit
+        last_unit = row_unit
+        if len(grid.filled(row)) == 1:
+            section_unit = _unit_of_group(label)
+        if not row_unit:
+            row_unit = _unit_of_group(group_path[-1]) if group_path else section_unit
         for cell, col in _cells(table, grid, row):
             column = kinds.get(col)
             if column is None or (role == "group" and _names_group(cell, reading.names[row])):
@@ -167,6 +176,12 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
 def _unit_of_label(label: str) -> str:
     """Return the unit that a row's own label states, "Diện tích (km2)"; "" for none."""
     unit = values.heading_unit((label,))
+    return unit.text if unit is not None else ""
+
+
+def _unit_of_group(heading: str) -> str:
+    """Return the unit that a heading over rows states for them: "Lớp - Class", "Chỉ số - %"; "" for none."""
+    unit = values.group_unit(heading)
     return unit.text if unit is not None else ""
 
 

@@ -34,7 +34,7 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _UNIT_LABEL = re.compile(
     r"(?<![^\W\d_])(?:đơn vị(?: tính)?|đvt|đ\.v\.t|tính bằng)(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
 )
-_TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+")
+_TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -145,6 +145,14 @@ def _unit_alone(line: str) -> Unit | None:
     return found if fold(found.text) in _words("measures") and fold(found.text) not in _words("not_alone") else None
 
 
+def group_unit(heading: str) -> Unit | None:
+    """Return the unit that a heading over rows is or ends with: "Lớp - Class", "Chỉ số phát triển (%)", "... - %"."""
+    parts = [part for part in _TWO_LANGUAGES.split(trim(heading)) if part]
+    if parts and parts[-1] == "%":
+        return Unit("%", None)
+    return heading_unit((heading,)) or (_unit(parts[0]) if 0 < len(parts) <= 2 else None)
+
+
 def is_unit_line(line: str) -> bool:
     """Tell whether a line over a table says nothing but the unit of its figures."""
     return _unit_alone(line) is not None
@@ -238,7 +246,8 @@ def _figures(
         shared = table_unit if of_table else None
         return ColumnKind("amount", shared.text if shared else None, shared.dong if shared else None)
     if counting:
-        return ColumnKind("count")
+        whole_of = table_unit is not None and fold(table_unit.text) in _words("counted") and leaf.startswith("tổng số")
+        return ColumnKind("count", table_unit.text if table_unit is not None and whole_of else None)
     if table_unit is not None and table_unit.text == "%":
         return ColumnKind("percent", "%")
     if table_unit is not None and table_unit.dong is None:
@@ -324,6 +333,13 @@ def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str
         kind = "amount" if figure.unit is not None else kind
     elif unit is None and kind in ("count", "number"):
         unit = row_unit
+        of_row = _unit(row_unit) if row_unit else None
+        if of_row is not None and of_row.dong is not None:
+            kind, unit, dong = "amount", of_row.text, of_row.dong
+        elif of_row is not None and of_row.text == "%":
+            kind = "percent"
+        elif of_row is not None and figure.value is not None and fold(of_row.text) in _words("counted"):
+            kind = "count" if figure.value == figure.value.to_integral_value() and not figure.decimals else kind
     value = figure.value
     # what counts or is in đồng is whole, so that the mark in "1.032" parts thousands
     if figure.state == "ambiguous" and (kind == "count" or dong == 1):

@@ -156,3 +156,12 @@ STT | Chỉ tiêu | Dự toán
 """
     table = find_headings(printed(sheet, page=1))
     assert (table.header_rows, table.headings) == (4, (("STT",), ("Chỉ tiêu",), ("Dự toán",)))
+
+
+def test_school_years_head_their_columns_beside_a_blank_corner() -> None:
+    table = find_headings(printed("| 2018-2019 | 2019 - 2020\nSố ghe | 12 | 15\nSố bến | 3 | 4", page=1))
+    assert (table.header_rows, table.headings) == (1, ((), ("2018-2019",), ("2019 - 2020",)))
+    merged = "| Năm học | <\n| 2018-2019 | 2019-2020\nBến đò | |\nSố ghe | 12 | 15"
+    table = find_headings(printed(merged, page=1))
+    assert table.headings == ((), ("Năm học", "2018-2019"), ("Năm học", "2019-2020"))
+    assert find_headings(printed("| Số ghe | <\n| 12 | 15\nBến đò | 3 | 4", page=1)).header_rows == 0

@@ -236,3 +236,33 @@ def test_whole_numbers_count_once_the_marks_are_known() -> None:
 def test_a_table_in_percent_has_shares() -> None:
     found = read("Khoản|2021|2022", "Chi đầu tư|21,01|17,96", "Chi khác|78,99|82,04", above="BẢNG 1\nĐơn vị tính: %")
     assert {(value.value.kind, value.value.unit) for value in found if value.col} == {("percent", "%")}
+
+
+def test_bullets_and_numbered_classes_in_the_place_of_a_number_name_no_row() -> None:
+    found = read("STT|Loại|Giá (đồng)", "1|Dừa|5.000", "-|Dừa cao trên 2 m|9.000", "Nhóm 2|Cây cảnh|7.000")
+    assert [value.row_label for value in found if value.col == 2] == ["Dừa", "Dừa cao trên 2 m", "Cây cảnh"]
+
+
+def test_a_row_whose_unit_is_money_has_an_amount_and_ditto_marks_repeat_it() -> None:
+    found = read("STT|Loại|ĐVT|Mức thu", "1|Đò ngang|đồng/lượt|5.000", "2|Đò dọc|”|12.500", "3|Số ghe|chiếc|7")
+    assert [(value.value.kind, value.value.number, value.value.unit) for value in found if value.col == 3] == [
+        ("amount", 5000.0, "đồng/lượt"),
+        ("amount", 12500.0, "đồng/lượt"),
+        ("count", 7.0, "chiếc"),
+    ]
+
+
+def test_a_heading_over_rows_states_their_unit() -> None:
+    found = read(
+        "|2019|2020", "Người - Person||", "Dân số|1.200|1.350", "Chỉ số (Năm trước = 100) - %||", "Dân số|101,5|112,5"
+    )
+    assert [(value.value.kind, value.value.number, value.value.unit) for value in found if value.col == 1] == [
+        ("count", 1200.0, "Người"),
+        ("percent", 101.5, "%"),
+    ]
+
+
+def test_the_whole_has_the_unit_that_stands_over_the_table_in_two_languages() -> None:
+    found = read("Bến|Tổng số|Công lập", "Cả|1.810|1.691", "Hai|82|75", above="BẢNG 1\nĐVT: Lớp - Unit: Class")
+    assert {(value.value.kind, value.value.unit) for value in found if value.col} == {("count", "lớp")}
+    assert [value.value.number for value in found if value.col == 2] == [1691.0, 75.0]

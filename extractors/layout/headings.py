@@ -9,7 +9,7 @@ from extractors.document import Cell, Table
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.labels import parse_label
 from extractors.layout.rows import labelled_column
-from extractors.layout.words import is_sequence_heading, is_total, is_upper, is_year, starts_with
+from extractors.layout.words import is_school_year, is_sequence_heading, is_total, is_upper, is_year, starts_with
 from normalizers.flags import is_blank, is_mark
 from normalizers.values import is_unit_line
 
@@ -139,6 +139,8 @@ def _may_head(grid: Grid, row: int) -> bool:
         return False
     if grid.table.header_rows > row:
         return True  # the format says so
+    if len(cells) == 1 and _is_divided_below(grid, row, cells[0]):
+        return True
     if len(cells) < min(2, grid.cols) or sum(cell.col_span for cell in cells) * 2 < grid.cols:
         return False
     if grid.rows == 1:
@@ -148,10 +150,23 @@ def _may_head(grid: Grid, row: int) -> bool:
     return covered >= grid.cols - 1 or labelled_column(grid, row + 1) is not None
 
 
+def _is_divided_below(grid: Grid, row: int, cell: Cell) -> bool:
+    """Tell whether a merged cell beside a blank corner stands over headings: "| Năm học" over "| 2018-2019 | ..."."""
+    if cell.col == 0 or cell.col_span < 2 or cell.col + cell.col_span != grid.cols or row + 2 >= grid.rows:
+        return False
+    below = grid.filled(row + 1)
+    figures = (one for at in range(row + 2, min(row + _MOST_ROWS, grid.rows)) for one in grid.filled(at))
+    return (
+        len(below) == cell.col_span
+        and all(one.col >= cell.col and one.col_span == 1 and _is_heading_text(one.text) for one in below)
+        and any(_FIGURE.fullmatch(one.text) and not is_blank(one.text) for one in figures)
+    )
+
+
 def _is_heading_text(text: str) -> bool:
     if len(text) > _LONGEST or is_mark(text):
         return False
-    return _FIGURE.fullmatch(text) is None or is_blank(text) or is_year(text)
+    return _FIGURE.fullmatch(text) is None or is_blank(text) or is_year(text) or is_school_year(text)
 
 
 def _continues(grid: Grid, top: int, row: int) -> bool:

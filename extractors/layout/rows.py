@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from extractors.remembered import remembered
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_count
 from normalizers.text import fold
+
+_BULLETS = frozenset("-–+*•")
+_NUMBERED_CLASS = re.compile(r"(?:Nhóm|Loại|Bậc|Hạng|Mức) (?:\d{1,2}|[IVX]{1,4})")  # stands where others print a number
 
 Role = Literal["header", "group", "total", "body", "blank"]
 
@@ -171,6 +175,9 @@ class _Reader:
                 rest = [cell for cell in filled if cell.col > seq_cell.col]
                 return found, rest[0].text if rest else ""
             if found is None:
+                named = next((cell.text for cell in filled if cell.col > seq_cell.col), "")
+                if named and (seq_cell.text in _BULLETS or _NUMBERED_CLASS.fullmatch(seq_cell.text)):
+                    return None, named
                 return self._split(seq_cell.text)
         if first.col > self.name_col and self.seq is not None and first.col_span == 1:
             return None, ""  # no name printed: what stands here belongs to a later column

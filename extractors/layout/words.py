@@ -62,6 +62,12 @@ def is_year(text: str) -> bool:
     return text.isdigit() and len(text) == 4 and text[:2] in ("19", "20")
 
 
+def is_school_year(text: str) -> bool:
+    """Tell whether `text` is two years and nothing else: "2018-2019"."""
+    years = [part.strip() for part in re.split(r"[-–/]", text)]
+    return len(years) == 2 and all(map(is_year, years)) and years[0] < years[1]
+
+
 @lru_cache(maxsize=8192)
 def is_upper(text: str) -> bool:
     """Tell whether `text` is set in capitals: at least three letters, none small."""
