@@ -175,7 +175,7 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
 
 def _unit_of_label(label: str) -> str:
     """Return the unit that a row's own label states, "Diện tích (km2)"; "" for none."""
-    unit = values.heading_unit((label,))
+    unit = values.row_unit(label)
     return unit.text if unit is not None else ""
 
 

@@ -145,12 +145,23 @@ def _unit_alone(line: str) -> Unit | None:
     return found if fold(found.text) in _words("measures") and fold(found.text) not in _words("not_alone") else None
 
 
+def row_unit(label: str) -> Unit | None:
+    """Return the unit that a row's own label states: "Diện tích (km2)", "Sản lượng, tấn"; not "Phường, xã"."""
+    for inner in reversed(_BRACKETS.findall(label)):
+        if (found := _unit(inner)) and fold(inner) not in _words("named_in_rows"):
+            return found
+    _, comma, tail = label.rpartition(",")
+    found = _unit(tail) if comma else None
+    return found if found is not None and fold(found.text) not in _words("counted") else None
+
+
 def group_unit(heading: str) -> Unit | None:
     """Return the unit that a heading over rows is or ends with: "Lớp - Class", "Chỉ số phát triển (%)", "... - %"."""
     parts = [part for part in _TWO_LANGUAGES.split(trim(heading)) if part]
     if parts and parts[-1] == "%":
         return Unit("%", None)
-    return heading_unit((heading,)) or (_unit(parts[0]) if 0 < len(parts) <= 2 else None)
+    both = len(parts) == 2 and parts[1].isascii() and fold(parts[0]) not in _words("named_in_rows")
+    return row_unit(heading) or (_unit(parts[0]) if both else None)
 
 
 def is_unit_line(line: str) -> bool:

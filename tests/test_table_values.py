@@ -266,3 +266,11 @@ def test_the_whole_has_the_unit_that_stands_over_the_table_in_two_languages() ->
     found = read("Bến|Tổng số|Công lập", "Cả|1.810|1.691", "Hai|82|75", above="BẢNG 1\nĐVT: Lớp - Unit: Class")
     assert {(value.value.kind, value.value.unit) for value in found if value.col} == {("count", "lớp")}
     assert [value.value.number for value in found if value.col == 2] == [1691.0, 75.0]
+
+
+@pytest.mark.parametrize(
+    "group", ["Phường, xã", "Khối huyện, xã", "Xã", "Cơ quan (đơn vị)", "Huyện - District", "Tổ - Đội"]
+)
+def test_who_or_where_a_row_is_about_is_no_unit(group: str) -> None:
+    found = read("Nơi|Số ghe", f"{group}|", "Bến Cả|12", f"{group}|15")
+    assert {value.value.unit for value in found if value.col == 1} == {None}
