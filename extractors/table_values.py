@@ -133,12 +133,15 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)
     ]
     unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
+    numbered = paths[seq][-1] if seq is not None and paths[seq] and values.numbers_rows(paths[seq][-1]) else ""
     last_unit = section_unit = ""
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
         if role == "body" and label_col != first_col:
             label = trim(grid.text(row, label_col)) or label
+        if numbered and seq is not None and role == "body" and (number_text := grid.text(row, seq)):
+            label = f"{numbered} {number_text}"
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)

@@ -34,7 +34,10 @@ _ASIDE = re.compile(
     re.DOTALL,
 )
 # "- 03 ngày đối với ... - 12 ngày đối với ...": each of the cell's cases
-_NEXT_CASE = re.compile(r"\n\s*[-+•–*]\s|(?<![\d\s])\s+[-+•–*]\s+(?=\d)")
+_NEXT_CASE = re.compile(
+    r"\n\s*[-+•–*]\s|(?<![\d\s])\s+[-+•–*]\s+(?=\d)|(?<=[.;:)])\s+[-+•–*]\s+(?=[^\W\d_])"
+    r"|\s+[-+•–*]\s+(?=(?:Trường hợp|Trong trường hợp|Đối với)\b)"
+)
 _SEVERAL_LEVELS = re.compile(r"(?:mức(?: độ)?|độ) ?[1-4] ?(?:[,&/+–-]|và|hoặc) ?(?:mức(?: độ)? ?)?[1-4](?!\d)")
 _LEVEL_IN_NOTE = re.compile(r"(?:các )?(?:tthc|thủ tục(?: hành chính)?) (?=cấp )[^,;.(]{0,20}")
 _COUNT = re.compile(r"(?<![\d/.,])(\d{1,4})(?![\d/]|[.,]\d)")

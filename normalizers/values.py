@@ -155,6 +155,11 @@ def row_unit(label: str) -> Unit | None:
     return found if found is not None and fold(found.text) not in _words("counted") else None
 
 
+def numbers_rows(heading: str) -> bool:
+    """Tell whether the numbers under a heading name their rows ("Tháng" over 1, 2, 3) rather than count them."""
+    return fold(heading).strip(" :.") in _words("numbered_rows")
+
+
 def group_unit(heading: str) -> Unit | None:
     """Return the unit that a heading over rows is or ends with: "Lớp - Class", "Chỉ số phát triển (%)", "... - %"."""
     parts = [part for part in _TWO_LANGUAGES.split(trim(heading)) if part]

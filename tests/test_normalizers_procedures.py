@@ -183,6 +183,9 @@ def test_a_cell_that_says_by_how_much_a_limit_was_cut() -> None:
 def test_what_explains_a_limit_ends_where_the_next_case_begins() -> None:
     cases = "- 02 ngày kể từ ngày nhận đơn của chợ\n- 09 ngày kể từ ngày nhận đơn của bến"
     assert parse_time_limit(cases).state == "several"
+    other = "- 02 ngày kể từ ngày nhận đơn của chợ. - Trong trường hợp phải đo lại bến: 05 ngày"
+    assert parse_time_limit(other).state == "several"
+    assert parse_time_limit("02 ngày kể từ ngày nhận đơn - Đối với bến: 05 ngày").state == "several"
     whole = "09 ngày kể từ ngày nhận đơn. Trong đó: - 04 ngày ở bến; - 05 ngày ở chợ"
     assert parse_time_limit(whole)[:2] == (9.0, "days")
     assert parse_time_limit("03 - 05 ngày").state == "several"

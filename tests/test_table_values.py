@@ -225,6 +225,11 @@ def test_years_name_the_rows() -> None:
     assert [value.row_label for value in found if value.col == 1] == ["2019", "2020", "2021"]
 
 
+def test_numbers_of_months_name_the_rows() -> None:
+    found = read("Tháng|Người trực|Ngày", "1|Ông Ba|15/01/2022", "2|Bà Tư|15/02/2022", "3|Ông Ba|15/3/2022")
+    assert [value.row_label for value in found if value.col == 2] == ["Tháng 1", "Tháng 2", "Tháng 3"]
+
+
 def test_whole_numbers_count_once_the_marks_are_known() -> None:
     found = read("Xã|Tỷ lệ (%)|Hộ nghèo", "An Phú|6,39|1.286", "An Lộc|0,29|345")
     assert [(value.value.kind, value.value.number) for value in found if value.col == 2] == [
