@@ -22,13 +22,13 @@ _TIMED_FIRST = regex.compile(
     rf"(?:{_TIMED.pattern}[^,;:.]{{0,60}},|(?:Cuối|Đầu|Trong|Vào|Đến)\s+(?:tháng|quý|năm)\s[^,;:.]{{1,30}}[,:])\s+",
     regex.IGNORECASE,
 )
-ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao(?:\s+trách nhiệm(?:\s+cho)?)?)\s", regex.IGNORECASE)
+ASKS = regex.compile(r"(?:Yêu cầu|Đề nghị|Giao(?:\s+trách nhiệm)?(?:\s+cho)?)\s", regex.IGNORECASE)
 # "Ủy ban nhân dân tỉnh yêu cầu thủ trưởng các sở ...": who speaks, before whom is asked
 _SPEAKER = regex.compile(
     r"(?:(?:Phó\s+)?Chủ tịch\s+)?"
     r"(?:UBND|[ỦU][yỷ] ban nhân dân|(?:Phó\s+)?Thủ tướng|Bộ trưởng|Lãnh đạo|(?:Bộ|Sở|Văn phòng)\s+\p{Lu})"
     r"[^,;:.]{0,60}?\s+"
-    r"(?=(?:yêu cầu|đề nghị|giao(?:\s+trách nhiệm(?:\s+cho)?)?)\s+(?:\p{Lu}|các\s|thủ trưởng\s|chủ tịch\s|giám đốc\s))"
+    r"(?=(?:yêu cầu|đề nghị|giao(?:\s+trách nhiệm)?(?:\s+cho)?)\s+(?:\p{Lu}|các\s|thủ trưởng\s|chủ tịch\s|giám đốc\s))"
 )
 # "Trước ngày 08/3/2010, Phó Thủ tướng ... sẽ chủ trì cuộc họp": announced, not told to the agency above
 _ANOTHERS = regex.compile(

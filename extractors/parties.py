@@ -34,7 +34,10 @@ _TAIL = regex.compile(
 _CALLED = regex.compile(r"\s*\((?:sau đây\s+)?gọi\s+(?:tắt|chung|là)\b.*$", regex.IGNORECASE | regex.DOTALL)
 _PLURAL = regex.compile(r"(?:các|những|mỗi|từng|tất cả các|toàn bộ)\s+", regex.IGNORECASE)
 # what a comma or "và" joins inside one name: "Trung tâm Văn hóa, Thể thao và Truyền thanh"
-_NAME_GOES_ON = regex.compile(r"(?:,\s+\p{Lu}\p{Ll}+\s\p{Ll}+)*(?:,)?\s+và\s+\p{Lu}\p{Ll}+(?:\s\p{Ll}+)?(?!\p{L})")
+_NAME_GOES_ON = regex.compile(
+    r"(?:,\s+(?:\p{Lu}\p{Ll}+\s\p{Ll}+|thể thao|thông tin|du lịch))*(?:,)?"
+    r"\s+(?:và|&)\s+\p{Lu}\p{Ll}+(?:\s\p{Ll}+)?(?!\p{L})"
+)
 _ENTRUSTS = regex.compile(
     r"(?:giao cho|giao|yêu cầu|đề nghị|đối với)\s+(?:trách nhiệm\s+(?:cho\s+)?)?", regex.IGNORECASE
 )

@@ -115,6 +115,14 @@ def test_one_agency_may_lead_all_the_items_below_an_order() -> None:
             [("Bộ Y tế", "implement"), ("Bộ Tài chính", "implement")],
         ),
         ("UBND tỉnh giao trách nhiệm Sở Y tế phối hợp các sở, ngành khảo sát chợ nổi.", [("Sở Y tế", "coordinate")]),
+        ("Chủ tịch UBND tỉnh giao cho Sở Y tế chủ trì khảo sát chợ nổi.", [("Sở Y tế", "lead")]),
+        (
+            "Giao Trung tâm Văn hóa, thể thao & Truyền thông; Cổng thông tin điện tử huyện tổ chức đăng tải thông báo.",
+            [
+                ("Trung tâm Văn hóa, thể thao & Truyền thông", "implement"),
+                ("Cổng thông tin điện tử huyện", "implement"),
+            ],
+        ),
         ("Giao Sở Y tế có trách nhiệm phối hợp với các sở khảo sát chợ nổi.", [("Sở Y tế", "coordinate")]),
         ("Đối với các chợ nổi, giao Sở Y tế chủ trì khảo sát.", [("Sở Y tế", "lead")]),
         (
