@@ -119,8 +119,9 @@ def lost_tables(text: str) -> list[tuple[str, str]]:
 
 
 def test_cells_that_stand_one_after_the_other_are_reported() -> None:
-    headed = "Kinh phí như sau:\nSTT\nNội dung\nKinh phí\n1\nRà soát\n120\n2\nNiêm yết\n45\nTổng cộng\n165\n"
-    assert lost_tables(headed) == [("cells_without_rows", "STT | Nội dung | Kinh phí")]
+    headed = "Kinh phí như sau:\nSTT\nNội dung\nKinh phí\n1\nRà soát\n120\n2\nNiêm yết\n"
+    assert lost_tables(f"{headed}Tổng cộng\n165\n") == [("cells_without_rows", "STT | Nội dung | Kinh phí")]
+    assert lost_tables(f"{headed}45\nTổng cộng\n165\n") == []  # whole: a table
     assert lost_tables("Rà soát\n1.120\nNiêm yết\n1.450\nIn\n2.000\nCộng\n4.570\n") == [
         ("cells_without_rows", "1.120 | Niêm yết | 1.450")
     ]

@@ -256,6 +256,15 @@ def test_cells_alone_on_their_lines_are_a_table_when_every_row_has_them_all(betw
     assert "(bản sao)" in words(document(broken)) or "(bản sao)" in " ".join(paragraphs(broken))
 
 
+def test_a_total_behind_lone_cells_is_a_row_where_its_figures_fit() -> None:
+    rows = [["STT", "Việc", "Giờ", "Tiền"], ["1", "Vá lưới", "3", "120"], ["2", "Sơn ghe", "2", "45"]]
+    text = "\n".join(cell for row in rows for cell in row)
+    assert tables(f"{text}\nTổng cộng:\n5\n165") == [[*rows, ["", "Tổng cộng:", "5", "165"]]]
+    assert tables(f"{text}\nTổng cộng\n165") == []  # of which column?
+    assert tables(f"{text}\nCông an xã ký.") == [rows]
+    assert tables("\n".join([*text.split("\n")[:-1], "Tổng cộng", "5", "165"])) == []  # the last row lacks a cell
+
+
 def test_numbers_that_a_browser_counted_are_all_one() -> None:
     rows = [["1.", "Đổi giấy phép", "3"], ["1.", "Cấp lại giấy phép", "4"], ["1.", "Thu hồi giấy phép", "4"]]
     text = "\n\n".join(["TT", "Tên thủ tục", "Mức độ", *(cell for row in rows for cell in row)])

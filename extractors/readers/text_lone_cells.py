@@ -2,12 +2,14 @@
 
 Such dumps (the text that a browser copies) print no bars. The heading of the numbers (STT) and the first number stand
 one row apart; every further row must begin with the next number after as many cells, or after one less where the last
-column is headed "Ghi chú" and printed nothing. A run of cells that breaks this rule is left as paragraphs: where a
-cell is lost or parted, nothing shows which.
+column is headed "Ghi chú" and printed nothing. A total may follow, with as many figures as the rows have in their last
+columns. A run of cells that breaks this rule is left as paragraphs: where a cell is lost or parted, nothing shows
+which.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,11 +17,13 @@ from extractors.document import Cell, Place, Table
 from extractors.readers.cell_rows import is_label, label, successor
 from extractors.readers.markup import plain_cell
 from extractors.readers.text_tables import folded, is_counter_heading
+from normalizers.flags import is_blank
 
 _MOST_COLS = 16
 _LEAST_ROWS = 2
 _LONGEST_HEADING = 120
 _NOTES = ("ghi chu", "chu thich")
+_TOTALS = ("tong cong", "tong so", "tong", "cong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,10 @@ def _tables(cells: Sequence[LoneCell], number: int) -> Iterator[LoneTable]:
         if at < after or not is_counter_heading(cell.text):
             continue
         rows = _rows(cells, at)
-        if len(rows) > _LEAST_ROWS:  # the headings are the first
-            after = rows[-1][-1] + 1
-            yield LoneTable(cell.first, cells[after - 1].last + 1, _table(cells, rows, number))
+        total = _total(cells, rows) if rows else []
+        if len(rows) > _LEAST_ROWS and total is not None:  # the headings are the first
+            after = (total or rows[-1])[-1] + 1
+            yield LoneTable(cell.first, cells[after - 1].last + 1, _table(cells, rows, total, number))
 
 
 def _rows(cells: Sequence[LoneCell], start: int) -> list[list[int]]:
@@ -104,8 +109,37 @@ def _rows(cells: Sequence[LoneCell], start: int) -> list[list[int]]:
     size = len(rows[-1]) if len(rows) > 1 else width
     if here + size > len(cells) or is_label(cells[here + 1].text):
         return []
-    rows.append(list(range(here, here + size)))
-    return [] if _goes_on(cells, here, size) else rows
+    last = list(range(here, here + size))
+    body = rows[1:]
+    figures = [
+        at for col, at in enumerate(last) if all(col < len(row) and _is_figure(cells[row[col]].text) for row in body)
+    ]
+    whole = not body or all(_is_figure(cells[at].text) or is_blank(cells[at].text) for at in figures)
+    lacks = not whole or any(_is_total(cells[at].text) for at in last)
+    rows.append(last)
+    return [] if lacks or _goes_on(cells, here, size) else rows
+
+
+def _total(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]]) -> list[int] | None:
+    """Return the cells of the total behind the rows, if one follows; None where its figures do not fit the rows."""
+    at = rows[-1][-1] + 1
+    if at >= len(cells) or not _is_total(cells[at].text):
+        return []
+    end = at + 1
+    while end < len(cells) and _is_figure(cells[end].text):
+        end += 1
+    columns = 0
+    while columns < len(rows[0]) - 1 and all(_is_figure(cells[row[-1 - columns]].text) for row in rows[1:]):
+        columns += 1
+    return list(range(at, end)) if end - at - 1 == columns > 0 else None
+
+
+def _is_total(text: str) -> bool:
+    return re.sub(r"\(.*?\)|[^a-z ]", "", folded(text)).strip() in _TOTALS
+
+
+def _is_figure(text: str) -> bool:
+    return any(sign.isdigit() for sign in text) and not any(sign.isalpha() for sign in text)
 
 
 def _number(cells: Sequence[LoneCell], at: int) -> tuple[str, ...] | None:
@@ -132,11 +166,23 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and any(sign.isalpha() for sign in text) and not text.endswith((";", ".", ":"))
 
 
-def _table(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]], number: int) -> Table:
-    made = tuple(
+def _table(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]], total: Sequence[int], number: int) -> Table:
+    width = max(map(len, rows))
+    made = [
         Cell(row, col, plain_cell(cells[at].text), Place(line=cells[at].first + number))
         for row, own in enumerate(rows)
         for col, at in enumerate(own)
-    )
-    lengths = tuple(len(own) for own in rows)
-    return Table(made, len(rows), max(lengths), made[0].place, row_lengths=lengths)
+    ]
+    lengths = [len(own) for own in rows]
+    if total:
+        label, figures = total[0], total[1:]
+        place, named = Place(line=cells[label].first + number), min(1, width - len(figures) - 1)
+        made += [Cell(len(rows), col, "", place) for col in range(width - len(figures)) if col != named]
+        made.append(Cell(len(rows), named, plain_cell(cells[label].text), place))
+        made += [
+            Cell(len(rows), col, plain_cell(cells[at].text), Place(line=cells[at].first + number))
+            for col, at in enumerate(figures, width - len(figures))
+        ]
+        lengths.append(width)
+    made.sort(key=lambda cell: (cell.row, cell.col))
+    return Table(tuple(made), len(lengths), width, made[0].place, row_lengths=tuple(lengths))
