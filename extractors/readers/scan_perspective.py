@@ -17,7 +17,7 @@ from extractors.readers.ocr import Grey
 
 Numbers = npt.NDArray[np.float64]
 
-_LIGHT = 20  # of 255: how much darker the darkest paper, or what lies round it, is under a lamp than under a scanner's
+_LIGHT = 32  # of 255: how much darker the darkest paper, or what lies round it, is under a lamp than under a scanner's
 _LOOKED_AT = 150  # dots per inch: enough for lines
 _PIECE = 0.012  # of the image's shorter side: the shortest piece of a line that is looked at
 _LONG = 0.1  # likewise: a line that long is no stroke of a letter
