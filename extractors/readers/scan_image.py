@@ -20,6 +20,7 @@ Whole = npt.NDArray[np.int32]
 _LARGE = 100_000  # pixels from which on an image's marks are measured by their ink
 _MOSTLY_PAPER = 0.15  # share of ink up to which that is quicker
 _STEEPEST = 6.0  # degrees: the largest skew that is looked for
+_SKEW_DPI, _SKEW_ACROSS = 75, 3  # dots per inch at which skew is looked for, and how many in a row are one
 _COLOURED = 45  # difference between the channels from which on ink is coloured, not grey
 _FAINT = 7  # the same beside such ink, where compression has washed the colour of thin lines out
 _FEWEST_LETTERS = 20  # that tell which way print runs
@@ -35,9 +36,10 @@ def marks_of(ink: Grey, connectivity: int = 8) -> tuple[Whole, Whole]:
     if ink.size < _LARGE or (count := cv2.countNonZero(ink)) > _MOSTLY_PAPER * ink.size:
         _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=connectivity)
         return np.asarray(labels, np.int32), np.asarray(stats, np.int32)
-    marks, labels = cv2.connectedComponents(ink, connectivity=connectivity)
+    way = cv2.CCL_SAUF  # on print a quarter quicker than OpenCV's usual way
+    marks, labels = cv2.connectedComponentsWithAlgorithm(ink, connectivity, cv2.CV_32S, way)
     height, width = ink.shape
-    places = np.flatnonzero(ink > 0)
+    places = np.flatnonzero(ink.astype(np.bool_))
     own = np.asarray(labels, np.int32).ravel()[places]
     rows, columns = np.divmod(places, width)
     first, last = np.full(marks, width), np.zeros(marks, np.int64)
@@ -60,6 +62,11 @@ def opened(ink: Grey, width: int, height: int) -> Grey:
 def closed(ink: Grey, width: int, height: int) -> Grey:
     """Return the ink with the gaps filled that are smaller than a rectangle of this size."""
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((height, width), np.uint8)), np.uint8)
+
+
+def without(ink: Grey, places: npt.ArrayLike) -> Grey:
+    """Return the ink (1 and 0) that is not at these places (1 and 0)."""
+    return np.asarray(cv2.subtract(ink, np.asarray(places, np.uint8)), np.uint8)
 
 
 def without_stamps(image: Grey, dpi: int) -> Grey:
@@ -121,15 +128,19 @@ def without_borders(ink: Grey) -> Grey:
 
 def skew_of(ink: Grey, dpi: int) -> float:
     """Return by how many degrees, counter-clockwise positive, the page must be turned to stand straight."""
-    scale = min(1.0, 75 / dpi)
-    small = cv2.resize(ink * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    step = max(1, math.ceil(dpi / _SKEW_DPI))
+    height, width = ink.shape[0] // step, ink.shape[1] // (step * _SKEW_ACROSS)
+    if not height or not width:
+        return 0.0
+    # pixels of print beside each other fall into the same row, whatever the angle: they are counted together
+    part = ink[: height * step, : width * step * _SKEW_ACROSS] * np.uint8(255)
+    small = np.asarray(cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     if not small.any():
         return 0.0
-    rows, columns = np.nonzero(small)
+    rows, columns = np.nonzero(small.astype(np.bool_))
     weights = small[rows, columns].astype(np.float64)
-    height, width = small.shape
-    down, right = rows - height / 2, columns - width / 2
-    reach = math.ceil(math.hypot(height, width) / 2) + 1  # from the middle to a corner
+    down, right = rows - height / 2, (columns - width / 2) * _SKEW_ACROSS
+    reach = math.ceil(math.hypot(height, width * _SKEW_ACROSS) / 2) + 1  # from the middle to a corner
 
     def sharpness(angle: float) -> float:
         """Tell how clearly the ink falls into rows when the page is turned: the variation from row to row."""
@@ -140,12 +151,12 @@ def skew_of(ink: Grey, dpi: int) -> float:
         ink_in_rows += np.bincount(upper + 1, lower_share, 2 * reach + 1)
         return float(np.square(np.diff(ink_in_rows)).sum())
 
-    best, step = 0.0, 1.0
-    candidates = [angle * step for angle in range(-round(_STEEPEST), round(_STEEPEST) + 1)]
-    while step > 0.02:
+    best, turn = 0.0, 1.0
+    candidates = [angle * turn for angle in range(-round(_STEEPEST), round(_STEEPEST) + 1)]
+    while turn > 0.02:
         best = max(candidates, key=lambda angle: (sharpness(angle), -abs(angle)))
-        step /= 3
-        candidates = [best + step * k for k in (-2, -1, 0, 1, 2)]
+        turn /= 3
+        candidates = [best + turn * k for k in (-2, -1, 0, 1, 2)]
     return best if abs(best) < _STEEPEST - 0.5 else 0.0
 
 

@@ -30,6 +30,7 @@ from extractors.readers.scan_image import (
     skew_of,
     straightened,
     turned,
+    without,
     without_borders,
     without_stamps,
 )
@@ -37,7 +38,7 @@ from extractors.readers.scan_lines import Print, PrintLine, find_print
 from extractors.readers.scan_pages import PageRead
 from extractors.readers.scan_perspective import flattening
 from extractors.readers.scan_rulings import Lines, find_lines
-from extractors.readers.scan_sideways import Pixels, read_sideways, sideways_cells, without
+from extractors.readers.scan_sideways import Pixels, read_sideways, sideways_cells, without_rooms
 from extractors.readers.scan_signs import with_signs
 from extractors.readers.scan_spread import gutter_of, without_numbers
 from extractors.readers.scan_streaks import without_streaks
@@ -66,9 +67,10 @@ def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
 def _read_flat(image: Grey, dpi: int, page: int) -> PageRead:
     grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
     quarters = 0
-    if lies_sideways(_rough(grey, dpi), dpi):
-        grey, quarters = turned(grey, 1), 1
-    angle = skew_of(_rough(grey, dpi), dpi)
+    rough = _rough(grey)
+    if lies_sideways(rough, dpi):
+        grey, rough, quarters = turned(grey, 1), turned(rough, 1), 1
+    angle = skew_of(rough, dpi)
     straight = straightened(grey, angle)
     found = _look(straight, dpi)
     if _on_its_head(straight, dpi, found):
@@ -105,7 +107,7 @@ def _two_pages(sheet: Grey, dpi: int, cut: int, page: int) -> tuple[list[Block],
     halves, words = [], 0
     for left, right in ((0, cut), (cut, sheet.shape[1])):
         half = np.ascontiguousarray(sheet[:, left:right])
-        angle = skew_of(_rough(half, dpi), dpi)
+        angle = skew_of(_rough(half), dpi)
         half = straightened(half, angle)
         blocks, count = _page(half, dpi, _look(half, dpi), page)
         turn = Turn(0, angle, half.shape[1], half.shape[0])
@@ -115,7 +117,7 @@ def _two_pages(sheet: Grey, dpi: int, cut: int, page: int) -> tuple[list[Block],
     return left_page + right_page, words
 
 
-def _rough(grey: Grey, dpi: int) -> Grey:
+def _rough(grey: Grey) -> Grey:
     return without_borders(ink_of(grey))
 
 
@@ -135,7 +137,7 @@ def _look(page: Grey, dpi: int) -> _Look:
     ink = without_borders(ink_of(page))
     lines = find_lines(ink, dpi)
     grids = find_grids(lines.horizontal, lines.vertical, 12.0)
-    clean = np.where(cv2.dilate(lines.ink, np.ones((3, 3), np.uint8)) > 0, 0, ink).astype(np.uint8)
+    clean = without(ink, cv2.dilate(lines.ink, np.ones((3, 3), np.uint8)))
     edges = [edge for grid in grids for edge in _edges(grid, dpi)]
     for x0, y0, x1, y1 in edges:  # what is left of a ruling beside its own line
         clean[max(0, y0) : y1 + 1, max(0, x0) : x1 + 1] = 0
@@ -148,7 +150,7 @@ def _look(page: Grey, dpi: int) -> _Look:
         return 0
 
     sideways = sideways_cells(clean, grids, dpi)
-    return _Look(find_print(without(clean, sideways), dpi, edges, cell_at), lines, grids, clean, sideways)
+    return _Look(find_print(without_rooms(clean, sideways), dpi, edges, cell_at), lines, grids, clean, sideways)
 
 
 def _edges(grid: Grid, dpi: int) -> list[tuple[int, int, int, int]]:

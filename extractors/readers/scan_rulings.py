@@ -5,6 +5,7 @@ A mask that closes gaps finds where a line runs; only the ink of whole lines is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from extractors.readers.ocr import Grey
 from extractors.readers.pdf_rulings import Ruling
-from extractors.readers.scan_image import closed, marks_of, opened
+from extractors.readers.scan_image import closed, marks_of, opened, without
 
 _THICK = 3.2  # points: the thickest ruling
 _WHOLE = 16.0  # points: ink that runs straight for so long is a line, not a letter
@@ -47,13 +48,12 @@ class Lines:
 
 def find_lines(ink: Grey, dpi: int) -> Lines:
     """Return the ruled lines of a straight page."""
-    across = np.ascontiguousarray(ink.T)
+    across = _across(ink)
     whole, whole_across = _whole(ink, dpi), _whole(across, dpi)
     # what is left when whole lines are taken off: the letters, and the dots and dashes of worn lines
-    lines = cv2.dilate(whole | whole_across.T, np.ones((3, 3), np.uint8))
-    rest = np.where(lines > 0, 0, ink).astype(np.uint8)
-    thin, thin_across = _thin(rest, dpi)
-    marks, marks_across = whole | thin, whole_across | np.ascontiguousarray(thin_across.T)
+    lines = cv2.dilate(whole | _across(whole_across), np.ones((3, 3), np.uint8))
+    thin, thin_across = _thin(without(ink, lines), dpi)
+    marks, marks_across = whole | thin, whole_across | _across(thin_across)
     flat, flat_ink = _along_rows(ink, marks, dpi)
     upright, upright_ink = _along_rows(across, marks_across, dpi)
     if _worn(flat, whole, dpi) or _worn(upright, whole_across, dpi):
@@ -67,7 +67,12 @@ def find_lines(ink: Grey, dpi: int) -> Lines:
         upright = [piece for piece in upright if piece not in letters[1]]
         low, low_ink = _low_sides(marks_across, flat, upright, dpi)
         flat, upright, upright_ink = _joined(flat), _joined(upright + low), upright_ink | low_ink
-    return Lines(flat, upright, (flat_ink | upright_ink.T).astype(np.uint8))
+    return Lines(flat, upright, flat_ink | _across(upright_ink))
+
+
+def _across(ink: Grey) -> Grey:
+    """Return the image with rows for columns."""
+    return np.asarray(cv2.transpose(ink), np.uint8)
 
 
 def _px(points: float, dpi: int) -> int:
@@ -80,7 +85,7 @@ def _whole(ink: Grey, dpi: int) -> Grey:
     thickened = np.asarray(cv2.dilate(ink, np.ones((2, 1), np.uint8)), np.uint8)
     runs = opened(thickened, _px(_WHOLE, dpi), 1)
     tall = opened(runs, 1, _px(_THICK, dpi) + 2)
-    return np.where(cv2.dilate(tall, np.ones((3, 3), np.uint8)) > 0, 0, runs).astype(np.uint8)
+    return without(runs, cv2.dilate(tall, np.ones((3, 3), np.uint8)))
 
 
 def _along_rows(ink: Grey, marks: Grey, dpi: int) -> tuple[list[Ruling], Grey]:
@@ -89,10 +94,8 @@ def _along_rows(ink: Grey, marks: Grey, dpi: int) -> tuple[list[Ruling], Grey]:
     worn = opened(worn, _px(_SHORTEST, dpi), 1)
     pieces: list[Ruling] = []
     kept = np.zeros_like(ink)
-    labels, stats = marks_of(worn)
-    for index in range(1, len(stats)):
-        x, y, w, h, _ = (int(value) for value in stats[index])
-        own = labels[y : y + h, x : x + w] == index
+    for x, y, own in _runs(worn):
+        h, w = own.shape
         if h > 3 * _px(_THICK, dpi) + 0.02 * w:
             continue
         drawn = marks[y : y + h, x : x + w]
@@ -106,6 +109,18 @@ def _along_rows(ink: Grey, marks: Grey, dpi: int) -> tuple[list[Ruling], Grey]:
         pieces.append(Ruling(at, x * 72 / dpi, (x + w) * 72 / dpi))
         kept[y : y + h, x : x + w] |= ((drawn > 0) & own & (ink[y : y + h, x : x + w] > 0)).astype(np.uint8)
     return pieces, kept
+
+
+def _runs(lines: Grey) -> Iterator[tuple[int, int, npt.NDArray[np.bool_]]]:
+    """Yield the marks of an image in which few rows hold any, each as (x, y, its own ink in its box)."""
+    filled = lines.any(axis=1)
+    beside = filled.copy()  # one empty row keeps marks apart
+    beside[1:] |= filled[:-1]
+    kept = np.flatnonzero(beside)
+    labels, stats = marks_of(np.ascontiguousarray(lines[kept]))
+    for index in range(1, len(stats)):
+        x, y, w, h, _ = (int(value) for value in stats[index])
+        yield x, int(kept[y]), labels[y : y + h, x : x + w] == index
 
 
 def _is_bar(piece: Ruling, beside: list[Ruling], crossing: list[Ruling]) -> bool:
@@ -175,11 +190,14 @@ def _thin(ink: Grey, dpi: int) -> tuple[Grey, Grey]:
     Dots and dashes, whole by themselves; a dot is both.
     """
     labels, stats = marks_of(ink)
-    sizes = (stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH])
-    thin = [(size <= _px(1.6, dpi)).astype(np.uint8) for size in sizes]
-    for kept in thin:
-        kept[0] = 0  # the paper
-    return np.asarray(thin[0][labels], np.uint8), np.asarray(thin[1][labels], np.uint8)
+    places = np.flatnonzero(ink.astype(np.bool_))
+    owners = labels.ravel()[places]
+    thin = []
+    for size in (stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]):
+        kept = np.zeros_like(ink)
+        kept.ravel()[places] = size[owners] <= _px(1.6, dpi)
+        thin.append(kept)
+    return thin[0], thin[1]
 
 
 def _joined(pieces: list[Ruling]) -> list[Ruling]:

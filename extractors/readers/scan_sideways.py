@@ -94,7 +94,7 @@ def _laid_out(lines: list[list[Word]], room: Pixels, dpi: int) -> list[Fragment]
     return fragments
 
 
-def without(ink: Grey, rooms: Sequence[Pixels]) -> Grey:
+def without_rooms(ink: Grey, rooms: Sequence[Pixels]) -> Grey:
     """Return the ink without what stands in some rooms."""
     left = ink.copy()
     for x0, y0, x1, y1 in rooms:
