@@ -27,6 +27,7 @@ _FOLDERS = (
     *("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata"),
     *("/usr/local/share/tessdata", "/opt/homebrew/share/tessdata"),
 )
+_KEPT = {-3: 64 << 20, -1: 128 << 20}  # glibc's M_MMAP_THRESHOLD and M_TRIM_THRESHOLD in bytes: a page has 4 to 40 MB
 _LINE = 7  # page segmentation mode: one line of text
 _BLOCK = 6  # one block of lines
 _LETTER = 21.0  # pixels: the height of small letters at which most words are read rightly (measured, 17 to 27)
@@ -157,6 +158,21 @@ def _edges(text: str, box: tuple[int, int, int, int]) -> tuple[tuple[float, ...]
     x0, x1 = box[0] - _MARGIN, box[2] - _MARGIN
     step = (x1 - x0) / len(text)
     return tuple(x0 + step * i for i in range(len(text))), tuple(x0 + step * (i + 1) for i in range(len(text)))
+
+
+@cache
+def keep_memory() -> None:
+    """Have the C library keep the memory of page images for the next one, once in a process.
+
+    Giving back and asking for some 40 images a page costs 24 ms of a page's 650: the kernel clears each anew. Other C
+    libraries than glibc cannot be told and are left as they are.
+    """
+    import ctypes
+
+    tell = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
+    if tell is not None:
+        for parameter, size in _KEPT.items():
+            tell(parameter, size)
 
 
 @cache

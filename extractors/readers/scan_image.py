@@ -20,10 +20,11 @@ Whole = npt.NDArray[np.int32]
 _LARGE = 100_000  # pixels from which on an image's marks are measured by their ink
 _MOSTLY_PAPER = 0.15  # share of ink up to which that is quicker
 _STEEPEST = 6.0  # degrees: the largest skew that is looked for
-_SKEW_DPI, _SKEW_ACROSS = 75, 3  # dots per inch at which skew is looked for, and how many in a row are one
+_SKEW_DPI, _SKEW_ACROSS = 100, 4  # dots per inch at which skew is looked for, and how many in a row are one
 _COLOURED = 45  # difference between the channels from which on ink is coloured, not grey
 _FAINT = 7  # the same beside such ink, where compression has washed the colour of thin lines out
 _FEWEST_LETTERS = 20  # that tell which way print runs
+_PAPER = 200  # on an evened page what is lighter is paper
 _INK = 0.62  # of the paper's brightness: what is darker is ink
 
 
@@ -189,8 +190,15 @@ def straightened(grey: Grey, angle: float) -> Grey:
         return grey
     height, width = grey.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    out = cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
-    return np.asarray(out, np.uint8)
+    x, y, w, h = cv2.boundingRect((grey < _PAPER).view(np.uint8))
+    away = math.ceil(math.sin(math.radians(abs(angle))) * max(height, width) / 2) + 4  # no print moves so far
+    left, top, right, bottom = max(0, x - away), max(0, y - away), min(width, x + w + away), min(height, y + h + away)
+    turn[:, 2] -= left, top
+    out = np.full_like(grey, 255)  # the margins, which nothing is on, stay white
+    out[top:bottom, left:right] = cv2.warpAffine(
+        grey, turn, (right - left, bottom - top), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+    )
+    return out
 
 
 def lies_sideways(ink: Grey, dpi: int, fewest: int = _FEWEST_LETTERS) -> bool:

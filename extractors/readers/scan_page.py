@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from extractors.document import Block, Box, Cell, Paragraph, Place, Table
-from extractors.readers.ocr import Grey, Word, recognizer
+from extractors.readers.ocr import Grey, Word, keep_memory, recognizer
 from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lattice import Grid, find_grids
 from extractors.readers.pdf_prose import Bounds, read_prose
@@ -65,6 +65,7 @@ def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
 
 
 def _read_flat(image: Grey, dpi: int, page: int) -> PageRead:
+    keep_memory()
     grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
     quarters = 0
     rough = _rough(grey)

@@ -48,6 +48,20 @@ class Lines:
 
 def find_lines(ink: Grey, dpi: int) -> Lines:
     """Return the ruled lines of a straight page."""
+    x, y, width, height = cv2.boundingRect(ink)
+    around = _px(_WHOLE, dpi)  # so that nothing ends at the edge of what is looked at
+    left, top = max(0, x - around), max(0, y - around)
+    part = (slice(top, y + height + around), slice(left, x + width + around))
+    found = _lines_in(np.ascontiguousarray(ink[part]), dpi)
+    drawn = np.zeros_like(ink)
+    drawn[part] = found.ink
+    right, down = left * 72 / dpi, top * 72 / dpi
+    horizontal = [Ruling(line.at + down, line.start + right, line.end + right) for line in found.horizontal]
+    vertical = [Ruling(line.at + right, line.start + down, line.end + down) for line in found.vertical]
+    return Lines(horizontal, vertical, drawn)
+
+
+def _lines_in(ink: Grey, dpi: int) -> Lines:
     across = _across(ink)
     whole, whole_across = _whole(ink, dpi), _whole(across, dpi)
     # what is left when whole lines are taken off: the letters, and the dots and dashes of worn lines
@@ -113,7 +127,9 @@ def _along_rows(ink: Grey, marks: Grey, dpi: int) -> tuple[list[Ruling], Grey]:
 
 def _runs(lines: Grey) -> Iterator[tuple[int, int, npt.NDArray[np.bool_]]]:
     """Yield the marks of an image in which few rows hold any, each as (x, y, its own ink in its box)."""
-    filled = lines.any(axis=1)
+    filled = np.asarray(lines.any(axis=1), np.bool_)
+    if not filled.any():
+        return
     beside = filled.copy()  # one empty row keeps marks apart
     beside[1:] |= filled[:-1]
     kept = np.flatnonzero(beside)
@@ -145,6 +161,8 @@ def _low_sides(marks: Grey, crossing: list[Ruling], known: list[Ruling], dpi: in
 
     A row of one printed line between two merged rows has such sides; no letter's stem touches the line above and below.
     """
+    if not _reaches(marks, crossing, known, dpi):
+        return [], np.zeros_like(marks)
     labels, stats = marks_of(opened(marks, _px(_LOWEST, dpi), 1))
     found: list[Ruling] = []
     ink = np.zeros_like(marks)
@@ -163,6 +181,23 @@ def _low_sides(marks: Grey, crossing: list[Ruling], known: list[Ruling], dpi: in
             found.append(piece)
             ink[y : y + h, x : x + w] |= (labels[y : y + h, x : x + w] == index).astype(np.uint8)
     return found, ink
+
+
+def _reaches(marks: Grey, crossing: list[Ruling], known: list[Ruling], dpi: int) -> bool:
+    """Tell whether any ink but that of known lines runs from one line to another too near for a whole side."""
+    levels = sorted({line.at for line in crossing})
+    sides = [(_px(line.at - _THICK, dpi), _px(line.at + _THICK, dpi)) for line in known]
+    for index, first in enumerate(levels):
+        for second in levels[index + 1 :]:
+            if not _LOWEST - 2 * _TOUCHES <= second - first <= _SHORTEST + 2 * _TOUCHES:
+                continue
+            band = marks[:, _px(first + _TOUCHES, dpi) : _px(second - _TOUCHES, dpi)]
+            full = np.asarray(np.asarray(cv2.dilate(band, np.ones((3, 1), np.uint8)), np.uint8).min(axis=1))
+            for start, end in sides:
+                full[start : end + 1] = 0
+            if full.any():
+                return True
+    return False
 
 
 def _take_out(pieces: list[Ruling], ink: Grey, dpi: int) -> None:
@@ -194,9 +229,9 @@ def _thin(ink: Grey, dpi: int) -> tuple[Grey, Grey]:
     owners = labels.ravel()[places]
     thin = []
     for size in (stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]):
-        kept = np.zeros_like(ink)
-        kept.ravel()[places] = size[owners] <= _px(1.6, dpi)
-        thin.append(kept)
+        kept = np.zeros(ink.size, np.uint8)
+        kept[places] = size[owners] <= _px(1.6, dpi)
+        thin.append(kept.reshape(ink.shape))
     return thin[0], thin[1]
 
 

@@ -46,13 +46,15 @@ def gutter_of(ink: Grey, lines: Sequence[PrintLine], rulings: Lines, grids: Sequ
     height, width = ink.shape
     if not _SHAPE[0] <= width / height <= _SHAPE[1]:
         return None
+    across, down = dpi / 72 / width, dpi / 72 / height  # of points
+    tables = [_box(grid, across, down) for grid in grids]
+    if any(table[0] < _MIDDLE[0] and table[2] > _MIDDLE[1] for table in tables):
+        return None
     start, end, shadow = _empty_middle(ink)
     if end - start < _GUTTER * width:
         return None
-    across, down = dpi / 72 / width, dpi / 72 / height  # of points
     column = shadow or (start + end) // 2
     cut = column / width
-    tables = [_box(grid, across, down) for grid in grids]
     if any(ruling.start * across < cut < ruling.end * across for ruling in rulings.horizontal):
         return None
     if any(table[0] < cut < table[2] for table in tables):
