@@ -25,6 +25,7 @@ _AGREED = 0.7  # the least confidence of a figure on which two readings agree
 _WIDEST_MARK = 6.0  # of the height of small letters, with the paper beside it
 _SERIF = 0.08  # of the height of a capital: how far a serif reaches beyond its stem at least
 _LONGEST = 16  # characters of a figure
+_CROSSED = 0.75  # confidence from which on a V or X is there: where an X crosses, it is as thin as a stroke
 _SURE = 0.9  # a figure read so surely is not read again
 _LIKE_FIGURES = frozenset("OoQDlI|i!SsBZzgqGAaíìị.,:;'’()[]/%- ")  # what a figure's digits are misread as
 
@@ -123,7 +124,8 @@ def second_look(words: Sequence[Word], image: Grey, ink: Grey, letter: float, dp
         return list(words)
     cut = ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
     if text and set(text) <= set("IHVXl1|iịỊ]!["):
-        strokes = strokes_of(cut, letter)
+        crossed = any("V" in word.text or "X" in word.text for word in words if word.confidence >= _CROSSED)
+        strokes = 0 if crossed else strokes_of(cut, letter)
         if strokes:
             return [_word("I" * strokes, cols, rows, _SHAPE)]
         if len(text) == 2 and set(text) <= set("Il1|") and is_barred(cut):
