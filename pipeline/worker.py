@@ -31,7 +31,8 @@ from pipeline.staged import Signature, Staged
 
 PROCESS = "pipeline.process"
 START_SECONDS = 180.0  # a cold, busy machine may take long to load the libraries
-RECYCLE_AFTER = 200  # documents; bounds what native libraries leak
+RECYCLE_AFTER = 1000  # documents: bounds what native libraries leak; a start costs as much as a hundred documents
+WEIGH_EVERY, IDLE_MEMORY = 50, 700 * 2**20  # documents after which a worker that still holds so many bytes is replaced
 WATCH_SECONDS = 0.5  # how often the memory of busy workers is looked at
 WORTH_STARTING = 4  # pages of scans that nobody reads yet, for each worker that is started to help
 
@@ -258,8 +259,10 @@ def _hear(worker: _Worker, pool: list[_Worker], on_page: OnPage) -> tuple[Outcom
             on_page(helped.task.source.name, helped.shared.done, helped.shared.offer.count)
     elif kind == "done":
         worker.done += 1
-        tired = worker.done >= RECYCLE_AFTER or any(
-            error.category == "memory" for result in content.results for error in result.errors
+        tired = (
+            worker.done >= RECYCLE_AFTER
+            or (worker.done % WEIGH_EVERY == 0 and memory(worker.process.pid) > IDLE_MEMORY)
+            or any(error.category == "memory" for result in content.results for error in result.errors)
         )
         return worker.take(content), not tired
     return None, True

@@ -138,6 +138,18 @@ def test_workers_are_warm_and_replaced_after_many_documents(tmp_path: Path, monk
     assert len(started) == 3
 
 
+def test_a_worker_that_does_not_give_memory_back_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    start = worker._start
+    monkeypatch.setattr(worker, "_start", lambda *arguments: started.append(1) or start(*arguments))
+    monkeypatch.setattr(worker, "WEIGH_EVERY", 3)
+    results = read(tmp_path, [f"plan {number}" for number in range(7)], workers=1)
+    assert {result.status for result in results} == {"ok"} and len(started) == 1
+    monkeypatch.setattr(worker, "IDLE_MEMORY", 1)
+    read(tmp_path, [f"plan {number}" for number in range(7)], workers=1)
+    assert len(started) == 1 + 3
+
+
 @pytest.mark.parametrize("process", ["no_such_module", "tests.reading"])
 def test_a_processing_function_that_cannot_be_loaded_is_one_clear_error(tmp_path: Path, process: str) -> None:
     with pytest.raises(worker.WorkerError, match=f"{process} cannot be loaded"):
