@@ -6,8 +6,8 @@ Everything here is immutable: layout returns new documents, it never edits one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.limits import Limits as Limits
@@ -132,6 +132,14 @@ class Table:
 
 
 Block = Paragraph | Table
+
+
+def with_places(block: Block, there: Callable[[Place], Place]) -> Block:
+    """Return a block with its place and those of its cells as `there` gives them."""
+    if isinstance(block, Paragraph):
+        return replace(block, place=there(block.place))
+    cells = tuple(replace(cell, place=there(cell.place)) for cell in block.cells)
+    return replace(block, cells=cells, place=there(block.place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.document import Place
-from extractors.records import Cited, Finding
+from extractors.records import Cited, Finding, Mention
 from normalizers.dates import DateMention
 from normalizers.text import clean
 
@@ -55,4 +55,28 @@ def missing_number(cited: Cited | None) -> Finding:
         place=cited.place if cited is not None else Place(),
         expected="a number and a symbol",
         actual="",
+    )
+
+
+def joint_issuers(issuer: Mention) -> Finding:
+    """Return the finding about several bodies that issue together."""
+    return Finding(
+        rule="joint_issuers",
+        severity="info",
+        message=f"{issuer.raw!r} are several bodies that issue together; no single issuer is given.",
+        message_vi=f"“{issuer.raw}” là nhiều cơ quan cùng ban hành; không ghi một cơ quan riêng.",
+        place=issuer.place,
+        actual=issuer.raw,
+    )
+
+
+def of_no_level(issuer: Mention) -> Finding:
+    """Return the finding about a body of several levels that is printed without its place."""
+    return Finding(
+        rule="ambiguous_agency",
+        severity="warning",
+        message=f"{issuer.raw!r} does not say of which level or place; it is left without an identity.",
+        message_vi=f"“{issuer.raw}” không ghi cấp hay địa phương; chưa xác định được cơ quan.",
+        place=issuer.place,
+        actual=issuer.raw,
     )

@@ -15,6 +15,7 @@ from extractors import (
     budget,
     budget_total,
     citations,
+    head_findings,
     header,
     letterhead,
     phases,
@@ -30,7 +31,7 @@ from extractors.header import Header
 from extractors.kinds import KINDS
 from extractors.layout import issues, mend, shape
 from extractors.lines import lines
-from extractors.records import Finding, Mention, Record
+from extractors.records import Finding, Record
 from extractors.scope import Scope
 from normalizers import agencies, places
 from normalizers.agencies import AgencyMatch
@@ -296,10 +297,10 @@ def _issuer(facts: Header, identities: Identities) -> str | None:
         return None
     issuer = facts.issuer
     if letterhead.is_joint(issuer.raw):
-        facts.findings.append(_joint(issuer))
+        facts.findings.append(head_findings.joint_issuers(issuer))
         return None
     if letterhead.is_of_no_level(issuer.raw) and not issuer.within:
-        facts.findings.append(_of_no_level(issuer))
+        facts.findings.append(head_findings.of_no_level(issuer))
         return None
     listed = None
     if issuer.within and letterhead.is_bare(issuer.raw):
@@ -311,28 +312,6 @@ def _issuer(facts: Header, identities: Identities) -> str | None:
     match, doubts = identities.take(issuer, listed=listed)
     facts.findings += doubts
     return match.agency_id
-
-
-def _joint(issuer: Mention) -> Finding:
-    return Finding(
-        rule="joint_issuers",
-        severity="info",
-        message=f"{issuer.raw!r} are several bodies that issue together; no single issuer is given.",
-        message_vi=f"“{issuer.raw}” là nhiều cơ quan cùng ban hành; không ghi một cơ quan riêng.",
-        place=issuer.place,
-        actual=issuer.raw,
-    )
-
-
-def _of_no_level(issuer: Mention) -> Finding:
-    return Finding(
-        rule="ambiguous_agency",
-        severity="warning",
-        message=f"{issuer.raw!r} does not say of which level or place; it is left without an identity.",
-        message_vi=f"“{issuer.raw}” không ghi cấp hay địa phương; chưa xác định được cơ quan.",
-        place=issuer.place,
-        actual=issuer.raw,
-    )
 
 
 def _complete_places(records: list[Record], facts: Header, issuer: AgencyMatch | None) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from corpus.make.scan import Image as Pixels
 from extractors.readers import read
 from extractors.readers.scan_perspective import flattening
-from tests.test_reader_scan import annex, printed, rules, shown
+from tests.test_reader_scan import BESIDE, annex, page_with, printed, rules, shown
 
 DPI = 200
 #: How far the corners of the sheet move (shares of its width), from the top left clockwise.
@@ -63,6 +63,12 @@ def test_a_cell_is_found_where_it_stands_on_the_photo() -> None:
         x, y = cv2.perspectiveTransform(middle, to_photo)[0, 0] * 72 / DPI
         own = cell.place.box
         assert own.x0 - 4 <= x <= own.x1 + 4 and own.y0 - 4 <= y <= own.y1 + 4
+
+
+def test_a_photo_among_words_tells_too_that_it_was_laid_flat() -> None:
+    document = read(page_with(photo(ASLANT), (60, 330, 480, 339), *BESIDE))
+    assert rules(document) == ["read_from_image", "flattened_page"]
+    assert len(list(document.tables())) == 1
 
 
 @pytest.mark.parametrize("degrees", [0.0, 1.5], ids=["straight", "leaning"])

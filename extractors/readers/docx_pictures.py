@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml import etree
 
-from extractors.document import Block, Irregularity, Limits, Page, Paragraph, Place, ReadError, Table
+from extractors.document import Block, Irregularity, Limits, Page, Paragraph, Place, ReadError, with_places
 from extractors.readers import ocr, scan
 from extractors.readers.docx_xml import Package, attribute_of, open_package
 from extractors.readers.formats import ZIP_FAULTS
@@ -102,9 +103,14 @@ def with_pictures_read(blocks: Sequence[Block | Picture], data: bytes, package: 
     own, pictured = letters(text), letters(block for read in printed.values() for block in read.blocks)
     if own > FEW_LETTERS or own >= pictured:
         inside = {picture: _within(picture, read.blocks) for picture, read in printed.items()}
-        return Flow(_filled(blocks, inside), _told(list(printed)) + notes)
+        aslant = [picture for picture, read in printed.items() if read.flattened]
+        told = _told("read_from_image", list(printed)) + _told("flattened_page", aslant)
+        return Flow(_filled(blocks, inside), told + notes)
     number_of = dict(zip(large, numbers, strict=True))
-    inside = {p: [_placed(block, "", number_of[p]) for block in read.blocks] for p, read in printed.items()}
+    inside = {
+        picture: [with_places(block, partial(replace, page=number_of[picture])) for block in read.blocks]
+        for picture, read in printed.items()
+    }
     pages = tuple(_page(number_of[picture], answer) for picture, answer in found.items())
     reasons = {number_of[picture]: scan.NO_TEXT for picture in printed}
     flattened = [number_of[picture] for picture, read in printed.items() if read.flattened]
@@ -153,12 +159,12 @@ def _picture_reader(package: Package, relations: Sequence[str], limits: Limits) 
     return read_picture
 
 
-def _told(pictures: Sequence[Picture]) -> list[Irregularity]:
+def _told(rule: str, pictures: Sequence[Picture]) -> list[Irregularity]:
     if not pictures:
         return []
     first = pictures[0].path
     what = f"the picture at {first}" if len(pictures) == 1 else f"{len(pictures)} pictures, the first at {first}"
-    return [Irregularity("read_from_image", what, Place(path=first))]
+    return [Irregularity(rule, what, Place(path=first))]
 
 
 def _unread(picture: Picture, answer: Answer) -> Irregularity:
@@ -173,22 +179,15 @@ def _within(picture: Picture, blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     tables = 0
     for block in blocks:
-        tables += isinstance(block, Table)
-        found.append(_placed(block, picture.path if isinstance(block, Paragraph) else f"{picture.path}/tbl[{tables}]"))
+        if isinstance(block, Paragraph):
+            found.append(replace(block, place=Place(path=picture.path, confidence=block.place.confidence)))
+            continue
+        tables += 1
+        path = f"{picture.path}/tbl[{tables}]"
+        cells = tuple(
+            replace(cell, place=Place(path=f"{path}/tr[{cell.row + 1}]/tc[{cell.col + 1}]", confidence=sure))
+            for cell in block.cells
+            for sure in [cell.place.confidence]
+        )
+        found.append(replace(block, cells=cells, place=Place(path=path)))
     return found
-
-
-def _placed(block: Block, path: str, page: int | None = None) -> Block:
-    """Return a block with its page for its place, or with its path where the file has no pages."""
-
-    def there(place: Place, inside: str) -> Place:
-        if page is not None:
-            return replace(place, page=page)
-        return Place(path=path + inside, confidence=place.confidence)
-
-    if isinstance(block, Paragraph):
-        return replace(block, place=there(block.place, ""))
-    cells = tuple(
-        replace(cell, place=there(cell.place, f"/tr[{cell.row + 1}]/tc[{cell.col + 1}]")) for cell in block.cells
-    )
-    return replace(block, cells=cells, place=there(block.place, ""))

@@ -41,7 +41,9 @@ def _shows_table(document: Any, number: int, limits: Limits) -> bool:
     try:
         if not scan.is_scan(page):
             return False
-        return scan_layer.shows_table(*scan.page_image(page, frame_of(page.raw), number, limits))
+        from extractors.readers.scan_page import shows_table
+
+        return shows_table(*scan.page_image(page, frame_of(page.raw), number, limits))
     except ReadError:  # too large to be looked at: the words stay
         return False
     finally:
@@ -109,6 +111,7 @@ def _take_pictures(read: PdfPage, answer: Answer) -> Irregularity:
         return Irregularity("page_without_text", answer.message, place)
     if not answer.blocks:
         return Irregularity("blank_page", f"{what} on page {read.page.number} without print", place)
+    read.flattened = answer.flattened
     for block in answer.blocks:
         at = next((i for i, other in enumerate(read.blocks) if top_left(other) > top_left(block)), len(read.blocks))
         read.blocks.insert(at, block)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
-from extractors.document import Block, Box, Irregularity, Paragraph, Place
+from extractors.document import Block, Box, Irregularity, Paragraph, Place, with_places
 from extractors.readers.ocr import Grey
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Fragment
@@ -22,7 +22,6 @@ from extractors.readers.scan_pages import PageRead
 
 _COVERED = 0.5  # share of the page under its pictures
 _WITHIN = 0.9  # share of the words that stand on them
-_CELLS = 4  # of a grid from which on it is a table, not a frame or a letter head's lines
 LONG, SHORT = 340.0, 227.0  # points (12 and 8 cm): what is shown smaller is a logo, a stamp, a signature
 _CAPTION = 2  # words that may stand on a picture that is not the ground of a text
 _SURE = 0.45  # confidence of half the letters of a picture of print, of each text that of its least sure word
@@ -41,31 +40,6 @@ def stands_on_picture(fragments: Sequence[Fragment], drawings: Drawings, frame: 
         for f in fragments
     )
     return on >= _WITHIN * len(fragments)
-
-
-def shows_table(image: Grey, dpi: int) -> bool:
-    """Tell whether the picture of a page shows a ruled table; `image` is grey or blue-green-red."""
-    from extractors.readers.pdf_lattice import find_grids
-    from extractors.readers.scan_dark import without_dark_grounds
-    from extractors.readers.scan_image import (  # fmt: skip
-        evened,
-        ink_of,
-        lies_sideways,
-        skew_of,
-        straightened,
-        turned,
-        without_borders,
-        without_stamps,
-    )
-    from extractors.readers.scan_rulings import find_lines
-    from extractors.readers.scan_streaks import without_streaks
-
-    grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
-    ink = without_borders(ink_of(grey))
-    if lies_sideways(ink, dpi):
-        grey, ink = turned(grey, 1), turned(ink, 1)
-    lines = find_lines(without_borders(ink_of(straightened(grey, skew_of(ink, dpi)))), dpi)
-    return any(len(grid.cells) >= _CELLS for grid in find_grids(lines.horizontal, lines.vertical, 12.0))
 
 
 def bare_pictures(fragments: Sequence[Fragment], drawings: Drawings) -> list[Rectangle]:
@@ -88,7 +62,7 @@ def read_pictures(image: Grey, dpi: int, page: int, boxes: Sequence[Rectangle]) 
     from extractors.readers.scan_page import read_page_image
 
     blocks: list[Block] = []
-    words, scale = 0, dpi / 72
+    words, scale, flattened = 0, dpi / 72, False
     for x0, y0, x1, y1 in boxes:
         left, top = max(0, round(x0 * scale)), max(0, round(y0 * scale))
         crop = image[top : round(y1 * scale), left : round(x1 * scale)]
@@ -97,10 +71,11 @@ def read_pictures(image: Grey, dpi: int, page: int, boxes: Sequence[Rectangle]) 
         read = read_page_image(crop.copy(), dpi, page)
         if holds_print(read):
             words += read.words
+            flattened = flattened or read.flattened
             blocks += [
                 _moved(block, left / scale, top / scale, bool(read.turn), (x0, y0, x1, y1)) for block in read.blocks
             ]
-    return PageRead(blocks, words, 0, image.shape[1] / scale, image.shape[0] / scale)
+    return PageRead(blocks, words, 0, image.shape[1] / scale, image.shape[0] / scale, flattened=flattened)
 
 
 def _moved(block: Block, right: float, down: float, turned: bool, picture: Rectangle) -> Block:
@@ -115,10 +90,7 @@ def _moved(block: Block, right: float, down: float, turned: bool, picture: Recta
         moved = (box.x0 + right, box.y0 + down, box.x1 + right, box.y1 + down)
         return replace(place, box=Box(*(round(value, 2) for value in moved)))
 
-    if isinstance(block, Paragraph):
-        return replace(block, place=there(block.place))
-    cells = tuple(replace(cell, place=there(cell.place)) for cell in block.cells)
-    return replace(block, cells=cells, place=there(block.place))
+    return with_places(block, there)
 
 
 def holds_print(read: PageRead) -> bool:

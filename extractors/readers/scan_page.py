@@ -13,7 +13,7 @@ from statistics import median
 import cv2
 import numpy as np
 
-from extractors.document import Block, Box, Cell, Paragraph, Place, Table
+from extractors.document import Block, Box, Place, with_places
 from extractors.readers.ocr import Grey, Word, keep_memory, recognizer
 from extractors.readers.pdf_glyphs import Fragment
 from extractors.readers.pdf_lattice import Grid, find_grids
@@ -45,6 +45,7 @@ from extractors.readers.scan_streaks import without_streaks
 
 _READ_TWICE = 0.85  # confidence of a line's least sure word below which it is read at another size, too
 _OTHER_SIZE = 1.2  # of the usual size
+_CELLS = 4  # of a grid from which on it is a table, not a frame or a letter head's lines
 _SAMPLE = 5  # lines that are read to tell whether a page stands on its head
 _SURE = 0.75  # confidence from which on a sample is upright
 _FEW_SMALL = 0.3  # share of small letters below which a line is set in capitals or figures
@@ -65,14 +66,7 @@ def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
 
 
 def _read_flat(image: Grey, dpi: int, page: int) -> PageRead:
-    keep_memory()
-    grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
-    quarters = 0
-    rough = _rough(grey)
-    if lies_sideways(rough, dpi):
-        grey, rough, quarters = turned(grey, 1), turned(rough, 1), 1
-    angle = skew_of(rough, dpi)
-    straight = straightened(grey, angle)
+    straight, quarters, angle = _straight(image, dpi)
     found = _look(straight, dpi)
     if _on_its_head(straight, dpi, found):
         straight, quarters = turned(straight, 2), quarters + 2
@@ -92,6 +86,25 @@ def _read_flat(image: Grey, dpi: int, page: int) -> PageRead:
         height * 72 / dpi,
         cut is not None,
     )
+
+
+def _straight(image: Grey, dpi: int) -> tuple[Grey, int, float]:
+    """Return a page fit to read, how many quarters it was turned (0 or 1) and by what angle it was straightened."""
+    keep_memory()
+    grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
+    quarters = 0
+    rough = _rough(grey)
+    if lies_sideways(rough, dpi):
+        grey, rough, quarters = turned(grey, 1), turned(rough, 1), 1
+    angle = skew_of(rough, dpi)
+    return straightened(grey, angle), quarters, angle
+
+
+def shows_table(image: Grey, dpi: int) -> bool:
+    """Tell whether the picture of a page shows a ruled table; `image` is grey or blue-green-red."""
+    straight, _, _ = _straight(image, dpi)
+    lines = find_lines(_rough(straight), dpi)
+    return any(len(grid.cells) >= _CELLS for grid in find_grids(lines.horizontal, lines.vertical, 12.0))
 
 
 def _page(straight: Grey, dpi: int, found: _Look, page: int) -> tuple[list[Block], int]:
@@ -335,8 +348,4 @@ def _moved_back(block: Block, back: Callable[[float, float], tuple[float, float]
         xs, ys = [x * scale for x, _ in corners], [y * scale for _, y in corners]
         return replace(place, box=Box(*(round(v, 2) for v in (min(xs), min(ys), max(xs), max(ys)))))
 
-    if isinstance(block, Paragraph):
-        return replace(block, place=there(block.place))
-    assert isinstance(block, Table)
-    cells: list[Cell] = [replace(cell, place=there(cell.place)) for cell in block.cells]
-    return replace(block, cells=tuple(cells), place=there(block.place))
+    return with_places(block, there)

@@ -50,7 +50,7 @@ class Flattening:
 
     def back(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the flat page stands on the photo."""
-        at = np.linalg.inv(self.to_flat) @ np.array([x, y, 1.0])
+        at = np.linalg.solve(self.to_flat, np.array([x, y, 1.0]))
         return float(at[0] / at[2]), float(at[1] / at[2])
 
 
