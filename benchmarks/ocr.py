@@ -32,8 +32,8 @@ from corpus.make.facts import DOCUMENTS
 from corpus.make.scan import Image, Scanner, scanned_pages
 from extractors.document import Document, Table
 from extractors.layout import mend
-from extractors.readers.pdf import read_pdf
-from extractors.readers.scan_page import read_page_image
+from extractors.readers.pdf.reader import read_pdf
+from extractors.readers.scans.page import read_page_image
 
 PLANS = {"dak-nong-512-qd-ubnd.pdf": 16, "dien-bien-1129-kh-ubnd.pdf": 8}  # and the page that lies sideways
 PEERS = ("pytesseract", "img2table")

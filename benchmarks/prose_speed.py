@@ -15,8 +15,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from extractors import assignments, phases, prose, readers, targets
+from extractors import phases, prose, readers
+from extractors.aims import targets
 from extractors.document import Document, Paragraph
+from extractors.duties import assignments
 from extractors.layout import shape
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"

@@ -24,7 +24,7 @@ from benchmarks.layouts import TableSpec, document, plain_figures
 from benchmarks.table_joining import Joining, rows_missed
 from extractors.document import Table
 from extractors.layout.shaping import shape
-from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.reader import read_pdf
 
 PRODUCERS = ("libreoffice", "chromium", "reportlab")
 _RUN = 5  # letters found together: fewer are found by chance

@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from extractors import letterhead
+from extractors.heads import letterhead
 from extractors.lines import Line
 from extractors.records import Mention
 from normalizers import agencies

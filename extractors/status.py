@@ -10,7 +10,7 @@ from extractors.columns import Columns
 from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
-from extractors.procedure_columns import procedure_columns
+from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.status_flags import FLAGS, set_flags
 from extractors.status_totals import totals_that_differ

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import typer
 
-from extractors.readers import ocr
+from extractors.readers.scans import ocr
 from pipeline import convert
 from pipeline.render import pairs, table, to_json
 

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from extractors.readers import ocr
+from extractors.readers.scans import ocr
 from pipeline.convert import version as office_version
 from pipeline.result import Settings
 
@@ -84,10 +84,11 @@ def keys(settings: Settings, process: str = "pipeline.process") -> Keys:
     code = _content(reading)
     keys_of = {"": Key(code, _content(named_data(reading)), libraries, limits)}
     for path in reading if own else ():
-        if path.parent.name == "readers" and path.stem != "__init__":
+        if path.stem == "reader":
             # the reader of one format names fewer vocabularies than all of them together
-            names = named_data(closure([f"extractors.readers.{path.stem}"], packages=False))
-            keys_of[path.stem] = Key(code, _content(names), libraries, limits)
+            form = path.parent.name
+            names = named_data(closure([f"extractors.readers.{form}.reader"], packages=False))
+            keys_of["image" if form == "scans" else form] = Key(code, _content(names), libraries, limits)
     everything = _content(closure((*UNDERSTANDING, *READING, *others)))
     return Keys(keys_of, Key(everything, _content(_vocabulary()), libraries, limits))
 

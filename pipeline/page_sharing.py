@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 from extractors.limits import Limits
-from extractors.readers.scan_pages import Answer, ReadPage, Scan, one_by_one, page_done
+from extractors.readers.scans.pages import Answer, ReadPage, Scan, one_by_one, page_done
 
 FEWEST = 2  # pages that are worth offering
 

@@ -10,28 +10,19 @@ from datetime import date
 
 import regex
 
-from extractors import (
-    assignments,
-    budget,
-    budget_total,
-    citations,
-    head_findings,
-    header,
-    letterhead,
-    phases,
-    procedures,
-    readers,
-    relations,
-    rollout,
-    status,
-    targets,
-)
+from extractors import phases, readers, rollout, status
+from extractors.aims import targets
+from extractors.costs import budget, total
 from extractors.document import Document, ReadError
-from extractors.header import Header
+from extractors.duties import assignments
+from extractors.heads import head_findings, header, letterhead
+from extractors.heads.header import Header
 from extractors.kinds import KINDS
 from extractors.layout import issues, mend, shape
 from extractors.lines import lines
+from extractors.procedure_lists import procedures
 from extractors.records import Finding, Record
+from extractors.references import citations, relations
 from extractors.scope import Scope
 from normalizers import agencies, places
 from normalizers.agencies import AgencyMatch
@@ -222,7 +213,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     scope = Scope(facts.province_code, issued if isinstance(issued, date) else None)
     listed = rollout.extract(document, scope)
     costs = budget.extract(document)
-    facts.put("total_budget_vnd", *budget_total.total_cost(document, costs.records))
+    facts.put("total_budget_vnd", *total.total_cost(document, costs.records))
     found = [cited, status.extract(document), listed, *(kind(document, scope) for kind in KINDS), costs]
     found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
     found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []

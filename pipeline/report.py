@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.readers import ocr
+from extractors.readers.scans import ocr
 from pipeline.convert import version as office_version
 from pipeline.publish import Release
 from schemas import SCHEMA_VERSION, TABLES

@@ -20,7 +20,7 @@ from types import ModuleType
 
 import pyarrow as pa
 
-from extractors.readers import scan_pages
+from extractors.readers.scans import pages
 from pipeline import files, kept
 from pipeline.conform import conform
 from pipeline.files import UnreadableError
@@ -70,8 +70,8 @@ def main(descriptor: int, target: str) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = settings.memory_bytes if hard == resource.RLIM_INFINITY else min(settings.memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    scan_pages.listen(lambda number, count: connection.send(("page", (number, count))))
-    scan_pages.share(Owner(connection))
+    pages.listen(lambda number, count: connection.send(("page", (number, count))))
+    pages.share(Owner(connection))
     connection.send(("ready", None))
     settled = False
     while True:

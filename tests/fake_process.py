@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from extractors.document import NOWHERE, Document, Limits, Paragraph, Place
-from extractors.readers.scan_pages import Answer, PageRead, ReadPage, Scan, Unread, answers
+from extractors.readers.scans.pages import Answer, PageRead, ReadPage, Scan, Unread, answers
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from schemas import TABLES
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors import assignments
+from extractors.duties import assignments
 from extractors.records import Record
 from tests.reading import shaped, table
 

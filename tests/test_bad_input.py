@@ -22,8 +22,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.make.scan import Scanner, scanned_pages
-from extractors.readers.pdf import read_pdf
-from extractors.readers.scan import NO_MAPPING
+from extractors.readers.pdf.reader import read_pdf
+from extractors.readers.scans.scan import NO_MAPPING
 from pipeline.cli import app
 from pipeline.process import process
 from pipeline.result import DocumentResult

@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from corpus.make.facts import DOCUMENTS
-from extractors import budget, readers
-from extractors.budget_total import total_cost
+from extractors import readers
+from extractors.costs import budget
+from extractors.costs.total import total_cost
 from extractors.document import Document
 from extractors.layout import shape
 from extractors.records import Extraction, Record

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import budget, readers
+from extractors import readers
+from extractors.costs import budget
 from extractors.document import Document
 from extractors.layout import shape
 from extractors.records import Extraction

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from extractors.readers import ocr
+from extractors.readers.scans import ocr
 from pipeline import UserError
 from pipeline.build import Build, Run, build
 from pipeline.convert import version

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import citations, header
+from extractors.heads import header
 from extractors.records import Record
+from extractors.references import citations
 from pipeline.checks import citations as citation_checks
 from pipeline.checks import layout, prose, sequences, standards
 from tests.reading import shaped

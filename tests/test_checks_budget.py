@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.make.facts import DOCUMENTS
-from extractors import budget, readers
+from extractors import readers
+from extractors.costs import budget
 from extractors.layout import shape
 from extractors.records import Finding, Record
 from pipeline.checks import products, sums, words

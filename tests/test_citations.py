@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors import citations
+from extractors.references import citations
 from tests.reading import shaped
 
 HEAD = "UBND TỈNH HÀ NAM\nSố: 77/QĐ-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nQUYẾT ĐỊNH\nCông bố HTQLCL\n\n"

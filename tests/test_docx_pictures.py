@@ -14,8 +14,9 @@ from docx.shared import Cm
 
 from corpus.make.scan import Image, Scanner, scanned_pages
 from extractors.document import Document, Limits, Paragraph, ReadError, Table
-from extractors.readers import ocr, page_images, read
-from extractors.readers.scan_pages import PageRead
+from extractors.readers import page_images, read
+from extractors.readers.scans import ocr
+from extractors.readers.scans.pages import PageRead
 from pipeline.process import process
 
 PLAN = Path(__file__).parent.parent / "corpus" / "documents" / "dien-bien-1129-kh-ubnd.pdf"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extractors import citations, header
 from extractors.document import Paragraph
+from extractors.heads import header
+from extractors.references import citations
 from tests.reading import shaped
 
 FLAT = (

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from extractors import citations, header
-from extractors.header import Header
-from extractors.letterhead import is_joint
+from extractors.heads import header
+from extractors.heads.header import Header
+from extractors.heads.letterhead import is_joint
+from extractors.references import citations
 from pipeline.process import process
 from tests.reading import shaped
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.joined_bodies import parts
+from extractors.heads.joined_bodies import parts
 from normalizers.codes import find_codes
 from pipeline.process import process
 from pipeline.result import DocumentResult, Settings

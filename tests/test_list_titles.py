@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from extractors import procedures, readers, table_values
+from extractors import readers, table_values
 from extractors.document import Document
 from extractors.layout import shape
+from extractors.procedure_lists import procedures
 
 
 def html(*rows: str) -> Document:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.readers.pdf_glyphs import Fragment
-from extractors.readers.pdf_lines import Line, join_lines
+from extractors.readers.pdf.glyphs import Fragment
+from extractors.readers.pdf.lines import Line, join_lines
 from extractors.syllables import ends_the_word_above
 
 GLYPH = 6.0

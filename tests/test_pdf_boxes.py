@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.reader import read_pdf
 from tests.pdf_pages import drawn, texts_of
 
 COLUMNS = [(60, 120), (123, 223), (226, 306)]  # of boxes with three points between

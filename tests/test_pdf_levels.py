@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.layout import shape
-from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.reader import read_pdf
 from tests.pdf_pages import drawn, texts_of
 
 ROWS = (

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.readers.pdf import read_pdf
-from extractors.readers.pdf_frame import apply, apply_box, invert, multiply
+from extractors.readers.pdf.frame import apply, apply_box, invert, multiply
+from extractors.readers.pdf.reader import read_pdf
 from tests.pdf_pages import drawn, texts_of
 
 numbers = st.floats(-500, 500).map(lambda value: round(value, 3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.reader import read_pdf
 from tests.pdf_pages import drawn, texts_of
 
 

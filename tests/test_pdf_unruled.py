@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.reader import read_pdf
 from tests.pdf_pages import drawn, prose_of, texts_of
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.readers.pdf_lattice import GridCell
-from extractors.readers.pdf_voids import close_void, drop_row, thin_rows, void_rows
+from extractors.readers.lattice import GridCell
+from extractors.readers.pdf.voids import close_void, drop_row, thin_rows, void_rows
 
 
 def cell(row: int, col: int, top: float, bottom: float, row_span: int = 1) -> GridCell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors import procedures
+from extractors.procedure_lists import procedures
 from extractors.records import Extraction
 from extractors.scope import Scope
 from pipeline.process import process

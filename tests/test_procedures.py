@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.make.annexes import PROCEDURES, files, make
-from extractors import procedures
+from extractors.procedure_lists import procedures
 from extractors.records import Extraction, Record
 from extractors.scope import Scope
 from pipeline.checks.procedures import procedures as check

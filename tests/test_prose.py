@@ -91,7 +91,8 @@ def test_words_that_only_look_like_agencies_are_none() -> None:
 
 def test_spacy_is_not_loaded_before_the_first_text() -> None:
     code = (
-        "import sys; import extractors.targets, extractors.assignments, extractors.phases, pipeline.process;"
+        "import sys; import extractors.aims.targets, extractors.duties.assignments, extractors.phases;"
+        "import pipeline.process;"
         "sys.exit('spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

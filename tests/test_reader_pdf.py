@@ -15,7 +15,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Box, Limits, ReadError
-from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.reader import read_pdf
 from tests.pdf_pages import HEIGHT, drawn, grid, prose_of, texts_of
 
 DATA = Path(__file__).parent / "data" / "pdf"

@@ -18,10 +18,11 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.make.scan import Image as Pixels
 from corpus.make.scan import Scanner, image_pdf, scanned_pages, scanned_pdf
 from extractors.document import Document, Limits, ReadError, Table
-from extractors.readers import ocr, read, scan
-from extractors.readers.pdf import read_pdf
-from extractors.readers.pdf_frame import Frame
-from extractors.readers.pdf_glyphs import Fragment
+from extractors.readers import read
+from extractors.readers.pdf.frame import Frame
+from extractors.readers.pdf.glyphs import Fragment
+from extractors.readers.pdf.reader import read_pdf
+from extractors.readers.scans import ocr, scan
 from normalizers.text import fold
 from pipeline.conform import conform
 from pipeline.dataset import assemble

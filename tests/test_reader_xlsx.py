@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extractors.document import Document, Limits, Paragraph, ReadError, Table
 from extractors.readers import read
-from extractors.readers.xlsx_formats import shown
+from extractors.readers.xlsx.formats import shown
 from tests.office_files import put, saved
 from tests.span_grids import GridCell, read_cells, span_grids, without_unseen_columns
 

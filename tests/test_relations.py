@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.effect import day_of_effect
 from extractors.lines import lines
-from extractors.provisions import Provision, find_provisions
+from extractors.references.effect import day_of_effect
+from extractors.references.provisions import Provision, find_provisions
 from pipeline.cli import main
 from pipeline.dataset import assemble
 from pipeline.process import process

@@ -9,8 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.make.scan import Scanner, scanned_pdf
 from extractors.readers import read
-from extractors.readers.ocr import Grey
-from extractors.readers.scan_dark import without_dark_grounds
+from extractors.readers.scans.dark import without_dark_grounds
+from extractors.readers.scans.ocr import Grey
 from tests.pdf_pages import drawn, texts_of
 
 XS = [60.0, 110.0, 330.0, 430.0, 530.0]

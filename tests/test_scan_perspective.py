@@ -12,7 +12,7 @@ from PIL import Image
 
 from corpus.make.scan import Image as Pixels
 from extractors.readers import read
-from extractors.readers.scan_perspective import flattening
+from extractors.readers.scans.perspective import flattening
 from tests.test_reader_scan import BESIDE, annex, page_with, printed, rules, shown
 
 DPI = 200

@@ -8,12 +8,11 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.readers.ocr import Grey, Word
-from extractors.readers.pdf_lattice import Grid, find_grids
-from extractors.readers.pdf_rulings import Ruling
-from extractors.readers.scan_figures import lone_mark, mark_of, second_look, strokes_of
-from extractors.readers.scan_hand import BY_HAND, with_doubt
-from extractors.readers.scan_image import (
+from extractors.readers.lattice import Grid, find_grids
+from extractors.readers.pdf.rulings import Ruling
+from extractors.readers.scans.figures import lone_mark, mark_of, second_look, strokes_of
+from extractors.readers.scans.hand import BY_HAND, with_doubt
+from extractors.readers.scans.image import (
     evened,
     ink_of,
     lies_sideways,
@@ -22,9 +21,10 @@ from extractors.readers.scan_image import (
     straightened,
     without_stamps,
 )
-from extractors.readers.scan_rulings import find_lines
-from extractors.readers.scan_sideways import sideways_cells
-from extractors.readers.scan_signs import with_signs
+from extractors.readers.scans.ocr import Grey, Word
+from extractors.readers.scans.rulings import find_lines
+from extractors.readers.scans.sideways import sideways_cells
+from extractors.readers.scans.signs import with_signs
 
 LETTER = 20.0
 DPI = 200

@@ -13,12 +13,12 @@ from corpus.make.scan import Image, Scanner, image_pdf, scanned_pages
 from extractors.document import Block, Document, Paragraph, Place
 from extractors.document import Box as Area
 from extractors.readers import read
-from extractors.readers.pdf_lattice import find_grids
-from extractors.readers.pdf_rulings import Ruling
-from extractors.readers.scan_image import turned
-from extractors.readers.scan_lines import PrintLine
-from extractors.readers.scan_rulings import Lines
-from extractors.readers.scan_spread import gutter_of, without_numbers
+from extractors.readers.lattice import find_grids
+from extractors.readers.pdf.rulings import Ruling
+from extractors.readers.scans.image import turned
+from extractors.readers.scans.lines import PrintLine
+from extractors.readers.scans.rulings import Lines
+from extractors.readers.scans.spread import gutter_of, without_numbers
 
 PLAN = Path(__file__).parent.parent / "corpus" / "documents" / "dien-bien-1129-kh-ubnd.pdf"
 SCANNER = Scanner(dpi=150, seed=4, skew=0.5)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.make.scan import Image
-from extractors.readers.scan_streaks import without_streaks
+from extractors.readers.scans.streaks import without_streaks
 from tests.test_reader_scan import annex, as_pdf, printed, shown
 
 DPI = 200

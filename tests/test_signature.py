@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.heads.signature import Signature, find_signature
 from extractors.lines import lines
-from extractors.signature import Signature, find_signature
 from tests.reading import shaped
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors import targets
+from extractors.aims import targets
 from extractors.records import Record
 from tests.reading import shaped, table
 

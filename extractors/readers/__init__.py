@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from extractors.document import Document, Limits, ReadError
 from extractors.readers.formats import sniff
-from extractors.readers.scan_pages import ReadPage
+from extractors.readers.scans.pages import ReadPage
 
 __all__ = ["page_images", "read", "sniff"]
 
@@ -25,7 +25,7 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
         raise ReadError(
             "too_large", f"{name or 'the file'} has {len(data):,} bytes, more than {limits.max_bytes:,}; split it"
         )
-    from extractors.readers.faulty_letters import repair_letters
+    from extractors.readers.pdf.faulty_letters import repair_letters
 
     return repair_letters(_read(data, name, limits))
 
@@ -34,11 +34,11 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
 def page_images(data: bytes, form: str, limits: Limits) -> Iterator[ReadPage]:
     """Give what reads one page of a scan by its number, as the reader of its format (`Scan.form`) does."""
     if form == "pdf":
-        from extractors.readers import pdf as reader
+        from extractors.readers.pdf import reader
     elif form == "docx":
-        from extractors.readers import docx_pictures as reader  # type: ignore[no-redef]
+        from extractors.readers.docx import pictures as reader  # type: ignore[no-redef]
     else:
-        from extractors.readers import image as reader  # type: ignore[no-redef]
+        from extractors.readers.scans import reader  # type: ignore[no-redef]
     with reader.page_images(data, limits) as read_page:
         yield read_page
 
@@ -47,19 +47,19 @@ def _read(data: bytes, name: str, limits: Limits) -> Document:
     form = sniff(data)
     # Readers are imported when first needed: each brings a library that costs time to load.
     if form == "pdf":
-        from extractors.readers.pdf import read_pdf
+        from extractors.readers.pdf.reader import read_pdf
 
         return read_pdf(data, limits)
     if form == "image":
-        from extractors.readers.image import read_image
+        from extractors.readers.scans.reader import read_image
 
         return read_image(data, limits)
     if form == "docx":
-        from extractors.readers.docx import read_docx
+        from extractors.readers.docx.reader import read_docx
 
         return read_docx(data, limits)
     if form == "xlsx":
-        from extractors.readers.xlsx import read_xlsx
+        from extractors.readers.xlsx.reader import read_xlsx
 
         return read_xlsx(data, limits)
     if form not in ("html", "text"):
@@ -70,9 +70,9 @@ def _read(data: bytes, name: str, limits: Limits) -> Document:
             f"{name or 'the text'} has {len(data):,} bytes of text, more than {limits.max_text:,}; split it",
         )
     if form == "html":
-        from extractors.readers.html import read_html
+        from extractors.readers.html.reader import read_html
 
         return read_html(data, limits)
-    from extractors.readers.text import read_text
+    from extractors.readers.text.reader import read_text
 
     return read_text(data, limits)

@@ -7,7 +7,7 @@ with more figures than were read, two readings that differ. The value stays as i
 from __future__ import annotations
 
 from extractors.document import Cell, Document
-from extractors.header import DOUBT
+from extractors.heads.header import DOUBT
 from extractors.records import Finding
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.budget_total import amounts_in_words, open_totals, stated_total
+from extractors.costs.total import amounts_in_words, open_totals, stated_total
 from extractors.document import Document
 from extractors.records import Cited, Finding, Record
 from pipeline.checks.cost_tree import english, vietnamese

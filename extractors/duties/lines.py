@@ -1,0 +1,210 @@
+"""Assignments in lines ("Cơ quan chủ trì: ...", "Thời gian: ...") and in the columns of work programmes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors import prose
+from extractors.columns import Columns
+from extractors.document import Place, Table
+from extractors.duties.rows import Role, assignment
+from extractors.parties import Party, parties
+from extractors.passages import Passage
+from extractors.records import Cited, Extraction, Method
+from normalizers.deadlines import NO_DEADLINE, Deadline, find_deadline, parse_time
+from normalizers.flags import is_blank
+from normalizers.text import clean, fold, trim
+from normalizers.vocabulary import heading_fields
+
+LABEL = regex.compile(r"^\s*([^:]{3,160}):\s*")
+# "Nội dung 2: Kiểm tra", "Hoạt động 3. Tập huấn": tasks numbered behind a word
+_NUMBERED_TASK = regex.compile(r"(?:Nội dung|Nhiệm vụ|Hoạt động|Dự án|Chuyên đề|Đợt|Bước|Công việc)\s+\d{1,2}\s*[:.–-]")
+# "Chủ trì, phối hợp với các bộ liên quan: ..." is a task, no label before who does it
+_SENTENCE = regex.compile(r"\b(?:với|các|cùng)\s", regex.IGNORECASE)
+_TIME_FIELDS = ("time", "deadline")
+_LED = regex.compile(r"^(?P<who>.+?)[\s:,(]+(?:là\s+)?chủ trì\b", regex.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian" that belong to one task."""
+
+    task: str
+    place: Place
+    who: list[tuple[Role, str, Passage]] = field(default_factory=list)
+    when: Deadline = NO_DEADLINE
+    when_cited: Cited | None = None
+
+
+def line_field(passage: Passage) -> str | None:
+    """Return what the label of a line means ("Cơ quan chủ trì: ..." → ``lead_agency``), None for other paragraphs."""
+    label = LABEL.match(passage.text)
+    printed = passage.heading if passage.is_heading else label[1] if label else ""
+    if not printed or len(printed) > 60 or ";" in printed or _SENTENCE.search(printed):
+        return None
+    heading = heading_fields((printed,))
+    return heading.field if heading and heading.field in ("lead_agency", "coordinating_agency", *_TIME_FIELDS) else None
+
+
+def labelled_lines(listed: list[Passage]) -> dict[tuple[int, str, str], Lines]:
+    """Return the labelled lines of a document by (part, section, task): under one heading, or below one bullet."""
+    groups: dict[tuple[int, str, str], Lines] = {}
+    task, section = "", ""
+    for passage in listed:
+        meaning = line_field(passage)
+        if meaning is None:
+            if passage.path != section:
+                task, section = "", passage.path
+            named = passage.bullet and not passage.text.endswith(":")
+            if not passage.is_heading and (named or _NUMBERED_TASK.match(passage.text)):
+                task = passage.text
+            continue
+        label = LABEL.match(passage.text)
+        said = passage.text[label.end() :] if label else ""
+        if not trim(said):
+            continue
+        own_section = passage.text.startswith(passage.heading) and bool(passage.heading)
+        path = passage.path.rpartition(".")[0] if own_section else passage.path
+        over = passage.headings[1:] if own_section else passage.headings
+        title = task if task and not own_section else next(iter(over), "")
+        if not title or prose.is_organization(title):
+            continue
+        group = groups.setdefault((passage.part, path, title), Lines(title, passage.place))
+        if meaning in _TIME_FIELDS:
+            group.when, group.when_cited = parse_time(said), Cited(said, passage.place)
+        else:
+            group.who.append((_label_role(label[1] if label else "", meaning), said, passage))
+    return groups
+
+
+def _label_role(label: str, meaning: str) -> Role:
+    if meaning == "coordinating_agency":
+        return "coordinate"
+    return "lead" if regex.search(r"chủ trì|đầu mối", fold(label)) else "implement"
+
+
+def from_lines(groups: dict[tuple[int, str, str], Lines], extraction: Extraction) -> None:
+    """Add a row for each agency that the lines of a task name."""
+    for (part, path, _), group in groups.items():
+        for role, said, passage in group.who:
+            for party in parties(said):
+                position = ("line", part, path, len(extraction.records))
+                own_role = role_behind(said, party) or role
+                extraction.records.append(
+                    assignment(
+                        position,
+                        passage.path or None,
+                        party,
+                        own_role,
+                        group.task,
+                        group.when,
+                        passage.place,
+                        group.when_cited,
+                    )
+                )
+
+
+def from_table(table: Table, number: int, extraction: Extraction) -> None:
+    """Add a row for each agency in each row of a table that assigns tasks; other tables add none.
+
+    A row without a task is left out: nothing says what the agency is to do.
+    """
+    columns = Columns(table)
+    if columns.has("unit_price", "amount", "quantity", "procedures", "published_yes"):
+        return
+    fields = {
+        name: columns.of(name)[0].index
+        for name in ("content", "item", "lead_agency", "coordinating_agency", *_TIME_FIELDS)
+        if columns.of(name)
+    }
+    method: Method = "rule"
+    lead_heading = next((column.heading for column in columns.of("lead_agency")), "chủ trì")
+    if table.header_rows == 0 and not fields:
+        fields, method = _self_evident(columns), "inferred"
+    what = fields.get("content", fields.get("item"))
+    if what is None or not {"lead_agency", "coordinating_agency"} & set(fields):
+        return
+    for row in columns.body() if table.header_rows else range(table.rows):
+        task = columns.at(row, what)
+        if task is None or is_blank(task.text):
+            continue
+        when = next(
+            (
+                cell
+                for name in _TIME_FIELDS
+                if name in fields and (cell := columns.at(row, fields[name])) is not None and cell.text
+            ),
+            None,
+        )
+        due = parse_time(clean(when.text)) if when else find_deadline(clean(task.text))
+        for name, role in (
+            ("lead_agency", _label_role(lead_heading, "lead_agency")),
+            ("coordinating_agency", "coordinate"),
+        ):
+            cell = columns.at(row, fields[name]) if name in fields else None
+            if cell is None or is_blank(cell.text):
+                continue
+            said = clean(cell.text)
+            for party in _cell_parties(said):
+                own_role = role_behind(said, party) or role
+                extraction.records.append(
+                    assignment(
+                        ("table", number, row, len(extraction.records)), None, party, own_role, clean(task.text), due,
+                        cell.place, Cited(when.text, when.place) if when else None, method,
+                    )
+                )  # fmt: skip
+
+
+def _cell_parties(text: str) -> list[Party]:
+    """Return the parties of a cell that stands under such a heading; words that are none that is known are one."""
+    return parties(text) or ([Party(trim(text), False, 0, len(text))] if regex.search(r"\p{L}{2}", text) else [])
+
+
+def role_behind(text: str, party: Party) -> Role | None:
+    """Return the part that a clause gives a party in words around it: "Sở A chủ trì; Sở B phối hợp"."""
+    before, behind = text[: party.start].rpartition(";")[2], text[party.end :].partition(";")[0]
+    if regex.search(r"\bphối hợp\b", before, regex.IGNORECASE):
+        return "coordinate"  # "Sở A chủ trì, phối hợp với Sở B"
+    said = regex.search(r"\b(chủ trì|phối hợp)\b(?P<with>\s+(?:với|cùng|(?-i:\p{Lu})))?", behind, regex.IGNORECASE)
+    if said is not None and said["with"] and fold(said[1]) == "phối hợp":
+        return None  # "Sở A phối hợp với Sở B": B is the partner
+    return None if said is None else "lead" if fold(said[1]) == "chủ trì" else "coordinate"
+
+
+def _self_evident(columns: Columns) -> dict[str, int]:
+    """Return the columns of a table without headings whose cells say what they are: "Sở X chủ trì", "Hàng năm"."""
+    table = columns.table
+    cells = {
+        col: [cell.text for row in range(table.rows) if (cell := columns.own(row, col)) is not None and cell.text]
+        for col in range(table.cols)
+    }
+    lead = [
+        col
+        for col, texts in cells.items()
+        if texts and all(_LED.match(text) and parties(clean(text)) for text in texts)
+    ]
+    time = [
+        col
+        for col, texts in cells.items()
+        if texts and all(len(text) < 40 and parse_time(clean(text)) for text in texts)
+    ]
+    if len(lead) != 1:
+        return {}
+    before = [
+        col for col in range(lead[0]) if col not in time and cells[col] and all(len(text) > 15 for text in cells[col])
+    ]
+    if len(before) != 1:
+        return {}
+    fields = {"content": before[0], "lead_agency": lead[0]}
+    if len(time) == 1:
+        fields["time"] = time[0]
+    behind = [
+        col
+        for col in range(lead[0] + 1, table.cols)
+        if col not in time and cells[col] and all(parties(clean(text)) for text in cells[col])
+    ]
+    if len(behind) == 1:
+        fields["coordinating_agency"] = behind[0]
+    return fields

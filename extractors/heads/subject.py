@@ -1,0 +1,49 @@
+"""The subject of an official letter (Decree 30/2020/NĐ-CP, Annex I, II.5): "V/v ..." under its number."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.heads import letterhead
+from extractors.heads.own_number import find_number
+from extractors.heads.place_and_date import printed
+from extractors.heads.title import opens_text
+from extractors.lines import Line
+from extractors.records import Cited
+from normalizers.codes import find_codes
+from normalizers.dates import find_dates
+
+_OPENS = regex.compile(r"(?:^|\s)(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
+
+
+def find_subject(zone: list[Line], *, letter: bool) -> tuple[str, Cited] | None:
+    """Return the subject as printed and its first line; `letter` tells that the number is an official letter's."""
+    # what stands under the document's own number comes before what a portal prints over its letter head
+    numbered = [at for at, line in enumerate(zone) if find_number([line]) is not None][:1]
+    order = [*range(numbered[0], len(zone)), *range(numbered[0])] if numbered else range(len(zone))
+    for index in order:
+        line = zone[index]
+        match = _OPENS.search(printed(line.text))
+        if match is None and index and find_number([zone[index - 1]]) is not None:
+            match = regex.match(r"Về\s*:?\s+(?P<subject>\p{Ll}.*)$", printed(line.text)) or _bare_subject(line, letter)
+        if match is None:
+            continue
+        pieces = [match.group("subject")]
+        for follow in zone[index + 1 : index + 4]:
+            text = printed(follow.text)
+            cut = letterhead.without_motto(follow.text)
+            # "ISO 9001:2015" and "GTGT" go on
+            capitals = text == text.upper() and regex.fullmatch(r".*\d.*|[A-ZĐ]{3,6}", text) is None
+            if cut != text or capitals or find_dates(text) or opens_text(text) or find_codes(text):
+                break
+            pieces.append(text)
+        return " ".join(pieces), Cited(line.text, line.place)
+    return None
+
+
+def _bare_subject(line: Line, letter: bool) -> regex.Match[str] | None:
+    """Return the subject of an official letter that stands under its number without "V/v"."""
+    text = printed(line.text)
+    if not letter or find_dates(text) or letterhead.without_motto(line.text) != text or opens_text(text):
+        return None
+    return regex.fullmatch(r"(?P<subject>\p{Lu}\p{Ll}+(?:[\s,]+[^\s:]+){3,40})", text)

@@ -1,0 +1,188 @@
+"""Type and title of a document: which line in capitals names its type, and where the title under it ends."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.heads import letterhead
+from extractors.heads.place_and_date import place_date, printed
+from extractors.layout.labels import parse_label
+from extractors.lines import Line
+from extractors.records import Cited
+from normalizers.codes import DocumentType, starts_with_type, title_type
+
+_LONGEST = 700  # characters of a title
+
+
+@cache
+def _text_openings() -> regex.Pattern[str]:
+    """Return the words with which the text under a title begins."""
+    return regex.compile(
+        r"\W*(?:Căn cứ(?!\p{L})|Kính gửi|Điều\s+(?:1(?!\d)|\d{1,2}\s*[.:])|Xét\s|PHỤ LỤC|Phụ lục"
+        r"|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)"
+        r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)|Ngày \d|Qua\s|Nơi nhận)"
+    )
+
+
+def opens_text(text: str) -> bool:
+    """Tell whether a line opens the text under a title: "Căn cứ ...", "Kính gửi: ...", "Điều 1", "Để ..."."""
+    return _text_openings().match(text) is not None
+
+
+@cache
+def _clause_openings() -> regex.Pattern[str]:
+    """Return the words that open a clause of the preamble, but may begin a title too ("KẾ HOẠCH Thực hiện ...")."""
+    return regex.compile(r"\W*(?:Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Thi hành|Triển khai)\s+\p{Lu}")
+
+
+def ends_title(piece: str, pieces: list[str]) -> bool:
+    """Tell whether a line under a document's type no longer belongs to its title, of which `pieces` were read."""
+    among = bool(pieces) and _among().search(pieces[-1]) is not None  # "... GIỮA BỘ Y TẾ VÀ" / "BỘ TRƯỞNG ..."
+    if opens_text(piece) or (letterhead.is_authority(piece) and not among) or piece.startswith("("):
+        return True
+    # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
+    # the body, number and day with which titles of old begin
+    if title_type(piece) is not None if not pieces or _only_old_head(pieces) else printed_type(piece):
+        return True
+    if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST:
+        return True
+    if _clause_openings().match(piece) and (pieces or piece.endswith((",", ";"))):
+        return True
+    if parse_label(piece.split(" ", 1)[0]) is not None and regex.match(r"[IVX\dA-Z]{1,4}\s?[.)/]", piece):
+        return True  # "I. MỤC TIÊU", "1. Mục đích"
+    if not pieces:
+        return False
+    # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
+    new_sentence = piece[:1].isupper() and piece[1:2].islower()
+    capitals = "".join(pieces)
+    if new_sentence and capitals == capitals.upper() and not _goes_on().match(piece):
+        return True
+    return new_sentence and ((not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)') or "ban hành" in piece)
+
+
+@cache
+def _among() -> regex.Pattern[str]:
+    """Return how a line of a title ends whose next line, though it names an authority, belongs to the phrase."""
+    return regex.compile(r"(?:(?<!\p{L})(?:VÀ|GIỮA|CỦA|DO|CHO|VỚI|TẠI|THUỘC|VỀ|CÁC|TRÌNH|BỞI|THEO)|[,–-])$")
+
+
+@cache
+def _untyped() -> regex.Pattern[str]:
+    """Return the words in capitals with which a title begins, under which no type is printed."""
+    return regex.compile(
+        r"(?:(?:VỀ|V/V|BAN HÀNH|PHÊ DUYỆT|QUY ĐỊNH|CÔNG BỐ|SỬA ĐỔI|BỔ SUNG|BÃI BỎ|THÀNH LẬP|ĐIỀU CHỈNH|HƯỚNG DẪN"
+        r"|TRIỂN KHAI|THỰC HIỆN|TĂNG CƯỜNG|THÔNG QUA)(?!\p{L})).*\s.*\s"
+    )
+
+
+def untyped_title(zone: list[Line]) -> Cited | None:
+    """Return the title in capitals of a letter head whose type a dump has lost: "VỀ NHIỆM VỤ ..." over "Căn cứ"."""
+    for index, line in enumerate(zone):
+        pieces: list[str] = []
+        for follow in zone[index:]:
+            piece = printed(follow.text)
+            if piece != piece.upper() or (not pieces and not _untyped().match(piece)) or ends_title(piece, pieces):
+                break
+            pieces.append(piece)
+        if pieces:
+            return Cited(" ".join(pieces), line.place)
+    return _capitals_below(zone)
+
+
+def _capitals_below(zone: list[Line]) -> Cited | None:
+    """Return the lines in capitals right under the place and date, where the text follows: a title in any words."""
+    dated = [at for at, line in enumerate(zone) if place_date().search(printed(line.text)) is not None]
+    pieces: list[str] = []
+    for line in zone[dated[0] + 1 :] if dated else []:
+        piece = printed(line.text)
+        if not piece or piece != piece.upper() or letterhead.is_body(piece) or ends_title(piece, pieces):
+            break
+        pieces.append(piece)
+    whole = " ".join(pieces)
+    return Cited(whole, zone[dated[0] + 1].place) if len(regex.findall(r"\p{L}+", whole)) > 5 else None
+
+
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    """Return what a title in capitals may go on with in small letters, on a line of its own: its time or place."""
+    return regex.compile(
+        r"(?:(?:Năm|Quý|Tháng)(?!\p{L})(?!\s[^,]{1,20},)|(?:Giai đoạn|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc"
+        r"|Trên địa bàn|Trong|Cho|Do|Với)(?!\p{L}))"
+    )
+
+
+def settle_title(title: str, kind: DocumentType, decided_below: bool = False) -> str:
+    """Return a title without the type that a dump prints twice and without the line under it that says who decides.
+
+    `decided_below`: that line stands below on its own, so that none has run into the title.
+
+    A hard-wrapped dump runs that line into the title: "... GIAI ĐOẠN 2021-2025 HỘI ĐỒNG NHÂN DÂN TỈNH BÌNH ĐỊNH KHÓA
+    XIII, KỲ HỌP THỨ 7".
+    """
+    again = kind.name.upper() + " "
+    if title.startswith(again) and title == title.upper():
+        title = title[len(again) :]
+    title = _old_head().sub("", title)
+    behind = _who_decides().search(title) if not decided_below else None
+    return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
+
+
+_NUMBERED = (
+    r"SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
+    r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}|[/-]\d{1,2}[/-]\d{4})"
+)
+_CENTRAL = r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|(?:THỦ TƯỚNG )?CHÍNH PHỦ|HỘI ĐỒNG BỘ TRƯỞNG|CHỦ TỊCH NƯỚC)"
+
+
+@cache
+def _old_head() -> regex.Pattern[str]:
+    """Return the body, number and day that titles before 2005 begin with: "CỦA CHÍNH PHỦ SỐ 08/2003/NĐ-CP NGÀY ...".
+
+    The number may stand before the body: "SỐ 5-L/CTN NGÀY ... CỦA UỶ BAN THƯỜNG VỤ QUỐC HỘI ...".
+    """
+    of = r"BỘ\s+\p{L}[\p{L} ,&-]{1,60}?(?=\s+(?:VỀ|V/V|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|SỬA ĐỔI|BỔ SUNG|PHÊ DUYỆT)\s)"
+    return regex.compile(
+        rf"^(?:CỦA\s+\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
+        r"\s+(?=\p{L})",
+        regex.IGNORECASE,
+    )
+
+
+def old_head(title: str) -> str:
+    """Return the body, number and day with which a title of old begins; "" when it begins with none."""
+    found = _old_head().match(title)
+    return found.group().strip() if found is not None and title == title.upper() else ""
+
+
+def _only_old_head(pieces: list[str]) -> bool:
+    return bool(_old_head().sub("", " ".join(pieces) + " x") == "x")
+
+
+@cache
+def _who_decides() -> regex.Pattern[str]:
+    """Return a council or committee with its place at the end of a title, where no word makes it part of a phrase."""
+    return regex.compile(
+        r"(?<=[\p{L}\d)])(?<!(?<!\p{L})(?:CỦA|DO|VÀ|VỀ|TẠI|CÁC|GIỮA|CHO|BỞI|TRÌNH|THUỘC|LÀ|THEO|TỪ|VỚI|ĐẠI BIỂU"
+        r"|THƯỜNG TRỰC|CHỦ TỊCH|VĂN PHÒNG))\s+(?:(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
+        r"\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+[\p{Lu}' -]{2,30}"
+        r"(?:\s+KH(?:ÓA|OÁ)\s+(?:[IVX]+|\d+).*)?$"
+    )
+
+
+def printed_type(text: str) -> tuple[DocumentType, str] | None:
+    """Return the kind of document that a line in capitals names, and what follows it on the line (the title)."""
+    text = regex.sub(r"^(?:\p{Lu}+ )+\p{Lu}+(?=\d+/)", r"\g<0> ", text)  # "THÔNG TƯ15/2017/TT-BCT"
+    whole = title_type(text)
+    if whole is not None and text == text.upper():
+        return whole, ""
+    kind = starts_with_type(text)
+    if kind is None:
+        return None
+    for name in (kind.name.upper(), *(title.upper() for title in kind.titles)):
+        if text.startswith(name + " "):
+            rest = text[len(name) :].strip(" :")
+            # "HƯỚNG DẪN LIÊN NGÀNH": several branches issue it, the title stands below
+            return kind, "" if regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH)", rest) else rest
+    return None

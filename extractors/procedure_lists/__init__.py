@@ -1,0 +1,1 @@
+"""Lists of administrative procedures (danh mục thủ tục hành chính): their columns, headings, limits, fees, counts."""

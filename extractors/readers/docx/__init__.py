@@ -1,0 +1,1 @@
+"""DOCX: Word's paragraphs, numbering, styles, tables and pictures."""

@@ -1,0 +1,1 @@
+"""HTML: a page's text and tables without the portal's chrome."""

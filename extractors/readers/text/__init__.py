@@ -1,0 +1,1 @@
+"""Plain text: OCR text, Markdown, dumps of tables in every usual shape."""

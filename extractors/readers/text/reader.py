@@ -1,0 +1,239 @@
+"""Plain text to `Document`: OCR text, dumps of tables, Markdown, hard-wrapped or one paragraph per line.
+
+Every place is the 1-based line of the decoded source text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Block, Document, Limits, Paragraph, Place, ReadError
+from extractors.readers.decode import decode
+from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_width
+from extractors.readers.text.cells import dumped_cells, find_grids, is_dump
+from extractors.readers.text.lone_cells import lone_tables
+from extractors.readers.text.markup import OFF, ON, is_bold, mark_bold, plain
+from extractors.readers.text.rows import wrapped_table, wrapped_tables
+from extractors.readers.text.tables import (
+    Line,
+    has_pipes,
+    is_counter_heading,
+    is_divider,
+    pieces,
+    pipe_table,
+    tab_table,
+)
+
+HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+HTML_TABLE = re.compile(r"\s*<table\b", re.I)
+_LONGEST_NUMBER = 5  # digits of a page number
+_PAGES_APART = 3  # lone numbers that do not go up by so little are no page numbers but cells of a lost table
+FENCE = re.compile(r"```\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of lines of one kind: "prose" (no blank line inside), or one table: tabs, pipes, rows, cells, html."""
+
+    kind: str
+    lines: tuple[Line, ...]
+
+
+def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable
+    """Return what a text file holds, in the order of its lines.
+
+    Raises:
+        ReadError: ``too_large`` over `limits.max_text`, ``no_text`` when nothing readable is in it.
+    """
+    if len(data) > limits.max_text:
+        raise ReadError("too_large", f"the text has {len(data):,} bytes, more than {limits.max_text:,}; split it")
+    decoded = decode(data)
+    lines = decoded.text.split("\n")
+    blocks = tuple(_dump(lines) if is_dump(lines) else _blocks(lines))
+    if not blocks:
+        raise ReadError("no_text", "the text holds no words")
+    return Document("text", blocks, irregularities=decoded.irregularities)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    segments = list(_segments(lines))
+    width = wrap_width([[text for _, text in segment.lines] for segment in segments if segment.kind == "prose"])
+    for segment in segments:
+        if segment.kind == "prose":
+            yield from paragraphs(segment.lines, width)
+        else:
+            yield from _tables(segment)
+
+
+def _tables(segment: Segment) -> Iterator[Block]:
+    """Yield the tables of a run of table lines."""
+    if segment.kind == "tabs":
+        yield from (tab_table(piece) for piece in pieces(segment.lines, "\t"))
+    elif segment.kind == "cells":
+        yield from (found.table for found in lone_tables([text for _, text in segment.lines], segment.lines[0][0]))
+    elif segment.kind == "rows":
+        yield wrapped_table(segment.lines)
+    elif segment.kind == "pipes":
+        if not all(is_divider(text) for _, text in segment.lines):
+            yield pipe_table(segment.lines)
+    else:
+        from extractors.readers.html.reader import read_fragment
+
+        yield from read_fragment("\n".join(text for _, text in segment.lines), segment.lines[0][0])
+
+
+def _dump(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield the blocks of a text that dumps its tables cell by cell."""
+    cells, bars = dumped_cells(lines)
+    grids = find_grids(cells, bars)
+    starts = {grid.start: grid for grid in grids}
+    inside = {index for grid in grids for index in range(grid.start + 1, grid.end)}
+    width = wrap_width([[text for _, text in cell.lines] for cell in cells if len(cell.lines) > 1])
+    for index, cell in enumerate(cells):
+        grid = starts.get(index)
+        if grid is not None:
+            yield from _blocks_between(lines, cell.lines[: grid.first_line], width)
+            yield grid.table
+        elif index not in inside and len(cell.lines) == 1 and cell.text.isdecimal():
+            yield Paragraph(cell.text, Place(line=cell.lines[0][0]))  # a figure of a table without a grid
+        elif index not in inside:
+            narrow = len(cell.lines) <= 6 and not any(len(text) > 60 for _, text in cell.lines)
+            yield from _blocks_between(lines, cell.lines, width, narrow)
+
+
+def _blocks_between(lines: Sequence[str], own: Sequence[Line], width: int, narrow: bool = False) -> Iterator[Block]:
+    """Yield the blocks of the lines of one dumped cell, which may be the prose between two tables."""
+    if not own:
+        return
+    first, last = own[0][0], own[-1][0]
+    for segment in _segments(lines[first - 1 : last]):
+        moved = tuple((number + first - 1, text) for number, text in segment.lines)
+        if segment.kind == "prose":
+            yield from paragraphs(moved, width, narrow)
+        else:
+            yield from _tables(Segment(segment.kind, moved))
+
+
+def paragraphs(lines: Sequence[Line], width: int, narrow: bool = False) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a run of prose lines wrapped at `width` (0: a line is a paragraph)."""
+    marked = mark_bold("\n".join(text for _, text in lines)).split("\n")
+    bare = [text.replace(ON, "").replace(OFF, "") for text in marked]
+    for index, joined in join_narrow(bare) if narrow else join_lines(bare, width):
+        text = " ".join(marked[index : index + len(joined)])
+        heading = HEADING.match(text)
+        bold = is_bold(text) or heading is not None
+        text = plain(text[heading.end() :] if heading else text)
+        if text and not is_rule(text):
+            yield Paragraph(text, Place(line=lines[index][0]), bold=bold)
+
+
+def _segments(lines: Sequence[str]) -> Iterator[Segment]:
+    """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
+    found = list(_runs(lines, _lone(lines)))
+    lone = [index for index, segment in enumerate(found) if _is_lone_number(segment)]
+    numbers = [int(found[index].lines[0][1]) for index in lone]
+    pages = {
+        index
+        for at, index in enumerate(lone)
+        if len(lone) == 1
+        or any(0 < step <= _PAGES_APART for step in (numbers[i + 1] - numbers[i] for i in _beside(at, len(lone))))
+    }
+    yield from (segment for index, segment in enumerate(found) if index not in pages)
+
+
+def _is_lone_number(segment: Segment) -> bool:
+    text = segment.lines[0][1]
+    return segment.kind == "prose" and len(segment.lines) == 1 and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+
+
+def _beside(at: int, count: int) -> Iterator[int]:
+    """Yield the first of each pair of neighbours that `at` belongs to."""
+    yield from (first for first in (at - 1, at) if 0 <= first < count - 1)
+
+
+def _lone(lines: Sequence[str]) -> dict[int, int]:
+    return {found.start: found.end for found in lone_tables(lines)}
+
+
+def _runs(lines: Sequence[str], lone: Mapping[int, int]) -> Iterator[Segment]:
+    """Yield the runs of lines of one kind, lone numbers too; `lone`: where tables of lone cells begin and end."""
+    run: list[Line] = []
+    kind, inside = "prose", False
+    rows = wrapped_tables(lines)
+    within = 0
+    for index, raw in enumerate(lines):
+        if index < within:
+            continue
+        if index in lone and not inside:
+            yield from _closed(kind, run)
+            run, kind, within = [], "prose", lone[index]
+            yield Segment("cells", tuple((at + 1, lines[at]) for at in range(index, within)))
+            continue
+        if index in rows and not inside:
+            yield from _closed(kind, run)
+            run, kind, within = [], "prose", rows[index]
+            yield Segment("rows", tuple((at + 1, " ".join(lines[at].split())) for at in range(index, within)))
+            continue
+        if inside or ("<" in raw and HTML_TABLE.match(raw)):
+            if not inside:
+                yield from _closed(kind, run)
+                run, kind = [], "html"
+            run.append((index + 1, raw))
+            inside = "</table>" not in raw.lower() or raw.lower().count("<table") > raw.lower().count("</table>")
+            if not inside:
+                yield from _closed(kind, run)
+                run, kind = [], "prose"
+            continue
+        own = "tabs" if "\t" in raw and raw.strip() else ""
+        if not own:
+            text = " ".join(raw.split())
+            if not text or FENCE.fullmatch(text):
+                yield from _closed(kind, run)
+                run, kind = [], "prose"
+                continue
+            own = "pipes" if "|" in text and _in_pipe_table(lines, index) else "prose"
+            if own == "prose" and kind == "tabs" and _is_row_of_table(lines, index):
+                own = "tabs"
+        else:
+            text = raw
+        if own != kind and run:
+            yield from _closed(kind, run)
+            run = []
+        kind = own
+        run.append((index + 1, text))
+    yield from _closed(kind, run)
+
+
+def _closed(kind: str, run: list[Line]) -> Iterator[Segment]:
+    if run:
+        yield Segment(kind, tuple(run))
+
+
+def _in_pipe_table(lines: Sequence[str], index: int) -> bool:
+    """Return whether the line is a row of a pipe table: a neighbour has pipes too, as many within a few."""
+    own = lines[index]
+    if not has_pipes(own):
+        return is_divider(own)
+    count = own.count("|")
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(lines) and "|" in lines[other]:
+            text = lines[other]
+            if is_divider(text) or (has_pipes(text) and abs(text.count("|") - count) <= max(2, count // 2)):
+                return True
+    return own.strip().startswith("|") and own.strip().endswith("|") and count > 2
+
+
+def _is_row_of_table(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line without tab, right under table rows, is a row of one cell.
+
+    It is when rows follow, or when it stands alone at the table's end; not when the rows after it are another table
+    that it names, nor when prose follows.
+    """
+    after = index + 1
+    while after < len(lines) and lines[after].strip() and "\t" not in lines[after]:
+        after += 1
+    if after < len(lines) and "\t" in lines[after] and lines[after].strip():
+        return not is_counter_heading(lines[after].split("\t", 1)[0])
+    return after == index + 1 and len(lines[index]) < 120

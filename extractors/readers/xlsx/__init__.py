@@ -1,0 +1,1 @@
+"""XLSX: the sheets of a workbook as they print."""

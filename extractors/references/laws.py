@@ -1,0 +1,118 @@
+"""Laws and ordinances (luật, pháp lệnh): cited by name, with or without number and date."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.records import Cited, Mention, Record
+from extractors.references.citation_clauses import Clause
+from normalizers.codes import CodeMention, find_codes
+from normalizers.dates import DateMention
+from normalizers.text import trim
+
+_ENDS = (
+    r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)"
+    r"|(?:đã\s+)?được\s|do\s+Quốc hội|ban hành(?! văn bản)|thông qua"
+)
+_OR_NEXT = r"|và\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết)\s|,\s*(?:Điều|[Kk]hoản)\s+\d"
+# a law that amends others has their names in its own: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"
+_LAW = regex.compile(
+    r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+"
+    rf"(?:(?P<name>[Ss]ửa đổi[^;:.()]{{2,300}}?){_ENDS}))|(?P<name>(?!số\b)[^;:.()]{{2,200}}?){_ENDS}{_OR_NEXT})))"
+)
+# the first of a list has the list's word before it, the others none: "các Luật: Đất đai ngày 29/11/2013; Giá ngày ..."
+_LISTED = regex.compile(r"(?:^\s*|:\s*)(?P<type>)(?P<name>\p{Lu}[^;:.()]{2,200}?)" + _ENDS + _OR_NEXT + "))")
+# typists write the word small behind "Căn cứ" and behind an article: "Căn cứ khoản 3 điều 25 luật ngân sách ..."
+_SMALL = regex.compile(
+    r"^\W*Căn\s+cứ\s+(?:vào\s+)?(?:(?:điểm|khoản|điều|mục)\s+[\p{L}\d,]{1,4}\s+){0,3}(?:của\s+)?"
+    r"(?P<type>luật|bộ luật|pháp lệnh)\s+"
+    rf"(?:(?P<name>sửa đổi[^;:.()]{{2,300}}?){_ENDS}))|(?P<name>(?!số\b)[^;:.()]{{2,200}}?){_ENDS}{_OR_NEXT})))"
+)
+_CONSTITUTION = regex.compile(
+    r"(?P<type>Hiến pháp)(?P<name>(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?)",
+    regex.IGNORECASE,
+)
+_CODES = {"Pháp lệnh": "PL", "Hiến pháp": "HP"}
+_LAW_IN_PROSE = regex.compile(
+    r"(?:của|theo|tại|bởi)\s+(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>\p{Lu}[\p{L}\d/]*(?:\s+[\p{L}\d/]+){1,11}?)"
+    r"(?=\s*(?:[;:,.()]|$|\bngày\b|\bnăm\b|\bvà các\b|\bhiện hành\b))"
+)
+_NUMBERED_LAW = regex.compile(
+    r"(?:(?P<name>(?P<type>Luật|Pháp lệnh)\s+[Ss]ửa đổi,?\s+bổ sung\s[^;:.()]{2,170}?)"
+    r"|(?P<name>(?P<type>Bộ luật|Luật|Pháp lệnh)(?:\s+(?!(?:Luật|số)\b)[\p{L},\d-]+){1,20}?))"
+    r"(?:\s*\([^()]{1,30}\))?\s*,?\s*(?:số\s*:?\s*)?$"  # a short name in brackets: "Luật Bảo hiểm y tế (BHYT) số"
+)
+_SHORT_NAME = regex.compile(r"\s*\([^()]{1,30}\)\s*(?:số)?\s*:?\s*")
+_LONGEST_LAW = 200  # characters of a law's name before its number
+_LAW_TYPES = ("L", "Luật", "PL")
+_AMENDED = regex.compile(r"(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)|sửa đổi,?\s+bổ sung", regex.IGNORECASE)
+_NEAR = 40  # characters between a law's name and its date
+# "Luật X được Quốc hội khóa XI, kỳ họp thứ 4 thông qua ngày ...": who passed it stands between
+_PASSED = regex.compile(
+    r"[\s,]*(?:(?:đã\s+)?được\s+|do\s+)?(?:Quốc hội|Ủy ban Thường vụ Quốc hội)[^;:()]{2,90}?\sthông qua\s*,?\s*"
+)
+
+
+def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str]]:
+    """Return the laws that a clause names without a number; in running text only where a law is referred to."""
+    if clause.lead == "proposal":
+        return []
+    found = list((_LAW if clause.lead else _LAW_IN_PROSE).finditer(clause.text))
+    if clause.lead:
+        found += _CONSTITUTION.finditer(clause.text)
+        small = _SMALL.match(clause.text)
+        found += [small] if small is not None else []
+    if clause.listed and not found:
+        found += _LISTED.finditer(clause.text)
+    return [law for law in found if not _covered(law, codes)]
+
+
+def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:
+    """Tell whether a law's name belongs to a citation with a code ("Luật số 77/2015/QH13")."""
+    short = _SHORT_NAME.match(law.string, law.end())
+    end = short.end() if short is not None else law.end()
+    return any(law.start() <= code.start < end + 2 for code in codes)
+
+
+def number_law(text: str, code: CodeMention) -> regex.Match[str] | None:
+    """Return the law whose number a code is: "Luật Ngân sách nhà nước số 83/2015/QH13"; None for other documents."""
+    if code.type_code not in _LAW_TYPES and not code.symbol.startswith(("QH", "UBTVQH")):
+        return None
+    return _NUMBERED_LAW.search(text[max(0, code.start - _LONGEST_LAW) : code.start])
+
+
+def law_start(text: str, code: CodeMention) -> int:
+    """Return where the law's name begins whose number a code is, else where the code does."""
+    law = number_law(text, code)
+    return code.start - (len(law.string) - law.start()) if law is not None else code.start
+
+
+def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
+    """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
+    passed = _PASSED.match(clause.text, law.end())
+    after = passed.end() if passed is not None else law.end()
+    dated = next((mention for mention in dates if law.end() <= mention.start <= after + _NEAR), None)
+    between = clause.text[law.end() : dated.start] if dated is not None else ""
+    if _AMENDED.search(between) or find_codes(between):
+        dated = None  # "Luật X đã được sửa đổi, bổ sung ngày ...", "Luật X, Nghị định số ... ngày ...": another's day
+    kind = law.group("type") or clause.listed
+    kind = kind[:1].upper() + kind[1:]
+    name = trim(f"{kind} {law.group('name')}")
+    place = clause.place(law.start())
+    return Record(
+        table="citations",
+        position=(),
+        values={
+            "section_path": clause.line.section or None,
+            "raw": clause.text[law.start() : dated.end if dated else law.end()].strip(" :"),
+            "type_code": _CODES.get(kind, "L"),
+            "code": None,
+            "title": name,
+            "issued_on": dated.value if dated else None,
+            "issuer_raw": None,
+            "relation": "legal_basis" if clause.lead else "mentions",
+        },
+        evidence={"title": Cited(name, place)},
+        mentions={"issuer_id": Mention("Quốc hội", place)},
+        place=place,
+    )

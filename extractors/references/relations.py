@@ -1,0 +1,302 @@
+"""What a document does to others: amends, replaces, repeals, suspends, extends, corrects, guides, attaches, reports.
+
+The formulas are those of Decree 34/2016/NĐ-CP (articles 8-10, 38, 68-76) and Decree 30/2020/NĐ-CP, Annex I: the title
+and the operative articles say what is changed; the preamble and quoted new texts change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from extractors.heads.header import CONSOLIDATED, Header
+from extractors.lines import Line
+from extractors.records import Cited, Extraction, Record
+from extractors.references.citation_clauses import Clause
+from extractors.references.citations import Named, read_clause
+from extractors.references.provisions import Provision, find_provisions, own_provision
+from normalizers.codes import starts_with_type
+from normalizers.dates import find_dates
+from normalizers.text import trim
+
+#: Verbs before what is changed, the first that fits at a place; what "được" or "bị" precedes happened elsewhere.
+_VERBS = regex.compile(
+    r"(?<!\p{L})(?<!(?:được|bị|đã|việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
+    r"|thay(?: thế)?\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu))"
+    r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"
+    r"|(?P<extends>kéo dài|gia hạn)|(?P<corrects>đính chính))(?!\p{L})",
+    regex.IGNORECASE,
+)
+# "về việc sửa đổi, " before "bổ sung": one row of verbs, whatever precedes it
+_ROW_OF_VERBS = regex.compile(
+    r"(?:(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\s*(?:,|và)?\s*)+$", regex.IGNORECASE
+)
+_ENDS = regex.compile(
+    r"(?P<suspends>ngưng hiệu lực)|(?P<repeals>hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực)", regex.IGNORECASE
+)
+# between a verb and the document that it changes no sentence ends and no other authority is called upon
+_NO_BRIDGE = regex.compile(
+    r"[.;:“”\"]\s|(?<!\p{L})(?:thủ tục hành chính|căn cứ|(?<!kèm )theo(?! Quyết định| Nghị| Thông))(?!\p{L})",
+    regex.IGNORECASE,
+)
+# "thay thế các Quyết định: A; B": the colon opens the list of what is changed
+_OPENS_LIST = regex.compile(r"(?:các|những|một số)\s+[^:;.]{2,60}:\s*(?=(?:\p{L}+\s+){0,4}$)")
+_SOME = regex.compile(r"\s*(?:một số|một phần)\s+(?!Quyết định|Nghị|Thông|Chỉ|văn bản|Văn bản)", regex.IGNORECASE)
+_LONGEST_BRIDGE = 260  # characters
+_LISTED = regex.compile(r"(?:,|;|và)\s*(?:(?:các|và)\s+)?$")
+_OTHER_ROLE = regex.compile(r"(?<!\p{L})(?:hướng dẫn|quy định chi tiết|theo|tại|hiệu lực)(?!\p{L})", regex.IGNORECASE)
+_ITEM = 40  # characters of a list's item before its document: "a)", "1. Toàn bộ"
+_PIECEWISE = regex.compile(
+    r"^\W*(?:\d{1,2}[.)]|[a-zđ][.)])?\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay|Đổi)(?!\p{L})"
+)
+_GUIDES = regex.compile(
+    r"(?<!\p{L})(?:hướng dẫn(?:\s+(?:thi hành|thực hiện|áp dụng))?|quy định chi tiết(?:\s+(?:và hướng dẫn|thi hành))*)"
+    r"(?!\p{L})",
+    regex.IGNORECASE,
+)
+_REPORTS = regex.compile(
+    r"(?<!\p{L})(?:thực hiện|triển khai|thi hành|kết quả|tổng kết|sơ kết)(?!\p{L})", regex.IGNORECASE
+)
+_DONE = regex.compile(r"(?<!\p{L})(?:ký|ban hành|phê duyệt|thông qua|công bố)(?!\p{L})", regex.IGNORECASE)
+_SELF = r"(?:Quyết định|Nghị quyết|Thông tư(?: liên tịch)?|Nghị định|Công văn|Văn bản|Thông báo|Chỉ thị)\s+này"
+_ATTACHES = regex.compile(
+    rf"(?<!\p{{L}})(?:[Bb]an hành|[Pp]hê duyệt|[Cc]ông bố)\s+"
+    rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*)"
+    rf"|(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*?)\s*,?\s*kèm theo\s+{_SELF})"
+)
+_QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
+#: Relations that take effect on a day.
+_CHANGES = ("amends", "replaces", "repeals", "suspends", "extends", "corrects")
+#: Kinds of documents that may change others by their title.
+_REPORT_TYPES = ("BC", "TIN")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One relation: what is done to which document, which provision of it, where it is said."""
+
+    relation: str
+    target: Record
+    provision: Provision
+    clause: Clause
+    raw: str
+    effective_on: date | None = None
+
+
+def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extraction:
+    """Read the relations of a document into rows of ``relations``: those of its articles, then those of its title.
+
+    `clauses` are what ``citations.read`` gave. A title says nothing of its own where an article says the same.
+    """
+    title = facts.evidence.get("title")
+    by_title = list(_of_title(str(facts.values.get("title") or ""), title, facts)) if title is not None else []
+    if facts.values.get("type_code") == CONSOLIDATED:
+        return Extraction()
+    found = list(_of_articles(clauses, by_title))
+    for item in found:
+        _settle(item)
+    if facts.values.get("type_code") in _REPORT_TYPES and not any(item.relation == "reports_on" for item in by_title):
+        found += list(_reported(clauses, facts))[:1]
+    said = {(item.relation, _name(item.target)) for item in found}
+    # "Sửa đổi khoản 2 Điều 1 ..." in the title is the article's own sentence once more
+    changed = {_name(item.target) for item in found if item.relation in _CHANGES}
+    found += [
+        item
+        for item in by_title
+        if (item.relation, _name(item.target)) not in said
+        and not (item.relation in _CHANGES and _name(item.target) in changed)
+    ]
+    extraction = Extraction()
+    met: set[tuple[object, ...]] = set()
+    for item in found:
+        key = (item.relation, _name(item.target), item.provision, own_provision(item.clause.line.section).article)
+        if key not in met:
+            met.add(key)
+            extraction.records.append(_record(item, len(met), facts))
+    return extraction
+
+
+def _settle(item: _Found) -> None:
+    """Give a citation that is the next of a list ("sửa đổi A về ...; B về ...") the role of the list's verb."""
+    if item.target.values.get("relation") != "mentions":
+        return
+    if item.relation == "replaces" or (item.relation == "repeals" and item.provision.article is None):
+        item.target.values["relation"] = "replaces"
+    elif item.relation in ("amends", "corrects", "repeals"):
+        item.target.values["relation"] = "amends"
+
+
+def _name(target: Record) -> str:
+    return str(target.values["code"] or target.values["title"])
+
+
+def _of_title(title: str, cited: Cited, facts: Header) -> Iterator[_Found]:
+    clause = Clause(title, Line(title, cited.place, 0, 0, False), "", False)
+    named = read_clause(clause)
+    yield from _changes(clause, named)
+    kind = str(facts.values.get("type_code") or "")
+    for one in named:
+        before = title[max(0, one.start - _LONGEST_BRIDGE) : one.start]
+        if _GUIDES.search(before) and kind not in _REPORT_TYPES:
+            yield _Found("guides", one.record, Provision(None), clause, title)
+        elif kind == "BC" and _REPORTS.search(before):
+            yield _Found("reports_on", one.record, Provision(None), clause, title)
+    if not named and kind not in _REPORT_TYPES:
+        yield from _guided_law(clause, title)
+
+
+def _guided_law(clause: Clause, title: str) -> Iterator[_Found]:
+    """Yield the law that a title says to guide: "Quy định chi tiết một số điều của Luật Thủy lợi"."""
+    verb = _GUIDES.search(title)
+    if verb is None:
+        return
+    law = Clause(title[verb.start() :], clause.line, "", False)
+    for one in read_clause(law):
+        yield _Found("guides", one.record, Provision(None), clause, title)
+
+
+def _reported(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Iterator[_Found]:
+    """Yield what a report or a news item is about: what it says to carry out, what it says was signed."""
+    news = facts.values.get("type_code") == "TIN"
+    for clause, named in clauses:
+        for one in named:
+            before = clause.text[: one.start]
+            if one.record.values["code"] and (_DONE.search(before) if news else clause.lead == "basis"):
+                yield _Found("reports_on", one.record, Provision(None), clause, clause.text)
+
+
+def _of_articles(clauses: list[tuple[Clause, list[Named]]], by_title: list[_Found]) -> Iterator[_Found]:
+    changed = {_name(item.target): item.target for item in by_title if item.relation == "amends"}
+    title_target = next(iter(changed.values())) if len(changed) == 1 else None
+    article, target, listed = "", title_target, ""
+    open_quotes = 0
+    for clause, named in clauses:
+        text = clause.text
+        quoted = open_quotes > 0 or text.lstrip()[:1] in ("“", '"')
+        open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
+        own = own_provision(clause.line.section).article
+        if quoted or clause.lead or own is None:
+            continue
+        if own != article:
+            article, target, listed = own, title_target, ""
+        yield from _attached(clause)
+        found = list(_changes(clause, named, listed))
+        yield from found
+        amended = [item.target for item in found if item.relation in ("amends", "repeals")]
+        if amended:
+            target = amended[0]
+        elif not named and target is not None and _PIECEWISE.match(text):
+            yield from _piecewise(clause, target)
+        if text.rstrip().endswith(":") and not named:
+            listed = _verb(_QUOTED.sub("", text)) or ""
+
+
+def _verb(text: str) -> str | None:
+    """Return the relation that a text's verbs say, what ends an effect first."""
+    match = _ENDS.search(text) or _VERBS.search(text)
+    return match.lastgroup if match else None
+
+
+def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_Found]:
+    """Yield what a clause says to change: a verb before the document, or the end of its effect behind it."""
+    text = clause.text
+    before_end, relation = 0, ""
+    for index, one in enumerate(named):
+        gap = text[before_end : one.start]
+        verbs = _verbs_of(gap, first=not index)
+        bridge = gap[verbs[-1].end() :] if verbs else ""
+        until = named[index + 1].start if index + 1 < len(named) else len(text)
+        behind = _ENDS.search(regex.split(r"[.;]\s", text[one.end : until])[0])
+        if verbs and len(bridge) <= _LONGEST_BRIDGE and not _NO_BRIDGE.search(_OPENS_LIST.sub(" ", bridge)):
+            # "sửa đổi, bổ sung": the first verb of a row of verbs says what is done
+            relation = verbs[-1].lastgroup or ""
+            if _SOME.match(bridge) and not find_provisions(bridge):
+                relation = "amends"  # "bãi bỏ một số điều của ...": the document itself stays
+        elif behind is not None and not verbs:
+            relation, bridge = behind.lastgroup or "", gap
+        elif relation and _LISTED.search(gap) and not _OTHER_ROLE.search(gap):
+            bridge = gap
+        elif listed and not index and one.start <= _ITEM:
+            relation, bridge = listed, gap
+        else:
+            relation = ""
+        if relation:
+            printed = text[before_end + (verbs[-1].start() if verbs else 0) : one.end].strip(" ,;")
+            day = _end_of_effect(text[one.end : until]) if relation in ("repeals", "suspends") else None
+            for provision in find_provisions(bridge) or [Provision(None)]:
+                yield _Found(relation, one.record, provision, clause, printed, day)
+        before_end = one.end
+
+
+def _verbs_of(gap: str, *, first: bool) -> list[regex.Match[str]]:
+    """Return the verbs before a document; behind another one only those of a new clause, not those of its title.
+
+    "thay thế Quyết định A và bãi bỏ Quyết định B", but "thay thế Quyết định A sửa đổi, bổ sung Quyết định B".
+    """
+    verbs = list(_VERBS.finditer(gap))
+    if first or not verbs:
+        return verbs
+    before = _ROW_OF_VERBS.sub("", gap[: verbs[-1].start()])
+    return verbs if regex.search(r"(?:[;.,]|(?<!\p{L})và)\s*$", before) else []
+
+
+def _end_of_effect(text: str) -> date | None:
+    """Return the day printed for the end of a document's effect: "hết hiệu lực kể từ ngày 01 tháng 7 năm 2020"."""
+    match = regex.search(r"hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+(?P<when>ngày[^.;]{1,40})", text)
+    dates = find_dates(match.group("when")) if match else []
+    return dates[0].value if dates else None
+
+
+def _piecewise(clause: Clause, target: Record) -> Iterator[_Found]:
+    """Yield what one clause of an amending article changes: "2. Bổ sung điểm c khoản 1 Điều 9 như sau"."""
+    # "Bổ sung Điều 4a vào sau Điều 4": the place is not changed itself
+    text = regex.split(r"như sau|(?:vào\s+)?(?:trước|sau)\s+(?=điểm|khoản|Điều)", _QUOTED.sub(" ", clause.text))[0]
+    relation = "repeals" if regex.match(r"\W*\w{0,3}[.)]?\s*(?:Bãi|Hủy|Huỷ) bỏ", text) else "amends"
+    for provision in find_provisions(text):
+        yield _Found(relation, target, provision, clause, clause.text)
+
+
+def _attached(clause: Clause) -> Iterator[_Found]:
+    match = _ATTACHES.search(clause.text)
+    what = trim(match.group("what")) if match else ""
+    kind = starts_with_type(what)
+    if match is None or kind is None:
+        return
+    values = {"type_code": kind.code, "code": None, "title": what, "issued_on": None, "issuer_raw": None}
+    target = Record(table="citations", position=(), values=values, place=clause.place(match.start()))
+    yield _Found("attaches", target, Provision(None), clause, match.group().strip())
+
+
+def _record(item: _Found, seq: int, facts: Header) -> Record:
+    own = own_provision(item.clause.line.section)
+    target = item.target.values
+    effective = facts.values.get("effective_on") if item.relation in _CHANGES else None
+    mention = item.target.mentions.get("issuer_id")
+    place = item.target.place
+    return Record(
+        table="relations",
+        position=(seq - 1,),
+        values={
+            "seq": seq,
+            "relation": item.relation,
+            "section_path": item.clause.line.section or None,
+            "article": own.article,
+            "clause": own.clause,
+            "raw": item.raw,
+            "target_type_code": target["type_code"] or None,
+            "target_code": target["code"],
+            "target_title": target["title"],
+            "target_issued_on": target["issued_on"],
+            "target_issuer_raw": target["issuer_raw"],
+            "target_article": item.provision.article,
+            "target_clause": item.provision.clause,
+            "target_point": item.provision.point,
+            "effective_on": item.effective_on or effective,
+        },
+        evidence={"relation": Cited(item.raw, place)},
+        mentions={"target_issuer_id": mention} if mention is not None else {},
+        place=place,
+    )
