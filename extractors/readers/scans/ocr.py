@@ -30,6 +30,11 @@ _FOLDERS = (
 _KEPT = {-3: 64 << 20, -1: 128 << 20}  # glibc's M_MMAP_THRESHOLD and M_TRIM_THRESHOLD in bytes: a page has 4 to 40 MB
 _LINE = 7  # page segmentation mode: one line of text
 _BLOCK = 6  # one block of lines
+_RAW = 13  # the image as it is, given to the network without looking for the line in it
+_ROWS = 36  # pixels: the height of the images that the network was trained on
+_ABOVE, _BELOW = 1.35, 0.45  # of small letters' height: what a frame shows over and under the baseline at least
+_ROUND = 0.19  # of small letters' height: white round a frame
+_SHRUNK = 0.7  # scale under which an image is smoothed first
 _LETTER = 21.0  # pixels: the height of small letters at which most words are read rightly (measured, 17 to 27)
 _SCALES = (0.6, 1.6)  # smallest, largest
 _SAME_SIZE = 0.1  # from which difference on an image is scaled
@@ -112,18 +117,52 @@ class Recognizer:
         way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         scaled = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
         return [
-            _scaled(word, 1 / scale) for word in self._read(np.asarray(scaled, np.uint8), round(dpi * scale), _LINE)
+            _placed(word, 1 / scale, 0, 0)
+            for word in self._read(np.asarray(scaled, np.uint8), round(dpi * scale), _LINE)
         ]
+
+    def framed(self, image: Grey, ink: Grey, base: float, dpi: int, letter: float = _LETTER) -> list[Word]:
+        """Return the words of one line of print, framed here as the network wants it: a sixth faster than `line`.
+
+        `ink` is the line's as 1 and 0 in the room of `image`, `base` its baseline in pixels from the top, `letter` the
+        height of small letters.
+        """
+        import cv2
+
+        rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        if not len(rows):
+            return []
+        white = _ROUND * letter
+        top = min(rows[0], base - _ABOVE * letter) - white
+        bottom = max(rows[-1] + 1, base + _BELOW * letter) + white
+        left, right = cols[0] - white, cols[-1] + 1 + white
+        scale = _ROWS / (bottom - top)
+        size = max(1, round((right - left) * scale)), _ROWS
+        if scale < _SHRUNK:
+            image = np.asarray(cv2.GaussianBlur(image, (0, 0), 0.35 / scale), np.uint8)
+        # pixels lie at their middles, so half a pixel here is half a pixel there
+        place = np.array([[1 / scale, 0, left + 0.5 / scale - 0.5], [0, 1 / scale, top + 0.5 / scale - 0.5]])
+        frame = cv2.warpAffine(
+            *(image, place, size),
+            flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=(255,),
+        )
+        words = self._recognized(np.asarray(frame, np.uint8), round(dpi * scale), _RAW)
+        return [_placed(word, 1 / scale, left, top) for word in words]
 
     def block(self, image: Grey, dpi: int) -> list[Word]:
         """Return the words of an image that holds several lines in one column, from top to bottom."""
         return self._read(image, dpi, _BLOCK)
 
     def _read(self, image: Grey, dpi: int, mode: int) -> list[Word]:
-        framed = np.pad(image, _MARGIN, constant_values=255)
-        height, width = framed.shape
+        words = self._recognized(np.pad(image, _MARGIN, constant_values=255), dpi, mode)
+        return [_placed(word, 1.0, -_MARGIN, -_MARGIN) for word in words]
+
+    def _recognized(self, image: Grey, dpi: int, mode: int) -> list[Word]:
+        height, width = image.shape
         self._api.SetPageSegMode(mode)
-        self._api.SetImageBytes(framed.tobytes(), width, height, 1, width)
+        self._api.SetImageBytes(image.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(dpi)
         if not self._api.Recognize():
             return []
@@ -141,21 +180,22 @@ class Recognizer:
                 confidence = max(0.0, min(1.0, found.Confidence(word) / 100))
                 if text and box:
                     lefts, rights = _edges(text, box)
-                    top, bottom = float(box[1] - _MARGIN), float(box[3] - _MARGIN)
-                    yield Word(text, lefts, rights, top, bottom, round(confidence, 4))
+                    yield Word(text, lefts, rights, float(box[1]), float(box[3]), round(confidence, 4))
             if not found.Next(word):
                 return
 
 
-def _scaled(word: Word, scale: float) -> Word:
-    """Return a word with its places in an image of another size."""
-    lefts, rights = (tuple(x * scale for x in edges) for edges in (word.lefts, word.rights))
-    return Word(word.text, lefts, rights, word.top * scale, word.bottom * scale, word.confidence)
+def _placed(word: Word, scale: float, left: float, top: float) -> Word:
+    """Return a word of a part of an image where it stands in the whole, `scale` times as large."""
+    lefts, rights = (tuple(float(left + x * scale) for x in edges) for edges in (word.lefts, word.rights))
+    return Word(
+        word.text, lefts, rights, float(top + word.top * scale), float(top + word.bottom * scale), word.confidence
+    )
 
 
 def _edges(text: str, box: tuple[int, int, int, int]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the letters' left and right edges: spread evenly, as the recognizer's own are as rough."""
-    x0, x1 = box[0] - _MARGIN, box[2] - _MARGIN
+    x0, x1 = box[0], box[2]
     step = (x1 - x0) / len(text)
     return tuple(x0 + step * i for i in range(len(text))), tuple(x0 + step * (i + 1) for i in range(len(text)))
 

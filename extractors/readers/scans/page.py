@@ -39,12 +39,13 @@ from extractors.readers.scans.pages import PageRead
 from extractors.readers.scans.perspective import flattening
 from extractors.readers.scans.rulings import Lines, find_lines
 from extractors.readers.scans.sideways import Pixels, read_sideways, sideways_cells, without_rooms
-from extractors.readers.scans.signs import with_signs
+from extractors.readers.scans.signs import may_be_roman, with_signs
 from extractors.readers.scans.spread import gutter_of, without_numbers
 from extractors.readers.scans.streaks import without_streaks
 
 _READ_TWICE = 0.85  # confidence of a line's least sure word below which it is read at another size, too
 _OTHER_SIZE = 1.2  # of the usual size
+_NARROW = 2.0  # of the height of small letters: a line of one letter or two figures
 _CELLS = 4  # of a grid from which on it is a table, not a frame or a letter head's lines
 _SAMPLE = 5  # lines that are read to tell whether a page stands on its head
 _SURE = 0.75  # confidence from which on a sample is upright
@@ -210,15 +211,26 @@ def _read_line(
     mark = lone_mark(strip.ink, found.letter)
     if mark is not None:
         return [mark], strip.x0, strip.y0
-    words = recognizer().line(strip.image, dpi, found.letter) if sampled is None else sampled
+    words = _framed(strip, line, dpi, found.letter) if sampled is None else sampled
     words = _surest(words, strip.image, dpi, found.letter)
     words = second_look(words, strip.image, strip.ink, found.letter, dpi)
     words = with_signs(words, strip.ink, found.letter)
     return with_doubt(words, strip.ink, found.letter), strip.x0, strip.y0
 
 
+def _framed(strip: _Strip, line: PrintLine, dpi: int, letter: float) -> list[Word]:
+    if line.x1 - line.x0 <= _NARROW * letter:  # a lone letter: where the recognizer looks for it, no word is made of it
+        return recognizer().line(strip.image, dpi, letter)
+    return recognizer().framed(strip.image, strip.ink, line.base - strip.y0, dpi, letter)
+
+
 def _surest(words: list[Word], image: Grey, dpi: int, letter: float) -> list[Word]:
-    """Return the words of a line; those of an unsure reading are read at another size too, the surer ones are taken."""
+    """Return the words of a line, where they are unsure or may number it the surer ones of two readings.
+
+    The other reading looks for the line itself: in a frame as high as small letters, "I." is read "1.".
+    """
+    if may_be_roman(words):
+        return recognizer().line(image, dpi, letter)
     if all(word.confidence >= _READ_TWICE for word in words):
         return words
     again = recognizer().line(image, dpi, letter * _OTHER_SIZE)
@@ -234,7 +246,7 @@ def _on_its_head(page: Grey, dpi: int, found: _Look) -> bool:
     upright, headlong = [], []
     for index, line in lines[:_SAMPLE]:
         strip = _strip(page, found.print, line)
-        found.sampled[index] = recognizer().line(strip.image, dpi, found.print.letter)
+        found.sampled[index] = _framed(strip, line, dpi, found.print.letter)
         upright += [word.confidence for word in found.sampled[index]]
         if len(upright) > 3 and median(upright) > _SURE:
             return False

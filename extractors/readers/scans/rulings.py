@@ -186,15 +186,15 @@ def _low_sides(marks: Grey, crossing: list[Ruling], known: list[Ruling], dpi: in
 def _reaches(marks: Grey, crossing: list[Ruling], known: list[Ruling], dpi: int) -> bool:
     """Tell whether any ink but that of known lines runs from one line to another too near for a whole side."""
     levels = sorted({line.at for line in crossing})
-    sides = [(_px(line.at - _THICK, dpi), _px(line.at + _THICK, dpi)) for line in known]
     for index, first in enumerate(levels):
         for second in levels[index + 1 :]:
             if not _LOWEST - 2 * _TOUCHES <= second - first <= _SHORTEST + 2 * _TOUCHES:
                 continue
             band = marks[:, _px(first + _TOUCHES, dpi) : _px(second - _TOUCHES, dpi)]
             full = np.asarray(np.asarray(cv2.dilate(band, np.ones((3, 1), np.uint8)), np.uint8).min(axis=1))
-            for start, end in sides:
-                full[start : end + 1] = 0
+            for line in known:
+                if line.start < second and line.end > first:
+                    full[_px(line.at - _THICK, dpi) : _px(line.at + _THICK, dpi) + 1] = 0
             if full.any():
                 return True
     return False

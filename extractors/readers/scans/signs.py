@@ -29,6 +29,7 @@ _WIDEST = 1.3  # of its height: a capital V or X
 _DIGITS: Mapping[str, str] = {"ó": "6", "O": "0", "o": "0", "l": "1", "I": "1"}  # what digits are read as among digits
 _AS_DIGITS = {ord(read): digit for read, digit in _DIGITS.items()}
 _LETTERED = regex.compile(r"[\dóOolI]+(?:[.,][\dóOolI]+)*")
+_LOOSE_ACCENT = regex.compile(r"(?<=\w)[ˆ^´`](?=\w)")
 _DOUBT = 0.5  # the confidence of a figure that the ink contradicts
 _SHAPE = 0.95
 
@@ -83,13 +84,18 @@ def _marks(ink: Grey, letter: float) -> list[_Mark]:
     return sorted(found, key=lambda mark: mark.x0 + mark.x1)
 
 
+def may_be_roman(words: Sequence[Word]) -> bool:
+    """Tell whether a line begins with what may be a Roman number, as printed or as misread ("1.", "H", "TI")."""
+    return bool(words) and _roman().fullmatch(words[0].text) is not None
+
+
 def with_signs(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
     """Return the words of a line with the points of their figures as they are printed.
 
     `ink` is the line's as 1 and 0 in the same room. A Roman number may begin the line.
     """
     out: list[Word] = []
-    for index, word in enumerate(map(_with_digits, words)):
+    for index, word in enumerate(map(_with_apostrophe, map(_with_digits, words))):
         last = index + 1 == len(words)
         if index == 0 and word.text[0] in _QUOTES:
             word = _without_quote(word, ink, letter, closed=any(mark in words[-1].text[1:] for mark in _QUOTES))
@@ -113,6 +119,11 @@ def _with_digits(word: Word) -> Word:
     if not lettered or digits < max(2, lettered):
         return word
     return _said(word, word.text.translate(_AS_DIGITS))
+
+
+def _with_apostrophe(word: Word) -> Word:
+    """Return a word whose apostrophe was read as an accent without its letter, which is never printed: "Hˆreng"."""
+    return _said(word, _LOOSE_ACCENT.sub("’", word.text))
 
 
 def _without_quote(word: Word, ink: Grey, letter: float, *, closed: bool) -> Word:
