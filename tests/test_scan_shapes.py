@@ -24,7 +24,7 @@ from extractors.readers.scans.image import (
 from extractors.readers.scans.ocr import Grey, Word
 from extractors.readers.scans.rulings import find_lines
 from extractors.readers.scans.sideways import sideways_cells
-from extractors.readers.scans.signs import with_signs
+from extractors.readers.scans.signs import may_be_roman, with_signs
 
 LETTER = 20.0
 DPI = 200
@@ -213,6 +213,22 @@ def test_a_row_of_one_line_between_merged_rows_has_its_sides() -> None:
     assert [round(line.at * DPI / 72) // 10 for line in found.vertical] == [10, 18, 60]
 
 
+def test_a_low_side_is_found_under_a_line_at_the_same_place() -> None:
+    """A tall row, a merged one, a row as low as its line of print, whose side stands where that of the first does."""
+    page = np.zeros((420, 420), np.uint8)
+    low = round(14.4 * DPI / 72)
+    ys = [20, 20 + 4 * low, 20 + 5 * low, 20 + 6 * low]
+    for y in ys:
+        cv2.line(page, (20, y), (400, y), 1, 2)
+    for x in (20, 400):
+        cv2.line(page, (x, ys[0]), (x, ys[-1]), 1, 2)
+    cv2.line(page, (120, ys[0]), (120, ys[1]), 1, 2)
+    cv2.line(page, (120, ys[2]), (120, ys[3]), 1, 2)
+    lines = find_lines(page, DPI)
+    grid = find_grids(lines.horizontal, lines.vertical, 12.0)[0]
+    assert len(grid.cells) == 5
+
+
 def word(text: str, ink: Grey) -> Word:
     width = float(ink.shape[1])
     step = width / len(text)
@@ -234,6 +250,30 @@ def test_strokes_beside_a_v_are_ones_though_their_serifs_are_short() -> None:
     page[:, 74:] = 0
     ones = page[:, 36:]
     assert [w.text for w in with_signs([word("11", ones)], ones, LETTER)] == ["11"]
+
+
+def test_a_one_whose_serif_touches_the_v_before_it_is_counted() -> None:
+    page = np.zeros((40, 120), np.uint8)
+    cv2.line(page, (5, 6), (16, 32), 1, 4)
+    cv2.line(page, (27, 6), (16, 32), 1, 3)
+    for x in (40, 58, 74):
+        cv2.rectangle(page, (x, 6), (x + 3, 32), 1, -1)
+        cv2.rectangle(page, (x - 3, 31), (x + 6, 32), 1, -1)
+    cv2.rectangle(page, (27, 5), (43, 6), 1, -1)  # the serif
+    assert [w.text for w in with_signs([word("VIHI", page)], page, LETTER)] == ["VIII"]
+
+
+def test_an_accent_without_its_letter_is_an_apostrophe() -> None:
+    blank = np.zeros((40, 100), np.uint8)
+    assert [w.text for w in with_signs([word("Hˆra", blank)], blank, LETTER)] == ["H’ra"]
+    assert [w.text for w in with_signs([word("x^", blank)], blank, LETTER)] == ["x^"]
+
+
+def test_what_may_number_a_line_is_read_with_care() -> None:
+    blank = np.zeros((40, 100), np.uint8)
+    assert all(may_be_roman([word(text, blank)]) for text in ("II.", "1.", "TI", "IV/"))
+    assert not any(may_be_roman([word(text, blank)]) for text in ("In", "23", "ISO"))
+    assert not may_be_roman([])
 
 
 def test_the_ink_has_the_points_of_a_figure() -> None:

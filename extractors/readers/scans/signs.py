@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import cv2
+import numpy as np
 import regex
 
 from extractors.readers.scans.figures import strokes_of
@@ -196,12 +197,25 @@ def _strokes(word: Word, roman: regex.Match[str], marks: Sequence[_Mark], letter
             strokes += count
         elif others and mark.image.shape[1] <= _WIDEST * mark.image.shape[0]:
             said += others.pop(0)
+        elif others and (behind := _touching(mark.image, letter)):
+            said += others.pop(0) + "I" * behind
+            strokes += behind
         else:
             return word
     if not said or others or not strokes:
         return word
     pointed = any(mark.kind == "." and mark.x0 >= letters[-1].x1 for mark in marks)
     return _said(word, said + (roman["after"] or ("." if pointed else "")))
+
+
+def _touching(ink: Grey, letter: float) -> int:
+    """Return how many strokes a V or X is joined to at its right, as serifs of bold print touch ("VI"); 0 for none."""
+    height, width = ink.shape
+    first = height // 2  # a V is no narrower
+    if width - first < 2:
+        return 0
+    gap = first + int(ink[:, first:].sum(axis=0).argmin())
+    return strokes_of(np.ascontiguousarray(ink[:, gap + 1 :]), letter, roman=True) if gap <= _WIDEST * height else 0
 
 
 def _said(word: Word, text: str) -> Word:
