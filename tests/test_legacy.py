@@ -149,6 +149,23 @@ def test_a_font_of_capitals_on_a_page_makes_capitals(tag: str) -> None:
     assert table.cells[0].text == "CƠ QUAN ĐƠN VỊ"
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".Head{font-size:13.0pt; font-family:.VnTimeH;}",
+        "<!-- /* Style Definitions */\n h1, p.Head, li.Head\n\t{margin:0in;\n\tfont-family:'.VnTimeH','serif'} -->",
+        "p:is({font-family:.VnTime} p{font-family:.VnTime} @media print{p.Head{font-family:.VnTimeH}}",
+    ],
+)
+def test_a_font_of_capitals_that_a_style_sheet_names_makes_capitals(sheet: str) -> None:
+    body = "".join(f"<p>{encode(line, 'tcvn3')}</p>\n" for line in SMALL)
+    head = f'<p class="Head"><b>{encode("ủy ban nhân dân", "tcvn3")}</b> so 12</p>'
+    own = f'<p class="Head" style="font-family:.VnTime">{encode("Số hiệu", "tcvn3")}</p>'
+    page = f"<html><head><style>{sheet}</style></head><body>{head}{body}{own}</body></html>"
+    document = read(page.encode("cp1252", "xmlcharrefreplace"))
+    assert texts(document) == ["ỦY BAN NHÂN DÂN SO 12", *SMALL, "Số hiệu"]
+
+
 def test_a_page_in_unicode_that_keeps_a_font_of_capitals_stays_as_it_is() -> None:
     page = "".join(f'<p><font face=".VnTimeH">{line}</font></p>' for line in SMALL)
     assert texts(read(f"<html><body>{page}".encode())) == SMALL

@@ -12,7 +12,7 @@ from extractors.document import Block, Document, Limits, ReadError
 from extractors.readers.decode import clean, decode
 from extractors.readers.html.chrome import strip_chrome
 from extractors.readers.html.flow import Flow
-from extractors.readers.html.fonts import is_tcvn3, set_capitals
+from extractors.readers.html.fonts import is_tcvn3, set_capitals, styled_fonts
 from extractors.readers.html.lines import number_lines
 
 
@@ -34,9 +34,11 @@ def read_html(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     tree = LexborHTMLParser(number_lines(decoded.text))
     head = tree.css_first("head title") or tree.css_first("title")
     title = clean(head.text(deep=True)) if head is not None else ""
+    old = is_tcvn3(decoded.irregularities)
+    styled = styled_fonts(tree) if old else {}
     strip_chrome(tree)
-    if is_tcvn3(decoded.irregularities):
-        set_capitals(tree)
+    if old:
+        set_capitals(tree, styled)
     body: LexborNode | None = tree.body or tree.root
     blocks = Flow("body").read(body) if body is not None else []
     if not blocks:
