@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from pipeline.replay import replay
 from pipeline.result import DocumentResult, Row
 from pipeline.reviews import Review
 from pipeline.stage import DamagedStageError, Stage
-from pipeline.staged import pack_result, unpack_batch, unpack_result
+from pipeline.staged import pack_result, unpack_batch, unpack_batches, unpack_result
 from schemas import TABLES
 from schemas.arrow import arrow_schema
 from schemas.validation import SchemaError, problems, summarize
@@ -37,7 +37,10 @@ from schemas.validation import SchemaError, problems, summarize
 FAITHFULNESS = ("docx", "html", "pdf", "doc", "odt", "rtf", "xlsx", "xls", "ods", "text", "pdf-scan", "image")
 MEMORY = "96MB"  # of DuckDB; what needs more goes to disk
 FETCHED = 4096  # rows
+TOGETHER = 250  # documents whose rows are unpacked at a time
 OVERRIDE = -1  # the number of the stage that holds the documents that this assembly changed
+
+_Share = tuple[str, int]  # a document and how many of some rows are its own
 
 _CATALOGUE = pa.schema(
     [("shard", pa.int32()), ("number", pa.int64())]
@@ -163,18 +166,19 @@ class Assembly:
         cursor.execute("SELECT document_id, shard, number FROM listed ORDER BY document_id, place")
         groups = groupby(_fetched(cursor), key=lambda row: row[0])
         self._stages[OVERRIDE].execute("BEGIN")
-        for document_id, group in groups:
-            members = [(shard, number) for _, shard, number in group]
-            decisions = by_document.get(document_id, [])
-            if len(members) == 1 and not decisions and not (gone and self._mentions(members[0], gone)):
-                place = members[0]
-            else:
-                place = self._lay(self._changed(members, [*decisions, *merges]))
-            self._put(document_id, place)
-            self._agencies.take(self._batch(place, "agencies"), self._batch(place, "agency_names"))
-            self._links.take(
-                self._batch(place, "documents"), self._batch(place, "citations"), self._batch(place, "relations")
-            )
+        for some in _some(groups):
+            placed = []
+            for document_id, group in some:
+                members = [(shard, number) for _, shard, number in group]
+                decisions = by_document.get(document_id, [])
+                if len(members) == 1 and not decisions and not (gone and self._mentions(members[0], gone)):
+                    place = members[0]
+                else:
+                    place = self._lay(self._changed(members, [*decisions, *merges]))
+                self._put(document_id, place)
+                placed.append((document_id, *place))
+            self._agencies.take(*(self._rows_of(placed, name)[1] for name in ("agencies", "agency_names")))
+            self._links.take(*(self._rows_of(placed, name)[1] for name in ("documents", "citations", "relations")))
         self._stages[OVERRIDE].execute("COMMIT")
         self._agencies.flush()
         self._links.flush()
@@ -239,25 +243,54 @@ class Assembly:
         except (ValueError, OSError) as error:
             raise DamagedStageError(stage.path, file, error) from error
 
-    def _in_order(self, table: str) -> Iterator[tuple[str, pa.RecordBatch]]:
+    def _in_order(self, table: str) -> Iterator[tuple[list[_Share], pa.RecordBatch]]:
+        """Yield the rows of a table by document, those of several documents at a time, and how many are whose."""
         places = self._stages[OVERRIDE].execute("SELECT document_id, shard, number FROM places ORDER BY document_id")
-        for document_id, shard, number in places:
-            batch = self._batch((shard, number), table)
-            if batch is not None:
-                yield document_id, batch
+        for some in iter(lambda: places.fetchmany(TOGETHER), []):
+            shares, batch = self._rows_of(some, table)
+            if batch.num_rows:
+                yield shares, batch
+
+    def _rows_of(self, places: Sequence[tuple[str, int, int]], table: str) -> tuple[list[_Share], pa.RecordBatch]:
+        """Return the rows of a table of some documents, one after the other, and how many are whose."""
+        wanted: dict[int, list[int]] = defaultdict(list)
+        for _, shard, number in places:
+            wanted[shard].append(number)
+        packed = {
+            (shard, number): rows
+            for shard, numbers in wanted.items()
+            for number, rows in self._stages[shard].batches(numbers, table).items()
+        }
+        shares = [
+            (document_id, packed[shard, number].rows)
+            for document_id, shard, number in places
+            if (shard, number) in packed
+        ]
+        found = [packed[shard, number] for _, shard, number in places if (shard, number) in packed]
+        try:
+            rows = unpack_batches(table, found).combine_chunks()
+        except (ValueError, OSError):
+            for _, shard, number in places:  # the damaged one tells of itself
+                self._batch((shard, number), table)
+            raise
+        return shares, rows.to_batches()[0] if rows.num_rows else _empty(table)
 
     def _linked(self, table: str, column: str, found: Iterator[tuple[str, int, str]]) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a table with the documents of the dataset that they name in `column`."""
         links = groupby(found, key=lambda row: row[0])
         waiting = next(links, None)
         index = arrow_schema(table).get_field_index(column)
-        for document_id, batch in self._in_order(table):
-            if waiting is not None and waiting[0] == document_id:
-                values = batch.column(index).to_pylist()
-                for _, ordinal, cited in waiting[1]:
-                    values[ordinal] = cited
+        for shares, batch in self._in_order(table):
+            values, start = None, 0
+            for document_id, rows in shares:
+                if waiting is not None and waiting[0] == document_id:
+                    values = batch.column(index).to_pylist() if values is None else values
+                    for _, ordinal, cited in waiting[1]:
+                        values[start + ordinal] = cited
+                    waiting = next(links, None)
+                start += rows
+            if values is not None:
                 batch = batch.set_column(index, batch.schema.field(index), pa.array(values, pa.string()))
-                waiting = next(links, None)
             yield batch
 
     def _sorted(self, table: str, keys: Sequence[str]) -> Iterator[pa.RecordBatch]:
@@ -293,6 +326,17 @@ def _checked(result: DocumentResult) -> DocumentResult:
 
 def _rows(batch: pa.RecordBatch | None) -> list[Row]:
     return [] if batch is None else list(batch.to_pylist())
+
+
+def _empty(table: str) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([], schema=arrow_schema(table))
+
+
+def _some(groups: Iterable[tuple[str, Iterator[Any]]]) -> Iterator[list[tuple[str, list[Any]]]]:
+    """Yield groups with what they hold, as many at a time as are unpacked together."""
+    held = ((key, list(group)) for key, group in groups)
+    while some := list(islice(held, TOGETHER)):
+        yield some
 
 
 def _facts(shard: int, number: int, file: str, text: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 import duckdb
 import pyarrow as pa
@@ -97,19 +98,12 @@ class Links:
         self._citations = Intake(database, "linked_citations", _CITATIONS)
         self._relations = Intake(database, "linked_relations", _CITATIONS)
 
-    def take(
-        self,
-        document: pa.RecordBatch | None,
-        citations: pa.RecordBatch | None,
-        relations: pa.RecordBatch | None = None,
-    ) -> None:
-        """Take one document's row, its citations and its relations in published order."""
-        if document is not None:
-            names = ("document_id", "code", "issuer_id", "province_code", "type_code", "issued_on", "title")
-            self._documents.take_rows([_document(row) for row in document.select(names).to_pylist()])
-        for batch, intake, prefix in ((citations, self._citations, ""), (relations, self._relations, "target_")):
-            if batch is not None:
-                intake.take_rows(_naming(batch, prefix))
+    def take(self, documents: pa.RecordBatch, citations: pa.RecordBatch, relations: pa.RecordBatch) -> None:
+        """Take the rows, the citations and the relations of some documents, each document's in published order."""
+        names = ("document_id", "code", "issuer_id", "province_code", "type_code", "issued_on", "title")
+        self._documents.take_rows([_document(row) for row in documents.select(names).to_pylist()])
+        self._citations.take_rows(_naming(citations, ""))
+        self._relations.take_rows(_naming(relations, "target_"))
 
     def flush(self) -> None:
         """Write what is waiting."""
@@ -153,7 +147,7 @@ class Links:
 
 
 def _naming(batch: pa.RecordBatch, prefix: str) -> list[Row]:
-    """Return number, day and issuer of the documents that the rows name, each with its position."""
+    """Return number, day and issuer of the documents that the rows name, each with its position in its document."""
     named = batch.select(["document_id", *(prefix + name for name in ("code", "issued_on", "issuer_id"))]).to_pylist()
     return [
         {
@@ -163,7 +157,8 @@ def _naming(batch: pa.RecordBatch, prefix: str) -> list[Row]:
             "issued_on": row[f"{prefix}issued_on"],
             "issuer_id": row[f"{prefix}issuer_id"],
         }
-        for ordinal, row in enumerate(named)
+        for _, own in groupby(named, key=lambda row: row["document_id"])
+        for ordinal, row in enumerate(own)
         if row[f"{prefix}code"]
     ]
 

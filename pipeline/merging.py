@@ -69,12 +69,10 @@ class Agencies:
         self._shares = Intake(database, "agency_shares", arrow_schema("agencies"))
         self._names = Intake(database, "agency_names", arrow_schema("agency_names"))
 
-    def take(self, share: pa.RecordBatch | None, names: pa.RecordBatch | None) -> None:
-        """Take one document's share of ``agencies`` and of ``agency_names``."""
-        if share is not None:
-            self._shares.take(share)
-        if names is not None:
-            self._names.take(names)
+    def take(self, shares: pa.RecordBatch, names: pa.RecordBatch) -> None:
+        """Take the shares of some documents of ``agencies`` and of ``agency_names``."""
+        self._shares.take(shares)
+        self._names.take(names)
 
     def flush(self) -> None:
         """Write what is waiting."""

@@ -196,7 +196,7 @@ def _fewer(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.
     some: list[pa.RecordBatch] = []
     rows = 0
     for batch in batches:
-        some.append(batch.replace_schema_metadata(schema.metadata))
+        some.append(batch)
         rows += batch.num_rows
         if len(some) >= _BATCHES or rows >= _ROWS:
             yield from pa.Table.from_batches(some, schema).combine_chunks().to_batches()

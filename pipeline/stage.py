@@ -296,6 +296,15 @@ class Stage:
         ).fetchone()
         return None if found is None else Packed(*found)
 
+    def batches(self, numbers: Sequence[int], table: str) -> dict[int, Packed]:
+        """Return the packed rows of one table of several results, by result; those that have none are not in it."""
+        found = self._database.execute(
+            "SELECT result, rows, size, checksum, content FROM batches "
+            "WHERE name = ? AND result IN (SELECT value FROM json_each(?))",
+            [table, json.dumps(list(numbers))],
+        )
+        return {number: Packed(*packed) for number, *packed in found}
+
     def file_of(self, number: int) -> str:
         """Return the source that a result is of."""
         return str(self._database.execute("SELECT file FROM results WHERE id = ?", [number]).fetchone()[0])

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pipeline import assembly
 from pipeline.conform import conform
 from pipeline.dataset import assemble
 from pipeline.formats import MOST
@@ -242,6 +243,30 @@ def test_findings_have_ids_that_tell_equal_ones_apart() -> None:
 def test_the_order_of_the_results_does_not_matter() -> None:
     results = [dak_nong("q.txt"), news(), result("a.txt"), result("b.pdf", file_format="pdf")]
     assert assemble(results) == assemble(results[::-1])
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, 5])
+def test_how_many_documents_are_unpacked_together_changes_nothing(
+    together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seven decisions, of which every other one cites the one before it as its second citation; one stands twice."""
+    made = []
+    for number in range(7):
+        document_id = f"dak-nong/2018/{number}-qd-ubnd"
+        own = dak_nong(f"{number}.txt", document_id=document_id, code=f"{number}/QĐ-UBND")
+        if number % 2:
+            cited = {"issued_on": date(2018, 4, 18), "issuer_id": "ubnd-67", "seq": 2}
+            own.tables["citations"] = [
+                citation(document_id, "9/QĐ-TTg"),
+                citation(document_id, f"{number - 1}/QĐ-UBND", **cited),
+            ]
+        made.append(own)
+    made.append(dak_nong("4.pdf", document_id="dak-nong/2018/4-qd-ubnd", code="4/QĐ-UBND", file_format="pdf"))
+    whole = assemble(made)
+    linked = [row["cited_document_id"] for row in whole["citations"]]
+    assert linked == [None, "dak-nong/2018/0-qd-ubnd", None, "dak-nong/2018/2-qd-ubnd", None, "dak-nong/2018/4-qd-ubnd"]
+    monkeypatch.setattr(assembly, "TOGETHER", together)
+    assert assemble(made) == whole
 
 
 def test_unfit_rows_are_left_out_and_said() -> None:
