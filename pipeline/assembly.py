@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,8 @@ from schemas.validation import SchemaError, problems, summarize
 FAITHFULNESS = ("docx", "html", "pdf", "doc", "odt", "rtf", "xlsx", "xls", "ods", "text", "pdf-scan", "image")
 MEMORY = "96MB"  # of DuckDB; what needs more goes to disk
 FETCHED = 4096  # rows
-TOGETHER = 250  # documents whose rows are unpacked at a time
+TOGETHER = 250  # documents whose rows of one table are unpacked at a time, if they are no more than
+UNPACKED = 4 << 20  # bytes
 OVERRIDE = -1  # the number of the stage that holds the documents that this assembly changed
 
 _Share = tuple[str, int]  # a document and how many of some rows are its own
@@ -177,8 +178,9 @@ class Assembly:
                     place = self._lay(self._changed(members, [*decisions, *merges]))
                 self._put(document_id, place)
                 placed.append((document_id, *place))
-            self._agencies.take(*(self._rows_of(placed, name)[1] for name in ("agencies", "agency_names")))
-            self._links.take(*(self._rows_of(placed, name)[1] for name in ("documents", "citations", "relations")))
+            for table, taking in (*self._agencies.takes.items(), *self._links.takes.items()):
+                for _, batch in self._rows_of(placed, table):
+                    taking(batch)
         self._stages[OVERRIDE].execute("COMMIT")
         self._agencies.flush()
         self._links.flush()
@@ -247,12 +249,12 @@ class Assembly:
         """Yield the rows of a table by document, those of several documents at a time, and how many are whose."""
         places = self._stages[OVERRIDE].execute("SELECT document_id, shard, number FROM places ORDER BY document_id")
         for some in iter(lambda: places.fetchmany(TOGETHER), []):
-            shares, batch = self._rows_of(some, table)
-            if batch.num_rows:
-                yield shares, batch
+            yield from self._rows_of(some, table)
 
-    def _rows_of(self, places: Sequence[tuple[str, int, int]], table: str) -> tuple[list[_Share], pa.RecordBatch]:
-        """Return the rows of a table of some documents, one after the other, and how many are whose."""
+    def _rows_of(
+        self, places: Sequence[tuple[str, int, int]], table: str
+    ) -> Iterator[tuple[list[_Share], pa.RecordBatch]]:
+        """Yield the rows of a table of some documents, as many at a time as are no more than `UNPACKED`."""
         wanted: dict[int, list[int]] = defaultdict(list)
         for _, shard, number in places:
             wanted[shard].append(number)
@@ -261,19 +263,22 @@ class Assembly:
             for shard, numbers in wanted.items()
             for number, rows in self._stages[shard].batches(numbers, table).items()
         }
-        shares = [
-            (document_id, packed[shard, number].rows)
-            for document_id, shard, number in places
-            if (shard, number) in packed
-        ]
-        found = [packed[shard, number] for _, shard, number in places if (shard, number) in packed]
-        try:
-            rows = unpack_batches(table, found).combine_chunks()
-        except (ValueError, OSError):
-            for _, shard, number in places:  # the damaged one tells of itself
-                self._batch((shard, number), table)
-            raise
-        return shares, rows.to_batches()[0] if rows.num_rows else _empty(table)
+        those = [place for place in places if place[1:] in packed]
+        while those:
+            size = accumulate(packed[place[1:]].size for place in those)
+            few = max(1, sum(reached <= UNPACKED for reached in size))
+            some, those = those[:few], those[few:]
+            try:
+                rows = unpack_batches(table, [packed[place[1:]] for place in some]).combine_chunks()
+            except (ValueError, OSError):
+                for _, shard, number in some:  # the damaged one tells of itself
+                    self._batch((shard, number), table)
+                raise
+            if rows.num_rows:
+                yield (
+                    [(document_id, packed[shard, number].rows) for document_id, shard, number in some],
+                    rows.to_batches()[0],
+                )
 
     def _linked(self, table: str, column: str, found: Iterator[tuple[str, int, str]]) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a table with the documents of the dataset that they name in `column`."""
@@ -326,10 +331,6 @@ def _checked(result: DocumentResult) -> DocumentResult:
 
 def _rows(batch: pa.RecordBatch | None) -> list[Row]:
     return [] if batch is None else list(batch.to_pylist())
-
-
-def _empty(table: str) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([], schema=arrow_schema(table))
 
 
 def _some(groups: Iterable[tuple[str, Iterator[Any]]]) -> Iterator[list[tuple[str, list[Any]]]]:

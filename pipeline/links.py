@@ -97,13 +97,12 @@ class Links:
         self._documents = Intake(database, "linked_documents", _DOCUMENTS)
         self._citations = Intake(database, "linked_citations", _CITATIONS)
         self._relations = Intake(database, "linked_relations", _CITATIONS)
-
-    def take(self, documents: pa.RecordBatch, citations: pa.RecordBatch, relations: pa.RecordBatch) -> None:
-        """Take the rows, the citations and the relations of some documents, each document's in published order."""
-        names = ("document_id", "code", "issuer_id", "province_code", "type_code", "issued_on", "title")
-        self._documents.take_rows([_document(row) for row in documents.select(names).to_pylist()])
-        self._citations.take_rows(_naming(citations, ""))
-        self._relations.take_rows(_naming(relations, "target_"))
+        #: What takes the rows that documents gave, all of a document together and in published order, by table.
+        self.takes = {
+            "documents": lambda rows: self._documents.take_rows(_documents(rows)),
+            "citations": lambda rows: self._citations.take_rows(_naming(rows, "")),
+            "relations": lambda rows: self._relations.take_rows(_naming(rows, "target_")),
+        }
 
     def flush(self) -> None:
         """Write what is waiting."""
@@ -161,6 +160,11 @@ def _naming(batch: pa.RecordBatch, prefix: str) -> list[Row]:
         for ordinal, row in enumerate(own)
         if row[f"{prefix}code"]
     ]
+
+
+def _documents(batch: pa.RecordBatch) -> list[Row]:
+    names = ("document_id", "code", "issuer_id", "province_code", "type_code", "issued_on", "title")
+    return [_document(row) for row in batch.select(names).to_pylist()]
 
 
 def _document(row: Row) -> Row:

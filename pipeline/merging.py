@@ -61,18 +61,15 @@ class Intake:
 
 
 class Agencies:
-    """The agencies of all documents: take each document's share, then `merge` them into the table ``agencies``."""
+    """The agencies of all documents: take every document's share, then `merge` them into the table ``agencies``."""
 
     def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
         """Work in `database`, in the tables ``agency_shares``, ``agencies`` and ``agency_names``."""
         self._database = database
         self._shares = Intake(database, "agency_shares", arrow_schema("agencies"))
         self._names = Intake(database, "agency_names", arrow_schema("agency_names"))
-
-    def take(self, shares: pa.RecordBatch, names: pa.RecordBatch) -> None:
-        """Take the shares of some documents of ``agencies`` and of ``agency_names``."""
-        self._shares.take(shares)
-        self._names.take(names)
+        #: What takes the rows that documents gave, in published order, by table.
+        self.takes = {"agencies": self._shares.take, "agency_names": self._names.take}
 
     def flush(self) -> None:
         """Write what is waiting."""

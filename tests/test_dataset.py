@@ -267,6 +267,8 @@ def test_how_many_documents_are_unpacked_together_changes_nothing(
     assert linked == [None, "dak-nong/2018/0-qd-ubnd", None, "dak-nong/2018/2-qd-ubnd", None, "dak-nong/2018/4-qd-ubnd"]
     monkeypatch.setattr(assembly, "TOGETHER", together)
     assert assemble(made) == whole
+    monkeypatch.setattr(assembly, "UNPACKED", 1)
+    assert assemble(made) == whole
 
 
 def test_unfit_rows_are_left_out_and_said() -> None:
