@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from extractors.document import Limits, Paragraph, ReadError
 from extractors.readers import read, sniff
@@ -37,6 +38,13 @@ def texts(data: bytes) -> list[str]:
     return [block.text for block in read(data).blocks if isinstance(block, Paragraph)]
 
 
+def picture(form: str, **options: object) -> bytes:
+    """Return a grey picture in a format of Pillow's."""
+    buffer = io.BytesIO()
+    Image.new("L", (90, 60), 200).save(buffer, form, **options)
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "form"),
     [
@@ -60,6 +68,10 @@ def texts(data: bytes) -> list[str]:
         (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": "<x/>"}), "ods"),
         (b"II*\x00" + bytes(64), "image"),
         (b"\xff\xd8\xff\xe0" + bytes(64), "image"),
+        (picture("BMP"), "image"),
+        (picture("JPEG2000"), "image"),
+        (picture("JPEG2000", no_jp2=True), "image"),
+        (b"BM so " + bytes(4) + b" va 40 trang", "text"),
         ("Tệp nói về %PDF-1.4 mà không phải PDF".encode(), "text"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from extractors.readers.pdf.frame import Frame
 from extractors.readers.pdf.glyphs import Fragment
 from extractors.readers.pdf.reader import read_pdf
 from extractors.readers.scans import ocr, scan
+from extractors.readers.scans.dark import without_negative
 from normalizers.text import fold
 from pipeline.conform import conform
 from pipeline.dataset import assemble
@@ -102,6 +104,45 @@ def test_images_are_read_like_scans() -> None:
     assert (document.format, document.page_count) == ("image", 2)
     (table,) = document.tables()
     assert [cell[:4] for cell in shown(table)] == [cell[:4] for cell in shown(printed())]
+
+
+def negative(page: Pixels) -> Image.Image:
+    return Image.fromarray(255 - page)
+
+
+def deep(page: Pixels) -> Image.Image:
+    """Return a page with 16 bits a pixel, of which a scanner uses the lower half."""
+    return Image.fromarray(page.astype(np.uint16) * 128)
+
+
+def fax(page: Pixels) -> Image.Image:
+    """Return a page as faxes send it: half as many dots down as across."""
+    return Image.fromarray(page).resize((page.shape[1], page.shape[0] // 2))
+
+
+@pytest.mark.parametrize(
+    ("form", "dpi"), [(negative, (200, 200)), (deep, (200, 200)), (fax, (200, 100))], ids=["negative", "16 bits", "fax"]
+)
+def test_images_of_unusual_kinds_are_read(
+    form: Callable[[Pixels], Image.Image], dpi: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "page.tif"
+    form(annex()).save(path, dpi=dpi)
+    (table,) = read(path.read_bytes()).tables()
+    assert [cell[:4] for cell in shown(table)] == [cell[:4] for cell in shown(printed())]
+    right = sum(ours == theirs for ours, theirs in zip(shown(table), shown(printed()), strict=True))
+    assert right >= 0.9 * len(table.cells)
+
+
+def test_a_photo_of_a_sheet_on_a_dark_desk_is_no_negative() -> None:
+    page = np.full((400, 400), 30, np.uint8)
+    page[60:360, 70:340] = 220
+    page[100:110, 90:300] = 20
+    assert without_negative(page) is page
+    assert (without_negative(255 - page) == 255 - page).all()
+    printed_white = np.full((400, 400), 25, np.uint8)
+    printed_white[100:110, 90:300] = 230
+    assert (without_negative(printed_white) == 255 - printed_white).all()
 
 
 def test_a_picture_with_too_many_pixels_is_refused() -> None:

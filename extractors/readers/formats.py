@@ -42,8 +42,9 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ", "a program", "give a document"),
 )
 # the beginnings of page images
-IMAGES: tuple[bytes, ...] = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
-BINARY_ONLY = {b"BM", b"MZ", b"\x1f\x8b", b"BZh"}  # short magic numbers that a text could start with
+IMAGES: tuple[bytes, ...] = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
+JPEG_2000 = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")  # a file of it, and its bare code
+BINARY_ONLY = {b"MZ", b"\x1f\x8b", b"BZh"}  # short magic numbers that a text could start with
 
 WORD_MAIN = "word/document.xml"
 # a member (or the start of one) of a ZIP package -> what it is, what to do
@@ -70,6 +71,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return surely, starts, tag
 
 
+def _is_bitmap(data: bytes) -> bool:
+    """Tell a Windows bitmap from a text that begins with "BM": by its blank words and its second header's length."""
+    return (
+        data.startswith(b"BM")
+        and data[6:10] == bytes(4)
+        and int.from_bytes(data[14:18], "little") in (12, 16, 40, 52, 56, 64, 108, 124)
+    )
+
+
 def sniff(data: bytes) -> Format:
     """Return which reader reads `data`.
 
@@ -87,14 +97,14 @@ def sniff(data: bytes) -> Format:
         return "rtf"
     if _is_pdf(data):
         return "pdf"
-    if any(data.startswith(magic) and not (magic in BINARY_ONLY and _is_text(data)) for magic in IMAGES):
+    if data.startswith((*IMAGES, *JPEG_2000)) or _is_bitmap(data):
         return "image"
     for magic, what, remedy in SIGNATURES:
         if data.startswith(magic) and not (magic in BINARY_ONLY and _is_text(data)):
             _refuse(what, remedy)
     if data[8:12] == b"WEBP":
         return "image"
-    if data[4:8] == b"ftyp" or data[4:8] == b"jP  ":
+    if data[4:8] == b"ftyp":
         _refuse("an image or film", "save the pages as PDF, TIFF, PNG or JPEG")
     if not _is_text(data):
         _refuse("a binary file of an unknown kind", "give a PDF, a Word, Excel or OpenDocument file, HTML or text")

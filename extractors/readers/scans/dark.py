@@ -33,7 +33,19 @@ _SIDE = 0.7  # points: of the rulings that are drawn round a ground
 _STUB, _RULED = 11.0, 0.9  # points that a ruling goes on beside a ground, and the share of them that is inked
 _FREE = 2.0  # points beside such a ruling that hold nothing
 _BLURRED = 0.76  # as `_DARK`, where white letters and their ground have run together
+_NEGATIVE, _BLACK = 0.75, 90.0  # share of a negative that is dark at least; its grey level at most
 _SMALL = 4  # what the page is scaled down by to look for grounds
+
+
+def without_negative(image: Grey) -> Grey:
+    """Return a page, grey or blue-green-red, dark on light: one that is light print on black all over is a negative."""
+    some = image[::_SMALL, ::_SMALL]
+    grey = some if some.ndim == 2 else np.asarray(cv2.cvtColor(some, cv2.COLOR_BGR2GRAY), np.uint8)
+    level, _ = cv2.threshold(np.ascontiguousarray(grey), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    dark = grey <= level
+    if float(dark.mean()) < _NEGATIVE or float(grey[dark].mean()) > _BLACK or dark.all():
+        return image
+    return np.asarray(cv2.bitwise_not(image), np.uint8)
 
 
 def without_dark_grounds(image: Grey, dpi: int) -> Grey:

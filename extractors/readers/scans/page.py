@@ -18,7 +18,7 @@ from extractors.readers.lattice import Grid, find_grids
 from extractors.readers.pdf.glyphs import Fragment
 from extractors.readers.pdf.prose import Bounds, read_prose
 from extractors.readers.pdf.tables import fill_grids
-from extractors.readers.scans.dark import without_dark_grounds
+from extractors.readers.scans.dark import without_dark_grounds, without_negative
 from extractors.readers.scans.figures import lone_mark, second_look
 from extractors.readers.scans.hand import with_doubt
 from extractors.readers.scans.image import (
@@ -92,7 +92,8 @@ def _read_flat(image: Grey, dpi: int, page: int) -> PageRead:
 def _straight(image: Grey, dpi: int) -> tuple[Grey, int, float]:
     """Return a page fit to read, how many quarters it was turned (0 or 1) and by what angle it was straightened."""
     keep_memory()
-    grey = without_streaks(evened(without_stamps(without_dark_grounds(image, dpi), dpi), dpi), dpi)
+    positive = without_dark_grounds(without_negative(image), dpi)
+    grey = without_streaks(evened(without_stamps(positive, dpi), dpi), dpi)
     quarters = 0
     rough = _rough(grey)
     if lies_sideways(rough, dpi):
