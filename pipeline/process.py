@@ -266,10 +266,10 @@ def _names_itself(record: Record, facts: Header) -> bool:
         return False
     same_day = values["issued_on"] in (None, facts.values.get("issued_on"))
     own = str(facts.values.get("code") or "")
+    # a symbol without a type's letters, behind no type's word, is read as a letter's: "CỦA ... SỐ 47-B NGÀY ..."
+    same_type = values["type_code"] in (facts.values.get("type_code"), "CV")
     # titles in capitals print "19/2014/QĐ-TTG"
-    return (
-        same_day and str(values["code"]).upper() == own.upper() and values["type_code"] == facts.values.get("type_code")
-    )
+    return same_day and same_type and str(values["code"]).upper() == own.upper()
 
 
 def _change_nothing(records: list[Record]) -> None:

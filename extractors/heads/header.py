@@ -31,11 +31,11 @@ from normalizers.text import clean, trim
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _TITLE_LINES = 10
 CONSOLIDATED = "VBHN"  # văn bản hợp nhất (Pháp lệnh 01/2012/UBTVQH13): changes nothing, says what others changed
-_ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL")  # what rests on laws and is no contract
+_ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  # what rests on laws and is no contract
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
-_PREAMBLE = regex.compile(r"\W*(?:Căn cứ|Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Xét|Thi hành|Trên cơ sở)\s")
+_PREAMBLE = regex.compile(r"\W*(?:Căn cứ|Chiểu|Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Xét|Thi hành|Trên cơ sở)\s")
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ def extract(document: Document, citations: Extraction) -> Header:
         _number_under_title(head[len(zone) :], header)
         _own_references(own, header)
         rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
-        if rests or letterhead.stands_in_head(zone, head):  # else a list of documents
+        if rests or letterhead.stands_in_head(zone, head) or _has_articles(run):  # else a list of documents
             _from_title_line(header)
         _issuer(zone, head, run, own, header)
         _as_letter_of_taxes(title_at, header)
@@ -154,13 +154,13 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         if _preamble_above(head, index):
             return index  # "QUYẾT ĐỊNH:" over the articles: what stands under it is no title
         rest = _without_own_code(rest, line, header)
-        of = letterhead.issued_by(rest) if kind.code in (*_ACTS, "L") else ""
+        of = letterhead.issued_by(rest)
         if of:
             header.put("_of", of, Cited(of, line.place))
             rest = ""
         pieces = [rest] if rest else []
         first, below = line, ""
-        for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
+        for at, follow in enumerate(head[index + 1 : index + 1 + _TITLE_LINES], index + 1):
             piece = printed(follow.text)
             if not pieces and piece == printed(line.text):
                 continue  # a page that prints its type twice
@@ -172,6 +172,7 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
                 break
             first = follow if not pieces else first
             pieces.append(piece)
+            header.values["_title_end"] = at + 1
             if piece.endswith((".", ";")):
                 break
         said = old_head(" ".join(pieces))
@@ -185,11 +186,19 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
 
 def _without_own_code(rest: str, line: Line, header: Header) -> str:
     """Return what follows a type on its line without the number: "THÔNG TƯ 21/2018/TT-BYT" over the title."""
+    said = old_head(rest)
+    if said:  # the day and the body stand beside the number
+        header.put("_beside_type", said, Cited(said, line.place))
+        return rest[len(said) :].strip(" :")
     codes = find_codes(rest)
     if not codes or codes[0].start > 0 or not codes[0].symbol:
         return rest
-    header.put("_beside_type", codes[0].code, Cited(rest[: codes[0].end], line.place))
-    return rest[codes[0].end :].strip(" :")
+    dated = regex.compile(
+        r"[\s,]*ngày\s+\d{1,2}(?:\s*tháng\s*\d{1,2}\s*năm\s*|([/.-])\d{1,2}\g<1>)\d{4}", regex.IGNORECASE
+    ).match(rest, codes[0].end)
+    end = dated.end() if dated is not None else codes[0].end
+    header.put("_beside_type", codes[0].code, Cited(rest[:end], line.place))
+    return rest[end:].strip(" :,")
 
 
 def _is_day(text: str) -> bool:
@@ -205,9 +214,14 @@ def _is_label(head: list[Line], index: int, kind: DocumentType) -> bool:
     return any(found is not None and found[0].code == kind.code for found in below)
 
 
+def _has_articles(run: list[Line]) -> bool:
+    """Tell whether a text goes on with articles, as acts do of which a dump has kept nothing else."""
+    return any(regex.match(r"\W*Điều\s+(?:1(?!\d)|thứ nhất)", printed(line.text)) for line in run[:_BODY_START])
+
+
 def _preamble_above(head: list[Line], index: int) -> bool:
     """Tell whether a clause of the preamble stands above a line: "Căn cứ ...", "Xét đề nghị ..."."""
-    return any(regex.match(r"\W*(?:Căn cứ|Xét)\s", printed(line.text)) for line in head[:index])
+    return any(regex.match(r"\W*(?:Căn cứ|Chiểu|Xét)\s", printed(line.text)) for line in head[:index])
 
 
 def _number(zone: list[Line], header: Header) -> None:
@@ -321,7 +335,9 @@ def _from_title_line(header: Header) -> None:
     cited = header.evidence.get("_old_head") or header.evidence.get("_beside_type")
     if cited is None:
         return
-    codes = find_codes(cited.text)
+    # its type's word stands on the line above: "SẮC LỆNH" / "... SỐ 141 NGÀY ..." has no symbol that would tell it
+    said = regex.search(r"(?<!\p{L})SỐ\s*:?\s*\d.*$", cited.text)
+    codes = find_codes(f"{header.values.get('type_name') or ''} {said.group()}" if said is not None else cited.text)
     if codes and not header.values.get("number_text") and not header.values.get("symbol"):
         _take_code(header, codes[0], cited)
     days = find_dates(cited.text)
@@ -331,7 +347,7 @@ def _from_title_line(header: Header) -> None:
         and header.values.get("code") in (None, *(c.code for c in codes))
     ):
         header.put("issued_on", days[0].value, cited)
-    body = regex.search(r"CỦA\s+(?P<body>\p{Lu}[\p{L} ,-]+?)(?=\s+SỐ|$)", cited.text)
+    body = regex.search(r"CỦA\s*(?P<body>\p{Lu}[\p{L} ,-]+?)(?=\s+SỐ|$)", cited.text)
     if body is not None and (letterhead.is_body(body["body"]) or letterhead.is_authority(body["body"])):
         header.put("_of", body["body"], Cited(body["body"], cited.place))
 
@@ -365,7 +381,9 @@ def _number_under_title(below: list[Line], header: Header) -> None:
 
 
 def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Record], header: Header) -> None:
-    header.issuer = issuing.find_body(zone, head, run, own, header.values, header.evidence.get("_of"))
+    end = header.values.get("_title_end")  # what the title names decides nothing
+    below = head[max(len(zone), end if isinstance(end, int) else 0) :]
+    header.issuer = issuing.find_body(zone, below, run, own, header.values, header.evidence.get("_of"))
     if header.issuer is not None:
         header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
     else:

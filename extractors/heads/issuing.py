@@ -20,15 +20,18 @@ _JOINT = ("TTLT", "NQLT")  # issued by several bodies together
 
 def find_body(
     zone: list[Line],
-    head: list[Line],
+    below: list[Line],
     run: list[Line],
     own: list[Record],
     values: Mapping[str, object],
     beside_type: Cited | None,
 ) -> Mention | None:
-    """Find the issuing body; `values` are the header's facts, `beside_type` is "CỦA BỘ ..." printed beside its type."""
+    """Find the issuing body; `values` are the header's facts, `beside_type` is "CỦA BỘ ..." printed beside its type.
+
+    `zone` is the letter head, `below` what stands under the title.
+    """
     bodies = letterhead.issuing_bodies(zone)
-    authority = letterhead.authority_line(head[len(zone) :])
+    authority = letterhead.authority_line(below)
     others = [authority] if authority is not None else []
     code = values.get("code")
     others += [

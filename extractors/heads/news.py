@@ -32,7 +32,8 @@ class News:
 def _publication() -> regex.Pattern[str]:
     """Return the pattern of a line that says only when the text was published, perhaps by whom.
 
-    "Thứ Hai, 16/04/2018, 10:12 GMT+7", "Cập nhật: 22/10/2019", "16-04-2018", "10:12 | 16/04/2018".
+    "Thứ Hai, 16/04/2018, 10:12 GMT+7", "Cập nhật: 22/10/2019", "16-04-2018", "10:12 | 16/04/2018"; the section of the
+    portal may stand before its label: "Thời sự - Ngày đăng: 22/10/2019".
     """
     day = r"(?P<day>\d{1,2}\s?(?P<sep>[/.-])\s?\d{1,2}\s?(?P=sep)\s?(?:19|20)\d\d)"
     time = r"(?:lúc\s*)?\d{1,2}\s?(?:[:hg]\s?\d{2}(?::\d{2})?|giờ(?:\s?\d{2})?)(?:\s*(?:AM|PM|SA|CH|phút))?"
@@ -43,6 +44,7 @@ def _publication() -> regex.Pattern[str]:
     weekday = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày)"
     between = r"[\s,|:()\-–•]*"
     return regex.compile(
+        rf"(?:\p{{Lu}}[\p{{L}} ]{{2,40}}\s[-|–]\s(?={label}))?"
         rf"{between}(?:{label})?{between}(?:{weekday})?{between}(?:{time})?{between}(?:ngày)?{between}{day}(?!\d)"
         rf"(?:{between}(?:{time}))?{between}(?:\(?\s*(?:GMT|UTC)\s*[+]?\s*\d{{1,2}}\s*\)?)?(?P<rest>.*)",
         regex.IGNORECASE,

@@ -67,7 +67,23 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
             return Dated(
                 where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place
             )
-    return _alone(zone)
+    return _without_comma(zone) or _alone(zone)
+
+
+def _without_comma(zone: list[Line]) -> Dated | None:
+    """Return a place and a day alone on a line, the comma between them missing: "Đà Lạt ngày 5 tháng 3 năm ..."."""
+    for line in zone:
+        text = printed(line.text).strip("()")
+        match = regex.fullmatch(
+            r"(?P<place>(?:TP\.?\s?)?\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){0,3})\s+"
+            r"(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\.?",
+            text,
+        )
+        if match is not None:
+            return Dated(
+                match["place"], match["date"], find_dates(match["date"])[0], Cited(line.text, line.place), line.place
+            )
+    return None
 
 
 def _alone(zone: list[Line]) -> Dated | None:

@@ -20,7 +20,7 @@ _LONGEST = 700  # characters of a title
 def _text_openings() -> regex.Pattern[str]:
     """Return the words with which the text under a title begins."""
     return regex.compile(
-        r"\W*(?:Căn cứ(?!\p{L})|Kính gửi|Điều\s+(?:1(?!\d)|\d{1,2}\s*[.:])|Xét\s|PHỤ LỤC|Phụ lục"
+        r"\W*(?:Căn cứ(?!\p{L})|Chiểu\s|Kính gửi|Điều\s+(?:1(?!\d)|\d{1,2}\s*[.:])|Xét\s|PHỤ LỤC|Phụ lục"
         r"|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)"
         r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)|Ngày \d|Qua\s|Nơi nhận)"
     )
@@ -130,10 +130,13 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
 
 
 _NUMBERED = (
-    r"SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
+    r"SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+|\s\p{Lu}[\p{Lu}\d/-]{1,15})?\s*,?\s*NGÀY\s+\d{1,2}"
     r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}|[/-]\d{1,2}[/-]\d{4})"
 )
-_CENTRAL = r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|(?:THỦ TƯỚNG )?CHÍNH PHỦ|HỘI ĐỒNG BỘ TRƯỞNG|CHỦ TỊCH NƯỚC)"
+_CENTRAL = (
+    r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|(?:THỦ TƯỚNG )?CHÍNH PHỦ|HỘI ĐỒNG BỘ TRƯỞNG|HỘI ĐỒNG NHÀ NƯỚC"
+    r"|CHỦ TỊCH NƯỚC)"
+)
 
 
 @cache
@@ -144,8 +147,8 @@ def _old_head() -> regex.Pattern[str]:
     """
     of = r"BỘ\s+\p{L}[\p{L} ,&-]{1,60}?(?=\s+(?:VỀ|V/V|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|SỬA ĐỔI|BỔ SUNG|PHÊ DUYỆT)\s)"
     return regex.compile(
-        rf"^(?:CỦA\s+\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
-        r"\s+(?=\p{L})",
+        rf"^(?:CỦA\s*\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
+        r"(?:\s+(?=\p{L})|$)",
         regex.IGNORECASE,
     )
 
@@ -184,5 +187,7 @@ def printed_type(text: str) -> tuple[DocumentType, str] | None:
         if text.startswith(name + " "):
             rest = text[len(name) :].strip(" :")
             # "HƯỚNG DẪN LIÊN NGÀNH": several branches issue it, the title stands below
-            return kind, "" if regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH)", rest) else rest
+            # a remark in brackets is about the type: "QUY ĐỊNH (BỔ SUNG)", "KẾ HOẠCH (lần 2)"
+            remark = regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH)|\([^()]{1,60}\)", rest) is not None
+            return kind, "" if remark else rest
     return None

@@ -21,7 +21,7 @@ _FIRST_BLOCKS = 20  # a page of a portal has its own lines above the text
 # converters of PDF leave "XàHỘI" of XÃ HỘI: the second byte of the letter and the blank behind it are lost
 _MOTTO = r"(?:CỘNG H(?:ÒA|OÀ) X(?:Ã\s|à\s?)HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH)"
 _NUMBER = r"S[ốỐ]\s*:?\s*\d{1,5}\s*(?:/\s*(?:19|20)\d\d\s*)?[-/]\s*\p{Lu}[\p{L}\d&]*(?:\s?[-/.]\s?\p{Lu}[\p{L}\d&]*?)*?"
-_DAY = r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+_DAY = r"ngày\s+\d{1,2}\s+tháng\s*\d{1,2}\s+năm\s+\d{4}"
 _PLACE = r"(?:(?:TP|Tp)\.?\s?)?(?:\p{Lu}\p{Ll}+[\s-]{1,3}){0,4}\p{Lu}\p{Ll}+\s*,\s*"
 _AUTHORITY = (
     r"(?:(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|BAN BÍ THƯ"
