@@ -18,8 +18,16 @@ from extractors.heads.other_texts import is_blank_form, is_foreign
 from extractors.heads.own_number import find_number
 from extractors.heads.place_and_date import find_place_and_date, printed
 from extractors.heads.signature import find_signature
-from extractors.heads.subject import find_subject
-from extractors.heads.title import ends_title, old_head, opens_text, printed_type, settle_title, untyped_title
+from extractors.heads.subject import find_subject, subject_below
+from extractors.heads.title import (
+    ends_title,
+    numbered_line,
+    old_head,
+    opens_text,
+    printed_type,
+    settle_title,
+    untyped_title,
+)
 from extractors.lines import Line, lines
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.references.effect import day_of_effect
@@ -36,6 +44,10 @@ DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believe
 
 
 _PREAMBLE = regex.compile(r"\W*(?:Căn cứ|Chiểu|Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Xét|Thi hành|Trên cơ sở)\s")
+
+
+#: the line under a title that says with what it was promulgated: "(Ban hành kèm theo Quyết định số ...)"
+_CAPTION = regex.compile(r"(?:\(|^\W*)(?:(?:Được )?(?:[Bb]an hành|[Pp]hê duyệt)|[Kk]èm theo|[Ll]ưu hành)(?!\p{L})")
 
 
 @dataclass(slots=True)
@@ -84,7 +96,10 @@ def extract(document: Document, citations: Extraction) -> Header:
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
     numbered = header.values.get("symbol") and letterhead.stands_in_head(zone, head)
-    named = title_at is not None or numbered or own
+    # running text names what others were promulgated with
+    captioned = any(_CAPTION.search(printed(line.text)) for line in head) if own else False
+    letter = letterhead.is_letter(zone, head)
+    named = title_at is not None or numbered or captioned or letter
     if not named and not letterhead.is_letter_head(zone):
         _as_news(document, head, run, header)
         if header.kind == "none":
@@ -92,7 +107,7 @@ def extract(document: Document, citations: Extraction) -> Header:
             return header
     if header.kind == "official":
         _place_and_date(run, zone, header)
-        _subject_line(zone, header)
+        _subject_line(zone, head, header)
         _number_under_title(head[len(zone) :], header)
         _own_references(own, header)
         rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
@@ -100,6 +115,7 @@ def extract(document: Document, citations: Extraction) -> Header:
             _from_title_line(header)
         _issuer(zone, head, run, own, header)
         _as_letter_of_taxes(title_at, header)
+        _as_no_letter(title_at, head, header)
         act = rests and header.values.get("type_code") in _ACTS
         published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
         if (
@@ -109,7 +125,8 @@ def extract(document: Document, citations: Extraction) -> Header:
             header.evidence.clear()
             _as_news(document, head, run, header)
             return header
-        if header.issuer is None and not header.values.get("symbol") and not act:
+        nameless = header.issuer is None and header.values.get("type_code") is None
+        if nameless or (header.issuer is None and not header.values.get("symbol") and not act and not letter):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
         _signature(run, header)
@@ -144,6 +161,9 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
         enacts = regex.fullmatch(r"QUYẾT NGHỊ\s*:?", printed(line.text)) and _preamble_above(head, index)
         resolution = title_type("Nghị quyết") if enacts else None
         found = (resolution, "") if resolution is not None else printed_type(printed(line.text))
+        if found is None and index + 1 < len(head) and numbered_line(printed(head[index + 1].text)) is not None:
+            small = title_type(printed(line.text))  # "Công văn" over "Số ... ngày ... của ...", as portals print it
+            found = (small, "") if small is not None else None
         if found is None:
             continue
         kind, rest = found
@@ -166,6 +186,15 @@ def _type_and_title(head: list[Line], header: Header) -> int | None:
                 continue  # a page that prints its type twice
             if not pieces and "_beside_type" in header.values and _is_day(piece):
                 header.put("issued_on", find_dates(piece)[0].value, Cited(follow.text, follow.place))
+                continue
+            own = numbered_line(piece) if not pieces and "_beside_type" not in header.values else None
+            if own is not None:
+                header.put("_beside_type", piece, Cited(piece, follow.place))
+                header.put("_of", own["of"], Cited(own["of"] or "", follow.place))
+                header.values["_title_end"] = at + 1
+                if own["title"]:
+                    first = follow
+                    pieces.append(own["title"])
                 continue
             if follow.in_table != line.in_table or ends_title(piece, pieces):
                 below = piece
@@ -275,11 +304,11 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
         header.findings.append(head_findings.unclear_date(dated.date, dated.raw, dated.at))
 
 
-def _subject_line(zone: list[Line], header: Header) -> None:
+def _subject_line(zone: list[Line], head: list[Line], header: Header) -> None:
     """Take the subject of an official letter (công văn), which prints no type, else a title without its type."""
     if header.values.get("title") is not None:
         return
-    found = find_subject(zone, letter=header.values.get("type_code") == "CV")
+    found = find_subject(zone, letter=header.values.get("type_code") == "CV") or subject_below(head[len(zone) :])
     if found is not None:
         header.put("title", trim(found[0]), found[1])
         if not header.values.get("symbol"):
@@ -336,7 +365,7 @@ def _from_title_line(header: Header) -> None:
     if cited is None:
         return
     # its type's word stands on the line above: "SẮC LỆNH" / "... SỐ 141 NGÀY ..." has no symbol that would tell it
-    said = regex.search(r"(?<!\p{L})SỐ\s*:?\s*\d.*$", cited.text)
+    said = regex.search(r"(?<!\p{L})S[Ốố]\s*:?\s*\d.*$", cited.text)
     codes = find_codes(f"{header.values.get('type_name') or ''} {said.group()}" if said is not None else cited.text)
     if codes and not header.values.get("number_text") and not header.values.get("symbol"):
         _take_code(header, codes[0], cited)
@@ -358,6 +387,21 @@ def _as_letter_of_taxes(title_at: int | None, header: Header) -> None:
     letter = starts_with_type("Công văn")
     if title_at is None and taxes and header.values.get("type_code") == "CT" and letter is not None:
         header.values |= {"type_code": letter.code, "type_name": letter.name}
+
+
+def _as_no_letter(title_at: int | None, head: list[Line], header: Header) -> None:
+    """A symbol without a type's letters is a letter's only where somebody is written to, about something or by a body.
+
+    Certificates, judgments and forms have such symbols too ("69/GKS-BS", "12/HS-ST").
+    """
+    symbol = str(header.values.get("symbol") or "")
+    if header.values.get("type_code") != "CV" or title_at is not None or regex.match(r"CV(?!\p{L})", symbol):
+        return
+    written_to = any(regex.match(r"\W*Kính\s+gửi", printed(line.text)) for line in head)
+    if not written_to and header.values.get("title") is None:
+        for name in ("type_code", "type_name"):
+            header.values.pop(name, None)
+            header.evidence.pop(name, None)
 
 
 def _number_under_title(below: list[Line], header: Header) -> None:

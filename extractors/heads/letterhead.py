@@ -170,7 +170,8 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     return tuple(
         (regex.compile(ends), regex.compile(opens))
         for ends, opens in (
-            (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)\s*\d"),
+            (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)(?:\s*\d|$)"),
+            (r"ngày\s*\d{1,2}\s*tháng$", r"\d{1,2}\s*năm(?:\s*\d|$)"),
             (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*(?:/|-\s?\p{Lu})"),
             (r"(?:^|\s)S[ốỐ]\s*:\s*\d{1,6}$", r"/\s*(?:\d{4}\s*/\s*)?\p{Lu}"),
             (r"(?:,\s*|^)ngày$", r"\d{1,2}\s*tháng"),
@@ -234,6 +235,15 @@ def is_letter_head(zone: list[Line]) -> bool:
     motto = any(_country().match(line.text.upper()) for line in zone)
     dated = any(place_date().search(printed(line.text)) for line in zone if len(line.text) <= 2 * LONGEST)
     return motto and dated and bool(issuing_bodies(zone))
+
+
+def is_letter(zone: list[Line], head: list[Line]) -> bool:
+    """Tell whether a dump that lost body and number still shows a letter: motto, day, subject and an addressee."""
+    motto = any(_country().match(line.text.upper()) for line in zone)
+    texts = [printed(line.text) for line in zone]
+    dated = any(place_date().search(text) for text in texts if len(text) <= 2 * LONGEST)
+    about = any(regex.match(r"V[/.]v\s", text, regex.IGNORECASE) for text in texts)
+    return motto and dated and about and any(regex.match(r"Kính\s+gửi", printed(line.text)) for line in head)
 
 
 def stands_in_head(zone: list[Line], head: list[Line]) -> bool:

@@ -159,6 +159,23 @@ def old_head(title: str) -> str:
     return found.group().strip() if found is not None and title == title.upper() else ""
 
 
+@cache
+def _numbered_line() -> regex.Pattern[str]:
+    return regex.compile(
+        r"\(?S[ốỐ]\s*:?\s*\d[^;()]{0,40}?[\s,]*ngày\s+\d{1,2}(?:\s*tháng\s*\d{1,2}\s*năm\s*|([/.-])\d{1,2}\g<1>)\d{4}"
+        r"(?:\s*,?\s*của\s+(?P<of>\p{Lu}[\p{L} ,&-]{3,80}?))?\)?"
+        r"(?:\s+(?P<title>(?:[Vv]ề|V/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi)\s.*))?"
+    )
+
+
+def numbered_line(text: str) -> regex.Match[str] | None:
+    """Return the line under a type that says number, day and body: "Số 3/2006/QĐ-X ngày 27/11/2006 của Bộ X Về ...".
+
+    Its group `of` is the body, `title` the title that goes on behind it; both may be None.
+    """
+    return _numbered_line().fullmatch(text)
+
+
 def _only_old_head(pieces: list[str]) -> bool:
     return bool(_old_head().sub("", " ".join(pieces) + " x") == "x")
 

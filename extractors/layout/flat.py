@@ -76,7 +76,7 @@ def _lines(text: str) -> list[str]:
 def _before() -> regex.Pattern[str]:
     return regex.compile(
         rf"{_NUMBER}(?=\s|\p{{Lu}})|Độc lập\s*[-–]|(?<!\p{{L}}){_PLACE}{_DAY}|[-_*=]{{3,}}"
-        r"|(?<=[;.,:–-]\s|\p{Lu}\s)(?:-\s*)?(?:Căn cứ\s+\p{Lu}|Xét (?:đề nghị|Tờ trình)|Theo đề nghị)"
+        r"|(?<=\s)(?:-\s*)?Căn cứ\s+\p{Lu}|(?<=[;.,:–-]\s|\p{Lu}\s)(?:-\s*)?(?:Xét (?:đề nghị|Tờ trình)|Theo đề nghị)"
         r"|(?<=[;.:/]\s)(?:Điều \d{1,3}\.|Chương [IVX]+|[IVX]{1,4}\.\s+\p{Lu}|\d{1,2}\.\s+\p{Lu}|[a-zđ]\)\s|-\s+\p{Lu})"
         r"|Nơi nhận\s*:|(?<=\s)(?:TM|KT|TL|TUQ)\s?\.\s?\p{Lu}|(?<=\p{Lu}|\s)\((?:Đã|đã) ký\)"
     )
