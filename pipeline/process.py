@@ -16,7 +16,7 @@ from extractors.costs import budget, total
 from extractors.document import Document, ReadError
 from extractors.duties import assignments
 from extractors.heads import head_findings, header, letterhead
-from extractors.heads.header import Header
+from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.kinds import KINDS
 from extractors.layout import issues, mend, shape
 from extractors.lines import lines
@@ -219,7 +219,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
     found += [phases.extract(document), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
-    if facts.values.get("type_code") == header.CONSOLIDATED:
+    if facts.values.get("type_code") == CONSOLIDATED:
         _change_nothing(records)
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)
