@@ -98,6 +98,11 @@ def is_bare(text: str) -> bool:
     return _phrases("bare").fullmatch(lowered(text)) is not None
 
 
+def is_of_no_level(text: str) -> bool:
+    """Tell whether a line is a body of every level without level and place."""
+    return _phrases("of_no_level").fullmatch(lowered(text)) is not None
+
+
 def begins_authority(text: str) -> bool:
     """Tell whether a line begins with who decides, in capitals, as under a title."""
     small = lowered(text).removeprefix("quyền ")

@@ -81,7 +81,7 @@ def extract(document: Document, citations: Extraction) -> Header:
         if rests or letterhead.stands_in_head(zone, head) or _has_articles(run):  # else a list of documents
             from_title_line(header)
         _issuer(zone, head, run, own, header)
-        _as_letter_of_taxes(title_at, header)
+        _as_letter_of_taxes(title_at, zone, header)
         _as_no_letter(title_at, head, header)
         act = rests and header.values.get("type_code") in _ACTS
         published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
@@ -92,7 +92,9 @@ def extract(document: Document, citations: Extraction) -> Header:
             header.evidence.clear()
             _as_news(document, head, run, header)
             return header
-        nameless = header.issuer is None and header.values.get("type_code") is None
+        # "GIẤY KHAI SINH" over a number is no body, though a head of unknown bodies gives its lines in capitals
+        body = header.issuer is not None and letterhead.is_body(header.issuer.raw.upper())
+        nameless = not body and header.values.get("type_code") is None
         if nameless or (header.issuer is None and not header.values.get("symbol") and not act and not letter):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
@@ -221,9 +223,13 @@ def _own_references(own: list[Record], header: Header) -> None:
             header.put("issued_on", record.values["issued_on"], cited)
 
 
-def _as_letter_of_taxes(title_at: int | None, header: Header) -> None:
+def _as_letter_of_taxes(title_at: int | None, zone: list[Line], header: Header) -> None:
     """A tax department's own symbol is "CT": "Số: 269/CT-TTHT" under "CỤC THUẾ ..." is a letter, no directive (CT)."""
-    taxes = header.issuer is not None and regex.match(r"(?:CHI )?CỤC THUẾ\s", header.issuer.raw.upper()) is not None
+    above = any(line.text.strip(" |").upper().startswith("TỔNG CỤC THUẾ") for line in zone)  # its own line is lost
+    own = (
+        header.issuer is not None and regex.match(r"(?:CHI )?CỤC THUẾ(?!\p{L})", header.issuer.raw.upper()) is not None
+    )
+    taxes = own or (header.issuer is None and above)
     letter = starts_with_type("Công văn")
     if title_at is None and taxes and header.values.get("type_code") == "CT" and letter is not None:
         header.values |= {"type_code": letter.code, "type_name": letter.name}
@@ -252,6 +258,9 @@ def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Recor
         header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
     else:
         header.issuer = issuing.committee_of_place(header.values)
+        above = issuing.body_above(zone, str(header.values.get("symbol") or ""))
+        if header.issuer is None and above is not None:
+            header.findings.append(head_findings.lost_issuer(above))
 
 
 def _body(run: list[Line], header: Header) -> None:

@@ -296,7 +296,7 @@ def whole_name(body: str, above: str) -> str:
 
 def is_of_no_level(body: str) -> bool:
     """Tell whether a body of every level is named without level and place, where a dump has lost the next line."""
-    return regex.fullmatch(r"(?:TÒA|TOÀ) ÁN NHÂN DÂN|VIỆN KIỂM SÁT NHÂN DÂN|BẢO HIỂM XÃ HỘI", body) is not None
+    return head_words.is_of_no_level(body)
 
 
 def is_joint(body: str) -> bool:
@@ -338,7 +338,11 @@ def issued_by(text: str) -> str:
     body = text.removeprefix("CỦA ")
     known = (head_words.begins_authority(body) and not is_post(body)) or regex.match(r"BỘ\s+\p{L}", body) is not None
     whole = body != text and text == text.upper() and regex.fullmatch(r"[\p{L} ,-]{6,80}", body) is not None
-    return body if known and whole and regex.search(r"\s(?:VỀ|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH)\s", body) is None else ""
+    return (
+        body
+        if known and whole and regex.search(r"\s(?:VỀ|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|ĐỀ NGHỊ|TRÌNH)\s", body) is None
+        else ""
+    )
 
 
 def is_authority(text: str) -> bool:

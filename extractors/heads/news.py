@@ -41,7 +41,7 @@ def _publication() -> regex.Pattern[str]:
         r"(?:(?:ngày|thời gian)\s+)?(?:cập nhật|đăng|xuất bản|phát hành|viết|đưa tin|post(?:ed)?|updated?)"
         r"(?:\s+(?:ngày|lúc|bài|lần cuối|tin))?"
     )
-    weekday = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày)"
+    weekday = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     between = r"[\s,|:()\-–•]*"
     return regex.compile(
         rf"(?:\p{{Lu}}[\p{{L}} ]{{2,40}}\s[-|–]\s(?={label}))?"
@@ -62,8 +62,8 @@ def _about_the_state() -> regex.Pattern[str]:
 @cache
 def _about_a_document() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|thông tư|nghị quyết|nghị định|đề án|thủ tục hành chính|ISO"
-        r"|chất lượng)(?!\p{L})",
+        r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|công điện|thông tư|nghị quyết|nghị định|đề án"
+        r"|thủ tục hành chính|ISO|chất lượng)(?!\p{L})",
         regex.IGNORECASE,
     )
 

@@ -87,9 +87,9 @@ def _without_comma(zone: list[Line]) -> Dated | None:
 
 
 def _alone(zone: list[Line]) -> Dated | None:
-    """Return a day that a letter head prints on a line of its own without a place: "Ngày 12 tháng 9 năm 1998"."""
+    """Return a day on a line of its own without a place, or with a blank one: "Ngày 12 tháng 9 năm 1998"."""
     for line in zone:
-        text = printed(line.text).strip("()")
+        text = regex.sub(r"^(?:.*Hạnh phúc\W{0,3}\s)?[_.…]{3,}\s*,\s*", "", printed(line.text).strip("()"))
         if regex.fullmatch(r"[Nn]gày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?", text):
             return Dated("", text, find_dates(text)[0], Cited(line.text, line.place), line.place)
     return None

@@ -14,6 +14,7 @@ from extractors.records import Cited
 from normalizers.codes import DocumentType, starts_with_type, title_type
 
 _LONGEST = 700  # characters of a title
+_LONGEST_END = 200  # characters of the line in small letters that ends one in capitals
 
 
 @cache
@@ -44,7 +45,9 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
         return True
     # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
     # the body, number and day with which titles of old begin
-    if title_type(piece) is not None if not pieces or _only_old_head(pieces) else printed_type(piece):
+    # "... DỰ ÁN 4 CỦA" over "CHƯƠNG TRÌNH ...": the phrase goes on
+    phrase = among and pieces[-1][-1:].isalpha()
+    if title_type(piece) is not None if not pieces or _only_old_head(pieces) else printed_type(piece) and not phrase:
         return True
     if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST:
         return True
@@ -57,7 +60,8 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
     new_sentence = piece[:1].isupper() and piece[1:2].islower()
     capitals = "".join(pieces)
-    if new_sentence and capitals == capitals.upper() and not _goes_on().match(piece):
+    goes_on = len(piece) <= _LONGEST_END and _goes_on().match(piece) is not None
+    if new_sentence and capitals == capitals.upper() and not goes_on:
         return True
     return new_sentence and ((not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)') or "ban hành" in piece)
 
@@ -108,7 +112,8 @@ def _capitals_below(zone: list[Line]) -> Cited | None:
 def _goes_on() -> regex.Pattern[str]:
     """Return what a title in capitals may go on with in small letters, on a line of its own: its time or place."""
     return regex.compile(
-        r"(?:(?:Năm|Quý|Tháng)(?!\p{L})(?!\s[^,]{1,20},)|(?:Giai đoạn|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc"
+        r"(?:(?:Năm|Quý|Tháng)(?!\p{L})(?!\s[^,]{1,20},)(?!\s\d{4}\s(?:là|đã|đang|có|được|cả|toàn)\s)|"
+        r"(?:Giai đoạn|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc"
         r"|Trên địa bàn|Trong|Cho|Do|Với)(?!\p{L}))"
     )
 
@@ -126,7 +131,10 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
         title = title[len(again) :]
     title = _old_head().sub("", title)
     behind = _who_decides().search(title) if not decided_below else None
-    return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
+    if behind is None or _among().search(title[: behind.start()].upper()) is not None:
+        return title
+    before = title[: behind.start()]
+    return before.rstrip(" ,") if title == title.upper() or before != before.upper() else title
 
 
 _NUMBERED = (

@@ -49,6 +49,11 @@ def type_and_title(head: list[Line], header: Header) -> int | None:
             if not pieces and "_beside_type" in header.values and _is_day(piece):
                 header.put("issued_on", find_dates(piece)[0].value, Cited(follow.text, follow.place))
                 continue
+            of = letterhead.issued_by(piece) if not pieces and piece.startswith("CỦA ") else ""
+            if of and "_of" not in header.values:  # "QUYẾT ĐỊNH" over "CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG"
+                header.put("_of", of, Cited(of, follow.place))
+                header.values["_title_end"] = at + 1
+                continue
             own = numbered_line(piece) if not pieces and "_beside_type" not in header.values else None
             if own is not None:
                 header.put("_beside_type", piece, Cited(piece, follow.place))
