@@ -200,3 +200,31 @@ def test_news_of_a_telegram_under_an_english_weekday() -> None:
 def test_bodies_of_every_level() -> None:
     assert head_words.is_of_no_level("TOÀ ÁN NHÂN DÂN")
     assert not head_words.is_of_no_level("TÒA ÁN NHÂN DÂN TỐI CAO")
+
+
+def test_who_decides_stands_before_the_subject_on_the_titles_line() -> None:
+    text = (
+        f"ỦY BAN NHÂN DÂN\nTỈNH NAM ĐỊNH\n{MOTTO}\nSố: 99/QĐ-UB\nNam Định, ngày 2 tháng 5 năm 1998\nQUYẾT ĐỊNH\n"
+        "CỦA ỦY BAN NHÂN DÂN TỈNH V/V LẬP BAN PHÒNG CHỐNG BÃO\nỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH\n"
+        "Căn cứ Luật Tổ chức HĐND và UBND ngày 21/6/1994;\n"
+    )
+    assert _document(text)["title"] == "V/V LẬP BAN PHÒNG CHỐNG BÃO"
+
+
+def test_a_pages_heading_names_the_type_over_a_letter_head_without_it() -> None:
+    text = (
+        "HƯỚNG DẪN VỀ VIỆC NỘP ĐẢNG PHÍ\n\nBAN CHẤP HÀNH TRUNG ƯƠNG\nBAN TỔ CHỨC\n*\nĐẢNG CỘNG SẢN VIỆT NAM\n\n"
+        "Số: 4-HD/BTCTW\nHà Nội, ngày 5 tháng 6 năm 2017\n\nCăn cứ Quy định số 29-QĐ/TW, ngày 25-7-2016;\n"
+        "Ban Tổ chức Trung ương hướng dẫn như sau:\n"
+    )
+    document = _document(text)
+    assert (document["type_code"], document["title"]) == ("HD", "VỀ VIỆC NỘP ĐẢNG PHÍ")
+    assert (document["number"], document["issuer_raw"]) == (4, "BAN TỔ CHỨC")
+
+
+def test_a_day_under_a_label_of_a_documents_facts_is_no_day_of_publication() -> None:
+    text = (
+        "Văn bản quy phạm pháp luật\n7/2021/NQ-HĐND\nBan hành:\n14/09/2021\nLoại văn bản:\nNghị quyết\n"
+        "Trích yếu:\nQuy định mức thu phí bình tuyển cây đầu dòng do Hội đồng nhân dân tỉnh quyết định\n"
+    )
+    assert _skipped(text)

@@ -21,7 +21,13 @@ from extractors.heads.title import (
     opens_text,
     untyped_title,
 )
-from extractors.heads.under_type import from_title_line, number_under_title, preamble_above, type_and_title
+from extractors.heads.under_type import (
+    from_title_line,
+    number_under_title,
+    preamble_above,
+    stands_above,
+    type_and_title,
+)
 from extractors.lines import Line, lines
 from extractors.records import Cited, Extraction, Record
 from extractors.references.effect import day_of_effect
@@ -58,6 +64,7 @@ def extract(document: Document, citations: Extraction) -> Header:
         title_at is not None
         and (title_at <= len(zone) or not letterhead.is_letter_head(zone))
         and not preamble_above(head, title_at)
+        and not stands_above(title_at, zone)
     ):
         zone = head[:title_at]
     _number(zone, header)

@@ -232,9 +232,14 @@ def without_damage(head: list[Line]) -> list[Line]:
 
 def is_letter_head(zone: list[Line]) -> bool:
     """Tell whether a zone has a body in capitals, the motto, and a place with a date: all but a number that is read."""
-    motto = any(_country().match(line.text.upper()) for line in zone)
+    motto = any(_country().match(line.text.upper()) or _is_partys(line.text) for line in zone)
     dated = any(place_date().search(printed(line.text)) for line in zone if len(line.text) <= 2 * LONGEST)
     return motto and dated and bool(issuing_bodies(zone))
+
+
+def _is_partys(text: str) -> bool:
+    """Tell whether a line is what stands in the place of the motto in the Party's letter heads."""
+    return regex.fullmatch(r"[\W_]*ĐẢNG CỘNG SẢN VIỆT NAM\W*", text) is not None
 
 
 def is_letter(zone: list[Line], head: list[Line]) -> bool:

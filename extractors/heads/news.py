@@ -28,6 +28,17 @@ class News:
     title: Cited | None
 
 
+_LABEL = (
+    r"(?:(?:ngày|thời gian)\s+)?(?:cập nhật|đăng|xuất bản|phát hành|viết|đưa tin|post(?:ed)?|updated?)"
+    r"(?:\s+(?:ngày|lúc|bài|lần cuối|tin))?"
+)
+
+
+@cache
+def _label_of_publication() -> regex.Pattern[str]:
+    return regex.compile(_LABEL, regex.IGNORECASE)
+
+
 @cache
 def _publication() -> regex.Pattern[str]:
     """Return the pattern of a line that says only when the text was published, perhaps by whom.
@@ -37,10 +48,7 @@ def _publication() -> regex.Pattern[str]:
     """
     day = r"(?P<day>\d{1,2}\s?(?P<sep>[/.-])\s?\d{1,2}\s?(?P=sep)\s?(?:19|20)\d\d)"
     time = r"(?:lúc\s*)?\d{1,2}\s?(?:[:hg]\s?\d{2}(?::\d{2})?|giờ(?:\s?\d{2})?)(?:\s*(?:AM|PM|SA|CH|phút))?"
-    label = (
-        r"(?:(?:ngày|thời gian)\s+)?(?:cập nhật|đăng|xuất bản|phát hành|viết|đưa tin|post(?:ed)?|updated?)"
-        r"(?:\s+(?:ngày|lúc|bài|lần cuối|tin))?"
-    )
+    label = _LABEL
     weekday = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     between = r"[\s,|:()\-–•]*"
     return regex.compile(
@@ -75,6 +83,9 @@ def find_news(head: list[Line], run: list[Line]) -> News | None:
         match = _publication().match(text) if len(text) <= _LONGEST_LINE else None
         if match is None or find_codes(text):
             continue
+        above = clean(head[index - 1].text) if index else ""
+        if above.endswith(":") and not _label_of_publication().match(above):
+            continue  # "Ban hành:" over a day: what a portal tells of a document
         rest = match.group("rest").strip(" ,|:()-–•")
         if len(rest) > 40 or rest.endswith((".", ";")):
             continue  # running text that begins with a date

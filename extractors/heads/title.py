@@ -130,6 +130,9 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
     if title.startswith(again) and title == title.upper():
         title = title[len(again) :]
     title = _old_head().sub("", title)
+    of = regex.match(r"CỦA (?P<body>[\p{Lu} ,-]{6,90}?)\s+(?=(?:V/V|VỀ VIỆC)\s)", title)  # who decides, then what
+    if of is not None and letterhead.is_authority(of["body"]):
+        title = title[of.end() :]
     behind = _who_decides().search(title) if not decided_below else None
     if behind is None or _among().search(title[: behind.start()].upper()) is not None:
         return title

@@ -15,6 +15,7 @@ from normalizers.dates import find_dates
 from normalizers.text import trim
 
 _TITLE_LINES = 10
+_HEAD_LINES = 16  # lines within which a letter head follows a page's heading
 
 
 def type_and_title(head: list[Line], header: Header) -> int | None:
@@ -42,8 +43,11 @@ def type_and_title(head: list[Line], header: Header) -> int | None:
             rest = ""
         pieces = [rest] if rest else []
         first, below = line, ""
+        over = stands_above(index, head[: index + _HEAD_LINES])
         for at, follow in enumerate(head[index + 1 : index + 1 + _TITLE_LINES], index + 1):
             piece = printed(follow.text)
+            if over and letterhead.is_body(piece):
+                break
             if not pieces and piece == printed(line.text):
                 continue  # a page that prints its type twice
             if not pieces and "_beside_type" in header.values and _is_day(piece):
@@ -108,6 +112,12 @@ def _is_label(head: list[Line], index: int, kind: DocumentType) -> bool:
         return False
     below = (printed_type(printed(line.text)) for line in head[motto[0] :])
     return any(found is not None and found[0].code == kind.code for found in below)
+
+
+def stands_above(title_at: int, head: list[Line]) -> bool:
+    """Tell whether a page's heading names the type, over a letter head in which it does not stand again."""
+    over = any(letterhead.is_body(printed(line.text)) or letterhead.is_motto(line.text) for line in head[:title_at])
+    return not over and letterhead.is_letter_head(head[title_at + 1 :])
 
 
 def preamble_above(head: list[Line], index: int) -> bool:
