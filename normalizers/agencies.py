@@ -108,8 +108,8 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     field_name, field_short = written(field_name), written(field_short)
     gone = no_longer_local(match, kind, on) and unit_kind is None
     served = _served(unit_kind, unit_name, kind, province_code, on, within if _is_local(kind, match) else None)
-    if unit_kind in _MANY and not unit_name and (served is None or served.level == "province"):
-        reason = f"of which {unit_kind} is not said"
+    if unit_kind in _MANY and (served is None or served.level == "province") and (not unit_name or kind.code == "dang"):
+        reason = f"no {unit_kind} {unit_name} is known" if unit_name else f"of which {unit_kind} is not said"
         return AgencyMatch(None, name.text, kind=kind.code, problems=("ambiguous",), reason=reason, score=0.0)
     # an office that is not the committee's own serves without saying whom: "Văn phòng Đăng ký đất đai"
     keep = kind.place == "keep" and not (match is not None and match.field.parent)

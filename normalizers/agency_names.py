@@ -379,6 +379,8 @@ def field_and_place(kind: Kind, rest: str) -> Located | None:
 def split_owner(kind: Kind, rest: str) -> tuple[str, str] | None:
     """Cut the body above from what follows a kind's words: "Dân vận Huyện ủy X" → ("Dân vận", "Huyện ủy X")."""
     lowered = _lower(rest)
+    if kind.code == "dang" and _leads_body(rest):
+        return "", rest
     match = _OWNER.search(lowered) or (_COMMITTEE_OWNER.match(lowered) if kind.code == "dang" else None)
     if match is None:
         return None
@@ -389,6 +391,16 @@ def split_owner(kind: Kind, rest: str) -> tuple[str, str] | None:
     if not owner[0].isupper() and "ủy" not in lowered[match.start("owner") :].split(" ")[1:2]:
         return None
     return trim(rest[: match.start()].rstrip(" -–,")), owner
+
+
+def _leads_body(rest: str) -> bool:
+    """Tell whether a Party committee's name goes on with the body that it leads: "Trường Đại học Vinh"."""
+    if _begins_with("firms", fold(rest)):
+        return True
+    led = parse(rest)
+    return (
+        led.kind is not None and led.kind.code not in ("dang", "doi") and led.kind.field != "place" and is_of_kind(led)
+    )
 
 
 def is_of_kind(name: Name) -> bool:

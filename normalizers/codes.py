@@ -247,8 +247,8 @@ def _issuers() -> dict[str, Issuer]:
 def find_issuer(symbol: str) -> Issuer | None:
     """Return the issuer that a symbol names: its part behind the type (``QĐ-TTg`` → TTg), None when unknown."""
     parts = [re.sub(r"\d+$", "", part) for part in re.split(r"[-/.]", normalize_symbol(symbol)) if part]
-    if symbol.startswith("TC/"):
-        return None  # the Ministry of Finance of before 2000 ("TC/TCT"), not a communiqué
+    if symbol.startswith(("TC/", "TC-TC")):
+        return None  # the Ministry of Finance of before 2000 ("TC/TCT", "TC-TCHQ"), not a communiqué
     # an official letter's symbol begins with who writes it: BTC-TCHQ is the ministry's, TCHQ-GSQL the customs'
     for part in parts[1:] if parts[:1] and parts[0] in _types_by_code() else parts:
         issuer = _issuers().get(part.upper())

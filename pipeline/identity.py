@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from extractors.heads.header import Header
+from extractors.heads.facts import Header
 from normalizers.text import fold, slug
 
 

@@ -16,7 +16,7 @@ from extractors.costs import budget, total
 from extractors.document import Document, ReadError
 from extractors.duties import assignments
 from extractors.heads import head_findings, header, letterhead
-from extractors.heads.header import Header
+from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.kinds import KINDS
 from extractors.layout import issues, mend, shape
 from extractors.lines import lines
@@ -219,7 +219,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
     found += [phases.extract(document), targets.extract(document), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
-    if facts.values.get("type_code") == header.CONSOLIDATED:
+    if facts.values.get("type_code") == CONSOLIDATED:
         _change_nothing(records)
     identities = Identities(scope)
     issuer_id = _issuer(facts, identities)
@@ -266,10 +266,10 @@ def _names_itself(record: Record, facts: Header) -> bool:
         return False
     same_day = values["issued_on"] in (None, facts.values.get("issued_on"))
     own = str(facts.values.get("code") or "")
+    # a symbol without a type's letters, behind no type's word, is read as a letter's: "CỦA ... SỐ 47-B NGÀY ..."
+    same_type = values["type_code"] in (facts.values.get("type_code"), "CV")
     # titles in capitals print "19/2014/QĐ-TTG"
-    return (
-        same_day and str(values["code"]).upper() == own.upper() and values["type_code"] == facts.values.get("type_code")
-    )
+    return same_day and same_type and str(values["code"]).upper() == own.upper()
 
 
 def _change_nothing(records: list[Record]) -> None:

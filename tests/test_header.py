@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.heads import header
-from extractors.heads.header import Header
+from extractors.heads.facts import Header
 from extractors.heads.letterhead import is_joint
 from extractors.references import citations
 from pipeline.process import process

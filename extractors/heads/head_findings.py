@@ -80,3 +80,16 @@ def of_no_level(issuer: Mention) -> Finding:
         place=issuer.place,
         actual=issuer.raw,
     )
+
+
+def lost_issuer(above: Cited) -> Finding:
+    """Return the finding about a letter head of which only a body above the issuer is left, as the symbol tells."""
+    said = clean(above.text)
+    return Finding(
+        rule="ambiguous_agency",
+        severity="warning",
+        message=f"The symbol is of a body below {said!r}, whose name is not printed; the issuer is left empty.",
+        message_vi=f"Ký hiệu là của cơ quan trực thuộc “{said}” mà tên không được in; để trống cơ quan ban hành.",
+        place=above.place,
+        actual=said,
+    )

@@ -7,60 +7,45 @@ title in the middle, the signature with its authority (TM., KT., TL.) at the end
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-
 import regex
 
 from extractors.document import Document, Place
 from extractors.heads import head_findings, issuing, letterhead, news
+from extractors.heads.facts import Header
 from extractors.heads.other_texts import is_blank_form, is_foreign
 from extractors.heads.own_number import find_number
 from extractors.heads.place_and_date import find_place_and_date, printed
 from extractors.heads.signature import find_signature
-from extractors.heads.subject import find_subject
-from extractors.heads.title import ends_title, old_head, opens_text, printed_type, settle_title, untyped_title
+from extractors.heads.subject import find_subject, subject_below
+from extractors.heads.title import (
+    opens_text,
+    untyped_title,
+)
+from extractors.heads.under_type import (
+    from_title_line,
+    number_under_title,
+    preamble_above,
+    stands_above,
+    type_and_title,
+)
 from extractors.lines import Line, lines
-from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.records import Cited, Extraction, Record
 from extractors.references.effect import day_of_effect
 from extractors.speaking_province import speaking_province
-from normalizers.codes import CodeMention, DocumentType, find_codes, starts_with_type, title_type
-from normalizers.dates import find_dates, find_period
+from normalizers.codes import find_codes, starts_with_type
+from normalizers.dates import find_period
 from normalizers.text import clean, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
-_TITLE_LINES = 10
-CONSOLIDATED = "VBHN"  # văn bản hợp nhất (Pháp lệnh 01/2012/UBTVQH13): changes nothing, says what others changed
-_ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL")  # what rests on laws and is no contract
+_ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  # what rests on laws and is no contract
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
-_PREAMBLE = regex.compile(r"\W*(?:Căn cứ|Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Xét|Thi hành|Trên cơ sở)\s")
+_PREAMBLE = regex.compile(r"\W*(?:Căn cứ|Chiểu|Thực hiện|Theo|Tiếp theo|Tiếp tục thực hiện|Xét|Thi hành|Trên cơ sở)\s")
 
 
-@dataclass(slots=True)
-class Header:
-    """The document's own facts as printed and read, with evidence for each."""
-
-    values: dict[str, object] = field(default_factory=dict)
-    evidence: dict[str, Cited] = field(default_factory=dict)
-    issuer: Mention | None = None
-    province_code: str | None = None
-    kind: str = "official"  # "official", "news"; what is no document: "form", "foreign", "none"
-    findings: list[Finding] = field(default_factory=list)
-
-    def put(self, name: str, value: object, cited: Cited | None = None) -> None:
-        """Set a value once, with where it stands."""
-        if value is not None and self.values.get(name) is None:
-            self.values[name] = value
-            if cited is not None:
-                self.evidence[name] = cited
-
-    @property
-    def day(self) -> date | None:
-        """The day on which the document was issued."""
-        issued = self.values.get("issued_on")
-        return issued if isinstance(issued, date) else None
+#: the line under a title that says with what it was promulgated: "(Ban hành kèm theo Quyết định số ...)"
+_CAPTION = regex.compile(r"(?:\(|^\W*)(?:(?:Được )?(?:[Bb]an hành|[Pp]hê duyệt)|[Kk]èm theo|[Ll]ưu hành)(?!\p{L})")
 
 
 def extract(document: Document, citations: Extraction) -> Header:
@@ -72,19 +57,23 @@ def extract(document: Document, citations: Extraction) -> Header:
     header = Header()
     run = lines(document)
     head = letterhead.without_damage(run[:_BODY_START])
-    title_at = _type_and_title(head, header)
+    title_at = type_and_title(head, header)
     # dumps that lose the title keep the "QUYẾT ĐỊNH:" behind the preamble: the letter head ends above that
     zone = _before_text(head)
     if (
         title_at is not None
         and (title_at <= len(zone) or not letterhead.is_letter_head(zone))
-        and not _preamble_above(head, title_at)
+        and not preamble_above(head, title_at)
+        and not stands_above(title_at, zone)
     ):
         zone = head[:title_at]
     _number(zone, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
     numbered = header.values.get("symbol") and letterhead.stands_in_head(zone, head)
-    named = title_at is not None or numbered or own
+    # running text names what others were promulgated with
+    captioned = any(_CAPTION.search(printed(line.text)) for line in head) if own else False
+    letter = letterhead.is_letter(zone, head)
+    named = title_at is not None or numbered or captioned or letter
     if not named and not letterhead.is_letter_head(zone):
         _as_news(document, head, run, header)
         if header.kind == "none":
@@ -92,14 +81,15 @@ def extract(document: Document, citations: Extraction) -> Header:
             return header
     if header.kind == "official":
         _place_and_date(run, zone, header)
-        _subject_line(zone, header)
-        _number_under_title(head[len(zone) :], header)
+        _subject_line(zone, head, header)
+        number_under_title(head[len(zone) :], header)
         _own_references(own, header)
         rests = any(record.values["relation"] == "legal_basis" for record in citations.records)
-        if rests or letterhead.stands_in_head(zone, head):  # else a list of documents
-            _from_title_line(header)
+        if rests or letterhead.stands_in_head(zone, head) or _has_articles(run):  # else a list of documents
+            from_title_line(header)
         _issuer(zone, head, run, own, header)
-        _as_letter_of_taxes(title_at, header)
+        _as_letter_of_taxes(title_at, zone, header)
+        _as_no_letter(title_at, head, header)
         act = rests and header.values.get("type_code") in _ACTS
         published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
         if (
@@ -109,7 +99,10 @@ def extract(document: Document, citations: Extraction) -> Header:
             header.evidence.clear()
             _as_news(document, head, run, header)
             return header
-        if header.issuer is None and not header.values.get("symbol") and not act:
+        # "GIẤY KHAI SINH" over a number is no body, though a head of unknown bodies gives its lines in capitals
+        body = header.issuer is not None and letterhead.is_body(header.issuer.raw.upper())
+        nameless = not body and header.values.get("type_code") is None
+        if nameless or (header.issuer is None and not header.values.get("symbol") and not act and not letter):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
         _signature(run, header)
@@ -138,76 +131,9 @@ def _before_text(head: list[Line]) -> list[Line]:
     return head[: max(12, motto + 8)]
 
 
-def _type_and_title(head: list[Line], header: Header) -> int | None:
-    """Find the first line that is a document type in capitals; the title is what follows it."""
-    for index, line in enumerate(head):
-        enacts = regex.fullmatch(r"QUYẾT NGHỊ\s*:?", printed(line.text)) and _preamble_above(head, index)
-        resolution = title_type("Nghị quyết") if enacts else None
-        found = (resolution, "") if resolution is not None else printed_type(printed(line.text))
-        if found is None:
-            continue
-        kind, rest = found
-        if _is_label(head, index, kind):
-            continue
-        header.put("type_code", kind.code, Cited(line.text, line.place))
-        header.put("type_name", kind.name)
-        if _preamble_above(head, index):
-            return index  # "QUYẾT ĐỊNH:" over the articles: what stands under it is no title
-        rest = _without_own_code(rest, line, header)
-        of = letterhead.issued_by(rest) if kind.code in (*_ACTS, "L") else ""
-        if of:
-            header.put("_of", of, Cited(of, line.place))
-            rest = ""
-        pieces = [rest] if rest else []
-        first, below = line, ""
-        for follow in head[index + 1 : index + 1 + _TITLE_LINES]:
-            piece = printed(follow.text)
-            if not pieces and piece == printed(line.text):
-                continue  # a page that prints its type twice
-            if not pieces and "_beside_type" in header.values and _is_day(piece):
-                header.put("issued_on", find_dates(piece)[0].value, Cited(follow.text, follow.place))
-                continue
-            if follow.in_table != line.in_table or ends_title(piece, pieces):
-                below = piece
-                break
-            first = follow if not pieces else first
-            pieces.append(piece)
-            if piece.endswith((".", ";")):
-                break
-        said = old_head(" ".join(pieces))
-        header.put("_old_head", said or None, Cited(said, first.place))
-        title = trim(settle_title(" ".join(pieces), kind, letterhead.is_authority(below)))
-        if title:
-            header.put("title", title, Cited(" ".join(pieces), first.place))
-        return index
-    return None
-
-
-def _without_own_code(rest: str, line: Line, header: Header) -> str:
-    """Return what follows a type on its line without the number: "THÔNG TƯ 21/2018/TT-BYT" over the title."""
-    codes = find_codes(rest)
-    if not codes or codes[0].start > 0 or not codes[0].symbol:
-        return rest
-    header.put("_beside_type", codes[0].code, Cited(rest[: codes[0].end], line.place))
-    return rest[codes[0].end :].strip(" :")
-
-
-def _is_day(text: str) -> bool:
-    return regex.fullmatch(r"[Nn]gày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?", text) is not None
-
-
-def _is_label(head: list[Line], index: int, kind: DocumentType) -> bool:
-    """Tell whether a line is the title that a portal prints over the document, whose own letter head follows."""
-    motto = [at for at, line in enumerate(head) if letterhead.is_motto(line.text)]
-    if not motto or motto[0] <= index:
-        return False
-    below = (printed_type(printed(line.text)) for line in head[motto[0] :])
-    return any(found is not None and found[0].code == kind.code for found in below)
-
-
-def _preamble_above(head: list[Line], index: int) -> bool:
-    """Tell whether a clause of the preamble stands above a line: "Căn cứ ...", "Xét đề nghị ..."."""
-    return any(regex.match(r"\W*(?:Căn cứ|Xét)\s", printed(line.text)) for line in head[:index])
+def _has_articles(run: list[Line]) -> bool:
+    """Tell whether a text goes on with articles, as acts do of which a dump has kept nothing else."""
+    return any(regex.match(r"\W*Điều\s+(?:1(?!\d)|thứ nhất)", printed(line.text)) for line in run[:_BODY_START])
 
 
 def _number(zone: list[Line], header: Header) -> None:
@@ -216,7 +142,7 @@ def _number(zone: list[Line], header: Header) -> None:
     if number is None:
         return
     if number.code is not None and not _is_doubtful(number.cited.place):
-        _take_code(header, number.code, number.cited)
+        header.take_code(number.code, number.cited)
         return
     if number.code is not None:
         header.put("symbol", number.code.symbol, number.cited)
@@ -231,18 +157,6 @@ def _number(zone: list[Line], header: Header) -> None:
 def _is_doubtful(place: Place) -> bool:
     """Tell whether what a scan shows there could not be read for sure: figures written by hand, print that is worn."""
     return place.confidence is not None and place.confidence <= DOUBT
-
-
-def _take_code(header: Header, code: CodeMention, cited: Cited) -> None:
-    header.put("number", code.number, cited)
-    header.put("number_text", code.number_text, cited)
-    header.put("symbol", code.symbol, cited)
-    header.put("code", code.code, cited)
-    if code.type_code == CONSOLIDATED:  # its title prints the type of what it consolidates
-        for name in ("type_code", "type_name"):
-            header.values.pop(name, None)
-    header.put("type_code", code.type_code, cited)
-    header.put("type_name", code.type_name, cited)
 
 
 def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
@@ -261,11 +175,11 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
         header.findings.append(head_findings.unclear_date(dated.date, dated.raw, dated.at))
 
 
-def _subject_line(zone: list[Line], header: Header) -> None:
+def _subject_line(zone: list[Line], head: list[Line], header: Header) -> None:
     """Take the subject of an official letter (công văn), which prints no type, else a title without its type."""
     if header.values.get("title") is not None:
         return
-    found = find_subject(zone, letter=header.values.get("type_code") == "CV")
+    found = find_subject(zone, letter=header.values.get("type_code") == "CV") or subject_below(head[len(zone) :])
     if found is not None:
         header.put("title", trim(found[0]), found[1])
         if not header.values.get("symbol"):
@@ -312,64 +226,48 @@ def _own_references(own: list[Record], header: Header) -> None:
         if codes:
             header.values.pop("type_code", None)
             header.values.pop("type_name", None)
-            _take_code(header, codes[0], cited)
+            header.take_code(codes[0], cited)
             header.put("issued_on", record.values["issued_on"], cited)
 
 
-def _from_title_line(header: Header) -> None:
-    """Take what a dump without letter head has in its title: "CỦA BỘ TÀI CHÍNH SỐ 15/2002/TT-BTC NGÀY ..."."""
-    cited = header.evidence.get("_old_head") or header.evidence.get("_beside_type")
-    if cited is None:
-        return
-    codes = find_codes(cited.text)
-    if codes and not header.values.get("number_text") and not header.values.get("symbol"):
-        _take_code(header, codes[0], cited)
-    days = find_dates(cited.text)
-    if (
-        days
-        and header.values.get("issued_on") is None
-        and header.values.get("code") in (None, *(c.code for c in codes))
-    ):
-        header.put("issued_on", days[0].value, cited)
-    body = regex.search(r"CỦA\s+(?P<body>\p{Lu}[\p{L} ,-]+?)(?=\s+SỐ|$)", cited.text)
-    if body is not None and (letterhead.is_body(body["body"]) or letterhead.is_authority(body["body"])):
-        header.put("_of", body["body"], Cited(body["body"], cited.place))
-
-
-def _as_letter_of_taxes(title_at: int | None, header: Header) -> None:
+def _as_letter_of_taxes(title_at: int | None, zone: list[Line], header: Header) -> None:
     """A tax department's own symbol is "CT": "Số: 269/CT-TTHT" under "CỤC THUẾ ..." is a letter, no directive (CT)."""
-    taxes = header.issuer is not None and regex.match(r"(?:CHI )?CỤC THUẾ\s", header.issuer.raw.upper()) is not None
+    above = any(line.text.strip(" |").upper().startswith("TỔNG CỤC THUẾ") for line in zone)  # its own line is lost
+    own = (
+        header.issuer is not None and regex.match(r"(?:CHI )?CỤC THUẾ(?!\p{L})", header.issuer.raw.upper()) is not None
+    )
+    taxes = own or (header.issuer is None and above)
     letter = starts_with_type("Công văn")
     if title_at is None and taxes and header.values.get("type_code") == "CT" and letter is not None:
         header.values |= {"type_code": letter.code, "type_name": letter.name}
 
 
-def _number_under_title(below: list[Line], header: Header) -> None:
-    """Read "(Số 318/QĐ-UBND ngày 12 tháng 4 năm 2010)" under the title of a document without a letter head."""
-    if header.values.get("number_text") is not None or header.values.get("symbol"):
+def _as_no_letter(title_at: int | None, head: list[Line], header: Header) -> None:
+    """A symbol without a type's letters is a letter's only where somebody is written to, about something or by a body.
+
+    Certificates, judgments and forms have such symbols too ("69/GKS-BS", "12/HS-ST").
+    """
+    symbol = str(header.values.get("symbol") or "")
+    if header.values.get("type_code") != "CV" or title_at is not None or regex.match(r"CV(?!\p{L})", symbol):
         return
-    for line in below:
-        text = printed(line.text)
-        if opens_text(text) or line.section:
-            return
-        if regex.match(r"\(?\s*S[ốó]\s*:?\s*\d", text) is None or len(text) > 160:
-            continue
-        codes = find_codes(text)
-        if codes:
-            cited = Cited(line.text, line.place)
-            _take_code(header, codes[0], cited)
-            dates = [mention for mention in find_dates(text) if mention.start >= codes[0].end]
-            if dates and header.values.get("issued_on") is None:
-                header.put("issued_on", dates[0].value, cited)
-            return
+    written_to = any(regex.match(r"\W*Kính\s+gửi", printed(line.text)) for line in head)
+    if not written_to and header.values.get("title") is None:
+        for name in ("type_code", "type_name"):
+            header.values.pop(name, None)
+            header.evidence.pop(name, None)
 
 
 def _issuer(zone: list[Line], head: list[Line], run: list[Line], own: list[Record], header: Header) -> None:
-    header.issuer = issuing.find_body(zone, head, run, own, header.values, header.evidence.get("_of"))
+    end = header.values.get("_title_end")  # what the title names decides nothing
+    below = head[max(len(zone), end if isinstance(end, int) else 0) :]
+    header.issuer = issuing.find_body(zone, below, run, own, header.values, header.evidence.get("_of"))
     if header.issuer is not None:
         header.put("issuer_raw", header.issuer.raw, Cited(header.issuer.raw, header.issuer.place))
     else:
         header.issuer = issuing.committee_of_place(header.values)
+        above = issuing.body_above(zone, str(header.values.get("symbol") or ""))
+        if header.issuer is None and above is not None:
+            header.findings.append(head_findings.lost_issuer(above))
 
 
 def _body(run: list[Line], header: Header) -> None:

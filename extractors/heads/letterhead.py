@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extractors.heads import joined_bodies
+from extractors.heads import head_words, joined_bodies
 from extractors.heads.own_number import JOINERS, find_number
 from extractors.heads.place_and_date import LONGEST, place_date, printed, where_in
 from extractors.heads.signature import is_digital, is_post
@@ -48,21 +48,6 @@ def _after_name() -> regex.Pattern[str]:
 
 
 @cache
-def _body() -> regex.Pattern[str]:
-    """Return the words with which an issuing body begins (the kinds of bodies of the state, the Party, the fronts)."""
-    return regex.compile(
-        r"(?:ỦY BAN|UỶ BAN|Y BAN(?= NHÂN DÂN)|UBND|HĐND|HỘI ĐỒNG|BỘ(?! ĐỘI| LUẬT)|SỞ"
-        r"|BAN(?! HÀNH)|CHI CỤC|TỔNG CỤC|CỤC|THỦ TƯỚNG|CHÍNH PHỦ"
-        r"|QUỐC HỘI|CHỦ TỊCH NƯỚC|VĂN PHÒNG|THANH TRA|KIỂM TOÁN|THƯỜNG TRỰC|CƠ QUAN"
-        r"|TRUNG TÂM|PHÒNG(?!,? CHỐNG)|VIỆN|CÔNG AN|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN"
-        r"|BỆNH VIỆN|TRƯỜNG(?= \p{L})|ĐẠI HỌC|HỌC VIỆN|ĐÀI|QUỸ|VƯỜN QUỐC GIA|TRẠM|HẠT|ĐỘI"
-        r"|TẬP ĐOÀN|TỔNG CÔNG TY|CÔNG TY|BƯU ĐIỆN|MẶT TRẬN|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|LIÊN MINH|HỘI(?! NHẬP)"
-        r"|TỈNH ĐOÀN|ĐOÀN|ĐẢNG (?:BỘ|ỦY|UỶ|ĐOÀN)"
-        r"|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ))(?!\p{L})"
-    )
-
-
-@cache
 def _unfinished() -> regex.Pattern[str]:
     """Return how a name ends whose next line goes on, though that line begins like a body of its own."""
     return regex.compile(
@@ -73,44 +58,9 @@ def _unfinished() -> regex.Pattern[str]:
 
 
 @cache
-def _bare() -> regex.Pattern[str]:
-    """Return the kinds of bodies that say whose they are by the body above only."""
-    return regex.compile(
-        r"VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG (?:VỤ|TRỰC)|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN|KHO BẠC NHÀ NƯỚC"
-        r"|BAN (?:TỔ CHỨC|TUYÊN GIÁO(?: VÀ DÂN VẬN)?|DÂN VẬN|NỘI CHÍNH|KINH TẾ)|(?:ỦY|UỶ) BAN KIỂM TRA"
-    )
-
-
-@cache
-def _beside() -> regex.Pattern[str]:
-    """Return the lines between those of a letter head that are no part of it: stamps, gazette heads, urgency."""
-    return regex.compile(
-        r"(?:CÔNG BÁO|CÔNG VĂN (?:ĐẾN|ĐI)|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TUYỆT MẬT|TỐI MẬT|DỰ THẢO|BẢN SAO|SAO Y"
-        r"|SAO Y BẢN CHÍNH|VĂN BẢN HỢP NHẤT|ĐÃ KÝ|ĐẾN)(?:\s*[:/(].*)?(?:\s+LẦN\s+\d+)?",
-    )
-
-
-@cache
 def _inner_body() -> regex.Pattern[str]:
     """Return where a second body begins on the line of the one above it ("UBND TỈNH X SỞ Y")."""
     return regex.compile(r"(?<=\p{L})\s+(?=(?:(?<!CƠ )SỞ|CHI CỤC|TỔNG CỤC|TRUNG TÂM|BAN QUẢN LÝ)\s+\p{Lu})")
-
-
-@cache
-def _unit() -> regex.Pattern[str]:
-    """Return the words with which a body's place begins on a line of its own."""
-    return regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\p{Lu}")
-
-
-@cache
-def _authority() -> regex.Pattern[str]:
-    """Return the beginnings of the line under the title that says who decides."""
-    return regex.compile(
-        r"(?:QUYỀN )?(?:CHỦ TỊCH|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ QUỐC HỘI)|UBND|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG"
-        r"|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG BAN"
-        r"|TỔNG GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THƯỜNG TRỰC|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
-        r"|VIỆN TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH ÁN|HỘI ĐỒNG THẨM PHÁN|BAN BÍ THƯ|BỘ CHÍNH TRỊ)(?!\p{L})"
-    )
 
 
 @cache
@@ -157,12 +107,12 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
         text = text[: session_at(text)].rstrip(" ,-–")
         goes_on = bool(bodies) and joins and _unfinished().fullmatch(bodies[-1].text) is not None
         joint = bool(bodies) and joins and text[:1] in "-–" and len(text) > 1
-        if _body().match(text) and not goes_on:
+        if head_words.begins_body(text) and not goes_on:
             for part in (name for half in _inner_body().split(text) for name in joined_bodies.parts(half)):
                 if part not in [body.text for body in bodies]:
                     bodies.append(Cited(part, line.place))
-            joins = True
-        elif bodies and (joins or _unit().match(text)) and (joint or not regex.search(r"[:/]|\d{3}", text)):
+            joins = find_number([line]) is None  # the number comes after the whole name
+        elif bodies and (joins or head_words.begins_unit(text)) and (joint or not regex.search(r"[:/]|\d{3}", text)):
             last = bodies[-1]
             if not last.text.endswith(text):
                 bodies[-1] = Cited(f"{last.text} {text}", last.place)
@@ -181,7 +131,7 @@ def _left_column(zone: list[Line]) -> Iterator[tuple[Line, str]]:
         elif wrapped and _rest_of_country().fullmatch(text):
             wrapped = False
             continue
-        if is_digital(text) or _beside().fullmatch(text):
+        if is_digital(text) or head_words.is_stamp(text):
             continue
         yield line, text
 
@@ -203,9 +153,9 @@ def _capitals(zone: list[Line]) -> list[Cited]:
 def place_above(zone: list[Line]) -> str:
     """Return the place printed over a body that says no place: "TỈNH LẠNG SƠN" / "HỘI ĐỒNG NHÂN DÂN"."""
     for _, text in _left_column(zone):
-        if _body().match(text):
+        if head_words.begins_body(text):
             return ""
-        if text == text.upper() and _unit().match(text) and len(text) < 60:
+        if text == text.upper() and head_words.begins_unit(text) and len(text) < 60:
             return text
     return ""
 
@@ -220,13 +170,14 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     return tuple(
         (regex.compile(ends), regex.compile(opens))
         for ends, opens in (
-            (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)\s*\d"),
+            (r"(?:ngày|tháng)\s*\d{1,2}$", r"(?:tháng|năm)(?:\s*\d|$)"),
+            (r"ngày\s*\d{1,2}\s*tháng$", r"\d{1,2}\s*năm(?:\s*\d|$)"),
             (r"(?:^|\s)S[ốỐ]\s*:$", r"\d{1,6}\s*(?:/|-\s?\p{Lu})"),
             (r"(?:^|\s)S[ốỐ]\s*:\s*\d{1,6}$", r"/\s*(?:\d{4}\s*/\s*)?\p{Lu}"),
             (r"(?:,\s*|^)ngày$", r"\d{1,2}\s*tháng"),
             (
                 r"^(?:(?:TP|Tp)\.?\s?)?\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?$",
-                r"\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s*,\s*ngày\s",
+                r"\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s*,?\s*ngày\s",
             ),
             (r"^(?:HỘI|ỦY|UỶ)$", r"(?:ĐỒNG|BAN) NHÂN DÂN"),
             (r"^(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN)$", r"NHÂN DÂN"),
@@ -273,7 +224,7 @@ def without_damage(head: list[Line]) -> list[Line]:
         if regex.match(r"SAO (?:Y|LỤC)|TRÍCH SAO", printed(line.text)):
             for follow, copied in enumerate(joined[index : index + 6], index):
                 if place_date().search(printed(copied.text)) and any(
-                    _body().match(printed(x.text)) for x in joined[follow:]
+                    head_words.begins_body(printed(x.text)) for x in joined[follow:]
                 ):
                     return joined[follow + 1 :]
     return joined
@@ -281,9 +232,23 @@ def without_damage(head: list[Line]) -> list[Line]:
 
 def is_letter_head(zone: list[Line]) -> bool:
     """Tell whether a zone has a body in capitals, the motto, and a place with a date: all but a number that is read."""
-    motto = any(_country().match(line.text.upper()) for line in zone)
+    motto = any(_country().match(line.text.upper()) or _is_partys(line.text) for line in zone)
     dated = any(place_date().search(printed(line.text)) for line in zone if len(line.text) <= 2 * LONGEST)
     return motto and dated and bool(issuing_bodies(zone))
+
+
+def _is_partys(text: str) -> bool:
+    """Tell whether a line is what stands in the place of the motto in the Party's letter heads."""
+    return regex.fullmatch(r"[\W_]*ĐẢNG CỘNG SẢN VIỆT NAM\W*", text) is not None
+
+
+def is_letter(zone: list[Line], head: list[Line]) -> bool:
+    """Tell whether a dump that lost body and number still shows a letter: motto, day, subject and an addressee."""
+    motto = any(_country().match(line.text.upper()) for line in zone)
+    texts = [printed(line.text) for line in zone]
+    dated = any(place_date().search(text) for text in texts if len(text) <= 2 * LONGEST)
+    about = any(regex.match(r"V[/.]v\s", text, regex.IGNORECASE) for text in texts)
+    return motto and dated and about and any(regex.match(r"Kính\s+gửi", printed(line.text)) for line in head)
 
 
 def stands_in_head(zone: list[Line], head: list[Line]) -> bool:
@@ -304,7 +269,7 @@ def names_place(text: str) -> bool:
         return False
     if not any(word in upper for word in ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND", "HĐND", "HỘI ĐỒNG NHÂN DÂN")):
         return True
-    return _unit().search(upper) is not None
+    return head_words.names_unit(upper)
 
 
 def issuer(bodies: list[Cited], authorities: list[Cited], place: str = "") -> Mention | None:
@@ -325,7 +290,7 @@ def issuer(bodies: list[Cited], authorities: list[Cited], place: str = "") -> Me
 
 def is_bare(body: str) -> bool:
     """Tell whether a body's name says whose it is only together with the body above ("VĂN PHÒNG")."""
-    return _bare().fullmatch(body) is not None
+    return head_words.is_bare(body)
 
 
 def whole_name(body: str, above: str) -> str:
@@ -336,13 +301,13 @@ def whole_name(body: str, above: str) -> str:
 
 def is_of_no_level(body: str) -> bool:
     """Tell whether a body of every level is named without level and place, where a dump has lost the next line."""
-    return regex.fullmatch(r"(?:TÒA|TOÀ) ÁN NHÂN DÂN|VIỆN KIỂM SÁT NHÂN DÂN|BẢO HIỂM XÃ HỘI", body) is not None
+    return head_words.is_of_no_level(body)
 
 
 def is_joint(body: str) -> bool:
     """Tell whether a letter head names several bodies: "BỘ TÀI CHÍNH - BỘ TƯ PHÁP" (thông tư liên tịch)."""
     parts = regex.split(r"\s*[-–]\s*", body)
-    return sum(_body().match(part.strip().upper()) is not None for part in parts) > 1
+    return sum(head_words.begins_body(part.strip().upper()) for part in parts) > 1
 
 
 def authority_line(run: list[Line]) -> Cited | None:
@@ -352,7 +317,7 @@ def authority_line(run: list[Line]) -> Cited | None:
         if line.section:
             return None  # the text has begun; who signs at its end is another matter
         # a post alone names no body: "CHỦ TỊCH" over the signature
-        if _authority().match(text) and text == text.upper() and len(text) < 90 and not is_post(text):
+        if head_words.begins_authority(text) and text == text.upper() and len(text) < 90 and not is_post(text):
             return Cited(text[: session_at(text)].rstrip(" ,"), line.place)
     return None
 
@@ -365,7 +330,7 @@ def session_at(text: str) -> int | None:
 
 def is_body(text: str) -> bool:
     """Tell whether a line begins like the name of an issuing body, or with a place."""
-    return _body().match(text) is not None or _unit().match(text) is not None
+    return head_words.begins_body(text) or head_words.begins_unit(text)
 
 
 def is_motto(text: str) -> bool:
@@ -376,11 +341,15 @@ def is_motto(text: str) -> bool:
 def issued_by(text: str) -> str:
     """Return the body behind a type where nothing else follows: "CHỈ THỊ" "CỦA THỦ TƯỚNG CHÍNH PHỦ"; "" when none."""
     body = text.removeprefix("CỦA ")
-    known = _authority().match(body) is not None or regex.match(r"BỘ\s+\p{L}", body) is not None
+    known = (head_words.begins_authority(body) and not is_post(body)) or regex.match(r"BỘ\s+\p{L}", body) is not None
     whole = body != text and text == text.upper() and regex.fullmatch(r"[\p{L} ,-]{6,80}", body) is not None
-    return body if known and whole and regex.search(r"\s(?:VỀ|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH)\s", body) is None else ""
+    return (
+        body
+        if known and whole and regex.search(r"\s(?:VỀ|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|ĐỀ NGHỊ|TRÌNH)\s", body) is None
+        else ""
+    )
 
 
 def is_authority(text: str) -> bool:
     """Tell whether a line begins with who decides."""
-    return _authority().match(text) is not None
+    return head_words.begins_authority(text)

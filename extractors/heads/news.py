@@ -28,21 +28,31 @@ class News:
     title: Cited | None
 
 
+_LABEL = (
+    r"(?:(?:ngày|thời gian)\s+)?(?:cập nhật|đăng|xuất bản|phát hành|viết|đưa tin|post(?:ed)?|updated?)"
+    r"(?:\s+(?:ngày|lúc|bài|lần cuối|tin))?"
+)
+
+
+@cache
+def _label_of_publication() -> regex.Pattern[str]:
+    return regex.compile(_LABEL, regex.IGNORECASE)
+
+
 @cache
 def _publication() -> regex.Pattern[str]:
     """Return the pattern of a line that says only when the text was published, perhaps by whom.
 
-    "Thứ Hai, 16/04/2018, 10:12 GMT+7", "Cập nhật: 22/10/2019", "16-04-2018", "10:12 | 16/04/2018".
+    "Thứ Hai, 16/04/2018, 10:12 GMT+7", "Cập nhật: 22/10/2019", "16-04-2018", "10:12 | 16/04/2018"; the section of the
+    portal may stand before its label: "Thời sự - Ngày đăng: 22/10/2019".
     """
     day = r"(?P<day>\d{1,2}\s?(?P<sep>[/.-])\s?\d{1,2}\s?(?P=sep)\s?(?:19|20)\d\d)"
     time = r"(?:lúc\s*)?\d{1,2}\s?(?:[:hg]\s?\d{2}(?::\d{2})?|giờ(?:\s?\d{2})?)(?:\s*(?:AM|PM|SA|CH|phút))?"
-    label = (
-        r"(?:(?:ngày|thời gian)\s+)?(?:cập nhật|đăng|xuất bản|phát hành|viết|đưa tin|post(?:ed)?|updated?)"
-        r"(?:\s+(?:ngày|lúc|bài|lần cuối|tin))?"
-    )
-    weekday = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày)"
+    label = _LABEL
+    weekday = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     between = r"[\s,|:()\-–•]*"
     return regex.compile(
+        rf"(?:\p{{Lu}}[\p{{L}} ]{{2,40}}\s[-|–]\s(?={label}))?"
         rf"{between}(?:{label})?{between}(?:{weekday})?{between}(?:{time})?{between}(?:ngày)?{between}{day}(?!\d)"
         rf"(?:{between}(?:{time}))?{between}(?:\(?\s*(?:GMT|UTC)\s*[+]?\s*\d{{1,2}}\s*\)?)?(?P<rest>.*)",
         regex.IGNORECASE,
@@ -60,8 +70,8 @@ def _about_the_state() -> regex.Pattern[str]:
 @cache
 def _about_a_document() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|thông tư|nghị quyết|nghị định|đề án|thủ tục hành chính|ISO"
-        r"|chất lượng)(?!\p{L})",
+        r"(?<!\p{L})(?:quyết định|kế hoạch|chỉ thị|công văn|công điện|thông tư|nghị quyết|nghị định|đề án"
+        r"|thủ tục hành chính|ISO|chất lượng)(?!\p{L})",
         regex.IGNORECASE,
     )
 
@@ -73,6 +83,9 @@ def find_news(head: list[Line], run: list[Line]) -> News | None:
         match = _publication().match(text) if len(text) <= _LONGEST_LINE else None
         if match is None or find_codes(text):
             continue
+        above = clean(head[index - 1].text) if index else ""
+        if above.endswith(":") and not _label_of_publication().match(above):
+            continue  # "Ban hành:" over a day: what a portal tells of a document
         rest = match.group("rest").strip(" ,|:()-–•")
         if len(rest) > 40 or rest.endswith((".", ";")):
             continue  # running text that begins with a date

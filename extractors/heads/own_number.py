@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extractors.heads.place_and_date import printed
+from extractors.heads.place_and_date import LONGEST, printed
 from extractors.lines import Line
 from extractors.records import Cited
 from normalizers.codes import CodeMention, find_codes
@@ -44,8 +44,8 @@ def find_number(zone: list[Line]) -> Number | None:
     for index, line in enumerate(zone):
         text = printed(line.text)
         start = _number_begins().search(text)
-        if start is None:
-            continue
+        if start is None or start.start() > 2 * LONGEST:
+            continue  # a whole text on one line has numbers of others further on
         cited = Cited(line.text, line.place)
         codes = [code for code in find_codes(text) if code.start >= start.start() and len(code.symbol) != 1]
         if codes and text[codes[0].end :].strip() in JOINERS:

@@ -67,13 +67,29 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
             return Dated(
                 where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place
             )
-    return _alone(zone)
+    return _without_comma(zone) or _alone(zone)
+
+
+def _without_comma(zone: list[Line]) -> Dated | None:
+    """Return a place and a day alone on a line, the comma between them missing: "Đà Lạt ngày 5 tháng 3 năm ..."."""
+    for line in zone:
+        text = printed(line.text).strip("()")
+        match = regex.fullmatch(
+            r"(?P<place>(?:TP\.?\s?)?\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){0,3})\s+"
+            r"(?P<date>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\.?",
+            text,
+        )
+        if match is not None:
+            return Dated(
+                match["place"], match["date"], find_dates(match["date"])[0], Cited(line.text, line.place), line.place
+            )
+    return None
 
 
 def _alone(zone: list[Line]) -> Dated | None:
-    """Return a day that a letter head prints on a line of its own without a place: "Ngày 12 tháng 9 năm 1998"."""
+    """Return a day on a line of its own without a place, or with a blank one: "Ngày 12 tháng 9 năm 1998"."""
     for line in zone:
-        text = printed(line.text).strip("()")
+        text = regex.sub(r"^(?:.*Hạnh phúc\W{0,3}\s)?[_.…]{3,}\s*,\s*", "", printed(line.text).strip("()"))
         if regex.fullmatch(r"[Nn]gày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?", text):
             return Dated("", text, find_dates(text)[0], Cited(line.text, line.place), line.place)
     return None

@@ -41,6 +41,31 @@ def find_subject(zone: list[Line], *, letter: bool) -> tuple[str, Cited] | None:
     return None
 
 
+_BELOW = 8  # lines of addressees
+_LONGEST_SUBJECT = 300  # characters
+
+
+def subject_below(below: list[Line]) -> tuple[str, Cited] | None:
+    """Return the subject of a letter that stands on a line of its own between the addressees and the text.
+
+    `below` begins with the addressees ("Kính gửi: ..."). Running text that opens so too ("Về việc ..., Sở X trả lời:")
+    ends with a mark, holds a comma near its end or is long.
+    """
+    if not below or regex.match(r"\W*Kính\s+gửi", printed(below[0].text)) is None:
+        return None
+    for line in below[1 : 1 + _BELOW]:
+        text = printed(line.text)
+        match = regex.match(
+            r"(?:Trích yếu\s*:?\s*)?(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*)$", text, regex.IGNORECASE
+        )
+        if match is not None:
+            whole = len(text) <= _LONGEST_SUBJECT and not text.endswith((",", ";", ":")) and ", " not in text[-80:]
+            return (match["subject"], Cited(line.text, line.place)) if whole else None
+        if opens_text(text) or len(text) > _LONGEST_SUBJECT:
+            return None
+    return None
+
+
 def _bare_subject(line: Line, letter: bool) -> regex.Match[str] | None:
     """Return the subject of an official letter that stands under its number without "V/v"."""
     text = printed(line.text)

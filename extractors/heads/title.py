@@ -14,13 +14,14 @@ from extractors.records import Cited
 from normalizers.codes import DocumentType, starts_with_type, title_type
 
 _LONGEST = 700  # characters of a title
+_LONGEST_END = 200  # characters of the line in small letters that ends one in capitals
 
 
 @cache
 def _text_openings() -> regex.Pattern[str]:
     """Return the words with which the text under a title begins."""
     return regex.compile(
-        r"\W*(?:Căn cứ(?!\p{L})|Kính gửi|Điều\s+(?:1(?!\d)|\d{1,2}\s*[.:])|Xét\s|PHỤ LỤC|Phụ lục"
+        r"\W*(?:Căn cứ(?!\p{L})|Chiểu\s|Kính gửi|Điều\s+(?:1(?!\d)|\d{1,2}\s*[.:])|Xét\s|PHỤ LỤC|Phụ lục"
         r"|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)"
         r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)|Ngày \d|Qua\s|Nơi nhận)"
     )
@@ -44,7 +45,9 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
         return True
     # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
     # the body, number and day with which titles of old begin
-    if title_type(piece) is not None if not pieces or _only_old_head(pieces) else printed_type(piece):
+    # "... DỰ ÁN 4 CỦA" over "CHƯƠNG TRÌNH ...": the phrase goes on
+    phrase = among and pieces[-1][-1:].isalpha()
+    if title_type(piece) is not None if not pieces or _only_old_head(pieces) else printed_type(piece) and not phrase:
         return True
     if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST:
         return True
@@ -57,7 +60,8 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
     new_sentence = piece[:1].isupper() and piece[1:2].islower()
     capitals = "".join(pieces)
-    if new_sentence and capitals == capitals.upper() and not _goes_on().match(piece):
+    goes_on = len(piece) <= _LONGEST_END and _goes_on().match(piece) is not None
+    if new_sentence and capitals == capitals.upper() and not goes_on:
         return True
     return new_sentence and ((not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)') or "ban hành" in piece)
 
@@ -108,7 +112,8 @@ def _capitals_below(zone: list[Line]) -> Cited | None:
 def _goes_on() -> regex.Pattern[str]:
     """Return what a title in capitals may go on with in small letters, on a line of its own: its time or place."""
     return regex.compile(
-        r"(?:(?:Năm|Quý|Tháng)(?!\p{L})(?!\s[^,]{1,20},)|(?:Giai đoạn|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc"
+        r"(?:(?:Năm|Quý|Tháng)(?!\p{L})(?!\s[^,]{1,20},)(?!\s\d{4}\s(?:là|đã|đang|có|được|cả|toàn)\s)|"
+        r"(?:Giai đoạn|Đợt|Thời kỳ|Nhiệm kỳ|Về|V/v|Của|Tại|Thuộc"
         r"|Trên địa bàn|Trong|Cho|Do|Với)(?!\p{L}))"
     )
 
@@ -125,15 +130,24 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
     if title.startswith(again) and title == title.upper():
         title = title[len(again) :]
     title = _old_head().sub("", title)
+    of = regex.match(r"CỦA (?P<body>[\p{Lu} ,-]{6,90}?)\s+(?=(?:V/V|VỀ VIỆC)\s)", title)  # who decides, then what
+    if of is not None and letterhead.is_authority(of["body"]):
+        title = title[of.end() :]
     behind = _who_decides().search(title) if not decided_below else None
-    return title[: behind.start()].rstrip(" ,") if behind is not None and title == title.upper() else title
+    if behind is None or _among().search(title[: behind.start()].upper()) is not None:
+        return title
+    before = title[: behind.start()]
+    return before.rstrip(" ,") if title == title.upper() or before != before.upper() else title
 
 
 _NUMBERED = (
-    r"SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+)?\s*,?\s*NGÀY\s+\d{1,2}"
+    r"SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+|\s\p{Lu}[\p{Lu}\d/-]{1,15})?\s*,?\s*NGÀY\s+\d{1,2}"
     r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}|[/-]\d{1,2}[/-]\d{4})"
 )
-_CENTRAL = r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|(?:THỦ TƯỚNG )?CHÍNH PHỦ|HỘI ĐỒNG BỘ TRƯỞNG|CHỦ TỊCH NƯỚC)"
+_CENTRAL = (
+    r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ QUỐC HỘI|QUỐC HỘI|(?:THỦ TƯỚNG )?CHÍNH PHỦ|HỘI ĐỒNG BỘ TRƯỞNG|HỘI ĐỒNG NHÀ NƯỚC"
+    r"|CHỦ TỊCH NƯỚC)"
+)
 
 
 @cache
@@ -144,8 +158,8 @@ def _old_head() -> regex.Pattern[str]:
     """
     of = r"BỘ\s+\p{L}[\p{L} ,&-]{1,60}?(?=\s+(?:VỀ|V/V|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|SỬA ĐỔI|BỔ SUNG|PHÊ DUYỆT)\s)"
     return regex.compile(
-        rf"^(?:CỦA\s+\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
-        r"\s+(?=\p{L})",
+        rf"^(?:CỦA\s*\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
+        r"(?:\s+(?=\p{L})|$)",
         regex.IGNORECASE,
     )
 
@@ -154,6 +168,23 @@ def old_head(title: str) -> str:
     """Return the body, number and day with which a title of old begins; "" when it begins with none."""
     found = _old_head().match(title)
     return found.group().strip() if found is not None and title == title.upper() else ""
+
+
+@cache
+def _numbered_line() -> regex.Pattern[str]:
+    return regex.compile(
+        r"\(?S[ốỐ]\s*:?\s*\d[^;()]{0,40}?[\s,]*ngày\s+\d{1,2}(?:\s*tháng\s*\d{1,2}\s*năm\s*|([/.-])\d{1,2}\g<1>)\d{4}"
+        r"(?:\s*,?\s*của\s+(?P<of>\p{Lu}[\p{L} ,&-]{3,80}?))?\)?"
+        r"(?:\s+(?P<title>(?:[Vv]ề|V/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi)\s.*))?"
+    )
+
+
+def numbered_line(text: str) -> regex.Match[str] | None:
+    """Return the line under a type that says number, day and body: "Số 3/2006/QĐ-X ngày 27/11/2006 của Bộ X Về ...".
+
+    Its group `of` is the body, `title` the title that goes on behind it; both may be None.
+    """
+    return _numbered_line().fullmatch(text)
 
 
 def _only_old_head(pieces: list[str]) -> bool:
@@ -184,5 +215,7 @@ def printed_type(text: str) -> tuple[DocumentType, str] | None:
         if text.startswith(name + " "):
             rest = text[len(name) :].strip(" :")
             # "HƯỚNG DẪN LIÊN NGÀNH": several branches issue it, the title stands below
-            return kind, "" if regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH)", rest) else rest
+            # a remark in brackets is about the type: "QUY ĐỊNH (BỔ SUNG)", "KẾ HOẠCH (lần 2)"
+            remark = regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH)|\([^()]{1,60}\)", rest) is not None
+            return kind, "" if remark else rest
     return None

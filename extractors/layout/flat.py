@@ -21,7 +21,7 @@ _FIRST_BLOCKS = 20  # a page of a portal has its own lines above the text
 # converters of PDF leave "XàHỘI" of XÃ HỘI: the second byte of the letter and the blank behind it are lost
 _MOTTO = r"(?:CỘNG H(?:ÒA|OÀ) X(?:Ã\s|à\s?)HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH)"
 _NUMBER = r"S[ốỐ]\s*:?\s*\d{1,5}\s*(?:/\s*(?:19|20)\d\d\s*)?[-/]\s*\p{Lu}[\p{L}\d&]*(?:\s?[-/.]\s?\p{Lu}[\p{L}\d&]*?)*?"
-_DAY = r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+_DAY = r"ngày\s+\d{1,2}\s+tháng\s*\d{1,2}\s+năm\s+\d{4}"
 _PLACE = r"(?:(?:TP|Tp)\.?\s?)?(?:\p{Lu}\p{Ll}+[\s-]{1,3}){0,4}\p{Lu}\p{Ll}+\s*,\s*"
 _AUTHORITY = (
     r"(?:(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|BAN BÍ THƯ"
@@ -76,7 +76,7 @@ def _lines(text: str) -> list[str]:
 def _before() -> regex.Pattern[str]:
     return regex.compile(
         rf"{_NUMBER}(?=\s|\p{{Lu}})|Độc lập\s*[-–]|(?<!\p{{L}}){_PLACE}{_DAY}|[-_*=]{{3,}}"
-        r"|(?<=[;.,:–-]\s|\p{Lu}\s)(?:-\s*)?(?:Căn cứ\s+\p{Lu}|Xét (?:đề nghị|Tờ trình)|Theo đề nghị)"
+        r"|(?<=\s)(?:-\s*)?Căn cứ\s+\p{Lu}|(?<=[;.,:–-]\s|\p{Lu}\s)(?:-\s*)?(?:Xét (?:đề nghị|Tờ trình)|Theo đề nghị)"
         r"|(?<=[;.:/]\s)(?:Điều \d{1,3}\.|Chương [IVX]+|[IVX]{1,4}\.\s+\p{Lu}|\d{1,2}\.\s+\p{Lu}|[a-zđ]\)\s|-\s+\p{Lu})"
         r"|Nơi nhận\s*:|(?<=\s)(?:TM|KT|TL|TUQ)\s?\.\s?\p{Lu}|(?<=\p{Lu}|\s)\((?:Đã|đã) ký\)"
     )

@@ -12,9 +12,10 @@ from extractors.lines import Line
 from normalizers.text import clean
 
 # "Căn cứ lập dự toán: ..." is a heading; a basis names a document, by its kind in small letters too. In capitals
-# "THỰC HIỆN CHỈ THỊ SỐ ..." is a title. Converters lose first letters and blanks: "n cứ Luật", "Thực hiệnQuyết định"
+# "THỰC HIỆN CHỈ THỊ SỐ ..." is a title. Until about 1960 a clause of the preamble began "Chiểu". Converters lose
+# first letters and blanks: "n cứ Luật", "Thực hiệnQuyết định"
 _BASIS = regex.compile(
-    r"^\W*(?:(?:(?i:(?:C?ă)?n\s+cứ)|Căn(?=\s+(?:Luật|Nghị|Quyết|Thông|Pháp)))(?:\s+|(?=\p{Lu}))(?:vào\s+)?"
+    r"^\W*(?:(?:(?i:(?:C?ă)?n\s+cứ)|Chiểu(?:\s+theo)?(?=\s)|Căn(?=\s+(?:Luật|Nghị|Quyết|Thông|Pháp)))(?:\s+|(?=\p{Lu}))(?:vào\s+)?"
     r"(?:các\s+|(?:qu[yi] định|nội dung) (?:tại|của|về\s[^;,]{5,150}?\s(?:tại|theo))\s+|điểm\s|khoản\s|mục\s|điều\s)?"
     r"(?=\p{Lu}|(?i:văn bản|công văn|nghị|quyết|thông|luật|bộ luật|pháp lệnh|kế hoạch|chỉ thị|biên bản|tờ trình"
     r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo|chỉ đạo của)"

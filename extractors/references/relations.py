@@ -12,7 +12,7 @@ from datetime import date
 
 import regex
 
-from extractors.heads.header import CONSOLIDATED, Header
+from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.lines import Line
 from extractors.records import Cited, Extraction, Record
 from extractors.references.citation_clauses import Clause

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from extractors.document import Document
-from extractors.heads.header import Header
+from extractors.heads.facts import Header
 from extractors.records import Finding, Record
 from pipeline.checks import (
     citations,

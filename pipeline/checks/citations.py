@@ -6,7 +6,7 @@ from datetime import date
 
 import regex
 
-from extractors.heads.header import Header
+from extractors.heads.facts import Header
 from extractors.records import Finding, Record
 from normalizers.text import fold
 
