@@ -14,7 +14,7 @@ from extractors.document import Cell, Document, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.words import is_one_of
-from normalizers import values
+from normalizers import units, values
 from normalizers.amounts import Separators, infer_separators
 from normalizers.dates import find_years
 from normalizers.flags import is_blank
@@ -92,17 +92,31 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
             if cell.text and cell.col in texts:
                 texts[cell.col].append(cell.text)
     paths = table.headings or ((),) * table.cols
-    unit = values.stated_unit([line.text for line in table.title])
+    above = [line.text for line in table.title]
+    unit = units.stated_unit(above)
+    fields = {col: heading.field for col, path in enumerate(paths) if path and (heading := heading_fields(path))}
+    stated = [*above, *(part for path in paths for part in path)]
+    stated += [text for col, own in texts.items() if fields.get(col) == "unit" for text in own]
     money_named = any(values.is_money_heading(path) for path in paths)
     kinds = {col: values.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
     for col, kind in kinds.items():
-        above = kinds.get(_whole_of(paths, col))
+        whole_of = kinds.get(_whole_of(paths, col))
         # "Trong đó" breaks down the column before it, whose unit its figures share
-        if above is not None and above.kind == "amount" and kind.kind in ("number", "count") and kind.unit is None:
-            kinds[col] = replace(above)
-    figures = [text for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
+        if (
+            whole_of is not None
+            and whole_of.kind == "amount"
+            and kind.kind in ("number", "count")
+            and kind.unit is None
+        ):
+            kinds[col] = replace(whole_of)
+    if "quantity" in fields.values():  # the unit of a row is that of its quantity
+        kinds = {col: replace(kind, by_row=False) for col, kind in kinds.items()}
+    thousands = units.thousand_dong(stated)
+    figures = [values.unsigned(text) for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
     whole = [text for col, own in texts.items() if values.is_whole(kinds[col]) for text in own]
-    separators = infer_separators((text.rstrip("% ") for text in figures), whole)
+    whole += [text for own in texts.values() if values.parts_thousands(own) for text in own]
+    whole += [text for text in figures if values.prints_whole(text)]
+    separators = infer_separators((text.rstrip("% ") for text in [*figures, *thousands]), [*whole, *thousands])
     for col, kind in kinds.items():
         kinds[col] = values.settled(kind, texts[col], separators)
     return Typing(kinds, separators)
@@ -133,7 +147,9 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)
     ]
     unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
-    numbered = paths[seq][-1] if seq is not None and paths[seq] and values.numbers_rows(paths[seq][-1]) else ""
+    if unit_col is None:
+        unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
+    numbered = paths[seq][-1] if seq is not None and paths[seq] and units.numbers_rows(paths[seq][-1]) else ""
     last_unit = section_unit = ""
     for row in body:
         role = reading.roles[row]
@@ -147,7 +163,7 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)
         if unit_col is not None and grid.text(row, unit_col).strip() in _DITTO:
             row_unit = last_unit
-        last_unit = row_unit
+        last_unit = row_unit = "" if is_blank(row_unit) else row_unit
         if len(grid.filled(row)) == 1:
             section_unit = _unit_of_group(label)
         if not row_unit:
@@ -176,15 +192,19 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
             )
 
 
+def _lists_units(grid: Grid, body: list[int], col: int, path: tuple[str, ...]) -> bool:
+    return units.lists_units(path[-1], [text for row in body if not is_blank(text := grid.text(row, col))])
+
+
 def _unit_of_label(label: str) -> str:
     """Return the unit that a row's own label states, "Diện tích (km2)"; "" for none."""
-    unit = values.row_unit(label)
+    unit = units.row_unit(label)
     return unit.text if unit is not None else ""
 
 
 def _unit_of_group(heading: str) -> str:
     """Return the unit that a heading over rows states for them: "Lớp - Class", "Chỉ số - %"; "" for none."""
-    unit = values.group_unit(heading)
+    unit = units.group_unit(heading)
     return unit.text if unit is not None else ""
 
 
