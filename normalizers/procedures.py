@@ -140,6 +140,13 @@ def find_levels(text: str) -> tuple[str, ...]:
     return tuple(level for level in ("central", "province", "district", "commune") if level in found)
 
 
+def committee_level(agency: str) -> str | None:
+    """Return the level of the one People's Committee that `agency` names: ``UBND xã Nghĩa Trung`` is a commune's."""
+    meaning = dict(_meanings("committee_levels"))
+    found = [meaning[match[0]] for match in _any_of("committee_levels", meanings=True).finditer(fold(agency))]
+    return found[0] if len(found) == 1 else None
+
+
 def find_online_level(text: str) -> str | None:
     """Return how far online a cell says that a procedure is; None when it says nothing or several ("mức độ 3 và 4")."""
     meaning = dict(_meanings("online_levels"))
@@ -176,6 +183,14 @@ def says_list(text: str) -> bool:
     folded = fold(text)
     return any(
         folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum() for word in _words("list_words")
+    )
+
+
+def announces_list(text: str) -> bool:
+    """Tell whether a heading announces a list of procedures: ``DANH MỤC THỦ TỤC HÀNH CHÍNH ...``."""
+    folded = fold(text)
+    return (
+        _any_of("announced_lists").match(folded) is not None and _any_of("listed_procedures").search(folded) is not None
     )
 
 

@@ -38,6 +38,7 @@ _ALSO_KNOWN = frozenset(
         "procedure_name",
         "procedures",
         "procedure_channel",
+        "procedure_old_agency",
         "procedure_step",
         "procedure_step_by",
         "content",

@@ -47,7 +47,7 @@ class _Open:
 
 
 def headings_over(document: Document) -> dict[int, tuple[Heading, ...]]:
-    """Return, by the table's index in `document.blocks`, the headings that it stands under, outermost first."""
+    """Return, by the index in `document.blocks`, the headings over each block, outermost first."""
     stack: list[_Open] = []
     over: dict[int, tuple[Heading, ...]] = {}
     titled = False  # the last paragraph was a line of a title
@@ -58,17 +58,18 @@ def headings_over(document: Document) -> dict[int, tuple[Heading, ...]]:
             continue
         style = _style(block)
         if style is None:
+            over[index] = tuple(open_.heading for open_ in stack)
             titled = titled and is_title_note(block.text)
             continue
         heading = Heading(index, _text(block), block)
         if style[0] in ("title", "article"):
             if not (titled and style[0] == "title"):
                 stack.clear()
-            stack.append(_Open(style, heading))
         else:
             depth = next((at for at, open_ in enumerate(stack) if open_.style == style), len(stack))
             del stack[depth:]
-            stack.append(_Open(style, heading))
+        over[index] = tuple(open_.heading for open_ in stack)
+        stack.append(_Open(style, heading))
         titled = style[0] == "title"
     return over
 
