@@ -145,12 +145,24 @@ class _Run:
         order = order_of(self.table, fitted, repeated)
         if order == "restarts" or (again and not noted and order != "continues"):
             return False
+        goes_on = paged and not strays and not repeated and self._has_rows_only(piece)
         ends = ends_with_total(self.table) and not (paged and is_cut_total(self.table, _without_rows(fitted, repeated)))
-        if not self._allowed(strays, order, repeated > 0, paged, ends):
+        if not goes_on and not self._allowed(strays, order, repeated > 0, paged, ends):
             return False
         # a heading printed again stands where a page ended, whatever has become of the pages
         self._append(fitted, repeated, strays, paged or self.format == "text" or repeated > 0)
         return True
+
+    def _has_rows_only(self, piece: Table) -> bool:
+        """Tell whether a piece on the next page, of these very columns, begins with rows that need a heading.
+
+        Nothing names its columns, so they are those of this table, even where that has added up its rows so far.
+        """
+        if piece.place.page == self.last_page or not self.table.header_rows or piece.cols != self.table.cols:
+            return False
+        edges = fit_edges(self.table, piece)
+        same = edges is not None and len(edges) == len(column_edges(self.table)) == len(column_edges(piece))
+        return same and find_headings(piece).header_rows == 0
 
     def _overlaps(self, piece: Table) -> bool:
         """Tell whether a piece of the same columns begins on this page above where the last one ends.
