@@ -104,7 +104,7 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
     if _is_open(above, last) and _can_be_rest(above, below, last, seq, end):
         return True
     if is_total(previous[0].text):
-        return is_cut_total(above.table, below.table) or _names_total_on(above, last, filled, end)
+        return is_cut_total(above.table, below.table, end)
     if is_total(filled[0].text) or filled[0].col_span >= below.cols > 1:
         return False
     cut_number = seq is not None and is_cut_number(above, below, seq, last)
@@ -176,23 +176,19 @@ def _can_be_rest(above: Grid, below: Grid, last: int, seq: int | None, end: Page
     return True
 
 
-def is_cut_total(table: Table, piece: Table) -> bool:
-    """Tell whether the first row of `piece` only ends the figures of the total that ends `table`."""
+def is_cut_total(table: Table, piece: Table, end: PageEnd = _WHOLE) -> bool:
+    """Tell whether the first row of `piece` only ends the figures, or the name, of the total that ends `table`."""
     above, below = grid_of(table), grid_of(piece)
     last, filled = table.rows - 1, below.filled(0)
     previous = above.filled(last)
     if not filled or not previous or not is_total(previous[0].text):
         return False
+    upper = above.at(last, filled[0].col)
+    if len(filled) == 1 and upper is not None and upper.text and not is_figure(filled[0].text):
+        return could_follow(upper, filled[0], end) is True
     pairs = [(above.text(last, cell.col), cell.text) for cell in filled]
     figures = all(is_figure(before) and is_figure(after) for before, after in pairs)
     return figures and any(is_cut_figure(before, after) for before, after in pairs)
-
-
-def _names_total_on(above: Grid, last: int, filled: list[Cell], end: PageEnd) -> bool:
-    """Tell whether a first row holds nothing but the rest of the name of the total that ends the page before."""
-    upper = above.at(last, filled[0].col)
-    named = upper is not None and upper.text and not is_figure(filled[0].text)
-    return len(filled) == 1 and bool(named) and upper is not None and could_follow(upper, filled[0], end) is True
 
 
 def _has_blank_rows(grid: Grid) -> bool:

@@ -146,7 +146,8 @@ class _Run:
         if order == "restarts" or (again and not noted and order != "continues"):
             return False
         goes_on = paged and not strays and not repeated and self._has_rows_only(piece)
-        ends = ends_with_total(self.table) and not (paged and is_cut_total(self.table, _without_rows(fitted, repeated)))
+        rest = _without_rows(fitted, repeated)
+        ends = ends_with_total(self.table) and not (paged and is_cut_total(self.table, rest, self._end()))
         if not goes_on and not self._allowed(strays, order, repeated > 0, paged, ends):
             return False
         # a heading printed again stands where a page ended, whatever has become of the pages
