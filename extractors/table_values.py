@@ -14,7 +14,7 @@ from extractors.document import Cell, Document, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.words import is_one_of
-from normalizers import units, values
+from normalizers import column_kinds, units, values
 from normalizers.amounts import Separators, infer_separators
 from normalizers.dates import find_years
 from normalizers.flags import is_blank
@@ -97,8 +97,8 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
     fields = {col: heading.field for col, path in enumerate(paths) if path and (heading := heading_fields(path))}
     stated = [*above, *(part for path in paths for part in path)]
     stated += [text for col, own in texts.items() if fields.get(col) == "unit" for text in own]
-    money_named = any(values.is_money_heading(path) for path in paths)
-    kinds = {col: values.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
+    money_named = any(column_kinds.is_money_heading(path) for path in paths)
+    kinds = {col: column_kinds.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
     for col, kind in kinds.items():
         whole_of = kinds.get(_whole_of(paths, col))
         # "Trong đó" breaks down the column before it, whose unit its figures share
@@ -113,12 +113,12 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
         kinds = {col: replace(kind, by_row=False) for col, kind in kinds.items()}
     thousands = units.thousand_dong(stated)
     figures = [values.unsigned(text) for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
-    whole = [text for col, own in texts.items() if values.is_whole(kinds[col]) for text in own]
-    whole += [text for own in texts.values() if values.parts_thousands(own) for text in own]
+    whole = [text for col, own in texts.items() if column_kinds.is_whole(kinds[col]) for text in own]
+    whole += [text for own in texts.values() if column_kinds.parts_thousands(own) for text in own]
     whole += [text for text in figures if values.prints_whole(text)]
     separators = infer_separators((text.rstrip("% ") for text in [*figures, *thousands]), [*whole, *thousands])
     for col, kind in kinds.items():
-        kinds[col] = values.settled(kind, texts[col], separators)
+        kinds[col] = column_kinds.settled(kind, texts[col], separators)
     return Typing(kinds, separators)
 
 
@@ -157,7 +157,7 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         if role == "body" and label_col != first_col:
             label = trim(grid.text(row, label_col)) or label
         if numbered and seq is not None and role == "body" and (number_text := grid.text(row, seq)):
-            label = f"{numbered} {number_text}"
+            label = f"{numbered} {number_text}" if number_text[:1].isdigit() else trim(number_text)
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)

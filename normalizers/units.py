@@ -66,7 +66,8 @@ def read_unit(text: str) -> Unit | None:
         return Unit(printed, dong)
     if folded == "%" or folded in vocabulary("measures") or folded in vocabulary("counted"):
         return Unit(printed, None)
-    first = folded.partition("/")[0].strip()
+    times = next((word for word in vocabulary("multipliers") if folded.startswith(f"{word} ")), "")
+    first = folded.removeprefix(times).partition("/")[0].strip()
     return Unit(printed, None) if first != folded and first in vocabulary("measures") + vocabulary("counted") else None
 
 

@@ -340,7 +340,7 @@ def test_an_empty_cell_after_the_page_end_under_a_merged_one_is_told_as_a_doubt(
 
 def test_the_item_of_a_sum_on_a_new_page_is_no_rest_of_the_row_before() -> None:
     widths = (40, 110, 40, 100)
-    rows = "STT | Chỉ tiêu | Đơn vị | Kế hoạch\n1 | Che phủ rừng | % | Khoảng 44\n2 | Lao động qua lớp nghề | % | Khoảng 66"
+    rows = "STT | Chỉ tiêu | Đơn vị | Kế hoạch\n1 | Che phủ rừng | % | Khoảng 44\n2 | Lao động qua nghề | % | Khoảng 66"
     first = measured(printed(rows, 1, widths))
     words = measured(printed(" | - Trong đó: có bằng | % | Khoảng 25\n3 | Hộ nghèo | % | Dưới 5", 2, widths))
     assert texts(joined(first, words), 3) == ["", "- Trong đó: có bằng", "%", "Khoảng 25"]

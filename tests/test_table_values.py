@@ -12,8 +12,9 @@ from benchmarks.table_values import FORMS, differences, labelled
 from extractors import table_values
 from extractors.table_values import TableValue
 from normalizers.amounts import ENGLISH, UNKNOWN, VIETNAMESE
+from normalizers.column_kinds import column_kind
 from normalizers.units import Unit, heading_unit, stated_unit
-from normalizers.values import ColumnKind, cell_value, column_kind
+from normalizers.values import ColumnKind, cell_value
 from tests.reading import shaped, table
 
 
@@ -57,6 +58,8 @@ def test_the_labelled_tables_are_typed_as_labelled(entry: dict[str, object], for
         (("Ghi chú",), ["02 điểm trường", "03 lớp ghép"], "text", None),
         (("Mã ngạch",), ["01.003", "06.032"], "text", None),
         (("Ký hiệu ngạch công chức",), ["01.003", "06.032"], "text", None),
+        (("Nhóm hàng",), ["01", "011", "02"], "text", None),
+        (("Dung tích (triệu m3)",), ["37,2", "2,1"], "number", "triệu m3"),
         (("Chương",), ["414", "435"], "text", None),
         (("Chương trình",), ["414", "435"], "count", None),
         (("Chủ trì",), ["Chủ tịch UBND xã", "Phó Chủ tịch UBND xã"], "text", None),
@@ -386,3 +389,35 @@ def test_a_dump_that_lost_the_merging_of_two_or_three_rows_of_headings() -> None
         ("Biên chế được giao", "Trong đó", "Giáo viên"),
         ("Biên chế được giao", "Trong đó", "Nhân viên"),
     ]
+
+
+def test_a_share_of_something_is_a_text_and_a_price_has_its_whole_unit() -> None:
+    found = read(
+        "TT|Nội dung|Mức hỗ trợ|Tối đa", "1|Giống|70% chi phí|30 triệu đồng/ha", "2|Phân|50%|45 triệu đồng/cơ sở"
+    )
+    assert [(value.value.kind, value.value.number) for value in found if value.col == 2] == [
+        ("text", None),
+        ("percent", 50.0),
+    ]
+    assert [(value.value.vnd, value.value.unit) for value in found if value.col == 3] == [
+        (30_000_000, "triệu đồng/ha"),
+        (45_000_000, "triệu đồng/cơ sở"),
+    ]
+
+
+def test_indices_of_prices_in_a_table_of_shares_are_shares() -> None:
+    found = read(
+        "|Mã số|Chỉ số giá tháng 5 so với||",
+        "||Kỳ gốc (2019)|Tháng 12|Tháng 4",
+        "Lương thực|011|131,03|102,84|99,78",
+        "Đồ uống|02|112,01|101,01|100,11",
+        above="CHỈ SỐ GIÁ\nĐơn vị tính: %",
+    )
+    assert [(value.value.kind, value.column_path[-1]) for value in found if value.row == 2 and value.col] == [
+        *(("text", "Mã số"), ("percent", "Kỳ gốc (2019)"), ("percent", "Tháng 12"), ("percent", "Tháng 4"))
+    ]
+
+
+def test_the_whole_year_is_no_numbered_month() -> None:
+    found = read("Tháng|Lượng mưa (mm)", "1|12,1", "2|30,5", "3|45,0", "Cả năm|1.612,3")
+    assert [value.row_label for value in found if value.col == 1] == ["Tháng 1", "Tháng 2", "Tháng 3", "Cả năm"]

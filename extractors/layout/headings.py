@@ -169,8 +169,8 @@ def _fills_holes(grid: Grid, row: int) -> bool:
     "Tỉnh | 2005 | | 2010 |" over " | Diện tích | Sản lượng | Diện tích | Sản lượng": each blank of `row` has a name
     in the first or second row below, which name nothing under the first column.
     """
-    holes = [col for col in range(grid.cols) if not grid.text(row, col)]
-    if not holes or holes[0] == 0:
+    holes = [col for col in range(1, grid.cols) if not grid.text(row, col)]
+    if not holes:
         return False
     for below in range(row + 1, min(row + 3, grid.rows - 1)):
         cells = grid.filled(below)
