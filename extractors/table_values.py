@@ -84,7 +84,9 @@ def typing_of(table: Table) -> Typing:
 
 def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
     roles = layout_rows.read_rows(table).roles
-    texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col != seq}
+    width = _twin_width(table)
+    numbers = () if seq is None else range(seq, table.cols, width)
+    texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col not in numbers}
     for row in range(table.header_rows, table.rows):
         if roles[row] in ("header", "group"):
             continue
@@ -122,6 +124,20 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
     return Typing(kinds, separators)
 
 
+def _twin_width(table: Table) -> int:
+    """Return how many columns a list has that is printed in two or more halves beside each other, else all of them.
+
+    "STT | Mức | STT | Mức": each half names and numbers its rows itself.
+    """
+    paths = table.headings
+    for width in range(2, table.cols // 2 + 1):
+        if table.cols % width or not all(paths[:width]):
+            continue
+        if all(paths[col] == paths[col - width] for col in range(width, table.cols)):
+            return width
+    return table.cols
+
+
 def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:
     """Return the column that a column under "Trong đó" is a part of, -1 for a column that is none."""
     if len(paths[col]) < 2 or not fold(paths[col][-2]).startswith("trong đó"):
@@ -149,6 +165,7 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
     unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
     if unit_col is None:
         unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
+    width = _twin_width(table)
     numbered = paths[seq][-1] if seq is not None and paths[seq] and units.numbers_rows(paths[seq][-1]) else ""
     last_unit = section_unit = ""
     for row in body:
@@ -174,7 +191,10 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
                 continue
             if role == "blank" and cell.row == row and cell.col_span == table.cols:
                 column = ColumnKind("text")  # a note under the table
-            heading = meanings[col]
+            heading, half = meanings[col], col - col % width
+            if half:  # what names and numbers its rows stands beside it
+                label, group_path = trim(grid.text(row, label_col + half)), ()
+                row_no = parse_row_no(grid.text(row, seq + half)) if seq is not None else None
             yield TableValue(
                 table_no=number,
                 row=row,

@@ -156,6 +156,11 @@ def _of_row(
     return kind, row_unit, None
 
 
+def _measured(kind: Kind | None) -> Kind:
+    """Return the kind of a figure that prints a unit of its own, which is no money: "31,0 lần mức chuẩn"."""
+    return "number" if kind is None or kind == "amount" else kind
+
+
 def _in_unit(kind: Kind, unit: Unit | None, figure: amounts.Figure | None) -> Kind:
     """Return what a figure in a unit is: whole pieces count, what is measured does not."""
     if unit is None or kind not in ("count", "number"):
@@ -189,7 +194,7 @@ def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str
         kind, unit, dong = "percent", "%", None
     elif figure.rest:
         unit, dong = trim(figure.rest), figure.unit
-        kind = "amount" if dong is not None else _in_unit(column.kind or "number", read_unit(unit), figure)
+        kind = "amount" if dong is not None else _in_unit(_measured(column.kind), read_unit(unit), figure)
     value = figure.value
     # what counts or is in đồng is whole, so that the mark in "1.032" parts thousands
     if figure.state == "ambiguous" and (kind == "count" or dong == 1):

@@ -421,3 +421,58 @@ def test_indices_of_prices_in_a_table_of_shares_are_shares() -> None:
 def test_the_whole_year_is_no_numbered_month() -> None:
     found = read("Tháng|Lượng mưa (mm)", "1|12,1", "2|30,5", "3|45,0", "Cả năm|1.612,3")
     assert [value.row_label for value in found if value.col == 1] == ["Tháng 1", "Tháng 2", "Tháng 3", "Cả năm"]
+
+
+def test_the_halves_of_a_list_beside_each_other_name_their_own_rows() -> None:
+    found = read("STT|Tỷ lệ|Mức (đồng)|STT|Tỷ lệ|Mức (đồng)", "1|21%|1.878.000|3|41%|3.667.000", "2|22%|1.969.000|||")
+    assert [(value.row_no, value.row_label, value.value.vnd) for value in found if value.col in (2, 5)] == [
+        (1, "21%", 1_878_000),
+        (3, "41%", 3_667_000),
+        (2, "22%", 1_969_000),
+    ]
+    assert {value.col for value in found} == {1, 2, 4, 5}
+
+
+def test_a_figure_with_a_unit_of_its_own_that_is_no_money_is_no_amount() -> None:
+    found = read("STT|Đối tượng|Mức trợ cấp", "1|Thân nhân|31,0 lần mức chuẩn", "2|Người thờ cúng|6,2 lần mức chuẩn")
+    assert [(value.value.kind, value.value.number, value.value.unit) for value in found if value.col == 2] == [
+        ("number", 31.0, "lần mức chuẩn"),
+        ("number", 6.2, "lần mức chuẩn"),
+    ]
+
+
+# what dumps lose
+
+SHIFTED = (
+    "STT|Đối tượng|Mức trợ cấp, phụ cấp|",
+    "Trợ cấp|Phụ cấp||",
+    "1|Người hoạt động kháng chiến||",
+    "|Từ 21% đến 40%|2.120.000|",
+    "Từ 41% đến 60%|3.542.000||",
+    "2|Mẹ liệt sĩ||",
+    "|Sống cô đơn|8.367.000|2.337.000",
+    "3|Anh hùng|2.337.000|",
+)
+
+
+def test_rows_that_a_lost_merged_cell_moved_to_the_left_stand_under_their_columns() -> None:
+    found = read(*SHIFTED, above="BẢNG 1\nĐơn vị: đồng")
+    assert [(value.row_label, value.column_path, value.value.vnd) for value in found if value.value.vnd] == [
+        ("Từ 21% đến 40%", ("Mức trợ cấp, phụ cấp", "Trợ cấp"), 2_120_000),
+        ("Từ 41% đến 60%", ("Mức trợ cấp, phụ cấp", "Trợ cấp"), 3_542_000),
+        ("Sống cô đơn", ("Mức trợ cấp, phụ cấp", "Trợ cấp"), 8_367_000),
+        ("Sống cô đơn", ("Mức trợ cấp, phụ cấp", "Phụ cấp"), 2_337_000),
+        ("Anh hùng", ("Mức trợ cấp, phụ cấp", "Trợ cấp"), 2_337_000),
+    ]
+
+
+def test_rows_without_a_number_stand_under_the_entry_that_they_divide() -> None:
+    found = read(*SHIFTED, above="BẢNG 1\nĐơn vị: đồng")
+    assert {(value.row_label, value.group_path) for value in found if value.value.vnd} == {
+        ("Từ 21% đến 40%", ("Người hoạt động kháng chiến",)),
+        ("Từ 41% đến 60%", ("Người hoạt động kháng chiến",)),
+        ("Sống cô đơn", ("Mẹ liệt sĩ",)),
+        ("Anh hùng", ()),
+    }
+    one = read("STT|Tên|Số hộ", "1|Xã Đăk Mar|21", "|Huyện Kon Rẫy|07", "2|Xã Đăk Rve|7")
+    assert [value.group_path for value in one if value.row_label == "Xã Đăk Rve"] == [("Huyện Kon Rẫy",)] * 2
