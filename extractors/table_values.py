@@ -117,6 +117,10 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
     figures = [values.unsigned(text) for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
     whole = [text for col, own in texts.items() if column_kinds.is_whole(kinds[col]) for text in own]
     whole += [text for own in texts.values() if column_kinds.parts_thousands(own) for text in own]
+    if "unit" not in fields.values():
+        whole += [
+            text for col, own in texts.items() if column_kinds.counts_alone(paths[col], kinds[col]) for text in own
+        ]
     whole += [text for text in figures if values.prints_whole(text)]
     separators = infer_separators((text.rstrip("% ") for text in [*figures, *thousands]), [*whole, *thousands])
     for col, kind in kinds.items():

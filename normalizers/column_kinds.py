@@ -14,7 +14,7 @@ from normalizers.amounts import Separators, read_figure
 from normalizers.answers import parse_answer
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold, trim
-from normalizers.units import Unit, begins, heading_unit, holds, vocabulary
+from normalizers.units import Unit, begins, heading_unit, holds, vocabulary, without
 from normalizers.values import YEAR, ColumnKind, is_code, is_figure, names_agency, read_day, unsigned
 
 _SHARE = (4, 5)  # of the printed cells that a kind needs
@@ -34,11 +34,16 @@ def is_money_heading(path: tuple[str, ...]) -> bool:
     unit = heading_unit(path)
     if unit is not None:
         return unit.dong is not None
-    return any(
-        amounts.mentions(part, "money_headings")
-        or begins(fold(part), "money_headings")
-        or holds(fold(part), "money_sources")
-        for part in path
+    return any(_is_of_money(fold(part)) for part in path)
+
+
+def _is_of_money(part: str) -> bool:
+    bare = without(part, "not_money")  # "hợp đồng", "chi cục", "lương thực"
+    return (
+        amounts.mentions(bare, "money_headings")
+        or begins(bare.lstrip(), "money_headings")
+        or holds(bare, "money_sources")
+        or begins(part, "money_numbers")
     )
 
 
@@ -125,15 +130,21 @@ def _figures(
 
 
 def _counts(part: str) -> bool:
-    return begins(fold(part), "count_headings")
+    folded = fold(part)
+    return begins(folded, "count_headings") and not begins(folded, "money_numbers")
 
 
 def _ambiguous(figures: Sequence[str]) -> bool:
     return any(read_figure(text).state == "ambiguous" for text in figures)
 
 
+def counts_alone(path: tuple[str, ...], column: ColumnKind) -> bool:
+    """Tell whether a column without a unit counts by its heading's words: "Biên chế", "Số hộ" are whole numbers."""
+    return column.kind == "count" and column.unit is None and any(_counts(part) for part in path)
+
+
 def is_whole(column: ColumnKind) -> bool:
-    """Tell whether a column counts in whole numbers by its heading's unit: people, households, đồng."""
+    """Tell whether a column holds whole numbers by its heading's unit: people, households, đồng."""
     counted = column.unit is not None and fold(column.unit) in vocabulary("counted")
     return (column.kind == "count" and counted) or column.dong == 1
 

@@ -49,6 +49,11 @@ def holds(text: str, section: str) -> bool:
     return _pattern(section).search(text) is not None
 
 
+def without(text: str, section: str) -> str:
+    """Return folded `text` without the words of a section."""
+    return _pattern(section).sub(" ", text)
+
+
 @cache
 def _pattern(section: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, vocabulary(section)))})(?![^\W_])")

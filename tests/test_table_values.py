@@ -60,6 +60,10 @@ def test_the_labelled_tables_are_typed_as_labelled(entry: dict[str, object], for
         (("Ký hiệu ngạch công chức",), ["01.003", "06.032"], "text", None),
         (("Nhóm hàng",), ["01", "011", "02"], "text", None),
         (("Dung tích (triệu m3)",), ["37,2", "2,1"], "number", "triệu m3"),
+        (("Số dư đầu kỳ",), ["1.250,5", "3"], "amount", None),
+        (("Hợp đồng lao động",), ["12", "3"], "count", None),
+        (("Kết quả đánh giá",), ["12", "3"], "count", None),
+        (("Chi cục",), ["12", "3"], "count", None),
         (("Chương",), ["414", "435"], "text", None),
         (("Chương trình",), ["414", "435"], "count", None),
         (("Chủ trì",), ["Chủ tịch UBND xã", "Phó Chủ tịch UBND xã"], "text", None),
@@ -441,6 +445,11 @@ def test_a_figure_with_a_unit_of_its_own_that_is_no_money_is_no_amount() -> None
     ]
 
 
+def test_what_is_counted_by_its_heading_shows_the_marks_of_a_table_without_units() -> None:
+    found = read("TT|Cơ quan|Biên chế 2024|Công chức", "1|Khối tỉnh|1.713|1.670", "2|Khối huyện|901|880")
+    assert [value.value.number for value in found if value.col == 3] == [1670.0, 880.0]
+
+
 # what dumps lose
 
 SHIFTED = (
@@ -476,3 +485,19 @@ def test_rows_without_a_number_stand_under_the_entry_that_they_divide() -> None:
     }
     one = read("STT|Tên|Số hộ", "1|Xã Đăk Mar|21", "|Huyện Kon Rẫy|07", "2|Xã Đăk Rve|7")
     assert [value.group_path for value in one if value.row_label == "Xã Đăk Rve"] == [("Huyện Kon Rẫy",)] * 2
+
+
+def test_a_heading_of_three_rows_that_divides_twice() -> None:
+    found = read(
+        "STT|Huyện|Đã tiêm||||Chưa tiêm",
+        "||Mũi 1||Mũi 2||",
+        "||Số người|Tỷ lệ (%)|Số người|Tỷ lệ (%)|",
+        "1|Huyện Mường Ảng|30.880|98,96|27.100|86,84|325",
+    )
+    assert [value.column_path for value in found if value.col > 1] == [
+        ("Đã tiêm", "Mũi 1", "Số người"),
+        ("Đã tiêm", "Mũi 1", "Tỷ lệ (%)"),
+        ("Đã tiêm", "Mũi 2", "Số người"),
+        ("Đã tiêm", "Mũi 2", "Tỷ lệ (%)"),
+        ("Chưa tiêm",),
+    ]

@@ -220,7 +220,9 @@ def _stands_under(grid: Grid, top: int, row: int, cell: Cell) -> bool:
         if parent.col_span > 1:
             return cell.col_span < parent.col_span
         # spans not printed: the parent has a text, the columns right of it have none
-        return grid.text(above, cell.col + 1) == "" and cell.col + 1 < grid.cols and bool(grid.text(row, cell.col + 1))
+        beside = cell.col + 1
+        named = next((text for at in (row, row + 1) if (text := grid.text(at, beside))), "")
+        return grid.text(above, beside) == "" and beside < grid.cols and bool(named) and _is_heading_text(named)
     # only blanks above: divided by a parent further to the left
     return any(grid.text(above, col) for above in range(top, row) for col in range(cell.col))
 
