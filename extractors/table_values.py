@@ -6,7 +6,7 @@ This needs no knowledge of what a table is about, so that an annex can be used b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -131,15 +131,30 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
 def _twin_width(table: Table) -> int:
     """Return how many columns a list has that is printed in two or more halves beside each other, else all of them.
 
-    "STT | Mức | STT | Mức": each half names and numbers its rows itself.
+    "STT | Mức | STT | Mức": each half names and numbers its rows itself; what names them may be headed otherwise in
+    each, "Nội dung thu" and "Nội dung chi".
     """
     paths = table.headings
     for width in range(2, table.cols // 2 + 1):
-        if table.cols % width or not all(paths[:width]):
+        if table.cols % width or not all(paths):
             continue
-        if all(paths[col] == paths[col - width] for col in range(width, table.cols)):
+        other = [col for col in range(width, table.cols) if paths[col] != paths[col - width]]
+        names = {col % width for col in other}
+        if not other or (len(names) == 1 and width > 2 and all(_heads_names(table, col, width) for col in other)):
             return width
     return table.cols
+
+
+def _heads_names(table: Table, col: int, width: int) -> bool:
+    """Tell whether two columns under "Nội dung thu" and "Nội dung chi" both hold words."""
+    grid, heads = grid_of(table), {fold(table.headings[at][-1]).split(" ")[0] for at in (col, col - width)}
+    rows = range(table.header_rows, table.rows)
+    return len(heads) == 1 and all(_holds_words(grid, rows, at) for at in (col, col - width))
+
+
+def _holds_words(grid: Grid, rows: Iterable[int], col: int) -> bool:
+    texts = [text for row in rows if not is_blank(text := grid.text(row, col))]
+    return bool(texts) and 2 * sum(_WORDS.search(text) is not None for text in texts) > len(texts)
 
 
 def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:
@@ -235,8 +250,7 @@ def _unit_of_group(heading: str) -> str:
 def _label_column(grid: Grid, rows: list[int], first: int) -> int:
     """Return the column that names the rows: the first behind their numbers that holds words, not codes or figures."""
     for col in range(first, grid.cols):
-        texts = [text for row in rows if not is_blank(text := grid.text(row, col))]
-        if texts and 2 * sum(_WORDS.search(text) is not None for text in texts) > len(texts):
+        if _holds_words(grid, rows, col):
             return col
     return first
 

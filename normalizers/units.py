@@ -128,8 +128,9 @@ def _unit_alone(line: str) -> Unit | None:
 
 def row_unit(label: str) -> Unit | None:
     """Return the unit that a row's own label states: "Diện tích (km2)", "Sản lượng, tấn"; not "Phường, xã"."""
+    counts = begins(fold(label), "count_headings")  # "Số doanh nghiệp (doanh nghiệp)"
     for inner in reversed(_BRACKETS.findall(label)):
-        if (found := read_unit(inner)) and fold(inner) not in vocabulary("named_in_rows"):
+        if (found := read_unit(inner)) and (counts or fold(inner) not in vocabulary("named_in_rows")):
             return found
     _, comma, tail = label.rpartition(",")
     found = read_unit(tail) if comma else None

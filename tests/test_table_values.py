@@ -501,3 +501,26 @@ def test_a_heading_of_three_rows_that_divides_twice() -> None:
         ("Đã tiêm", "Mũi 2", "Tỷ lệ (%)"),
         ("Chưa tiêm",),
     ]
+
+
+def test_revenue_and_expenditure_beside_each_other_name_their_own_rows() -> None:
+    found = read(
+        "NỘI DUNG THU|DỰ TOÁN|QUYẾT TOÁN|NỘI DUNG CHI|DỰ TOÁN|QUYẾT TOÁN",
+        "Thu bổ sung|6.420.000|6.913.585|Chi thường xuyên|5.900.000|6.386.100",
+        "Thu khác|120.000|98.760|Dự phòng|140.000|-",
+        above="BIỂU 1\nĐơn vị tính: 1000 đồng",
+    )
+    assert [(value.row_label, value.value.vnd) for value in found if value.col in (2, 5)] == [
+        ("Thu bổ sung", 6_913_585_000),
+        ("Chi thường xuyên", 6_386_100_000),
+        ("Thu khác", 98_760_000),
+        ("Dự phòng", None),
+    ]
+
+
+def test_a_row_that_counts_has_the_unit_in_its_brackets_whatever_it_counts() -> None:
+    found = read("|2021|2022", "Số doanh nghiệp (Doanh nghiệp)|1.180|1.243", "Số lao động (Người)|22.105|22.760")
+    assert [(value.value.kind, value.value.unit) for value in found if value.col == 1] == [
+        ("count", "Doanh nghiệp"),
+        ("count", "Người"),
+    ]
