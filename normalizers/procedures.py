@@ -162,6 +162,11 @@ def says_online(text: str) -> bool:
     return _any_of("online_words").search(fold(text)) is not None
 
 
+def heads_share(heading: str) -> bool:
+    """Tell whether a column beside a cut of the limit is headed as its share: ``Tỷ lệ (%)``."""
+    return trim(fold(heading)).strip(" .") in _words("share_headings")
+
+
 def heads_online(text: str) -> bool:
     """Tell whether a column of a list of procedures is headed by a word for how far online they are ("Mức độ")."""
     return fold(text) in _words("online_headings")

@@ -358,6 +358,15 @@ def test_time_saved_is_a_cut_whatever_it_is_called() -> None:
     assert values(read_.records[0], *limits) == (15.0, 7.0, 8.0, 53.3)
 
 
+def test_a_share_beside_a_cut_is_that_of_the_cut() -> None:
+    found = read(
+        "STT|Tên TTHC|Thời gian giải quyết||Số ngày cắt giảm|Tỷ lệ",
+        "||Theo quy định|Sau rút ngắn||",
+        "1|Cấp phiếu lý lịch tư pháp|10 ngày|07 ngày|03 ngày|30%",
+    )
+    assert values(found.records[0], "time_limit_before", "time_limit", "time_cut_percent") == (10.0, 7.0, 30.0)
+
+
 def test_who_decided_before_powers_were_handed_down_is_not_who_decides() -> None:
     found = read(
         "STT|Mã TTHC|Tên thủ tục hành chính|Thẩm quyền giải quyết||Thời hạn giải quyết",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -44,6 +45,15 @@ class Heading:
 class _Open:
     style: tuple[str, int]
     heading: Heading
+
+
+@cache
+def limit_line() -> regex.Pattern[str]:
+    """Return what a line that states the time limit of one procedure looks like: "Thời hạn giải quyết: ..."."""
+    return regex.compile(
+        r"\W*(?:tổng\s+)?(?:thời hạn|thời gian)(?:\s+(?:giải quyết|thực hiện|xử lý))?[^:\d]{0,60}:\s*(?P<limit>\S.*)$",
+        regex.IGNORECASE | regex.DOTALL,
+    )
 
 
 def headings_over(document: Document) -> dict[int, tuple[Heading, ...]]:
@@ -105,7 +115,7 @@ def _style(paragraph: Paragraph) -> tuple[str, int] | None:
 
 def _is_about_procedures(text: str) -> bool:
     """Tell whether a line without emphasis (plain text has none) heads a list: "Lĩnh vực ...", "Thuộc ..."."""
-    if len(text) >= 200 or text.endswith((".", ";", ",")):
+    if len(text) >= 200 or text.endswith((".", ";", ",")) or limit_line().match(text):
         return False
     named = procedures.cue_end(text, "managed_by") or procedures.cue_end(text, "decided_by")
     return bool(procedures.says_list(text) or _FIELD_ALONE.match(text) or named)
