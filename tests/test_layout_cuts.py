@@ -361,3 +361,13 @@ def test_rows_that_nothing_heads_go_on_after_a_total_over_the_first_item() -> No
     second = printed("A | Khối tỉnh | 403\nB | Khối huyện | 409", page=2)
     table = shape(document(first, second)).tables()
     assert [(each.rows, each.headings[2]) for each in table] == [(4, ("Biên chế",))]
+
+
+def test_the_rest_of_a_cut_row_goes_on_whatever_is_numbered_below_it() -> None:
+    widths = (40, 50, 90, 60)
+    heading = "STT | Mã | Tên thủ tục | Mức độ"
+    first = measured(printed(f"{heading}\n1 | 2.01 | Cấp bản sao | 4\n2 | 2.02 | Chứng thực hợp | 3", 1, widths))
+    second = measured(printed(" | | đồngmuabán | \n1 | 2.03 | Cấp giấy phép | 4\n2 | 2.04 | Cấp lại | 4", 2, widths))
+    table = joined(first, second)
+    assert texts(table, 2) == ["2", "2.02", "Chứng thực hợp đồngmuabán", "3"]
+    assert table.rows == 5
