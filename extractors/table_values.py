@@ -6,7 +6,7 @@ This needs no knowledge of what a table is about, so that an annex can be used b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,7 +14,7 @@ from extractors.document import Cell, Document, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid, grid_of
 from extractors.layout.words import is_one_of
-from normalizers import values
+from normalizers import column_kinds, units, values
 from normalizers.amounts import Separators, infer_separators
 from normalizers.dates import find_years
 from normalizers.flags import is_blank
@@ -84,7 +84,9 @@ def typing_of(table: Table) -> Typing:
 
 def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
     roles = layout_rows.read_rows(table).roles
-    texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col != seq}
+    width = _twin_width(table)
+    numbers = () if seq is None else range(seq, table.cols, width)
+    texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col not in numbers}
     for row in range(table.header_rows, table.rows):
         if roles[row] in ("header", "group"):
             continue
@@ -92,20 +94,67 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
             if cell.text and cell.col in texts:
                 texts[cell.col].append(cell.text)
     paths = table.headings or ((),) * table.cols
-    unit = values.stated_unit([line.text for line in table.title])
-    money_named = any(values.is_money_heading(path) for path in paths)
-    kinds = {col: values.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
+    above = [line.text for line in table.title]
+    unit = units.stated_unit(above)
+    fields = {col: heading.field for col, path in enumerate(paths) if path and (heading := heading_fields(path))}
+    stated = [*above, *(part for path in paths for part in path)]
+    stated += [text for col, own in texts.items() if fields.get(col) == "unit" for text in own]
+    money_named = any(column_kinds.is_money_heading(path) for path in paths)
+    kinds = {col: column_kinds.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
     for col, kind in kinds.items():
-        above = kinds.get(_whole_of(paths, col))
+        whole_of = kinds.get(_whole_of(paths, col))
         # "Trong đó" breaks down the column before it, whose unit its figures share
-        if above is not None and above.kind == "amount" and kind.kind in ("number", "count") and kind.unit is None:
-            kinds[col] = replace(above)
-    figures = [text for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
-    whole = [text for col, own in texts.items() if values.is_whole(kinds[col]) for text in own]
-    separators = infer_separators((text.rstrip("% ") for text in figures), whole)
+        if (
+            whole_of is not None
+            and whole_of.kind == "amount"
+            and kind.kind in ("number", "count")
+            and kind.unit is None
+        ):
+            kinds[col] = replace(whole_of)
+    if "quantity" in fields.values():  # the unit of a row is that of its quantity
+        kinds = {col: replace(kind, by_row=False) for col, kind in kinds.items()}
+    thousands = units.thousand_dong(stated)
+    figures = [values.unsigned(text) for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
+    whole = [text for col, own in texts.items() if column_kinds.is_whole(kinds[col]) for text in own]
+    whole += [text for own in texts.values() if column_kinds.parts_thousands(own) for text in own]
+    if "unit" not in fields.values():
+        whole += [
+            text for col, own in texts.items() if column_kinds.counts_alone(paths[col], kinds[col]) for text in own
+        ]
+    whole += [text for text in figures if values.prints_whole(text)]
+    separators = infer_separators((text.rstrip("% ") for text in [*figures, *thousands]), [*whole, *thousands])
     for col, kind in kinds.items():
-        kinds[col] = values.settled(kind, texts[col], separators)
+        kinds[col] = column_kinds.settled(kind, texts[col], separators)
     return Typing(kinds, separators)
+
+
+def _twin_width(table: Table) -> int:
+    """Return how many columns a list has that is printed in two or more halves beside each other, else all of them.
+
+    "STT | Mức | STT | Mức": each half names and numbers its rows itself; what names them may be headed otherwise in
+    each, "Nội dung thu" and "Nội dung chi".
+    """
+    paths = table.headings
+    for width in range(2, table.cols // 2 + 1):
+        if table.cols % width or not all(paths):
+            continue
+        other = [col for col in range(width, table.cols) if paths[col] != paths[col - width]]
+        names = {col % width for col in other}
+        if not other or (len(names) == 1 and width > 2 and all(_heads_names(table, col, width) for col in other)):
+            return width
+    return table.cols
+
+
+def _heads_names(table: Table, col: int, width: int) -> bool:
+    """Tell whether two columns under "Nội dung thu" and "Nội dung chi" both hold words."""
+    grid, heads = grid_of(table), {fold(table.headings[at][-1]).split(" ")[0] for at in (col, col - width)}
+    rows = range(table.header_rows, table.rows)
+    return len(heads) == 1 and all(_holds_words(grid, rows, at) for at in (col, col - width))
+
+
+def _holds_words(grid: Grid, rows: Iterable[int], col: int) -> bool:
+    texts = [text for row in rows if not is_blank(text := grid.text(row, col))]
+    return bool(texts) and 2 * sum(_WORDS.search(text) is not None for text in texts) > len(texts)
 
 
 def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:
@@ -133,7 +182,10 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)
     ]
     unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
-    numbered = paths[seq][-1] if seq is not None and paths[seq] and values.numbers_rows(paths[seq][-1]) else ""
+    if unit_col is None:
+        unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
+    width = _twin_width(table)
+    numbered = paths[seq][-1] if seq is not None and paths[seq] and units.numbers_rows(paths[seq][-1]) else ""
     last_unit = section_unit = ""
     for row in body:
         role = reading.roles[row]
@@ -141,13 +193,13 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         if role == "body" and label_col != first_col:
             label = trim(grid.text(row, label_col)) or label
         if numbered and seq is not None and role == "body" and (number_text := grid.text(row, seq)):
-            label = f"{numbered} {number_text}"
+            label = f"{numbered} {number_text}" if number_text[:1].isdigit() else trim(number_text)
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)
         if unit_col is not None and grid.text(row, unit_col).strip() in _DITTO:
             row_unit = last_unit
-        last_unit = row_unit
+        last_unit = row_unit = "" if is_blank(row_unit) else row_unit
         if len(grid.filled(row)) == 1:
             section_unit = _unit_of_group(label)
         if not row_unit:
@@ -158,7 +210,10 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
                 continue
             if role == "blank" and cell.row == row and cell.col_span == table.cols:
                 column = ColumnKind("text")  # a note under the table
-            heading = meanings[col]
+            heading, half = meanings[col], col - col % width
+            if half:  # what names and numbers its rows stands beside it
+                label, group_path = trim(grid.text(row, label_col + half)), ()
+                row_no = parse_row_no(grid.text(row, seq + half)) if seq is not None else None
             yield TableValue(
                 table_no=number,
                 row=row,
@@ -176,23 +231,26 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
             )
 
 
+def _lists_units(grid: Grid, body: list[int], col: int, path: tuple[str, ...]) -> bool:
+    return units.lists_units(path[-1], [text for row in body if not is_blank(text := grid.text(row, col))])
+
+
 def _unit_of_label(label: str) -> str:
     """Return the unit that a row's own label states, "Diện tích (km2)"; "" for none."""
-    unit = values.row_unit(label)
+    unit = units.row_unit(label)
     return unit.text if unit is not None else ""
 
 
 def _unit_of_group(heading: str) -> str:
     """Return the unit that a heading over rows states for them: "Lớp - Class", "Chỉ số - %"; "" for none."""
-    unit = values.group_unit(heading)
+    unit = units.group_unit(heading)
     return unit.text if unit is not None else ""
 
 
 def _label_column(grid: Grid, rows: list[int], first: int) -> int:
     """Return the column that names the rows: the first behind their numbers that holds words, not codes or figures."""
     for col in range(first, grid.cols):
-        texts = [text for row in rows if not is_blank(text := grid.text(row, col))]
-        if texts and 2 * sum(_WORDS.search(text) is not None for text in texts) > len(texts):
+        if _holds_words(grid, rows, col):
             return col
     return first
 

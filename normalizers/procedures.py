@@ -140,6 +140,13 @@ def find_levels(text: str) -> tuple[str, ...]:
     return tuple(level for level in ("central", "province", "district", "commune") if level in found)
 
 
+def committee_level(agency: str) -> str | None:
+    """Return the level of the one People's Committee that `agency` names: ``UBND xã Nghĩa Trung`` is a commune's."""
+    meaning = dict(_meanings("committee_levels"))
+    found = [meaning[match[0]] for match in _any_of("committee_levels", meanings=True).finditer(fold(agency))]
+    return found[0] if len(found) == 1 else None
+
+
 def find_online_level(text: str) -> str | None:
     """Return how far online a cell says that a procedure is; None when it says nothing or several ("mức độ 3 và 4")."""
     meaning = dict(_meanings("online_levels"))
@@ -153,6 +160,11 @@ def find_online_level(text: str) -> str | None:
 def says_online(text: str) -> bool:
     """Tell whether a heading is about what can be done online, so that "một phần" in it is a level."""
     return _any_of("online_words").search(fold(text)) is not None
+
+
+def heads_share(heading: str) -> bool:
+    """Tell whether a column beside a cut of the limit is headed as its share: ``Tỷ lệ (%)``."""
+    return trim(fold(heading)).strip(" .") in _words("share_headings")
 
 
 def heads_online(text: str) -> bool:
@@ -176,6 +188,14 @@ def says_list(text: str) -> bool:
     folded = fold(text)
     return any(
         folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum() for word in _words("list_words")
+    )
+
+
+def announces_list(text: str) -> bool:
+    """Tell whether a heading announces a list of procedures: ``DANH MỤC THỦ TỤC HÀNH CHÍNH ...``."""
+    folded = fold(text)
+    return (
+        _any_of("announced_lists").match(folded) is not None and _any_of("listed_procedures").search(folded) is not None
     )
 
 

@@ -1,18 +1,16 @@
-"""What kind of value a column of any table holds, and what each of its cells says. No knowledge of any record kind.
+"""What a cell of any table says, by what its column holds. No knowledge of any record kind.
 
-The column speaks first, because single cells mislead: "2018" is a year under "Năm", a count under "Số hộ". A kind needs
-four fifths of the cells that print something; a column without such a majority is read cell by cell. Separators are
-those of the whole table (`amounts.infer_separators`); a figure that they leave open gives no number.
+The column speaks first (`column_kinds`), because single cells mislead: "2018" is a year under "Năm", a count under
+"Số hộ". Separators are those of the whole table (`amounts.infer_separators`); a figure that they leave open gives no
+number.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from normalizers import amounts
@@ -22,22 +20,15 @@ from normalizers.answers import parse_answer
 from normalizers.dates import find_dates
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import clean, fold, trim
-from normalizers.vocabulary.loader import words
+from normalizers.units import Unit, begins, read_unit, vocabulary
 
-FILE = "values.yaml"
 Kind = Literal["count", "amount", "percent", "date", "mark", "agency", "text", "number", "year"]
 
-_SHARE = (4, 5)  # of the printed cells that a kind needs
-_LOOKED_AT = 200  # distinct cells by which a column is judged
+_LONGEST_UNIT, _LONGEST_PRICE = 15, 40  # characters behind a figure: "hồ sơ", "triệu đồng/cơ sở sản xuất"
 _LONGEST_NAME = 120  # characters of an agency's name
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_UNIT_LABEL = re.compile(
-    r"(?<![^\W\d_])(?:đơn vị(?: tính)?|đvt|đ\.v\.t|tính bằng)(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
-)
-_TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
-_WORD = re.compile(r"[^\W\d_]+")
+YEAR = re.compile(r"(?:19|20)\d{2}")
+_CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks and kinds, never figures
+_SIGNED = re.compile(r"[+\-–−](?=\d)")
 
 
 class Value(NamedTuple):
@@ -54,252 +45,63 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ColumnKind:
-    """What a column holds: `kind` None: each cell is read by itself; `dong` is the worth of its unit of money."""
+    """What a column holds: `kind` None: each cell is read by itself; `dong` is the worth of its unit of money.
+
+    `figures` is what the figures of a column without a kind are by its heading or the table's unit. `by_row` marks
+    amounts that only a word of the heading makes money, so that a unit in the row says more ("Định mức" of "Kg").
+    """
 
     kind: Kind | None
     unit: str | None = None
     dong: int | None = None
+    figures: Kind | None = None
+    by_row: bool = False
 
 
-class Unit(NamedTuple):
-    """A unit as printed and, for money, what it is worth in đồng."""
-
-    text: str
-    dong: int | None
+# single cells
 
 
-# the words of headings
-
-
-@cache
-def _words(section: str) -> tuple[str, ...]:
-    return tuple(sorted({fold(word) for word in words(FILE, section)}, key=lambda word: (-len(word), word)))
-
-
-def _begins(text: str, section: str) -> bool:
-    return any(text.startswith(word) and not text[len(word) : len(word) + 1].isalnum() for word in _words(section))
-
-
-def _holds(text: str, section: str) -> bool:
-    return _pattern(section).search(text) is not None
-
-
-@cache
-def _pattern(section: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, _words(section)))})(?![^\W_])")
-
-
-@lru_cache(maxsize=2048)
-def _unit(text: str) -> Unit | None:
-    """Return `text` as a unit, None when it is none that the vocabulary knows; "tạ/ha" is one by its first part."""
-    folded = trim(fold(text))
-    if not folded or len(folded) > 30:
-        return None
-    printed = trim(text)
-    dong = amounts.heading_unit(f"({folded})")
-    if dong is not None:
-        return Unit(printed, dong)
-    if folded == "%" or folded in _words("measures") or folded in _words("counted"):
-        return Unit(printed, None)
-    first = folded.partition("/")[0].strip()
-    return Unit(printed, None) if first != folded and first in _words("measures") + _words("counted") else None
-
-
-@lru_cache(maxsize=2048)
-def heading_unit(path: tuple[str, ...]) -> Unit | None:
-    """Return the unit that a column's headings state, the leaf first: "Diện tích (ha)", "Sản lượng, tấn"."""
-    for heading in reversed(path):
-        for inner in reversed(_BRACKETS.findall(heading)):
-            labelled = _UNIT_LABEL.match(fold(inner))
-            if found := _unit(labelled[1] if labelled else inner):
-                return found
-        _, comma, tail = heading.rpartition(",")
-        if comma and (found := _unit(tail)):
-            return found
-        if heading.strip() == "%":
-            return Unit("%", None)
-    return None
-
-
-def stated_unit(lines: Sequence[str]) -> Unit | None:
-    """Return the unit that the lines over a table state for all of it: "Đơn vị tính: triệu đồng"; None for none."""
-    for line in lines:
-        match = _UNIT_LABEL.search(fold(line))
-        found = (_unit(match[1]) or _unit(_TWO_LANGUAGES.split(match[1])[0])) if match else _unit_alone(line)
-        if found is not None:
-            return found
-    return None
-
-
-def _unit_alone(line: str) -> Unit | None:
-    """Return the unit that is a whole line over a table: "Ha", "(người)", "Triệu đồng - Millions of dong"."""
-    stripped = trim(line)
-    if not stripped or len(stripped) > 40:
-        return None
-    inner = stripped[1:-1] if stripped.startswith("(") and stripped.endswith(")") else ""
-    if inner:
-        return _unit(inner)
-    found = _unit(_TWO_LANGUAGES.split(stripped)[0])
-    if found is None or found.dong is not None or found.text == "%":
-        return found
-    return found if fold(found.text) in _words("measures") and fold(found.text) not in _words("not_alone") else None
-
-
-def row_unit(label: str) -> Unit | None:
-    """Return the unit that a row's own label states: "Diện tích (km2)", "Sản lượng, tấn"; not "Phường, xã"."""
-    for inner in reversed(_BRACKETS.findall(label)):
-        if (found := _unit(inner)) and fold(inner) not in _words("named_in_rows"):
-            return found
-    _, comma, tail = label.rpartition(",")
-    found = _unit(tail) if comma else None
-    return found if found is not None and fold(found.text) not in _words("counted") else None
-
-
-def numbers_rows(heading: str) -> bool:
-    """Tell whether the numbers under a heading name their rows ("Tháng" over 1, 2, 3) rather than count them."""
-    return fold(heading).strip(" :.") in _words("numbered_rows")
-
-
-def group_unit(heading: str) -> Unit | None:
-    """Return the unit that a heading over rows is or ends with: "Lớp - Class", "Chỉ số phát triển (%)", "... - %"."""
-    parts = [part for part in _TWO_LANGUAGES.split(trim(heading)) if part]
-    if parts and parts[-1] == "%":
-        return Unit("%", None)
-    both = len(parts) == 2 and parts[1].isascii() and fold(parts[0]) not in _words("named_in_rows")
-    return row_unit(heading) or (_unit(parts[0]) if both else None)
-
-
-def is_unit_line(line: str) -> bool:
-    """Tell whether a line over a table says nothing but the unit of its figures."""
-    return _unit_alone(line) is not None
-
-
-# columns
-
-
-def _is_date(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     """Return the day that is the whole of a cell, words such as "trước ngày" aside."""
     found = find_dates(text)
     if len(found) != 1 or found[0].value is None:
         return None
     rest = fold(f"{text[: found[0].start]} {text[found[0].end :]}").strip(" .,;:()")
-    return found[0].value if not rest or rest in _words("around_dates") else None
+    return found[0].value if not rest or rest in vocabulary("around_dates") else None
 
 
-def _is_figure(text: str) -> bool:
+def names_agency(text: str) -> bool:
+    """Tell whether a cell names an agency or a class of agencies, and not who heads one."""
+    return len(text) <= _LONGEST_NAME and (is_agency(text) or is_group(text)) and not begins(fold(text), "officers")
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a cell's digits begin as no figure does: "01.003", "011"."""
+    return _CODE.fullmatch(text.strip()) is not None
+
+
+def is_figure(text: str) -> bool:
     """Tell whether a cell prints one number, with a unit behind it or not."""
-    figure = read_figure(text.rstrip("% "))
+    figure = read_figure(unsigned(text.rstrip("% ")))
+    if is_code(text):
+        return False
     if figure.state not in ("number", "ambiguous"):
         return False
-    return not figure.rest or (len(figure.rest) <= 15 and not any(char.isdigit() for char in figure.rest))
+    longest = _LONGEST_UNIT if figure.unit is None else _LONGEST_PRICE
+    return not figure.rest or (len(figure.rest) <= longest and _is_unit(figure.rest))
 
 
-def _most(count: int, of: int) -> bool:
-    return of > 0 and count * _SHARE[1] >= of * _SHARE[0]
+def _is_unit(rest: str) -> bool:
+    """Tell whether what stands behind a figure can be its unit: no second figure, no share of something."""
+    return not any(char.isdigit() for char in rest) and not rest.startswith("%")
 
 
-def is_money_heading(path: tuple[str, ...]) -> bool:
-    """Tell whether the headings of a column are about money, by a unit or by their words."""
-    unit = heading_unit(path)
-    if unit is not None:
-        return unit.dong is not None
-    return any(amounts.mentions(part, "money_headings") or _begins(fold(part), "money_headings") for part in path)
+def unsigned(text: str) -> str:
+    """Return a figure without the sign printed right before it: "-5", "+3"."""
+    return _SIGNED.sub("", text.strip(), count=1) if _SIGNED.match(text.strip()) else text
 
 
-def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | None, money_named: bool) -> ColumnKind:
-    """Return what a column holds by its headings and the texts of its cells.
-
-    `table_unit` is the unit stated over the table; `money_named` says whether any column's own heading is about money,
-    so that a unit of money over the table is not taken for the others'.
-    """
-    printed = list(dict.fromkeys(text for text in texts if not is_blank(text)))[:_LOOKED_AT]
-    if not printed:
-        return ColumnKind("text")
-    whole = " / ".join(fold(part) for part in path)
-    leaf = fold(path[-1]) if path else ""
-    if _begins(leaf, "identifiers"):
-        return ColumnKind("text")
-    # a mark column prints little else, so it is judged by all its cells, not by the distinct ones
-    filled = [text for text in texts if not is_blank(text)]
-    if _most(sum(is_mark(text) or parse_answer(text) is not None for text in filled), len(filled)):
-        return ColumnKind("mark")
-    if _most(sum(_is_date(text) is not None for text in printed), len(printed)):
-        return ColumnKind("date")
-    figures = [text for text in printed if _is_figure(text)]
-    if _most(len(figures), len(printed)):
-        return _figures(path, whole, leaf, figures, table_unit, money_named)
-    names = [text for text in printed if len(text) <= _LONGEST_NAME and (is_agency(text) or is_group(text))]
-    if len(names) * 5 >= len(printed) * 3 and not _begins(leaf, "not_agencies"):
-        return ColumnKind("agency")
-    mixed = any(_is_figure(text) or _is_date(text) for text in printed)
-    return ColumnKind(None if mixed else "text")
-
-
-def _figures(
-    path: tuple[str, ...],
-    whole: str,
-    leaf: str,
-    figures: Sequence[str],
-    table_unit: Unit | None,
-    money_named: bool,
-) -> ColumnKind:
-    unit = heading_unit(path)
-    if (unit is not None and unit.text == "%") or (unit is None and _holds(leaf, "percent_headings")):
-        return ColumnKind("percent", "%")
-    if _most(sum(text.rstrip().endswith("%") for text in figures), len(figures)):
-        return ColumnKind("percent", "%")
-    counting = _begins(leaf, "count_headings") or (bool(_YEAR.search(leaf)) and any(_counts(part) for part in path))
-    plain = all(_YEAR.fullmatch(text.strip()) for text in figures)
-    if plain and not counting and (unit is None or fold(unit.text) == "năm") and _YEAR_HEADING.search(leaf):
-        return ColumnKind("year")
-    if unit is not None and unit.dong is not None:
-        return ColumnKind("amount", unit.text, unit.dong)
-    if unit is not None:
-        return ColumnKind("count" if fold(unit.text) in _words("counted") else "number", unit.text)
-    own = [figure.unit for text in figures if (figure := read_figure(text)).unit is not None]
-    of_table = table_unit is not None and table_unit.dong is not None
-    if not counting and (is_money_heading(path) or own or (of_table and not money_named)):
-        shared = table_unit if of_table else None
-        return ColumnKind("amount", shared.text if shared else None, shared.dong if shared else None)
-    if counting:
-        whole_of = table_unit is not None and fold(table_unit.text) in _words("counted") and leaf.startswith("tổng số")
-        return ColumnKind("count", table_unit.text if table_unit is not None and whole_of else None)
-    if table_unit is not None and table_unit.text == "%":
-        return ColumnKind("percent", "%")
-    if table_unit is not None and table_unit.dong is None:
-        return ColumnKind("count" if fold(table_unit.text) in _words("counted") else "number", table_unit.text)
-    if plain and len(figures) > 1:
-        return ColumnKind("year")
-    whole_numbers = all(re.fullmatch(r"\d{1,3}(?:[ .,]\d{3})*|\d+", read.strip()) for read in figures)
-    return ColumnKind("count" if whole_numbers and not _ambiguous(figures) else "number")
-
-
-def _counts(part: str) -> bool:
-    return _begins(fold(part), "count_headings")
-
-
-def _ambiguous(figures: Sequence[str]) -> bool:
-    return any(read_figure(text).state == "ambiguous" for text in figures)
-
-
-def is_whole(column: ColumnKind) -> bool:
-    """Tell whether a column counts in whole numbers by its heading's unit: people, households, đồng."""
-    counted = column.unit is not None and fold(column.unit) in _words("counted")
-    return (column.kind == "count" and counted) or column.dong == 1
-
-
-def settled(column: ColumnKind, texts: Sequence[str], separators: Separators) -> ColumnKind:
-    """Return the kind of a column without a unit once the table's marks are known: whole numbers count."""
-    if column.kind != "number" or column.unit is not None:
-        return column
-    figures = [read_figure(text, separators) for text in texts if not is_blank(text)]
-    open_ones = [figure for figure in figures if figure.value is not None and not figure.own]
-    whole = all(figure.value is None or figure.value == figure.value.to_integral_value() for figure in figures)
-    plain = all(figure.state in ("number", "text") and not figure.decimals for figure in figures)
-    return replace(column, kind="count") if open_ones and whole and plain else column
-
-
-# cells
+# cells of a column
 
 
 def cell_value(text: str, column: ColumnKind, separators: Separators, row_unit: str | None = None) -> Value:
@@ -310,17 +112,17 @@ def cell_value(text: str, column: ColumnKind, separators: Separators, row_unit: 
     """
     kind = column.kind
     if kind is None:
-        return _by_itself(text, separators)
+        return _by_itself(text, column, separators, row_unit)
     if is_blank(text):
-        return Value(kind, unit=column.unit)
+        return _nothing(column, row_unit)
     if kind == "mark":
         flag = True if is_mark(text) else parse_answer(text)
         return Value("mark", flag=flag) if flag is not None else _text(text)
     if kind == "date":
-        on = _is_date(text)
+        on = read_day(text)
         return Value("date", on=on) if on is not None else _text(text)
     if kind == "year":
-        return Value("year", number=float(text.strip())) if _YEAR.fullmatch(text.strip()) else _text(text)
+        return Value("year", number=float(text.strip())) if YEAR.fullmatch(text.strip()) else _text(text)
     if kind == "agency":
         return Value("agency", text=trim(text))
     if kind == "text":
@@ -328,40 +130,78 @@ def cell_value(text: str, column: ColumnKind, separators: Separators, row_unit: 
     return _number(text, column, separators, row_unit)
 
 
+def _nothing(column: ColumnKind, row_unit: str | None) -> Value:
+    kind, unit, _ = _of_row(column, row_unit)
+    return Value(kind, unit=unit)
+
+
 def _text(text: str) -> Value:
     return Value("text", text=clean(text) or None)
 
 
-def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str | None) -> Value:
+def _of_row(
+    column: ColumnKind, row_unit: str | None, figure: amounts.Figure | None = None
+) -> tuple[Kind, str | None, int | None]:
+    """Return kind, unit and worth in đồng of a figure, or of none, whose column may leave them to the row."""
     kind = column.kind or "number"
-    stripped = text.strip()
+    if column.unit is not None or not row_unit or not (kind in ("count", "number") or column.by_row):
+        return kind, column.unit, column.dong
+    kind = "number" if kind == "amount" else kind
+    unit = read_unit(row_unit)
+    if unit is not None and unit.dong is not None:
+        return "amount", unit.text, unit.dong
+    if unit is not None and unit.text == "%":
+        return "percent", "%", None
+    kind = _in_unit(kind, unit, figure)
+    return kind, row_unit, None
+
+
+def _measured(kind: Kind | None) -> Kind:
+    """Return the kind of a figure that prints a unit of its own, which is no money: "31,0 lần mức chuẩn"."""
+    return "number" if kind is None or kind == "amount" else kind
+
+
+def _in_unit(kind: Kind, unit: Unit | None, figure: amounts.Figure | None) -> Kind:
+    """Return what a figure in a unit is: whole pieces count, what is measured does not."""
+    if unit is None or kind not in ("count", "number"):
+        return kind
+    folded = fold(unit.text)
+    if folded not in vocabulary("counted"):
+        pieces = folded not in vocabulary("measures") and folded.partition("/")[0].strip() in vocabulary("counted")
+        return kind if pieces else "number"  # "người/ngày"
+    if figure is None or figure.decimals:
+        return kind
+    return "count" if figure.value is None or figure.value == figure.value.to_integral_value() else kind
+
+
+def prints_whole(text: str) -> bool:
+    """Tell whether a cell prints pieces, which are whole: "1.500 chiếc"."""
+    rest = read_figure(text).rest
+    return bool(rest) and fold(trim(rest)) in vocabulary("counted")
+
+
+def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str | None) -> Value:
+    stripped = unsigned(text).strip()
+    sign = -1 if text.strip()[:1] in "-–−" else 1
     percent = stripped.endswith("%")
     figure = read_figure(stripped.rstrip("% "), separators)
     if figure.state == "blank":
-        return Value(kind, unit=column.unit)
-    if figure.state == "text" or any(char.isdigit() for char in figure.rest):
+        return _nothing(column, row_unit)
+    if figure.state == "text" or (figure.rest and not _is_unit(figure.rest)):
         return _text(text)
-    unit, dong = column.unit, column.dong
+    kind, unit, dong = _of_row(column, row_unit, figure)
     if percent:
         kind, unit, dong = "percent", "%", None
     elif figure.rest:
         unit, dong = trim(figure.rest), figure.unit
-        kind = "amount" if figure.unit is not None else kind
-    elif unit is None and kind in ("count", "number"):
-        unit = row_unit
-        of_row = _unit(row_unit) if row_unit else None
-        if of_row is not None and of_row.dong is not None:
-            kind, unit, dong = "amount", of_row.text, of_row.dong
-        elif of_row is not None and of_row.text == "%":
-            kind = "percent"
-        elif of_row is not None and figure.value is not None and fold(of_row.text) in _words("counted"):
-            kind = "count" if figure.value == figure.value.to_integral_value() and not figure.decimals else kind
+        kind = "amount" if dong is not None else _in_unit(_measured(column.kind), read_unit(unit), figure)
     value = figure.value
     # what counts or is in đồng is whole, so that the mark in "1.032" parts thousands
     if figure.state == "ambiguous" and (kind == "count" or dong == 1):
         value = read_figure(stripped.rstrip("% "), amounts.Separators("thousands", "thousands")).value
     if value is None:
         return Value(kind, unit=unit)
+    value *= sign
     return Value(kind, number=float(value), vnd=_dong(value, dong) if kind == "amount" else None, unit=unit)
 
 
@@ -369,16 +209,16 @@ def _dong(value: Decimal, dong: int | None) -> int | None:
     return in_dong(value, dong) if dong is not None else None
 
 
-def _by_itself(text: str, separators: Separators) -> Value:
+def _by_itself(text: str, column: ColumnKind, separators: Separators, row_unit: str | None) -> Value:
     if is_blank(text):
         return Value("text")
     if is_mark(text):
         return Value("mark", flag=True)
-    on = _is_date(text)
+    on = read_day(text)
     if on is not None:
         return Value("date", on=on)
-    if _is_figure(text):
-        return _number(text, ColumnKind("number"), separators, None)
-    if len(text) <= _LONGEST_NAME and is_agency(text):
+    if is_figure(text):
+        return _number(text, replace(column, kind=column.figures or "number"), separators, row_unit)
+    if names_agency(text) and is_agency(text):
         return Value("agency", text=trim(text))
     return _text(text)

@@ -336,3 +336,38 @@ def test_an_empty_cell_after_the_page_end_under_a_merged_one_is_told_as_a_doubt(
     plain = body.replace("^", "Họp")
     told = joined(measured(printed(f"{NUMBERED}\n{plain}", 1)), second).irregularities
     assert not any(note.rule == "unsure_span" for note in told)
+
+
+def test_the_item_of_a_sum_on_a_new_page_is_no_rest_of_the_row_before() -> None:
+    widths = (40, 110, 40, 100)
+    rows = "STT | Chỉ tiêu | Đơn vị | Kế hoạch\n1 | Che phủ rừng | % | Khoảng 44\n2 | Lao động qua nghề | % | Khoảng 66"
+    first = measured(printed(rows, 1, widths))
+    words = measured(printed(" | - Trong đó: có bằng | % | Khoảng 25\n3 | Hộ nghèo | % | Dưới 5", 2, widths))
+    assert texts(joined(first, words), 3) == ["", "- Trong đó: có bằng", "%", "Khoảng 25"]
+    figures = measured(printed(" | - Trong đó: có bằng | | 25,5\n3 | Hộ nghèo | % | 5", 2, widths))
+    assert texts(joined(first, figures), 3) == ["", "- Trong đó: có bằng", "", "25,5"]
+
+
+def test_the_name_of_a_total_goes_on_over_the_page() -> None:
+    widths = (40, 90, 60)
+    heading = "STT | Xã, phường | Số hộ"
+    first = measured(printed(f"{heading}\n1 | Xã Na Ư | 21\n | Tổng cộng đợt một | 21", 1, widths))
+    second = measured(printed(f"{heading}\n | vàđợthai | ", 2, widths))
+    assert texts(joined(first, second), 2) == ["", "Tổng cộng đợt một vàđợthai", "21"]
+
+
+def test_rows_that_nothing_heads_go_on_after_a_total_over_the_first_item() -> None:
+    first = printed("STT | Chỉ tiêu | Biên chế\n | Tổng số | 812", page=1)
+    second = printed("A | Khối tỉnh | 403\nB | Khối huyện | 409", page=2)
+    table = shape(document(first, second)).tables()
+    assert [(each.rows, each.headings[2]) for each in table] == [(4, ("Biên chế",))]
+
+
+def test_the_rest_of_a_cut_row_goes_on_whatever_is_numbered_below_it() -> None:
+    widths = (40, 50, 90, 60)
+    heading = "STT | Mã | Tên thủ tục | Mức độ"
+    first = measured(printed(f"{heading}\n1 | 2.01 | Cấp bản sao | 4\n2 | 2.02 | Chứng thực hợp | 3", 1, widths))
+    second = measured(printed(" | | đồngmuabán | \n1 | 2.03 | Cấp giấy phép | 4\n2 | 2.04 | Cấp lại | 4", 2, widths))
+    table = joined(first, second)
+    assert texts(table, 2) == ["2", "2.02", "Chứng thực hợp đồngmuabán", "3"]
+    assert table.rows == 5

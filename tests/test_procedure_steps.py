@@ -38,6 +38,13 @@ def test_a_table_of_steps_is_one_procedure_named_by_the_heading_over_it() -> Non
     ]
 
 
+def test_a_line_of_the_limit_between_name_and_steps_is_no_heading() -> None:
+    found = read(f"{ANNEX}\n\n1. Tên TTHC: Công bố mở luồng - Mã số: 1.009442\n\nTổng thời gian: 05 ngày\n\n{STEPS}\n")
+    assert told(found, "code", "name", "time_limit", "time_limit_unit") == [
+        ("1.009442", "Công bố mở luồng", 5.0, "days")
+    ]
+
+
 def test_the_row_of_the_sum_states_the_limit_where_no_line_does() -> None:
     total = table("Tổng thời gian giải quyết|||5 ngày")
     found = read(f"{ANNEX}\n\n1. Thủ tục: Công bố mở luồng nội địa\n\n{STEPS}\n{total}\n")

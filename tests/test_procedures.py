@@ -347,3 +347,74 @@ def test_a_limit_cut_within_one_cell() -> None:
     assert values(row, "time_limit", "time_limit_before", "time_cut") == (10.0, 15.0, None)
     assert values(other, "time_limit", "time_limit_before", "time_cut") == (8.0, None, 2.0)
     assert row.findings == []
+
+
+def test_time_saved_is_a_cut_whatever_it_is_called() -> None:
+    read_ = read(
+        "STT|Tên TTHC|Thời hạn theo quy định|Thời hạn đề xuất thực hiện|Thời gian rút ngắn|% rút ngắn",
+        "1|Cấp thẻ nhà báo|15 ngày|07 ngày|08 ngày|53,3%",
+    )
+    limits = ("time_limit_before", "time_limit", "time_cut", "time_cut_percent")
+    assert values(read_.records[0], *limits) == (15.0, 7.0, 8.0, 53.3)
+
+
+def test_a_share_beside_a_cut_is_that_of_the_cut() -> None:
+    found = read(
+        "STT|Tên TTHC|Thời gian giải quyết||Số ngày cắt giảm|Tỷ lệ",
+        "||Theo quy định|Sau rút ngắn||",
+        "1|Cấp phiếu lý lịch tư pháp|10 ngày|07 ngày|03 ngày|30%",
+    )
+    assert values(found.records[0], "time_limit_before", "time_limit", "time_cut_percent") == (10.0, 7.0, 30.0)
+
+
+def test_who_decided_before_powers_were_handed_down_is_not_who_decides() -> None:
+    found = read(
+        "STT|Mã TTHC|Tên thủ tục hành chính|Thẩm quyền giải quyết||Thời hạn giải quyết",
+        "|||Trước khi phân cấp|Sau khi phân cấp|",
+        "1|1.004494|Thành lập trường mầm non|UBND cấp huyện|UBND cấp xã|25 ngày",
+    )
+    assert values(found.records[0], "agency_raw", "levels") == ("UBND cấp xã", ["commune"])
+
+
+def test_the_committee_that_decides_tells_the_level_where_nothing_else_does() -> None:
+    over = "DANH MỤC THỦ TỤC HÀNH CHÍNH THUỘC THẨM QUYỀN GIẢI QUYẾT CỦA UBND XÃ NẬM CẦN"
+    found = read(HEAD, "1|1.001193|Đăng ký khai sinh|Trong ngày|Không", above=over)
+    assert values(found.records[0], "levels") == (["commune"],)
+
+
+LINES = """DANH MỤC THỦ TỤC HÀNH CHÍNH CẤP XÃ
+
+I. LĨNH VỰC HỘ TỊCH
+
+1. Thủ tục đăng ký khai sinh (1.001193);
+
+2. Thủ tục đăng ký kết hôn.
+
+II. LĨNH VỰC CHỨNG THỰC
+
+1. Thủ tục chứng thực chữ ký
+
+2. Thủ tục chứng thực di chúc
+"""
+
+
+def test_a_document_without_tables_lists_procedures_in_numbered_lines() -> None:
+    found = procedures.extract(shaped(LINES), "", LAI_CHAU).records
+    assert [values(record, "row_no", "code", "name", "field", "levels") for record in found] == [
+        (1, "1.001193", "Thủ tục đăng ký khai sinh", "Hộ tịch", ["commune"]),
+        (2, None, "Thủ tục đăng ký kết hôn", "Hộ tịch", ["commune"]),
+        (1, None, "Thủ tục chứng thực chữ ký", "Chứng thực", ["commune"]),
+        (2, None, "Thủ tục chứng thực di chúc", "Chứng thực", ["commune"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINES.replace("DANH MỤC", "NGUYÊN TẮC THỰC HIỆN"),
+        "DANH MỤC THỦ TỤC\n\n1. Thủ tục công khai\n\na) Trình tự thực hiện\n\n2. Thủ tục đóng góp\n\na) Hồ sơ",
+        "DANH MỤC THỦ TỤC\n\n1. Thủ tục phải công khai. Cơ quan niêm yết.\n\n2. Thủ tục được rà soát. Kết quả gửi về.",
+    ],
+)
+def test_numbered_clauses_are_no_list(text: str) -> None:
+    assert procedures.extract(shaped(text), "", LAI_CHAU).records == []

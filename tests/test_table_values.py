@@ -12,7 +12,9 @@ from benchmarks.table_values import FORMS, differences, labelled
 from extractors import table_values
 from extractors.table_values import TableValue
 from normalizers.amounts import ENGLISH, UNKNOWN, VIETNAMESE
-from normalizers.values import ColumnKind, Unit, cell_value, column_kind, heading_unit, stated_unit
+from normalizers.column_kinds import column_kind
+from normalizers.units import Unit, heading_unit, stated_unit
+from normalizers.values import ColumnKind, cell_value
 from tests.reading import shaped, table
 
 
@@ -51,6 +53,20 @@ def test_the_labelled_tables_are_typed_as_labelled(entry: dict[str, object], for
         (("Mã số thuế",), ["2600123456", "2600123457"], "text", None),
         (("Nội dung",), ["Rà soát quy trình", "Công bố"], "text", None),
         (("Giá trị",), ["Tốt", "15/3/2020", "12"], None, None),
+        (("Hệ số phụ cấp",), ["0,5", "3"], "number", None),
+        (("So với kế hoạch (+/-)",), ["-5", "+3", "0"], "count", None),
+        (("Ghi chú",), ["02 điểm trường", "03 lớp ghép"], "text", None),
+        (("Mã ngạch",), ["01.003", "06.032"], "text", None),
+        (("Ký hiệu ngạch công chức",), ["01.003", "06.032"], "text", None),
+        (("Nhóm hàng",), ["01", "011", "02"], "text", None),
+        (("Dung tích (triệu m3)",), ["37,2", "2,1"], "number", "triệu m3"),
+        (("Số dư đầu kỳ",), ["1.250,5", "3"], "amount", None),
+        (("Hợp đồng lao động",), ["12", "3"], "count", None),
+        (("Kết quả đánh giá",), ["12", "3"], "count", None),
+        (("Chi cục",), ["12", "3"], "count", None),
+        (("Chương",), ["414", "435"], "text", None),
+        (("Chương trình",), ["414", "435"], "count", None),
+        (("Chủ trì",), ["Chủ tịch UBND xã", "Phó Chủ tịch UBND xã"], "text", None),
     ],
 )
 def test_what_a_column_holds(path: tuple[str, ...], texts: list[str], kind: str | None, unit: str | None) -> None:
@@ -64,6 +80,15 @@ def test_a_unit_of_money_over_the_table_is_that_of_its_columns_of_money() -> Non
     assert column_kind(("Dự toán",), ["12,5"], million, True) == ColumnKind("amount", "triệu đồng", 1_000_000)
     assert column_kind(("Số lượng",), ["12"], million, True) == ColumnKind("count")
     assert column_kind(("Quý I",), ["12,5"], million, False).kind == "amount"
+
+
+def test_a_total_is_of_what_the_headings_over_it_are_about() -> None:
+    million = stated_unit(["Đơn vị tính: Triệu đồng"])
+    assert million == Unit("Triệu đồng", 1_000_000)
+    for path in (("Kế hoạch vốn", "Tổng số"), ("TMĐT", "Tổng số (các nguồn)"), ("TMĐT", "Trong đó: NSĐP")):
+        assert column_kind(path, ["354.300", "400.000"], million, True).dong == 1_000_000
+    assert column_kind(("Số biên chế", "Tổng số"), ["54", "40"], million, True).kind == "count"
+    assert column_kind(("Hệ số lương", "Tổng số"), ["54,25", "40"], million, True) == ColumnKind("number")
 
 
 def test_remarks_in_brackets_are_no_units() -> None:
@@ -193,7 +218,7 @@ def test_the_parts_of_an_amount_share_its_unit() -> None:
 
 
 def test_a_unit_over_the_table_in_two_languages_or_alone_on_its_line() -> None:
-    assert stated_unit(["Đơn vị tính - Unit: Ha"]) == Unit("ha", None)
+    assert stated_unit(["Đơn vị tính - Unit: Ha"]) == Unit("Ha", None)
     assert stated_unit(["Triệu đồng - Millions of dong"]) == Unit("Triệu đồng", 1_000_000)
     assert stated_unit(["(người)"]) == Unit("người", None)
     assert stated_unit(["Năm"]) is None  # an everyday word is a line of its own for other reasons
@@ -269,7 +294,7 @@ def test_a_heading_over_rows_states_their_unit() -> None:
 
 def test_the_whole_has_the_unit_that_stands_over_the_table_in_two_languages() -> None:
     found = read("Bến|Tổng số|Công lập", "Cả|1.810|1.691", "Hai|82|75", above="BẢNG 1\nĐVT: Lớp - Unit: Class")
-    assert {(value.value.kind, value.value.unit) for value in found if value.col} == {("count", "lớp")}
+    assert {(value.value.kind, value.value.unit) for value in found if value.col} == {("count", "Lớp")}
     assert [value.value.number for value in found if value.col == 2] == [1691.0, 75.0]
 
 
@@ -279,3 +304,223 @@ def test_the_whole_has_the_unit_that_stands_over_the_table_in_two_languages() ->
 def test_who_or_where_a_row_is_about_is_no_unit(group: str) -> None:
     found = read("Nơi|Số ghe", f"{group}|", "Bến Cả|12", f"{group}|15")
     assert {value.value.unit for value in found if value.col == 1} == {None}
+
+
+def test_figures_among_words_have_the_unit_of_their_row_label_or_table() -> None:
+    found = read(
+        "STT|Chỉ tiêu|Đơn vị|Kế hoạch",
+        "1|Tăng trưởng|%|Khoảng 7",
+        "2|Độ che phủ|%|44",
+        "3|Thu hút khách|Lượt khách|Trên 900",
+    )
+    assert [(value.value.kind, value.value.number, value.value.unit) for value in found if value.col == 3] == [
+        ("text", None, None),
+        ("percent", 44.0, "%"),
+        ("text", None, None),
+    ]
+    found = read("Chỉ tiêu|Mục tiêu", "Hộ dùng nước sạch (%)|94", "Độ che phủ (%)|44 - 45", "Xuất khẩu|>920")
+    assert [value.value.unit for value in found if value.col == 1] == ["%", None, None]
+    found = read("Đối tượng|Mức", "Bà mẹ|2.337.000", "Khác|300.000/01 năm", above="BẢNG 1\nĐơn vị: đồng")
+    assert [value.value.vnd for value in found if value.col == 1] == [2_337_000, None]
+
+
+def test_a_norm_is_in_the_unit_of_its_row_unless_the_table_prices_quantities() -> None:
+    norm = read("Nội dung|ĐVT|Định mức", "Phân lân|Kg|160", "Công chăm sóc|Công|22,5", "Thuốc|1.000 đ|500")
+    assert [(value.value.kind, value.value.unit) for value in norm if value.col == 2] == [
+        ("number", "Kg"),
+        ("number", "Công"),
+        ("amount", "1.000 đ"),
+    ]
+    priced = read("Nội dung|ĐVT|Số lượng|Giá trị", "Bàn|Cái|2|1.500.000", "Ghế|Cái|4|2.000.000")
+    assert {(value.value.kind, value.value.unit) for value in priced if value.col == 3} == {("amount", None)}
+
+
+def test_a_column_headed_unit_is_one_of_units_when_it_prints_them() -> None:
+    found = read("TT|Thông số|Đơn vị|Giá trị C", "1|Nhiệt độ|oC|40", "2|BOD5|mg/l|30", "3|Asen|mg/l|0,05", "4|pH|-|6")
+    assert [(value.value.kind, value.value.number, value.value.unit) for value in found if value.col == 3] == [
+        *(("number", 40.0, "oC"), ("number", 30.0, "mg/l"), ("number", 0.05, "mg/l"), ("amount", 6.0, None))
+    ]
+    schools = read("TT|Môn|Đơn vị|Số huy chương", "1|Cờ|Xã Nà Tấu|4", "2|Bơi|Xã Mường Phăng|3")
+    assert {value.value.unit for value in schools if value.col == 3} == {None}
+
+
+def test_what_is_measured_in_the_unit_of_its_row_is_no_count() -> None:
+    found = read("TT|Mặt hàng|ĐVT|Lượng", "1|Cà phê|Tấn|1.250", "2|Bàn ghế|bộ|1.300", "3|Ngô|Tấn|22.110")
+    assert [(value.value.kind, value.value.unit) for value in found if value.col == 3] == [
+        ("number", "Tấn"),
+        ("count", "bộ"),
+        ("number", "Tấn"),
+    ]
+
+
+def test_pieces_show_what_the_marks_of_their_table_mean() -> None:
+    found = read("TT|Vật tư|Hiện có", "1|Phao|1.500 chiếc", "2|Xăng|2.000 lít", "3|Gạo|20 tấn")
+    assert [(value.value.kind, value.value.number) for value in found if value.col == 2] == [
+        ("count", 1500.0),
+        ("number", 2000.0),
+        ("number", 20.0),
+    ]
+
+
+def test_a_mark_before_three_digits_parts_thousands_where_the_column_or_its_unit_shows_it() -> None:
+    beside = read("TT|Đường|VT1 (nghìn đồng)", "1|Hùng Vương|2.500", "2|Lê Lợi|3.700", "3|Bà Triệu|1.850", "4|Khác|900")
+    assert [value.value.vnd for value in beside if value.col == 2] == [2_500_000, 3_700_000, 1_850_000, 900_000]
+    unit = read("TT|Đường|VT1", "1|Hùng Vương|2.500", "2|Lê Lợi|3.700", above="GIÁ ĐẤT\nĐVT: 1.000 đồng/m2")
+    assert [value.value.vnd for value in unit if value.col == 2] == [2_500_000, 3_700_000]
+    ratios = read("TT|Đường|K", "1|Hùng Vương|2.500", "2|Lê Lợi|3.700", "3|Bà Triệu|1.850", "4|Khác|2")
+    assert {value.value.number for value in ratios if value.col == 2} == {None, 2.0}
+
+
+def test_a_sign_right_before_a_figure_belongs_to_it() -> None:
+    found = read("TT|Tên|Tăng, giảm (%)|Thừa, thiếu", "1|Xi măng|-12,6|+3", "2|Cà phê|–0,4|-5", "3|Chè|1,5|- 5")
+    assert [value.value.number for value in found if value.col == 2] == [-12.6, -0.4, 1.5]
+    assert [value.value.number for value in found if value.col == 3] == [3.0, -5.0, None]
+
+
+def test_a_dump_that_lost_the_merging_of_two_or_three_rows_of_headings() -> None:
+    two = read("Tỉnh|2017||2018|", "|Diện tích|Sản lượng|Diện tích|Sản lượng", "Hà Nam|12,5|70,1|13,5|71,1")
+    assert [value.column_path for value in two if value.row == 2] == [
+        *(("Tỉnh",), ("2017", "Diện tích"), ("2017", "Sản lượng"), ("2018", "Diện tích"), ("2018", "Sản lượng"))
+    ]
+    three = read(
+        "TT|Trường|Biên chế được giao|||Ghi chú",
+        "||Tổng số|Trong đó||",
+        "|||Giáo viên|Nhân viên|",
+        "1|Trường Tiểu học số 1|50|45|5|",
+    )
+    assert [value.column_path for value in three if value.col in (2, 3, 4)] == [
+        ("Biên chế được giao", "Tổng số"),
+        ("Biên chế được giao", "Trong đó", "Giáo viên"),
+        ("Biên chế được giao", "Trong đó", "Nhân viên"),
+    ]
+
+
+def test_a_share_of_something_is_a_text_and_a_price_has_its_whole_unit() -> None:
+    found = read(
+        "TT|Nội dung|Mức hỗ trợ|Tối đa", "1|Giống|70% chi phí|30 triệu đồng/ha", "2|Phân|50%|45 triệu đồng/cơ sở"
+    )
+    assert [(value.value.kind, value.value.number) for value in found if value.col == 2] == [
+        ("text", None),
+        ("percent", 50.0),
+    ]
+    assert [(value.value.vnd, value.value.unit) for value in found if value.col == 3] == [
+        (30_000_000, "triệu đồng/ha"),
+        (45_000_000, "triệu đồng/cơ sở"),
+    ]
+
+
+def test_indices_of_prices_in_a_table_of_shares_are_shares() -> None:
+    found = read(
+        "|Mã số|Chỉ số giá tháng 5 so với||",
+        "||Kỳ gốc (2019)|Tháng 12|Tháng 4",
+        "Lương thực|011|131,03|102,84|99,78",
+        "Đồ uống|02|112,01|101,01|100,11",
+        above="CHỈ SỐ GIÁ\nĐơn vị tính: %",
+    )
+    assert [(value.value.kind, value.column_path[-1]) for value in found if value.row == 2 and value.col] == [
+        *(("text", "Mã số"), ("percent", "Kỳ gốc (2019)"), ("percent", "Tháng 12"), ("percent", "Tháng 4"))
+    ]
+
+
+def test_the_whole_year_is_no_numbered_month() -> None:
+    found = read("Tháng|Lượng mưa (mm)", "1|12,1", "2|30,5", "3|45,0", "Cả năm|1.612,3")
+    assert [value.row_label for value in found if value.col == 1] == ["Tháng 1", "Tháng 2", "Tháng 3", "Cả năm"]
+
+
+def test_the_halves_of_a_list_beside_each_other_name_their_own_rows() -> None:
+    found = read("STT|Tỷ lệ|Mức (đồng)|STT|Tỷ lệ|Mức (đồng)", "1|21%|1.878.000|3|41%|3.667.000", "2|22%|1.969.000|||")
+    assert [(value.row_no, value.row_label, value.value.vnd) for value in found if value.col in (2, 5)] == [
+        (1, "21%", 1_878_000),
+        (3, "41%", 3_667_000),
+        (2, "22%", 1_969_000),
+    ]
+    assert {value.col for value in found} == {1, 2, 4, 5}
+
+
+def test_a_figure_with_a_unit_of_its_own_that_is_no_money_is_no_amount() -> None:
+    found = read("STT|Đối tượng|Mức trợ cấp", "1|Thân nhân|31,0 lần mức chuẩn", "2|Người thờ cúng|6,2 lần mức chuẩn")
+    assert [(value.value.kind, value.value.number, value.value.unit) for value in found if value.col == 2] == [
+        ("number", 31.0, "lần mức chuẩn"),
+        ("number", 6.2, "lần mức chuẩn"),
+    ]
+
+
+def test_what_is_counted_by_its_heading_shows_the_marks_of_a_table_without_units() -> None:
+    found = read("TT|Cơ quan|Biên chế 2024|Công chức", "1|Khối tỉnh|1.713|1.670", "2|Khối huyện|901|880")
+    assert [value.value.number for value in found if value.col == 3] == [1670.0, 880.0]
+
+
+# what dumps lose
+
+SHIFTED = (
+    "STT|Đối tượng|Mức trợ cấp, phụ cấp|",
+    "Trợ cấp|Phụ cấp||",
+    "1|Người hoạt động kháng chiến||",
+    "|Từ 21% đến 40%|2.120.000|",
+    "Từ 41% đến 60%|3.542.000||",
+    "2|Mẹ liệt sĩ||",
+    "|Sống cô đơn|8.367.000|2.337.000",
+    "3|Anh hùng|2.337.000|",
+)
+
+
+def test_rows_that_a_lost_merged_cell_moved_to_the_left_stand_under_their_columns() -> None:
+    found = read(*SHIFTED, above="BẢNG 1\nĐơn vị: đồng")
+    assert [(value.row_label, value.column_path, value.value.vnd) for value in found if value.value.vnd] == [
+        ("Từ 21% đến 40%", ("Mức trợ cấp, phụ cấp", "Trợ cấp"), 2_120_000),
+        ("Từ 41% đến 60%", ("Mức trợ cấp, phụ cấp", "Trợ cấp"), 3_542_000),
+        ("Sống cô đơn", ("Mức trợ cấp, phụ cấp", "Trợ cấp"), 8_367_000),
+        ("Sống cô đơn", ("Mức trợ cấp, phụ cấp", "Phụ cấp"), 2_337_000),
+        ("Anh hùng", ("Mức trợ cấp, phụ cấp", "Trợ cấp"), 2_337_000),
+    ]
+
+
+def test_rows_without_a_number_stand_under_the_entry_that_they_divide() -> None:
+    found = read(*SHIFTED, above="BẢNG 1\nĐơn vị: đồng")
+    assert {(value.row_label, value.group_path) for value in found if value.value.vnd} == {
+        ("Từ 21% đến 40%", ("Người hoạt động kháng chiến",)),
+        ("Từ 41% đến 60%", ("Người hoạt động kháng chiến",)),
+        ("Sống cô đơn", ("Mẹ liệt sĩ",)),
+        ("Anh hùng", ()),
+    }
+    one = read("STT|Tên|Số hộ", "1|Xã Đăk Mar|21", "|Huyện Kon Rẫy|07", "2|Xã Đăk Rve|7")
+    assert [value.group_path for value in one if value.row_label == "Xã Đăk Rve"] == [("Huyện Kon Rẫy",)] * 2
+
+
+def test_a_heading_of_three_rows_that_divides_twice() -> None:
+    found = read(
+        "STT|Huyện|Đã tiêm||||Chưa tiêm",
+        "||Mũi 1||Mũi 2||",
+        "||Số người|Tỷ lệ (%)|Số người|Tỷ lệ (%)|",
+        "1|Huyện Mường Ảng|30.880|98,96|27.100|86,84|325",
+    )
+    assert [value.column_path for value in found if value.col > 1] == [
+        ("Đã tiêm", "Mũi 1", "Số người"),
+        ("Đã tiêm", "Mũi 1", "Tỷ lệ (%)"),
+        ("Đã tiêm", "Mũi 2", "Số người"),
+        ("Đã tiêm", "Mũi 2", "Tỷ lệ (%)"),
+        ("Chưa tiêm",),
+    ]
+
+
+def test_revenue_and_expenditure_beside_each_other_name_their_own_rows() -> None:
+    found = read(
+        "NỘI DUNG THU|DỰ TOÁN|QUYẾT TOÁN|NỘI DUNG CHI|DỰ TOÁN|QUYẾT TOÁN",
+        "Thu bổ sung|6.420.000|6.913.585|Chi thường xuyên|5.900.000|6.386.100",
+        "Thu khác|120.000|98.760|Dự phòng|140.000|-",
+        above="BIỂU 1\nĐơn vị tính: 1000 đồng",
+    )
+    assert [(value.row_label, value.value.vnd) for value in found if value.col in (2, 5)] == [
+        ("Thu bổ sung", 6_913_585_000),
+        ("Chi thường xuyên", 6_386_100_000),
+        ("Thu khác", 98_760_000),
+        ("Dự phòng", None),
+    ]
+
+
+def test_a_row_that_counts_has_the_unit_in_its_brackets_whatever_it_counts() -> None:
+    found = read("|2021|2022", "Số doanh nghiệp (Doanh nghiệp)|1.180|1.243", "Số lao động (Người)|22.105|22.760")
+    assert [(value.value.kind, value.value.unit) for value in found if value.col == 1] == [
+        ("count", "Doanh nghiệp"),
+        ("count", "Người"),
+    ]

@@ -104,7 +104,7 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
     if _is_open(above, last) and _can_be_rest(above, below, last, seq, end):
         return True
     if is_total(previous[0].text):
-        return is_cut_total(above.table, below.table)
+        return is_cut_total(above.table, below.table, end)
     if is_total(filled[0].text) or filled[0].col_span >= below.cols > 1:
         return False
     cut_number = seq is not None and is_cut_number(above, below, seq, last)
@@ -116,6 +116,8 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
     if not all(may_continue(above.at(last, cell.col), cell, missing) for cell in filled if cell.col != seq):
         return False
     filled = [cell for cell in filled if cell.col != seq]
+    if numbered and not cut_number and _had_room_for_all(above, last, name, filled, end):
+        return False
     if not filled and (cut_number or (seq is not None and below.text(0, seq))):
         return True
     continued = [cell for cell in filled if above.text(last, cell.col)]
@@ -124,6 +126,23 @@ def _goes_on(above: Grid, below: Grid, last: int, seq: int | None, end: PageEnd)
             return False
         return bool(continued) and _shown_by_texts(above, below, last, continued, end)
     return (bool(continued) or missing) and not _is_row_of_its_own(above, below, name, filled)
+
+
+def _had_room_for_all(above: Grid, last: int, name: int, filled: list[Cell], end: PageEnd) -> bool:
+    """Tell whether a row without a number stands for itself: its cells had room in those above, or name an item.
+
+    A page cuts the long texts of a row; a second text that begins where there was room for it is that of another row,
+    and so is the item of a sum ("- Trong đó: ...") that has figures of its own.
+    """
+    itemized = len(filled) > 1 and filled[0].col == name and filled[0].text[:2] in _BULLETS and above.text(last, name)
+    if itemized and any(is_figure(cell.text.rstrip("% ")) for cell in filled):
+        return True
+    apart = 0
+    for cell in filled:
+        upper = above.at(last, cell.col)
+        if upper is not None and upper.text and cell.text[:2] not in _BULLETS:
+            apart += could_follow(upper, cell, end) is False
+    return apart > 1
 
 
 def _shows_number(above: Grid, below: Grid, last: int, seq: int) -> bool:
@@ -157,13 +176,16 @@ def _can_be_rest(above: Grid, below: Grid, last: int, seq: int | None, end: Page
     return True
 
 
-def is_cut_total(table: Table, piece: Table) -> bool:
-    """Tell whether the first row of `piece` only ends the figures of the total that ends `table`."""
+def is_cut_total(table: Table, piece: Table, end: PageEnd = _WHOLE) -> bool:
+    """Tell whether the first row of `piece` only ends the figures, or the name, of the total that ends `table`."""
     above, below = grid_of(table), grid_of(piece)
     last, filled = table.rows - 1, below.filled(0)
     previous = above.filled(last)
     if not filled or not previous or not is_total(previous[0].text):
         return False
+    upper = above.at(last, filled[0].col)
+    if len(filled) == 1 and upper is not None and upper.text and not is_figure(filled[0].text):
+        return could_follow(upper, filled[0], end) is True
     pairs = [(above.text(last, cell.col), cell.text) for cell in filled]
     figures = all(is_figure(before) and is_figure(after) for before, after in pairs)
     return figures and any(is_cut_figure(before, after) for before, after in pairs)

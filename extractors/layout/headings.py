@@ -11,7 +11,7 @@ from extractors.layout.labels import parse_label
 from extractors.layout.rows import labelled_column
 from extractors.layout.words import is_school_year, is_sequence_heading, is_total, is_upper, is_year, starts_with
 from normalizers.flags import is_blank, is_mark
-from normalizers.values import is_unit_line
+from normalizers.units import is_unit_line
 
 _MOST_ROWS = 8  # a heading deeper than this is no heading
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2}|[A-Z])\)?(?:\s?=.*)?")
@@ -139,7 +139,7 @@ def _may_head(grid: Grid, row: int) -> bool:
         return False
     if grid.table.header_rows > row:
         return True  # the format says so
-    if len(cells) == 1 and _is_divided_below(grid, row, cells[0]):
+    if (len(cells) == 1 and _is_divided_below(grid, row, cells[0])) or _fills_holes(grid, row):
         return True
     if len(cells) < min(2, grid.cols) or sum(cell.col_span for cell in cells) * 2 < grid.cols:
         return False
@@ -163,6 +163,25 @@ def _is_divided_below(grid: Grid, row: int, cell: Cell) -> bool:
     )
 
 
+def _fills_holes(grid: Grid, row: int) -> bool:
+    """Tell whether the rows below `row` name the columns that it leaves blank, where a dump has lost the merging.
+
+    "Tỉnh | 2005 | | 2010 |" over " | Diện tích | Sản lượng | Diện tích | Sản lượng": each blank of `row` has a name
+    in the first or second row below, which name nothing under the first column.
+    """
+    holes = [col for col in range(1, grid.cols) if not grid.text(row, col)]
+    if not holes:
+        return False
+    for below in range(row + 1, min(row + 3, grid.rows - 1)):
+        cells = grid.filled(below)
+        if not cells or cells[0].col == 0 or not all(_is_heading_text(cell.text) for cell in cells):
+            return False
+        holes = [col for col in holes if not grid.text(below, col)]
+        if not holes:
+            return any(_FIGURE.fullmatch(cell.text) for cell in grid.filled(below + 1))
+    return False
+
+
 def _is_heading_text(text: str) -> bool:
     if len(text) > _LONGEST or is_mark(text):
         return False
@@ -177,7 +196,7 @@ def _continues(grid: Grid, top: int, row: int) -> bool:
     cells = grid.filled(row)
     if not cells or grid.starting(row)[0].col_span >= grid.cols:
         return False
-    if not all(_is_heading_text(cell.text) for cell in cells) or is_total(cells[0].text):
+    if not all(_is_heading_text(cell.text) for cell in cells) or (cells[0].col < 2 and is_total(cells[0].text)):
         return False
     if all(cell.text.startswith("(") and cell.text.endswith(")") for cell in cells) and not is_number_row(grid, row):
         return True  # units under the headings: "(lớp)", "(triệu đồng)"
@@ -201,7 +220,9 @@ def _stands_under(grid: Grid, top: int, row: int, cell: Cell) -> bool:
         if parent.col_span > 1:
             return cell.col_span < parent.col_span
         # spans not printed: the parent has a text, the columns right of it have none
-        return grid.text(above, cell.col + 1) == "" and cell.col + 1 < grid.cols and bool(grid.text(row, cell.col + 1))
+        beside = cell.col + 1
+        named = next((text for at in (row, row + 1) if (text := grid.text(at, beside))), "")
+        return grid.text(above, beside) == "" and beside < grid.cols and bool(named) and _is_heading_text(named)
     # only blanks above: divided by a parent further to the left
     return any(grid.text(above, col) for above in range(top, row) for col in range(cell.col))
 
@@ -250,7 +271,7 @@ def _is_divided(grid: Grid, row: int, start: int, col: int, last: int) -> bool:
         return False
     if any(grid.text(above, col) and not grid.text(above, start) for above in range(row)):
         return False
-    return bool(grid.text(row + 1, col))
+    return any(grid.text(below, col) for below in range(row + 1, last))
 
 
 def _path(grid: Grid, col: int, rows: list[int]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from extractors.layout.cuts import PageEnd
 from extractors.layout.doubts import columns_told, unsure_spans
 from extractors.layout.edges import column_edges, fit_edges, remap
 from extractors.layout.furniture import furniture
+from extractors.layout.grid import grid_of
 from extractors.layout.headings import find_headings
 from extractors.layout.numbering import Order, ends_with_total, order_of
 from extractors.layout.repeats import differing_headings, is_orphan_heading, repeated_rows
@@ -143,14 +144,35 @@ class _Run:
         if repeated is None or fitted is None:
             return False
         order = order_of(self.table, fitted, repeated)
+        # the rest of a cut row goes on whatever is numbered below it
+        if order == "restarts" and paged and not between and self._ends_row(_without_rows(fitted, repeated)):
+            order = "continues"
         if order == "restarts" or (again and not noted and order != "continues"):
             return False
-        ends = ends_with_total(self.table) and not (paged and is_cut_total(self.table, _without_rows(fitted, repeated)))
-        if not self._allowed(strays, order, repeated > 0, paged, ends):
+        goes_on = paged and not strays and not repeated and self._has_rows_only(piece)
+        rest = _without_rows(fitted, repeated)
+        ends = ends_with_total(self.table) and not (paged and is_cut_total(self.table, rest, self._end()))
+        if not goes_on and not self._allowed(strays, order, repeated > 0, paged, ends):
             return False
         # a heading printed again stands where a page ended, whatever has become of the pages
         self._append(fitted, repeated, strays, paged or self.format == "text" or repeated > 0)
         return True
+
+    def _has_rows_only(self, piece: Table) -> bool:
+        """Tell whether a piece on the next page, of these very columns, begins with rows that need a heading.
+
+        Nothing names its columns, so they are those of this table, even where that has added up its rows so far.
+        """
+        if piece.place.page == self.last_page or not self.table.header_rows or piece.cols != self.table.cols:
+            return False
+        edges = fit_edges(self.table, piece)
+        same = edges is not None and len(edges) == len(column_edges(self.table)) == len(column_edges(piece))
+        return same and find_headings(piece).header_rows == 0
+
+    def _ends_row(self, rest: Table) -> bool:
+        """Tell whether a piece begins with the rest of the row that its page has cut, and not with a row of its own."""
+        first = grid_of(rest).filled(0) if rest.rows else []
+        return bool(first) and heal_split_row(self.table, rest, self._end()) is not None
 
     def _overlaps(self, piece: Table) -> bool:
         """Tell whether a piece of the same columns begins on this page above where the last one ends.

@@ -15,9 +15,12 @@ from itertools import combinations, islice
 
 from extractors.document import Cell, Irregularity, Table
 from extractors.layout.grid import grid_of
+from extractors.layout.headings import caption_rows
 from extractors.layout.labels import parse_label
+from extractors.layout.words import is_sequence_heading
 from normalizers.content import KINDS, fits
 from normalizers.flags import is_blank
+from normalizers.text import fold
 from normalizers.vocabulary import heading_fields, heading_holds
 
 _MOST_CHOICES = 500
@@ -41,7 +44,8 @@ def restore(table: Table) -> Table:
         return table  # too many ways to put them: nothing tells one from the others
     found = _kinds(table, width)
     scores = [
-        _kinship(paths) + sum(_agreement(path, found[col]) for col, path in enumerate(paths)) for paths in choices
+        _kinship(paths) + _likeness(paths, found) + sum(_agreement(path, found[col]) for col, path in enumerate(paths))
+        for paths in choices
     ]
     best = max(scores)
     if best <= 0:
@@ -65,10 +69,11 @@ def restore(table: Table) -> Table:
 
 def _displaced(table: Table) -> tuple[list[str], list[str], int] | None:
     """Return the headings, those of the displaced row and the number of columns that the rows below use."""
-    row = table.header_rows
-    if row != 1 or row + 1 >= table.rows or any(cell.col_span > 1 for cell in table.cells if cell.row <= row):
+    row, top = table.header_rows, caption_rows(table)
+    merged = any(cell.col_span > 1 for cell in table.cells if top <= cell.row <= row)
+    if row != top + 1 or row + 1 >= table.rows or merged:
         return None
-    heads, below = _from_left(table, 0), _from_left(table, row)
+    heads, below = _from_left(table, top), _from_left(table, row)
     if heads is None or below is None or len(below) < 2 or len(below) >= len(heads):
         return None
     if parse_label(below[0]) is not None or any(fits(text, "figure") or is_blank(text) for text in below):
@@ -149,6 +154,23 @@ def _kinship(paths: Paths) -> float:
         heading = heading_fields((head,))
         if heading is not None:
             score += (heading.field in leaves) - 2 * (not any(leaves))
+    return score
+
+
+def _likeness(paths: Paths, found: list[dict[str, float]]) -> float:
+    """Return what speaks for the divided headings: one that names what is under it, over columns that hold alike.
+
+    "Mức trợ cấp, phụ cấp" is divided into "Trợ cấp | Phụ cấp", and the numbers of the rows are not divided.
+    """
+    score = 0.0
+    columns: dict[str, list[int]] = {}
+    for col, path in enumerate(paths):
+        if len(path) > 1:
+            columns.setdefault(path[0], []).append(col)
+    for head, cols in columns.items():
+        score += all(fold(paths[col][1]) in fold(head) for col in cols) - 2 * is_sequence_heading(head)
+        kinds = {max(found[col], key=found[col].__getitem__) for col in cols if found[col]}
+        score += 0.5 if len(kinds) == 1 else -0.5 if kinds else 0.0
     return score
 
 

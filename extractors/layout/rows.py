@@ -133,6 +133,7 @@ class _Reader:
         self.following: list[Label | None] = []  # the next label below each row
         self.kinds: set[str] = set()
         self.last_filled = -1
+        self.divided: set[int] | None = None
 
     def read(self) -> Reading:
         table = self.table
@@ -223,6 +224,8 @@ class _Reader:
         if any(is_mark(cell.text) for cell in others) or self._merged_into(row):
             return "body"
         if all(is_blank(cell.text) or _is_figure(cell.text) for cell in others):
+            if others and self._divided():
+                return "body"
             return "group" if self._governs(row) else "body"
         return "body"
 
@@ -251,6 +254,24 @@ class _Reader:
     def _governs(self, row: int) -> bool:
         """Tell whether rows follow that an unnumbered row can head."""
         return self.following[row] is not None or (self.seq is None and row < self.last_filled)
+
+    def _divided(self) -> set[int]:
+        """Return the numbered rows that print only a name, over unnumbered rows with figures; none where it is one.
+
+        "1 | Người có công | " over " | Diện thoát ly | 3.117.000": a table that divides its entries so has no
+        unnumbered group rows that carry figures.
+        """
+        if self.divided is None:
+            found = {row for row in range(self.table.header_rows, self.table.rows - 1) if self._is_divided(row)}
+            self.divided = found if len(found) > 1 else set()
+        return self.divided
+
+    def _is_divided(self, row: int) -> bool:
+        found = self.labels[row]
+        if found is None or found.kind != "arabic" or self.labels[row + 1] is not None or not self._only_name(row):
+            return False
+        below = [cell for cell in self.grid.filled(row + 1) if cell.text != self.names[row + 1]]
+        return bool(self.names[row + 1]) and any(_is_figure(cell.text) for cell in below)
 
     def _labelled_role(self, row: int, found: Label) -> Role:
         if found.kind in ("roman", "upper"):
@@ -294,7 +315,10 @@ class _Reader:
             if found is not None and found.kind == "arabic":
                 while numbered and not _is_inside(found, self.labels[numbered[-1]]):
                     numbered.pop()
-            inner = numbered if found is not None else []
+            divides = found is None and roles[row] == "body" and bool(self._divided())
+            inner = (
+                numbered if found is not None or (divides and numbered[-1:] and numbered[-1] in self._divided()) else []
+            )
             stacks[row] = (*stack, *inner) if roles[row] != "total" else ()
             if found is not None and found.kind == "arabic":
                 numbered.append(row)

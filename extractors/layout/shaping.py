@@ -13,6 +13,7 @@ from extractors.layout.lost_spans import restore
 from extractors.layout.outline import find_sections
 from extractors.layout.parts import find_parts
 from extractors.layout.prose import heal_prose
+from extractors.layout.shifted import realign
 from extractors.layout.split_words import join_torn_words
 from extractors.layout.titles import attach_titles
 
@@ -33,7 +34,8 @@ def shape(document: Document) -> Document:
     document = _told(document, part_glued_words(document))
     document = replace(document, blocks=join_tables(document))
     document = replace(
-        document, blocks=tuple(restore(block) if isinstance(block, Table) else block for block in document.blocks)
+        document,
+        blocks=tuple(realign(restore(block)) if isinstance(block, Table) else block for block in document.blocks),
     )
     blocks, parts = find_parts(attach_titles(document))
     return replace(document, blocks=blocks, parts=parts, sections=find_sections(blocks), shaped=True)

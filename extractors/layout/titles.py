@@ -13,7 +13,7 @@ from extractors.layout.marks import heading_label
 from extractors.layout.words import folded, is_one_of, is_upper, starts_with
 from normalizers.numbers import parse_roman
 from normalizers.text import fold
-from normalizers.values import is_unit_line
+from normalizers.units import is_unit_line
 
 _LONGEST_TITLE = 400
 _MOST_LINES = 12

@@ -9,7 +9,7 @@ from extractors.document import Cell, Table
 from extractors.records import Cited
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_procedures
-from normalizers.procedures import find_codes, find_online_level, heads_online
+from normalizers.procedures import find_codes, find_online_level, heads_online, heads_share
 
 #: the fields of headings.yaml that make a column of the record, by the record's part
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -38,6 +38,7 @@ _ALSO_KNOWN = frozenset(
         "procedure_name",
         "procedures",
         "procedure_channel",
+        "procedure_old_agency",
         "procedure_step",
         "procedure_step_by",
         "content",
@@ -103,6 +104,9 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
     for index, heading in columns.unknown if "online_level" not in parts else ():
         if heads_online(heading) and _says_levels(columns, index):
             parts["online_level"] = Column(index, "online_level", None, heading)
+    for index, heading in columns.unknown if "time_cut" in parts and "time_cut_percent" not in parts else ():
+        if heads_share(heading):
+            parts["time_cut_percent"] = Column(index, "time_cut_percent", None, heading)
     return ProcedureColumns(columns, name, parts)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -46,8 +47,17 @@ class _Open:
     heading: Heading
 
 
+@cache
+def limit_line() -> regex.Pattern[str]:
+    """Return what a line that states the time limit of one procedure looks like: "Thời hạn giải quyết: ..."."""
+    return regex.compile(
+        r"\W*(?:tổng\s+)?(?:thời hạn|thời gian)(?:\s+(?:giải quyết|thực hiện|xử lý))?[^:\d]{0,60}:\s*(?P<limit>\S.*)$",
+        regex.IGNORECASE | regex.DOTALL,
+    )
+
+
 def headings_over(document: Document) -> dict[int, tuple[Heading, ...]]:
-    """Return, by the table's index in `document.blocks`, the headings that it stands under, outermost first."""
+    """Return, by the index in `document.blocks`, the headings over each block, outermost first."""
     stack: list[_Open] = []
     over: dict[int, tuple[Heading, ...]] = {}
     titled = False  # the last paragraph was a line of a title
@@ -58,17 +68,18 @@ def headings_over(document: Document) -> dict[int, tuple[Heading, ...]]:
             continue
         style = _style(block)
         if style is None:
+            over[index] = tuple(open_.heading for open_ in stack)
             titled = titled and is_title_note(block.text)
             continue
         heading = Heading(index, _text(block), block)
         if style[0] in ("title", "article"):
             if not (titled and style[0] == "title"):
                 stack.clear()
-            stack.append(_Open(style, heading))
         else:
             depth = next((at for at, open_ in enumerate(stack) if open_.style == style), len(stack))
             del stack[depth:]
-            stack.append(_Open(style, heading))
+        over[index] = tuple(open_.heading for open_ in stack)
+        stack.append(_Open(style, heading))
         titled = style[0] == "title"
     return over
 
@@ -104,7 +115,7 @@ def _style(paragraph: Paragraph) -> tuple[str, int] | None:
 
 def _is_about_procedures(text: str) -> bool:
     """Tell whether a line without emphasis (plain text has none) heads a list: "Lĩnh vực ...", "Thuộc ..."."""
-    if len(text) >= 200 or text.endswith((".", ";", ",")):
+    if len(text) >= 200 or text.endswith((".", ";", ",")) or limit_line().match(text):
         return False
     named = procedures.cue_end(text, "managed_by") or procedures.cue_end(text, "decided_by")
     return bool(procedures.says_list(text) or _FIELD_ALONE.match(text) or named)

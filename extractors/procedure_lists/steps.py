@@ -17,7 +17,7 @@ from extractors.columns import Columns
 from extractors.document import Document, Paragraph, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.labels import parse_label
-from extractors.procedure_lists.context import Heading, is_named_agency
+from extractors.procedure_lists.context import Heading, is_named_agency, limit_line
 from extractors.records import Cited
 from normalizers import procedures
 from normalizers.flags import is_blank
@@ -64,14 +64,6 @@ def _says_name() -> regex.Pattern[str]:
         r"(?:tên\s+)?(?:quy trình(?:\s+nội bộ)?(?:\s+(?:trong\s+)?giải quyết)?"
         r"(?:\s+(?:thủ tục(?:\s+hành chính)?|tthc))?"
         r"|thủ tục(?:\s+hành chính)?|tthc)(?:\s+(?:số\s*)?\d{1,3})?\s*[:.–-]\s*(?P<name>\S.*)$",
-        regex.IGNORECASE | regex.DOTALL,
-    )
-
-
-@cache
-def _limit() -> regex.Pattern[str]:
-    return regex.compile(
-        r"\W*(?:tổng\s+)?(?:thời hạn|thời gian)(?:\s+(?:giải quyết|thực hiện|xử lý))?[^:\d]{0,60}:\s*(?P<limit>\S.*)$",
         regex.IGNORECASE | regex.DOTALL,
     )
 
@@ -151,7 +143,7 @@ def _may_name(text: str) -> bool:
 def _stated(document: Document, start: int, end: int) -> tuple[Cited | None, str | None]:
     """Return the limit that a line between a procedure's name and its table states: "Thời hạn giải quyết: ..."."""
     for block in document.blocks[start + 1 : end]:
-        found = _limit().match(block.text) if isinstance(block, Paragraph) else None
+        found = limit_line().match(block.text) if isinstance(block, Paragraph) else None
         if isinstance(block, Paragraph) and found is not None:
             return Cited(found["limit"], block.place), None
     return None, None

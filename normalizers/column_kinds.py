@@ -1,0 +1,181 @@
+"""What kind of value a column of any table holds, by its headings and all its cells.
+
+A kind needs four fifths of the cells that print something; a column without such a majority is read cell by cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalizers import amounts
+from normalizers.amounts import Separators, read_figure
+from normalizers.answers import parse_answer
+from normalizers.flags import is_blank, is_mark
+from normalizers.text import fold, trim
+from normalizers.units import Unit, begins, heading_unit, holds, vocabulary, without
+from normalizers.values import YEAR, ColumnKind, is_code, is_figure, names_agency, read_day, unsigned
+
+_SHARE = (4, 5)  # of the printed cells that a kind needs
+_LOOKED_AT = 200  # distinct cells by which a column is judged
+_YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_BARE = re.compile(r"[1-9]\d{2}")
+_FEWEST_MARKED = 3  # figures with a mark before three digits, beside one without, that show what the mark is
+
+
+def _most(count: int, of: int) -> bool:
+    return of > 0 and count * _SHARE[1] >= of * _SHARE[0]
+
+
+def is_money_heading(path: tuple[str, ...]) -> bool:
+    """Tell whether the headings of a column are about money, by a unit or by their words."""
+    unit = heading_unit(path)
+    if unit is not None:
+        return unit.dong is not None
+    return any(_is_of_money(fold(part)) for part in path)
+
+
+def _is_of_money(part: str) -> bool:
+    bare = without(part, "not_money")  # "hợp đồng", "chi cục", "lương thực"
+    return (
+        amounts.mentions(bare, "money_headings")
+        or begins(bare.lstrip(), "money_headings")
+        or holds(bare, "money_sources")
+        or begins(part, "money_numbers")
+    )
+
+
+def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | None, money_named: bool) -> ColumnKind:
+    """Return what a column holds by its headings and the texts of its cells.
+
+    `table_unit` is the unit stated over the table; `money_named` says whether any column's own heading is about money,
+    so that a unit of money over the table is not taken for the others'.
+    """
+    printed = list(dict.fromkeys(text for text in texts if not is_blank(text)))[:_LOOKED_AT]
+    if not printed:
+        return ColumnKind("text")
+    whole = " / ".join(fold(part) for part in path)
+    leaf = fold(path[-1]) if path else ""
+    codes = sum(map(is_code, printed))
+    if codes * 4 >= len(printed) or begins(leaf, "identifiers") or leaf.strip(" :.") in vocabulary("identifiers_alone"):
+        return ColumnKind("text")
+    # a mark column prints little else, so it is judged by all its cells, not by the distinct ones
+    filled = [text for text in texts if not is_blank(text)]
+    if _most(sum(is_mark(text) or parse_answer(text) is not None for text in filled), len(filled)):
+        return ColumnKind("mark")
+    if _most(sum(read_day(text) is not None for text in printed), len(printed)):
+        return ColumnKind("date")
+    figures = [text for text in printed if is_figure(text)] if not begins(leaf, "text_headings") else []
+    if _most(len(figures), len(printed)):
+        return _figures(path, whole, leaf, figures, table_unit, money_named)
+    names = [text for text in printed if names_agency(text)]
+    if len(names) * 5 >= len(printed) * 3 and not begins(leaf, "not_agencies"):
+        return ColumnKind("agency")
+    if figures:
+        own = _figures(path, whole, leaf, figures, table_unit, money_named)
+        return ColumnKind(None, own.unit, own.dong, own.kind if own.unit is not None else None)
+    return ColumnKind(None if any(read_day(text) for text in printed) else "text")
+
+
+def _figures(
+    path: tuple[str, ...],
+    whole: str,
+    leaf: str,
+    figures: Sequence[str],
+    table_unit: Unit | None,
+    money_named: bool,
+) -> ColumnKind:
+    unit = heading_unit(path)
+    if (unit is not None and unit.text == "%") or (unit is None and holds(leaf, "percent_headings")):
+        return ColumnKind("percent", "%")
+    if _most(sum(text.rstrip().endswith("%") for text in figures), len(figures)):
+        return ColumnKind("percent", "%")
+    # "Tổng số" alone adds up whatever the headings over it are about
+    adds_up = trim(_BRACKETED.sub(" ", leaf)) in vocabulary("totals_alone")
+    counting = (_counts(leaf) and not adds_up) or (
+        (adds_up or bool(YEAR.search(leaf))) and any(_counts(part) for part in path[: -1 if adds_up else None])
+    )
+    plain = all(YEAR.fullmatch(text.strip()) for text in figures)
+    if plain and not counting and (unit is None or fold(unit.text) == "năm") and _YEAR_HEADING.search(leaf):
+        return ColumnKind("year")
+    if unit is not None and unit.dong is not None:
+        return ColumnKind("amount", unit.text, unit.dong)
+    if unit is not None:
+        return ColumnKind("count" if fold(unit.text) in vocabulary("counted") else "number", unit.text)
+    own = [figure.unit for text in figures if (figure := read_figure(text)).unit is not None]
+    of_table = table_unit is not None and table_unit.dong is not None
+    shares = table_unit is not None and table_unit.text == "%"
+    if unit is None and not shares and any(begins(fold(part), "measured_headings") for part in path):
+        return ColumnKind("number")
+    if shares and not counting and not own:
+        return ColumnKind("percent", "%")  # also of money: what a table of shares prints is a share
+    if not counting and (is_money_heading(path) or own or (of_table and (adds_up or not money_named))):
+        shared = table_unit if of_table else None
+        named = [part for part in path if is_money_heading((part,))]
+        by_row = shared is None and not own and all(begins(fold(part), "money_or_measure") for part in named)
+        return ColumnKind("amount", shared.text if shared else None, shared.dong if shared else None, by_row=by_row)
+    if counting:
+        whole_of = (
+            table_unit is not None and fold(table_unit.text) in vocabulary("counted") and leaf.startswith("tổng số")
+        )
+        return ColumnKind("count", table_unit.text if table_unit is not None and whole_of else None)
+    if table_unit is not None and table_unit.dong is None:
+        return ColumnKind("count" if fold(table_unit.text) in vocabulary("counted") else "number", table_unit.text)
+    if plain and len(figures) > 1:
+        return ColumnKind("year")
+    whole_numbers = all(re.fullmatch(r"\d{1,3}(?:[ .,]\d{3})*|\d+", unsigned(read).strip()) for read in figures)
+    return ColumnKind("count" if whole_numbers and not _ambiguous(figures) else "number")
+
+
+def _counts(part: str) -> bool:
+    folded = fold(part)
+    return begins(folded, "count_headings") and not begins(folded, "money_numbers")
+
+
+def _ambiguous(figures: Sequence[str]) -> bool:
+    return any(read_figure(text).state == "ambiguous" for text in figures)
+
+
+def counts_alone(path: tuple[str, ...], column: ColumnKind) -> bool:
+    """Tell whether a column without a unit counts by its heading's words: "Biên chế", "Số hộ" are whole numbers."""
+    return column.kind == "count" and column.unit is None and any(_counts(part) for part in path)
+
+
+def is_whole(column: ColumnKind) -> bool:
+    """Tell whether a column holds whole numbers by its heading's unit: people, households, đồng."""
+    counted = column.unit is not None and fold(column.unit) in vocabulary("counted")
+    return (column.kind == "count" and counted) or column.dong == 1
+
+
+def settled(column: ColumnKind, texts: Sequence[str], separators: Separators) -> ColumnKind:
+    """Return the kind of a column without a unit once the table's marks are known: whole numbers count."""
+    if column.kind not in ("number", "count") or column.unit is not None:
+        return column
+    figures = [read_figure(unsigned(text), separators) for text in texts if not is_blank(text)]
+    if column.kind == "count":
+        parted = any(
+            figure.value is not None and figure.value != figure.value.to_integral_value() for figure in figures
+        )
+        return replace(column, kind="number") if parted else column
+    open_ones = [figure for figure in figures if figure.value is not None and not figure.own]
+    whole = all(figure.value is None or figure.value == figure.value.to_integral_value() for figure in figures)
+    plain = all(figure.state in ("number", "text") and not figure.decimals for figure in figures)
+    return replace(column, kind="count") if open_ones and whole and plain else column
+
+
+def parts_thousands(texts: Sequence[str]) -> bool:
+    """Tell whether the figures of one column show that the mark before three digits parts their thousands.
+
+    Who writes "1.250" beside "750" does not print decimals: those would be as many in every figure, or fewer.
+    """
+    marked = {text for text in texts if read_figure(text).state == "ambiguous"}
+    bare = [text for text in texts if text.strip().isdigit()]
+    return (
+        len(marked) >= _FEWEST_MARKED
+        and len({mark for text in marked for mark in ".," if mark in text}) == 1
+        and any(_BARE.fullmatch(text.strip()) for text in bare)
+        and all(len(text.strip()) <= 3 for text in bare)
+        and len(marked) + len(set(bare)) == len({text for text in texts if not is_blank(text)})
+    )

@@ -1,0 +1,171 @@
+"""Units as headings, rows and the lines over a table state them: what is measured, what is counted, money.
+
+The words are those of ``values.yaml``; a unit is kept as it is printed, with its worth in đồng where it is money.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from normalizers import amounts
+from normalizers.text import fold, fold_map, trim
+from normalizers.vocabulary.loader import words
+
+FILE = "values.yaml"
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_UNIT_LABEL = re.compile(
+    r"(?<![^\W\d_])(?:đơn vị(?: tính)?|đvt|đ\.v\.t|tính bằng)(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
+)
+_RATIO = re.compile(r"[^\W\d_]{1,3}[\w ]{0,12}/[\w ]{1,12}")  # "mg/l", "vi khuẩn/100ml"
+_TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)", re.IGNORECASE)
+
+_THOUSAND_DONG = re.compile(r"(?<![\d.,])(1[.,]000(?:[.,]000)?)\s?(?:đ|đồng|vnđ|vnd)(?![^\W\d_])", re.IGNORECASE)
+
+
+class Unit(NamedTuple):
+    """A unit as printed and, for money, what it is worth in đồng."""
+
+    text: str
+    dong: int | None
+
+
+@cache
+def vocabulary(section: str) -> tuple[str, ...]:
+    """Return the words of one section of ``values.yaml``, folded, longest first."""
+    return tuple(sorted({fold(word) for word in words(FILE, section)}, key=lambda word: (-len(word), word)))
+
+
+def begins(text: str, section: str) -> bool:
+    """Tell whether folded `text` begins with a word of `section` as whole words."""
+    return any(text.startswith(word) and not text[len(word) : len(word) + 1].isalnum() for word in vocabulary(section))
+
+
+def holds(text: str, section: str) -> bool:
+    """Tell whether folded `text` holds a word of `section` as whole words."""
+    return _pattern(section).search(text) is not None
+
+
+def without(text: str, section: str) -> str:
+    """Return folded `text` without the words of a section."""
+    return _pattern(section).sub(" ", text)
+
+
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, vocabulary(section)))})(?![^\W_])")
+
+
+@lru_cache(maxsize=2048)
+def read_unit(text: str) -> Unit | None:
+    """Return `text` as a unit, None when it is none that the vocabulary knows; "tạ/ha" is one by its first part."""
+    folded = trim(fold(text))
+    if not folded or len(folded) > 30:
+        return None
+    printed = trim(text)
+    dong = amounts.heading_unit(f"({folded})")
+    if dong is not None:
+        return Unit(printed, dong)
+    if folded == "%" or folded in vocabulary("measures") or folded in vocabulary("counted"):
+        return Unit(printed, None)
+    times = next((word for word in vocabulary("multipliers") if folded.startswith(f"{word} ")), "")
+    first = folded.removeprefix(times).partition("/")[0].strip()
+    return Unit(printed, None) if first != folded and first in vocabulary("measures") + vocabulary("counted") else None
+
+
+@lru_cache(maxsize=2048)
+def heading_unit(path: tuple[str, ...]) -> Unit | None:
+    """Return the unit that a column's headings state, the leaf first: "Diện tích (ha)", "Sản lượng, tấn"."""
+    for heading in reversed(path):
+        for inner in reversed(_BRACKETS.findall(heading)):
+            if found := read_unit(_labelled(inner) or inner):
+                return found
+        _, comma, tail = heading.rpartition(",")
+        if comma and (found := read_unit(tail)):
+            return found
+        if heading.strip() == "%":
+            return Unit("%", None)
+    return None
+
+
+def stated_unit(lines: Sequence[str]) -> Unit | None:
+    """Return the unit that the lines over a table state for all of it: "Đơn vị tính: triệu đồng"; None for none."""
+    for line in lines:
+        printed = _labelled(line)
+        found = (read_unit(printed) or read_unit(_TWO_LANGUAGES.split(printed)[0])) if printed else _unit_alone(line)
+        if found is not None:
+            return found
+    return None
+
+
+def _labelled(line: str) -> str:
+    """Return what a line prints behind "Đơn vị tính:", as printed; "" where it has no such label."""
+    folded, offsets = fold_map(line)
+    match = _UNIT_LABEL.search(folded)
+    if match is None or not match[1].strip():
+        return ""
+    start, end = match.span(1)
+    return line[offsets[start] : offsets[end - 1] + 1]
+
+
+def _unit_alone(line: str) -> Unit | None:
+    """Return the unit that is a whole line over a table: "Ha", "(người)", "Triệu đồng - Millions of dong"."""
+    stripped = trim(line)
+    if not stripped or len(stripped) > 40:
+        return None
+    inner = stripped[1:-1] if stripped.startswith("(") and stripped.endswith(")") else ""
+    if inner:
+        return read_unit(inner)
+    found = read_unit(_TWO_LANGUAGES.split(stripped)[0])
+    if found is None or found.dong is not None or found.text == "%":
+        return found
+    folded = fold(found.text)
+    return found if folded in vocabulary("measures") and folded not in vocabulary("not_alone") else None
+
+
+def row_unit(label: str) -> Unit | None:
+    """Return the unit that a row's own label states: "Diện tích (km2)", "Sản lượng, tấn"; not "Phường, xã"."""
+    counts = begins(fold(label), "count_headings")  # "Số doanh nghiệp (doanh nghiệp)"
+    for inner in reversed(_BRACKETS.findall(label)):
+        if (found := read_unit(inner)) and (counts or fold(inner) not in vocabulary("named_in_rows")):
+            return found
+    _, comma, tail = label.rpartition(",")
+    found = read_unit(tail) if comma else None
+    return found if found is not None and fold(found.text) not in vocabulary("counted") else None
+
+
+def numbers_rows(heading: str) -> bool:
+    """Tell whether the numbers under a heading name their rows ("Tháng" over 1, 2, 3) rather than count them."""
+    return fold(heading).strip(" :.") in vocabulary("numbered_rows")
+
+
+def group_unit(heading: str) -> Unit | None:
+    """Return the unit that a heading over rows is or ends with: "Lớp - Class", "Chỉ số phát triển (%)", "... - %"."""
+    parts = [part for part in _TWO_LANGUAGES.split(trim(heading)) if part]
+    if parts and parts[-1] == "%":
+        return Unit("%", None)
+    both = len(parts) == 2 and parts[1].isascii() and fold(parts[0]) not in vocabulary("named_in_rows")
+    return row_unit(heading) or (read_unit(parts[0]) if both else None)
+
+
+def lists_units(heading: str, texts: Sequence[str]) -> bool:
+    """Tell whether a column headed "Đơn vị" prints the units of its rows rather than who they are about."""
+    known = sum(
+        (read_unit(text) is not None and fold(text) not in vocabulary("named_in_rows"))
+        or _RATIO.fullmatch(text.strip()) is not None
+        for text in texts
+    )
+    return fold(heading).strip(" :.") in vocabulary("unit_or_agency") and known * 2 > len(texts)
+
+
+def thousand_dong(lines: Iterable[str]) -> list[str]:
+    """Return the figures of the units of money that `lines` print as "1.000 đồng", whose mark parts thousands."""
+    return [match[1] for line in lines for match in _THOUSAND_DONG.finditer(line)]
+
+
+def is_unit_line(line: str) -> bool:
+    """Tell whether a line over a table says nothing but the unit of its figures."""
+    return _unit_alone(line) is not None
