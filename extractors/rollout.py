@@ -18,58 +18,23 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_prose import prose_rollout
+from extractors.rollout_tables import rollout_tables
 from extractors.scope import Scope
-from normalizers.dates import find_dates, find_years
+from normalizers.dates import find_dates
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold
-from normalizers.vocabulary import title_year
-
-MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
-# tables of tasks name agencies and times too, but as those who do the work
-_TASKS = ("content", "item", "lead_agency", "coordinating_agency", "procedures", "published_yes", "passed_yes")
-
-
-def is_rollout_table(columns: Columns) -> bool:
-    """Tell whether the headings are those of a table with a column of agencies and a column for each year."""
-    return columns.has("agency") and columns.has("year") and not columns.has(*MONEY)
-
-
-def is_dated_list(columns: Columns) -> bool:
-    """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
-    if not columns.has("agency") or not columns.has("time", "deadline") or columns.has("year", *MONEY, *_TASKS):
-        return False
-    times = [columns.cited(row, "time") or columns.cited(row, "deadline") for row in columns.body()]
-    return any(cited is not None and find_years(cited.text) + [1] * bool(find_dates(cited.text)) for cited in times)
-
-
-def list_year(columns: Columns) -> int | None:
-    """Return the year that the title or a heading of a plain list of agencies names, or None if it is no such list."""
-    if not columns.has("agency") or columns.has("year", *MONEY, "procedures", "published_yes", "passed_yes", "item"):
-        return None
-    for text in [paragraph.text for paragraph in columns.table.title] + [column.heading for column in columns.known]:
-        year = title_year(text)
-        if year is not None:
-            return year
-    return None
 
 
 def extract(document: Document, scope: Scope) -> Extraction:
     """Read every rollout table, list and phase in prose of a shaped document into rows of ``rollout``."""
     extraction = Extraction()
-    ordinal = 0
-    for table in document.tables():
-        columns = Columns(table)
-        year = None
-        if not is_rollout_table(columns) and not is_dated_list(columns):
-            year = list_year(columns)
-            if year is None:
-                continue
-        ordinal += 1
-        extraction.findings += columns.unknown_headings()
-        parents = governing_parents(columns, scope)
-        for index, row in enumerate(_agency_rows(columns)):
-            extraction.records += _row_records(columns, row, year, parents, (ordinal, index))
+    for listed in rollout_tables(document, scope):
+        extraction.findings += listed.columns.unknown_headings()
+        parents = governing_parents(listed.columns, scope)
+        for index, row in enumerate(_agency_rows(listed.columns)):
+            position = (listed.ordinal, index)
+            extraction.records += _row_records(listed.columns, row, listed.list_of, parents, position)
     extraction.records += prose_rollout(document)
     return extraction
 

@@ -107,10 +107,13 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
     if combined:
         evidence["procedures_raw"] = combined
     if total is not None and parsed.total is None:
+        whole_of = parse_procedures(total.text)
         values["procedures_total"] = parse_count(total.text)
         evidence["procedures_total"] = total
-        if combined is None and values["procedures_total"] is not None:
+        if combined is None and (values["procedures_total"] is not None or whole_of.state == "none"):
             values["procedures_raw"] = total.text
+        if combined is None and whole_of.state == "none":  # "Không có TTHC", printed under the total alone
+            values |= {"procedures_applied": 0, "procedures_total": 0, "procedures_state": "none"}
     if combined is not None and not parsed.readable:
         record.findings.append(
             Finding(

@@ -209,3 +209,8 @@ def test_the_fields_behind_several_departments_are_each_a_department() -> None:
         ("Sở Nội vụ", "I.2"),
         ("Sở Tài chính", "I.2"),
     ]
+
+
+def test_a_body_of_the_commune_is_named_with_its_level() -> None:
+    rows = table("STT|Nội dung|Cơ quan chủ trì|Cơ quan phối hợp", "1|Số hóa hồ sơ|Sở Y tế|Công an xã; Trạm Y tế xã")
+    assert [who(record)[0] for record in read(rows)] == ["Sở Y tế", "Công an xã", "Trạm Y tế xã"]

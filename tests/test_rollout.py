@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from extractors import coverage, rollout
@@ -204,7 +205,7 @@ def test_a_cost_table_with_year_columns_is_no_rollout() -> None:
 
 
 def test_a_column_that_says_when() -> None:
-    text = "DANH SÁCH CÁC CƠ QUAN CHUYỂN ĐỔI\n\n" + table(
+    text = "DANH SÁCH CÁC CƠ QUAN CHUYỂN ĐỔI HTQLCL\n\n" + table(
         "STT|Tên cơ quan|Năm thực hiện|Ghi chú",
         "1|Sở Nội vụ|2019|",
         "2|Sở Tư pháp|Quý II/2020|Lần đầu",
@@ -228,7 +229,7 @@ def test_a_table_of_tasks_with_times_is_no_rollout() -> None:
 
 
 def test_a_parent_column_is_kept_as_printed_and_read_by_its_heading() -> None:
-    text = "DANH SÁCH UBND CẤP XÃ ÁP DỤNG NĂM 2020\n\n" + table(
+    text = "DANH SÁCH UBND CẤP XÃ ÁP DỤNG HTQLCL NĂM 2020\n\n" + table(
         "STT|Huyện|UBND cấp xã|Ghi chú",
         "1|Tuy Đức|UBND xã Quảng Tâm|",
         "2|Huyện Đắk Song|UBND xã Thuận Hạnh|",
@@ -273,4 +274,30 @@ def test_a_sentence_that_begins_with_an_agency_names_none_that_applies() -> None
 
 def test_the_years_of_a_plan_about_something_else_are_no_rollout() -> None:
     text = "KẾ HOẠCH\nChuyển đổi số\n\nI. LỘ TRÌNH\n\n1. Năm 2021: Triển khai thí điểm tại Sở Y tế, Sở Nội vụ.\n"
+    assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+INSPECTED = table("STT|Tên cơ quan|Thời gian", "1|Sở Y tế|Tháng 3/2020", "2|UBND huyện Tuy Đức|Tháng 5/2020")
+
+
+def test_a_list_of_who_is_inspected_or_trained_applies_nothing() -> None:
+    opening = "I. MỤC ĐÍCH\n\nDuy trì, áp dụng HTQLCL ở các sở.\n\n"
+    listed = opening + "DANH SÁCH CƠ QUAN ĐƯỢC KIỂM TRA VIỆC ÁP DỤNG HTQLCL NĂM 2020\n\n" + INSPECTED
+    assert rollout.extract(shaped(listed), DAK_NONG).records == []
+    applying = opening + "DANH SÁCH CƠ QUAN ÁP DỤNG HTQLCL VÀ ĐƯỢC KIỂM TRA\n\n" + INSPECTED
+    assert of(rollout.extract(shaped(applying), DAK_NONG).records, "year") == [2020, 2020]
+
+
+def test_a_list_without_a_title_is_what_the_document_is_about() -> None:
+    text = "Theo TCVN ISO 9001:2015.\n\n" + INSPECTED
+    subject = "Kiểm tra việc duy trì hệ thống quản lý chất lượng năm 2020"
+    assert rollout.extract(shaped(text), replace(DAK_NONG, subject=subject)).records == []
+    assert of(rollout.extract(shaped(text), DAK_NONG).records, "year") == [2020, 2020]
+
+
+def test_years_of_another_matter_and_figures_under_years_are_no_rollout() -> None:
+    marks = table("TT|Tên đơn vị|Năm 2021|Năm 2022", "1|UBND xã Nhân Cơ|x|", "2|UBND xã Đắk Wer||x")
+    assert rollout.extract(shaped("LỘ TRÌNH ĐẠT CHUẨN NÔNG THÔN MỚI\n\n" + marks), DAK_NONG).records == []
+    figures = table("TT|Tên đơn vị|Năm 2021|Năm 2022", "1|UBND xã Nhân Cơ|12|15", "2|UBND xã Đắk Wer|9|11")
+    text = "Theo TCVN ISO 9001:2015.\n\nSỐ THỦ TỤC HÀNH CHÍNH\n\n" + figures
     assert rollout.extract(shaped(text), DAK_NONG).records == []

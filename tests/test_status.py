@@ -177,3 +177,15 @@ def test_the_parent_column_decides_between_namesakes() -> None:
     )
     first, _ = status.extract(shaped(text)).records
     assert first.mentions["agency_id"].within == "Huyện Lục Ngạn"
+
+
+def test_procedures_of_an_agency_and_how_many_of_them_are_under_the_system() -> None:
+    text = table(
+        "STT|Tên cơ quan|Số lượng TTHC thuộc thẩm quyền|Số TTHC đã áp dụng|Đã công bố",
+        "1|Phòng Nội vụ|38|30|x",
+        "2|Văn phòng HĐND và UBND huyện|Không có TTHC||",
+    )
+    first, second = status.extract(shaped(text)).records
+    assert (first.values["procedures_applied"], first.values["procedures_total"]) == (30, 38)
+    assert (second.values["procedures_applied"], second.values["procedures_total"]) == (0, 0)
+    assert second.values["procedures_state"] == "none"

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.aims import targets
 from extractors.records import Record
+from extractors.scope import Scope
 from tests.reading import shaped, table
 
 PLAN = "KẾ HOẠCH\nÁp dụng hệ thống quản lý chất lượng giai đoạn 2021 - 2025\n\nI. MỤC TIÊU\n\n"
@@ -461,3 +462,19 @@ def test_a_year_that_says_which_group_is_meant_is_no_year_of_the_target() -> Non
     )
     assert when(of_the_group) == (None, None, None)
     assert when(of_both)[1] == 2022
+
+
+def test_a_number_of_agencies_under_a_heading_of_aims_needs_no_time() -> None:
+    (new,) = read("- Xây dựng, áp dụng HTQLCL cho 16 UBND xã.")
+    assert said(new) == ("apply", "=", 16.0, "agencies", "UBND xã")
+    elsewhere = PLAN.replace("I. MỤC TIÊU", "II. PHẠM VI")
+    assert read("- HTQLCL được áp dụng tại 16 UBND xã.", heading=elsewhere) == []
+
+
+def test_what_was_so_when_the_document_was_issued_is_no_target() -> None:
+    day = Scope("79", date(2018, 9, 7))
+    text = PLAN + "Đến ngày {} có 43/45 đơn vị công bố HTQLCL.\n"
+    assert targets.extract(shaped(text.format("31/8/2018")), day).records == []
+    (later,) = targets.extract(shaped(text.format("31/12/2018")), day).records
+    assert later.values["value"] == 43
+    assert read("Hiện có 12/13 cơ quan chuyên môn và 9/9 xã đã áp dụng và công bố HTQLCL.") == []

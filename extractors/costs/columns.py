@@ -18,7 +18,7 @@ Measure = Literal["quantity", "unit_price", "before_tax", "tax", "amount"]
 Claim = Literal["own", "whole", "above", "share"]
 MONEY: tuple[Measure, ...] = ("unit_price", "before_tax", "tax", "amount")
 _MEASURES: tuple[Measure, ...] = ("quantity", *MONEY)
-_ITEM_FIELDS = ("item", "content", "agency")
+_ITEM_FIELDS = ("item", "content", "agency", "agency_group")
 _YEAR_CELL = regex.compile(r"(?:năm )?((?:19|20)\d{2})")
 _NUMBERED_ITEM = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/-]\s+\p{L}")
 # "Số cơ quan", "Số lượt kiểm tra": in a table of costs, how many of them are paid for
