@@ -18,7 +18,7 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_prose import prose_rollout
-from extractors.rollout_tables import rollout_tables
+from extractors.rollout_tables import rollout_tables, time_columns
 from extractors.scope import Scope
 from normalizers.dates import find_dates
 from normalizers.flags import is_blank, is_mark
@@ -30,7 +30,8 @@ def extract(document: Document, scope: Scope) -> Extraction:
     """Read every rollout table, list and phase in prose of a shaped document into rows of ``rollout``."""
     extraction = Extraction()
     for listed in rollout_tables(document, scope):
-        extraction.findings += listed.columns.unknown_headings()
+        told = {column.heading for column in time_columns(listed.columns)}
+        extraction.findings += [one for one in listed.columns.unknown_headings() if one.actual not in told]
         parents = governing_parents(listed.columns, scope)
         for index, row in enumerate(_agency_rows(listed.columns)):
             position = (listed.ordinal, index)
@@ -56,21 +57,25 @@ def _row_records(
     findings: list[Finding] = []
     years: list[tuple[int | None, Cited | None]] = []
     deadline: date | None = None
+    timed = time_columns(columns)
     if list_of is not None:
         years = [(list_of, None)]
-    elif not columns.has("year"):
+    elif not timed:
         when = columns.cited(row, "time") or columns.cited(row, "deadline")
         year, deadline = _when(when)
         years = [(year, when)]
         if when is not None and year is None and not is_blank(when.text):
             findings.append(_unclear_year(agency, when))
     else:
-        for column in columns.of("year"):
+        for column in timed:
             cell = columns.at(row, column.index)
             if cell is None or is_blank(cell.text):
                 continue
             if is_mark(cell.text):
-                years.append((column.year, Cited(cell.text, cell.place)))
+                if column.year is None:
+                    findings.append(_unclear_year(agency, Cited(column.heading, cell.place)))
+                if all(year != column.year for year, _ in years):  # two quarters of one year
+                    years.append((column.year, Cited(cell.text, cell.place)))
             else:
                 findings.append(_text_in_year(agency, column.heading, Cited(cell.text, cell.place)))
         if not years:

@@ -7,19 +7,24 @@ A table of a document that never names the system, and a list of those who are i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractors import prose
-from extractors.columns import Columns
+from extractors.columns import Column, Columns
 from extractors.document import Document
 from extractors.groups import SYSTEM_MEASURES, about_system
 from extractors.scope import Scope
 from normalizers.flags import is_blank, is_mark
-from normalizers.text import clean
-from normalizers.vocabulary import title_year
+from normalizers.text import clean, fold
+from normalizers.vocabulary import group_level, title_year
 
+# "Quý I/2021", "Quý 3 năm 2021", "Tháng 6/2021": a time inside one year
+_WITHIN_YEAR = regex.compile(
+    r"(?:quý (?:[ivx]{1,3}|\d)|tháng \d{1,2}|6 tháng (?:đầu|cuối))(?:\s*[/,-]\s*| (?:năm )?)((?:19|20)\d\d)"
+)
+_PERIOD = regex.compile(r"(?:giai đoạn|năm|từ năm)? ?(?:19|20)\d\d(?: ?[-–] ?| đến (?:năm )?)(?:19|20)\d\d")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
 MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
 # tables of tasks name agencies and times too, but as those who do the work
@@ -41,7 +46,7 @@ def rollout_tables(document: Document, scope: Scope) -> Iterator[RolloutTable]:
         return
     ordinal = 0
     for table in document.tables():
-        columns = Columns(table)
+        columns = _beside_its_district(Columns(table))
         year = None
         if not is_rollout_table(columns) and not is_dated_list(columns):
             year = list_year(columns)
@@ -53,11 +58,34 @@ def rollout_tables(document: Document, scope: Scope) -> Iterator[RolloutTable]:
         yield RolloutTable(ordinal, columns, year)
 
 
+def _beside_its_district(columns: Columns) -> Columns:
+    """Take "UBND huyện" beside "UBND xã" for the parent: whether it applies the system too, the table does not say."""
+    levels = {column.index: group_level(column.heading) for column in columns.of("agency")}
+    if set(levels.values()) == {"district", "commune"}:
+        columns.known = [
+            replace(column, field="parent") if levels.get(column.index) == "district" else column
+            for column in columns.known
+        ]
+    return columns
+
+
+def time_columns(columns: Columns) -> list[Column]:
+    """Return the columns headed by a time, left to right: years, quarters and months of one, and periods (year None)."""
+    found = columns.of("year")
+    for index, path in enumerate(columns.table.headings):
+        leaf = fold(path[-1]) if path else ""
+        within = _WITHIN_YEAR.fullmatch(leaf)
+        if within or _PERIOD.fullmatch(leaf):
+            found.append(Column(index, "year", int(within[1]) if within else None, " / ".join(path)))
+    return sorted(found, key=lambda column: column.index)
+
+
 def is_rollout_table(columns: Columns) -> bool:
-    """Tell whether a table has a column of agencies and columns of years with marks in them, not figures or words."""
-    if not columns.has("agency") or not columns.has("year") or columns.has(*MONEY):
+    """Tell whether a table has a column of agencies and columns of times with marks in them, not figures or words."""
+    times = time_columns(columns)
+    if not columns.has("agency") or not times or columns.has(*MONEY):
         return False
-    cells = [columns.at(row, column.index) for row in columns.body() for column in columns.of("year")]
+    cells = [columns.at(row, column.index) for row in columns.body() for column in times]
     filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
     return not filled or any(is_mark(text) for text in filled)
 

@@ -301,3 +301,25 @@ def test_years_of_another_matter_and_figures_under_years_are_no_rollout() -> Non
     figures = table("TT|Tên đơn vị|Năm 2021|Năm 2022", "1|UBND xã Nhân Cơ|12|15", "2|UBND xã Đắk Wer|9|11")
     text = "Theo TCVN ISO 9001:2015.\n\nSỐ THỦ TỤC HÀNH CHÍNH\n\n" + figures
     assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+def test_quarters_and_months_give_their_year_and_periods_give_none() -> None:
+    text = "LỘ TRÌNH CHUYỂN ĐỔI HTQLCL\n\n" + table(
+        "TT|Tên cơ quan|Thời gian hoàn thành|||",
+        "||Quý I/2021|Quý II/2021|Tháng 3/2022|Giai đoạn 2023-2025",
+        "1|Sở Y tế|x|x||",
+        "2|Sở Xây dựng|||x|",
+        "3|Sở Nội vụ||||x",
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "year") == [2021, 2022, None]
+    assert [finding.rule for record in records for finding in record.findings] == ["unclear_year"]
+
+
+def test_the_district_beside_a_commune_is_its_parent() -> None:
+    text = "DANH SÁCH ÁP DỤNG THÍ ĐIỂM HTQLCL\n\n" + table(
+        "STT|UBND quận, huyện|UBND phường, xã|Thời gian thực hiện", "1|UBND huyện Tuy Đức|UBND xã Quảng Tâm|Năm 2018"
+    )
+    (record,) = rollout.extract(shaped(text), DAK_NONG).records
+    assert record.values["agency_raw"] == "UBND xã Quảng Tâm"
+    assert record.values["parent_raw"] == "UBND huyện Tuy Đức"

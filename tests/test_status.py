@@ -189,3 +189,8 @@ def test_procedures_of_an_agency_and_how_many_of_them_are_under_the_system() -> 
     assert (first.values["procedures_applied"], first.values["procedures_total"]) == (30, 38)
     assert (second.values["procedures_applied"], second.values["procedures_total"]) == (0, 0)
     assert second.values["procedures_state"] == "none"
+
+
+def test_an_answer_in_words_under_the_result_of_a_years_inspection() -> None:
+    text = table("STT|Tên cơ quan|Số TTHC|Kết quả kiểm tra năm 2019", "1|Sở Nội vụ|98/98|Đạt", "2|Sở Y tế|15|Không đạt")
+    assert [row.values["inspection_passed"] for row in status.extract(shaped(text)).records] == [True, False]

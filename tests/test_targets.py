@@ -478,3 +478,11 @@ def test_what_was_so_when_the_document_was_issued_is_no_target() -> None:
     (later,) = targets.extract(shaped(text.format("31/12/2018")), day).records
     assert later.values["value"] == 43
     assert read("Hiện có 12/13 cơ quan chuyên môn và 9/9 xã đã áp dụng và công bố HTQLCL.") == []
+
+
+def test_a_part_of_a_group_is_a_target_of_its_own() -> None:
+    records = read("- Kiểm tra HTQLCL tại ít nhất 30% cơ quan, trong đó có 05 UBND cấp huyện.")
+    assert [said(record) for record in records] == [
+        ("inspect", ">=", 30.0, "percent", "cơ quan"),
+        ("inspect", "=", 5.0, "agencies", "UBND cấp huyện"),
+    ]

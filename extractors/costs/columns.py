@@ -198,7 +198,9 @@ def _figures(
             claims.setdefault((measure, year), []).append((column, claim))
         elif year is not None:
             bare_years.append(column)
-    if any(measure in MONEY for measure, _ in claims) or about_money:
+    # "Kế hoạch vốn năm 2020 (triệu đồng)" names its money itself
+    worded = any(mentions(_without_unit(fold(column.heading)), "money_headings") for column in bare_years)
+    if any(measure in MONEY for measure, _ in claims) or about_money or worded:
         for column in bare_years:
             claims.setdefault(("amount", column.year), []).append((column, "own"))
     found: list[Figures] = []

@@ -112,8 +112,10 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
     A row without a task is left out: nothing says what the agency is to do.
     """
     columns = Columns(table)
-    if columns.has("unit_price", "amount", "quantity", "procedures", "published_yes"):
+    if columns.has("unit_price", "procedures", "published_yes"):
         return
+    if columns.has("amount", "quantity") and not columns.has("content"):
+        return  # items of cost; a programme of tasks may say what each costs
     fields = {
         name: columns.of(name)[0].index
         for name in ("content", "item", "lead_agency", "coordinating_agency", *_TIME_FIELDS)

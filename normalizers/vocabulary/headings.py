@@ -13,8 +13,8 @@ from normalizers.vocabulary.loader import Strict, entries
 FILE = "headings.yaml"
 _YEAR = re.compile(r"(?:(?:đến |trong |kế hoạch |dự kiến )?(?:hết )?(?:cuối )?năm )?((?:19|20)\d{2})(?: ?[(*].*)?")
 _YEAR_WITHIN = re.compile(
-    r"(?:triển khai|thực hiện|hoàn thành|(?:nhu cầu |dự kiến )?(?:kinh phí|vốn|kp)|dự kiến|dự toán|kế hoạch|áp dụng"
-    r"|lộ trình|đến)?[ :]*"
+    r"(?:triển khai|thực hiện|hoàn thành|(?:nhu cầu |dự kiến |kế hoạch )?(?:kinh phí|vốn|kp)|dự kiến|dự toán|kế hoạch"
+    r"|áp dụng|lộ trình|đến)?[ :]*"
     r"(?:(?:trong|đến|hết) )*năm ((?:19|20)\d{2})(?!-|\d)"
 )
 _TITLE_YEAR = re.compile(r"(?<!từ )(?<!đến )(?<!từ đầu )năm ((?:19|20)\d{2})(?![\d/]|-(?:19|20)\d{2}| đến)")
