@@ -70,7 +70,7 @@ def _beside_its_district(columns: Columns) -> Columns:
 
 
 def time_columns(columns: Columns) -> list[Column]:
-    """Return the columns headed by a time, left to right: years, quarters and months of one, and periods (year None)."""
+    """Return the columns headed by a time: years, quarters and months of one, and periods (their year is None)."""
     found = columns.of("year")
     for index, path in enumerate(columns.table.headings):
         leaf = fold(path[-1]) if path else ""
