@@ -47,6 +47,8 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
         columns = Columns(table)
         if columns.has(*(field for field in MONEY if field != "quantity")) or is_rollout_table(columns):
             continue
+        if table.inferred_rows:
+            continue  # a figure in the column beside its own would be a count for another year
         named = next((one for field in _NAMED for one in columns.of(field)), None)
         figures = _figures(columns)
         if named is not None and figures and _counts_agencies(columns, figures):

@@ -24,6 +24,9 @@ from normalizers.dates import find_dates
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold
+from normalizers.vocabulary import time_heading
+
+_NAMED = regex.compile(r"\p{L}{2}")
 
 
 def extract(document: Document, scope: Scope) -> Extraction:
@@ -43,7 +46,8 @@ def extract(document: Document, scope: Scope) -> Extraction:
 def _agency_rows(columns: Columns) -> Iterator[int]:
     for row in columns.body():
         agency = columns.cited(row, "agency")
-        if agency is not None and not is_blank(agency.text):
+        # a mark, a figure or a time stands there where a dump has moved a row's cells
+        if agency is not None and _NAMED.search(agency.text) and time_heading(agency.text) is None:
             yield row
 
 

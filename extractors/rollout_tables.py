@@ -17,11 +17,10 @@ from extractors.document import Document
 from extractors.groups import SYSTEM_MEASURES, about_system
 from extractors.scope import Scope
 from normalizers.flags import is_blank, is_mark
-from normalizers.text import clean, fold
-from normalizers.vocabulary import group_level, title_year
+from normalizers.text import clean
+from normalizers.vocabulary import group_level, time_heading, title_year
 
-# "Quý I/2021", "Quý 3 năm 2021", "Tháng 6/2021": a time inside one year
-_WITHIN_YEAR = regex.compile(
+_YEAR = regex.compile(
     r"(?:quý (?:[ivx]{1,3}|\d)|tháng \d{1,2}|6 tháng (?:đầu|cuối))(?:\s*[/,-]\s*| (?:năm )?)((?:19|20)\d\d)"
 )
 _PERIOD = regex.compile(r"(?:giai đoạn|năm|từ năm)? ?(?:19|20)\d\d(?: ?[-–] ?| đến (?:năm )?)(?:19|20)\d\d")
@@ -73,10 +72,9 @@ def time_columns(columns: Columns) -> list[Column]:
     """Return the columns headed by a time: years, quarters and months of one, and periods (their year is None)."""
     found = columns.of("year")
     for index, path in enumerate(columns.table.headings):
-        leaf = fold(path[-1]) if path else ""
-        within = _WITHIN_YEAR.fullmatch(leaf)
-        if within or _PERIOD.fullmatch(leaf):
-            found.append(Column(index, "year", int(within[1]) if within else None, " / ".join(path)))
+        time = time_heading(path[-1]) if path else None
+        if time is not None and all(column.index != index for column in found):
+            found.append(Column(index, "year", time.year, " / ".join(path)))
     return sorted(found, key=lambda column: column.index)
 
 

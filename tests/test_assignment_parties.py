@@ -214,3 +214,9 @@ def test_the_fields_behind_several_departments_are_each_a_department() -> None:
 def test_a_body_of_the_commune_is_named_with_its_level() -> None:
     rows = table("STT|Nội dung|Cơ quan chủ trì|Cơ quan phối hợp", "1|Số hóa hồ sơ|Sở Y tế|Công an xã; Trạm Y tế xã")
     assert [who(record)[0] for record in read(rows)] == ["Sở Y tế", "Công an xã", "Trạm Y tế xã"]
+
+
+def test_a_special_zone_goes_on_with_the_communes() -> None:
+    group = "UBND các xã, phường, đặc khu Lý Sơn"
+    (record,) = read(f"1. {group} lập danh sách học viên.")
+    assert who(record)[0] == group

@@ -323,3 +323,8 @@ def test_the_district_beside_a_commune_is_its_parent() -> None:
     (record,) = rollout.extract(shaped(text), DAK_NONG).records
     assert record.values["agency_raw"] == "UBND xã Quảng Tâm"
     assert record.values["parent_raw"] == "UBND huyện Tuy Đức"
+
+
+def test_marks_and_years_where_a_name_should_stand_are_no_agencies() -> None:
+    text = "LỘ TRÌNH ÁP DỤNG HTQLCL\n\n" + table("TT|Tên cơ quan|2021|2022", "1|Sở Y tế|x|", "|2023|x|", "3|x||x")
+    assert of(rollout.extract(shaped(text), DAK_NONG).records, "agency_raw") == ["Sở Y tế"]
