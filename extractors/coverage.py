@@ -29,7 +29,8 @@ def extract(document: Document, scope: Scope) -> Extraction:
     """Read the counts printed in the group and total rows of rollout tables and lists into rows of ``coverage``."""
     extraction = Extraction()
     for listed in rollout_tables(document, scope):
-        columns, year, table = listed.columns, listed.list_of, listed.columns.table
+        columns, year = listed.parts[0], listed.list_of
+        table = columns.table
         groups = layout_rows.groups(table)
         for row in range(table.header_rows, table.rows):
             role = layout_rows.role(table, row)

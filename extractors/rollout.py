@@ -33,12 +33,15 @@ def extract(document: Document, scope: Scope) -> Extraction:
     """Read every rollout table, list and phase in prose of a shaped document into rows of ``rollout``."""
     extraction = Extraction()
     for listed in rollout_tables(document, scope):
-        told = {column.heading for column in time_columns(listed.columns)}
-        extraction.findings += [one for one in listed.columns.unknown_headings() if one.actual not in told]
-        parents = governing_parents(listed.columns, scope)
-        for index, row in enumerate(_agency_rows(listed.columns)):
-            position = (listed.ordinal, index)
-            extraction.records += _row_records(listed.columns, row, listed.list_of, parents, position)
+        told = {column.heading for column in time_columns(listed.parts[0])}
+        extraction.findings += [one for one in listed.parts[0].unknown_headings() if one.actual not in told]
+        index = 0
+        for columns in listed.parts:
+            parents = governing_parents(columns, scope)
+            for row in _agency_rows(columns):
+                position = (listed.ordinal, index)
+                extraction.records += _row_records(columns, row, listed.list_of, parents, position)
+                index += 1
     extraction.records += prose_rollout(document)
     return extraction
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors import prose
-from extractors.columns import Column, Columns
+from extractors.columns import Column, Columns, side_by_side
 from extractors.document import Document
 from extractors.groups import SYSTEM_MEASURES, about_system
 from extractors.scope import Scope
@@ -20,10 +20,6 @@ from normalizers.flags import is_blank, is_mark
 from normalizers.text import clean
 from normalizers.vocabulary import group_level, time_heading, title_year
 
-_YEAR = regex.compile(
-    r"(?:quý (?:[ivx]{1,3}|\d)|tháng \d{1,2}|6 tháng (?:đầu|cuối))(?:\s*[/,-]\s*| (?:năm )?)((?:19|20)\d\d)"
-)
-_PERIOD = regex.compile(r"(?:giai đoạn|năm|từ năm)? ?(?:19|20)\d\d(?: ?[-–] ?| đến (?:năm )?)(?:19|20)\d\d")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
 MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
 # tables of tasks name agencies and times too, but as those who do the work
@@ -32,10 +28,11 @@ _TASKS = ("content", "item", "lead_agency", "coordinating_agency", "procedures",
 
 @dataclass(frozen=True, slots=True)
 class RolloutTable:
-    """A table that names agencies for years: its number among its kind, and the year of a list whose title says it."""
+    """A table that names agencies for years: its number among its kind, its parts if they stand beside each other, and
+    the year of a list whose title says it."""
 
     ordinal: int
-    columns: Columns
+    parts: list[Columns]
     list_of: int | None
 
 
@@ -45,16 +42,16 @@ def rollout_tables(document: Document, scope: Scope) -> Iterator[RolloutTable]:
         return
     ordinal = 0
     for table in document.tables():
-        columns = _beside_its_district(Columns(table))
+        parts = [_beside_its_district(columns) for columns in side_by_side(table)]
         year = None
-        if not is_rollout_table(columns) and not is_dated_list(columns):
-            year = list_year(columns)
+        if not is_rollout_table(parts[0]) and not is_dated_list(parts[0]):
+            year = list_year(parts[0])
             if year is None:
                 continue
-        if _tells_something_else(columns, scope):
+        if _tells_something_else(parts[0], scope):
             continue
         ordinal += 1
-        yield RolloutTable(ordinal, columns, year)
+        yield RolloutTable(ordinal, parts, year)
 
 
 def _beside_its_district(columns: Columns) -> Columns:

@@ -328,3 +328,50 @@ def test_the_district_beside_a_commune_is_its_parent() -> None:
 def test_marks_and_years_where_a_name_should_stand_are_no_agencies() -> None:
     text = "LỘ TRÌNH ÁP DỤNG HTQLCL\n\n" + table("TT|Tên cơ quan|2021|2022", "1|Sở Y tế|x|", "|2023|x|", "3|x||x")
     assert of(rollout.extract(shaped(text), DAK_NONG).records, "agency_raw") == ["Sở Y tế"]
+
+
+def test_the_year_is_that_in_which_it_is_done_not_begun() -> None:
+    text = "LỘ TRÌNH ÁP DỤNG HTQLCL\n\n" + table(
+        "TT|Cơ quan|Thời gian bắt đầu|Thời gian hoàn thành",
+        "1|Sở Tài chính|Tháng 01/2021|Tháng 6/2021",
+        "2|Sở Ngoại vụ|Tháng 7/2021|Tháng 3/2022",
+    )
+    extraction = rollout.extract(shaped(text + "\n"), DAK_NONG)
+    assert of(extraction.records, "year") == [2021, 2022]
+    assert extraction.findings == []
+
+
+def test_a_list_printed_in_two_parts_beside_each_other() -> None:
+    text = "DANH SÁCH CƠ QUAN ÁP DỤNG HTQLCL NĂM 2020\n\n" + table(
+        "STT|Tên cơ quan|STT|Tên cơ quan",
+        "1|Sở Nội vụ|4|UBND huyện Ngọc Hồi",
+        "2|Sở Công Thương|5|UBND huyện Đăk Tô",
+        "3|Ban Dân tộc||",
+    )
+    records = rollout.extract(shaped(text + "\n"), KON_TUM).records
+    assert [(row.values["row_no"], row.values["agency_raw"], row.values["year"]) for row in records] == [
+        (1, "Sở Nội vụ", 2020),
+        (2, "Sở Công Thương", 2020),
+        (3, "Ban Dân tộc", 2020),
+        (4, "UBND huyện Ngọc Hồi", 2020),
+        (5, "UBND huyện Đăk Tô", 2020),
+    ]
+
+
+LISTED = "1. Sở Tài chính\n\n2. UBND huyện Sa Thầy\n\n3. Các cơ quan khác khi có nhu cầu\n"
+
+
+def test_an_annex_that_lists_the_agencies_of_a_year_without_a_table() -> None:
+    text = "KẾ HOẠCH\nÁp dụng HTQLCL\n\nPHỤ LỤC\nDANH SÁCH CÁC CƠ QUAN ÁP DỤNG HTQLCL NĂM 2020\n\n" + LISTED
+    records = rollout.extract(shaped(text), KON_TUM).records
+    assert [(row.values["row_no"], row.values["agency_raw"], row.values["year"]) for row in records] == [
+        (1, "Sở Tài chính", 2020),
+        (2, "UBND huyện Sa Thầy", 2020),
+    ]
+    assert of(records, "basis") == ["list"] * 2
+
+
+def test_an_annex_that_lists_who_is_inspected_applies_nothing() -> None:
+    title = "DANH SÁCH CÁC CƠ QUAN KIỂM TRA VIỆC ÁP DỤNG HTQLCL NĂM 2020"
+    text = f"KẾ HOẠCH\nÁp dụng HTQLCL\n\nPHỤ LỤC\n{title}\n\n" + LISTED
+    assert rollout.extract(shaped(text), KON_TUM).records == []

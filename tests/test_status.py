@@ -194,3 +194,13 @@ def test_procedures_of_an_agency_and_how_many_of_them_are_under_the_system() -> 
 def test_an_answer_in_words_under_the_result_of_a_years_inspection() -> None:
     text = table("STT|Tên cơ quan|Số TTHC|Kết quả kiểm tra năm 2019", "1|Sở Nội vụ|98/98|Đạt", "2|Sở Y tế|15|Không đạt")
     assert [row.values["inspection_passed"] for row in status.extract(shaped(text)).records] == [True, False]
+
+
+def test_one_column_of_words_says_whether_the_inspection_was_passed() -> None:
+    text = "KẾT QUẢ ÁP DỤNG HTQLCL\n\n" + table(
+        "TT|Cơ quan|Công bố HTQLCL|Kiểm tra đạt yêu cầu|Số TTHC",
+        "1|Sở Tài chính|Có|Đạt|45",
+        "2|Sở Ngoại vụ|Chưa|Chưa đạt|12",
+    )
+    records = status.extract(shaped(text + "\n")).records
+    assert [row.values["inspection_passed"] for row in records] == [True, False]

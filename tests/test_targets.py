@@ -486,3 +486,32 @@ def test_a_part_of_a_group_is_a_target_of_its_own() -> None:
         ("inspect", ">=", 30.0, "percent", "cơ quan"),
         ("inspect", "=", 5.0, "agencies", "UBND cấp huyện"),
     ]
+
+
+def test_a_share_of_people_in_the_next_clause_says_nothing_of_the_communes_before_it() -> None:
+    (people,) = read("- Đến năm 2023, 03 xã đạt chuẩn; 100% cán bộ được tập huấn.")
+    assert said(people) == ("train", "=", 100.0, "percent", "cán bộ")
+
+
+def test_an_aim_may_stand_beside_its_figure_who_leads_and_when() -> None:
+    text = "I. MỤC TIÊU, CHỈ TIÊU\n\n" + table(
+        "TT|Mục tiêu|Chỉ tiêu|Cơ quan chủ trì|Thời gian hoàn thành",
+        "1|Cơ quan cấp tỉnh công bố HTQLCL|100%|Sở Khoa học và Công nghệ|Năm 2021",
+        "2|UBND cấp xã công bố HTQLCL|Tối thiểu 60%|UBND các huyện, thành phố|Năm 2022",
+        "3|Công chức được tập huấn ISO|95%|Sở Nội vụ|Hằng năm",
+    )
+    records = targets.extract(shaped(text + "\n")).records
+    assert [(said(record), when(record)[1]) for record in records] == [
+        (("publish", "=", 100.0, "percent", "Cơ quan cấp tỉnh"), 2021),
+        (("publish", ">=", 60.0, "percent", "UBND cấp xã"), 2022),
+        (("train", "=", 95.0, "percent", "Công chức"), None),
+    ]
+
+
+def test_a_work_programme_with_words_beside_its_aims_gives_no_figures() -> None:
+    text = "I. MỤC TIÊU, CHỈ TIÊU\n\n" + table(
+        "TT|Mục tiêu|Chỉ tiêu|Cơ quan chủ trì|Thời gian hoàn thành",
+        "1|Cơ quan cấp tỉnh công bố HTQLCL|Đạt|Sở Khoa học và Công nghệ|Năm 2021",
+        "2|UBND cấp xã công bố HTQLCL|60%|UBND các huyện|Năm 2022",
+    )
+    assert targets.extract(shaped(text + "\n")).records == []

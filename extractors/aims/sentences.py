@@ -336,6 +336,8 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
 
 def _lists_counts(read: Prose, start: int, stop: int) -> bool:
     """Tell whether the next clause goes on with a list of counts: "19 sở; 10 UBND huyện", "...; năm 2021 thêm 25"."""
+    if read.of("people", start, stop) and not read.of("agencies", start, stop):
+        return False  # "03 xã đạt chuẩn; 100% cán bộ được tập huấn" speaks of others
     return _NEXT_COUNT.match(read.text[start:stop]) is not None
 
 
