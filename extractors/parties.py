@@ -175,7 +175,10 @@ def _bodies() -> regex.Pattern[str]:
         .replace("hội\\ đồng", "(?i:hội)\\ đồng")
         .replace("ủy\\ ban", "(?i:ủy)\\ ban")
     )
-    return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s))(?:{capital}|VNPT)\b")
+    posts = sorted(words(prose.FILE, "posts"), key=lambda word: (-len(word), word))
+    post = "|".join(regex.escape(word).replace("\\-", "[-–]").replace("\\ [-–]\\ ", r"\s*[-–]\s*") for word in posts)
+    listed = rf"(?:{capital}|VNPT|(?i:{post}))"
+    return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s)){listed}\b")
 
 
 @cache

@@ -13,7 +13,7 @@ from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.status_flags import FLAGS, set_flags
-from extractors.status_totals import totals_that_differ
+from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import Procedures, parse_count, parse_procedures, parse_row_no
 from normalizers.text import trim
@@ -41,12 +41,14 @@ def extract(document: Document) -> Extraction:
         ordinal += 1
         extraction.findings += columns.unknown_headings()
         rows: list[Record] = []
+        listed: set[int] = set()
         for row in columns.body():
             record = _record(columns, table, row, (ordinal, len(rows)))
             if record is not None:
                 rows.append(record)
+                listed.add(row)
         extraction.records += rows
-        extraction.findings += totals_that_differ(columns, rows)
+        extraction.findings += totals_that_differ(columns, rows) + groups_that_differ(columns, listed)
     return extraction
 
 

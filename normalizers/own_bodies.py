@@ -16,6 +16,7 @@ from normalizers.text import fold
 from normalizers.vocabulary.loader import words
 
 FILE = "own_bodies.yaml"
+POSTS = "prose.yaml"
 _CENTRAL_WORDS = ("trung ương", "việt nam")
 
 
@@ -42,7 +43,10 @@ def in_documents_of(match: AgencyMatch, raw: str, unit: str, province_code: str 
 def in_documents_of_the_province(match: AgencyMatch) -> AgencyMatch:
     """Return what a name means in a document of a province: a body of which it has many has no identity."""
     names = {f"{word}{place}" for word in words(FILE, "many") for place in ("", " tỉnh", " thành phố")}
-    if match.agency_id is None or match.district_code or match.commune_code or match.name not in names:
+    if match.agency_id is None or match.district_code or match.commune_code:
+        return match
+    post = fold(match.name).startswith(tuple(fold(word) for word in words(POSTS, "posts")))
+    if match.name not in names and not post:
         return match
     return left_open(match, (match.agency_id,), "the province has many of them")
 

@@ -220,3 +220,13 @@ def test_a_special_zone_goes_on_with_the_communes() -> None:
     group = "UBND các xã, phường, đặc khu Lý Sơn"
     (record,) = read(f"1. {group} lập danh sách học viên.")
     assert who(record)[0] == group
+
+
+def test_the_post_of_a_communes_civil_servant_is_whole_and_no_body_of_that_name() -> None:
+    records = read("1. Công chức Văn phòng - Thống kê chủ trì rà soát quy trình.", "2. Công chức Tư pháp - Hộ tịch")
+    assert who(records[0]) == ("Công chức Văn phòng - Thống kê", "lead")
+
+
+def test_the_press_and_broadcaster_of_a_province_heads_its_duties() -> None:
+    (record,) = read("1. Báo và Phát thanh, truyền hình Đắk Lắk", "Tuyên truyền về chuyển đổi số.")
+    assert who(record) == ("Báo và Phát thanh, truyền hình Đắk Lắk", "implement")

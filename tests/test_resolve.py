@@ -214,6 +214,7 @@ def test_a_body_without_a_place_is_the_issuing_units_own(scope: Scope, unit: str
         (COMMUNE_OF_2026, "xã Hàm Thuận Nam", "Công an huyện"),
         (COMMUNE_OF_2026, "xã Hàm Thuận Nam", "Thanh tra"),
         (THACH_HA, "", "Trạm Y tế"),
+        (THACH_HA, "", "Công chức Văn phòng - Thống kê"),
         (THACH_HA, "", "Đoàn TNCS Hồ Chí Minh"),
     ],
 )

@@ -204,3 +204,16 @@ def test_one_column_of_words_says_whether_the_inspection_was_passed() -> None:
     )
     records = status.extract(shaped(text + "\n")).records
     assert [row.values["inspection_passed"] for row in records] == [True, False]
+
+
+def test_a_group_whose_count_is_not_that_of_its_rows_is_reported() -> None:
+    text = "Phụ lục 01: Kết quả áp dụng\n\n" + table(
+        *HEAD,
+        "I|Cấp tỉnh (03 đơn vị)||||||||",
+        "1|Sở Xây dựng||25|x||x|||",
+        "2|Sở Ngoại vụ||20||x||x||",
+        "II|Cấp huyện (01 đơn vị)||||||||",
+        "3|UBND huyện Sa Thầy||250|x||x|||",
+    )
+    (finding,) = [one for one in status.extract(shaped(text + "\n")).findings if one.rule == "count_mismatch"]
+    assert (finding.expected, finding.actual) == ("3", "2")

@@ -515,3 +515,8 @@ def test_a_work_programme_with_words_beside_its_aims_gives_no_figures() -> None:
         "2|UBND cấp xã công bố HTQLCL|60%|UBND các huyện|Năm 2022",
     )
     assert targets.extract(shaped(text + "\n")).records == []
+
+
+def test_converting_the_application_is_one_measure() -> None:
+    (record,) = read("- Đến năm 2020, 100% sở, ngành hoàn thành chuyển đổi áp dụng TCVN ISO 9001:2015.")
+    assert said(record)[:3] == ("convert", "=", 100.0)
