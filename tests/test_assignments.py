@@ -446,3 +446,14 @@ def test_who_is_responsible_ends_before_what_else_they_are_to_do() -> None:
     group = "Chủ tịch UBND các xã, phường"
     (record,) = read(f"1. {group} khẩn trương triển khai và chịu trách nhiệm trước Chủ tịch UBND tỉnh.")
     assert who(record)[0] == group
+
+
+def test_a_time_in_the_place_of_a_partner_shows_that_the_row_has_moved() -> None:
+    records = read(
+        table(
+            "TT|Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian",
+            "1|Kiện toàn Ban Chỉ đạo ISO|Sở Khoa học và Công nghệ|Sở Nội vụ|Quý I/2022",
+            "2|Tổ chức hội nghị triển khai|Các sở, ngành|Tháng 4/2022|",
+        )
+    )
+    assert [who(record) for record in records] == [("Sở Khoa học và Công nghệ", "lead"), ("Sở Nội vụ", "coordinate")]
