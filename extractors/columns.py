@@ -27,14 +27,16 @@ class Column:
 
 
 class Columns:
-    """A table's grid with its columns named by their headings."""
+    """A table's grid, or a part of it, with its columns named by their headings."""
 
-    def __init__(self, table: Table) -> None:
-        """Look up the headings of `table`, which layout has already found."""
+    def __init__(self, table: Table, part: range | None = None) -> None:
+        """Look up the headings of `table`, which layout has already found, or of the columns of one part."""
         self.table = table
         self.known: list[Column] = []
         self.unknown: list[tuple[int, str]] = []
         for index, path in enumerate(table.headings):
+            if part is not None and index not in part:
+                continue
             printed = " / ".join(path)
             heading = heading_fields(path) if path else None
             if heading is not None:
@@ -106,3 +108,17 @@ class Columns:
             )
             for _, printed in self.unknown
         ]
+
+
+def side_by_side(table: Table) -> list[Columns]:
+    """Return the parts of a list printed in two or three parts beside each other, else the table as one.
+
+    "STT | Tên cơ quan | STT | Tên cơ quan": the same headings, which differ among themselves, once for each part.
+    """
+    headings = [tuple(path) for path in table.headings]
+    for parts in (2, 3):
+        width, left_over = divmod(len(headings), parts)
+        own = headings[:width]
+        if not left_over and width > 1 and len(set(own)) == width and headings == own * parts:
+            return [Columns(table, range(start, start + width)) for start in range(0, len(headings), width)]
+    return [Columns(table)]

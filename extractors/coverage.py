@@ -1,7 +1,8 @@
 """Coverage: how many of a group take part, where a table counts rather than names.
 
-Two printed forms: counts in the year columns of a group or total row ("Tổng (147 cơ quan) | 35 | 10 | 102",
-"Huyện Đăk Glei | | | 12"), and a fraction behind the group's name ("UBND huyện Điện Biên (15/25)").
+Three printed forms: counts in the year columns of a group or total row ("Tổng (147 cơ quan) | 35 | 10 | 102",
+"Huyện Đăk Glei | | | 12"), a fraction behind the group's name ("UBND huyện Điện Biên (15/25)"), and tables with a row
+for each group (`extractors.coverage_tables`).
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import regex
 
 from extractors.columns import Columns
+from extractors.coverage_tables import counted_groups
 from extractors.document import Document, Place
 from extractors.layout import rows as layout_rows
 from extractors.records import Cited, Extraction, Mention, Record
-from extractors.rollout import is_rollout_table, list_year
+from extractors.rollout_tables import rollout_tables
 from extractors.scope import Scope
 from normalizers.agencies import is_agency, is_group, resolve
 from normalizers.flags import is_blank, is_mark
@@ -26,15 +28,9 @@ _FRACTION = regex.compile(r"\s*\(\s*\d+\s*/\s*\d+[^)]*\)\s*$")  # the count behi
 def extract(document: Document, scope: Scope) -> Extraction:
     """Read the counts printed in the group and total rows of rollout tables and lists into rows of ``coverage``."""
     extraction = Extraction()
-    ordinal = 0
-    for table in document.tables():
-        columns = Columns(table)
-        year = None
-        if not is_rollout_table(columns):
-            year = list_year(columns)
-            if year is None:
-                continue
-        ordinal += 1
+    for listed in rollout_tables(document, scope):
+        columns, year = listed.parts[0], listed.list_of
+        table = columns.table
         groups = layout_rows.groups(table)
         for row in range(table.header_rows, table.rows):
             role = layout_rows.role(table, row)
@@ -45,16 +41,16 @@ def extract(document: Document, scope: Scope) -> Extraction:
             level = None if role == "total" else _level(label, outer, scope)
             found = _counts(columns, row) if year is None else _fraction(label, year, columns.row_place(row))
             for nth, (of_year, count, total, cited) in enumerate(found):
-                extraction.records.append(
-                    _record(
-                        columns,
-                        row,
-                        (label, level, role == "total"),
-                        (ordinal, row, nth),
-                        (of_year, count, total),
-                        cited,
-                    )
-                )
+                group, position = (label, level, role == "total"), (listed.ordinal, row, nth)
+                record = _record(columns, row, group, position, (of_year, count, total), cited)
+                record.governed_by = ((listed.ordinal, row),)
+                extraction.records.append(record)
+    for number, columns, counted in counted_groups(document):
+        for nth, one in enumerate(counted):
+            level = None if one.is_total else _level(one.label, (), scope)
+            group, cited = (one.label, level, one.is_total), Cited(one.cell.text, one.cell.place)
+            counts = (one.year, one.count, one.total)
+            extraction.records.append(_record(columns, one.row, group, ("groups", number, nth), counts, cited))
     return extraction
 
 
@@ -93,7 +89,7 @@ def _record(
     columns: Columns,
     row: int,
     group: tuple[str, str | None, bool],
-    position: tuple[int, int, int],
+    position: tuple[int | str, ...],
     counted: tuple[int | None, int, int | None],
     cited: Cited,
 ) -> Record:
@@ -116,7 +112,6 @@ def _record(
         evidence={"scope_raw": Cited(label, place), "count": cited},
         mentions={"scope_id": Mention(label, place)} if names_agency else {},
         place=place,
-        governed_by=((position[0], row),),
     )
     if row in columns.table.inferred_rows:
         record.method, record.confidence = "inferred", 0.8

@@ -47,12 +47,15 @@ _GOES_ON = regex.compile(
     r"|thuộc UBND tỉnh|trong tỉnh|khác|các cấp|cùng cấp"
     r"|(?:(?:cấp|của|thuộc)\s+)?(?:huyện|quận|thị xã|xã|phường)(?!\s+(?-i:\p{Lu}))"
     r"|trên địa bàn tỉnh|trên địa bàn)\b"
-    r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))",
+    r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))"
+    # "UBND các xã, phường và đặc khu Lý Sơn": a province's one or few are named
+    r"|(?:,\s*|\s+và\s+)đặc khu(?:\s+(?-i:\p{Lu}\p{Ll}*)){0,3}",
     regex.IGNORECASE,
 )
+_SPECIAL_ZONE = regex.compile(r"(?<=đặc khu)(?:\s+\p{Lu}\p{Ll}*){1,3}")
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
-    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|Sở)(?!\s+\p{Lu})"
+    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|Sở)(?!\s+\p{Lu})"
     r"|Huế|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
@@ -172,7 +175,10 @@ def _bodies() -> regex.Pattern[str]:
         .replace("hội\\ đồng", "(?i:hội)\\ đồng")
         .replace("ủy\\ ban", "(?i:ủy)\\ ban")
     )
-    return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s))(?:{capital}|VNPT)\b")
+    posts = sorted(words(prose.FILE, "posts"), key=lambda word: (-len(word), word))
+    post = "|".join(regex.escape(word).replace("\\-", "[-–]").replace("\\ [-–]\\ ", r"\s*[-–]\s*") for word in posts)
+    listed = rf"(?:{capital}|VNPT|(?i:{post}))"
+    return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s)){listed}\b")
 
 
 @cache
@@ -309,6 +315,8 @@ def _opening_group(read: Prose, begin: int, generic: bool) -> Party | None:
     end = mark.end
     while more := _GOES_ON.match(text, end):
         end = more.end()
+    if place := _SPECIAL_ZONE.match(text, end):
+        end = place.end()
     return Party(text[begin:end], False, begin, end)
 
 

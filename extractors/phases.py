@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from extractors import prose
+from extractors.aims.verbs import acting_measures
 from extractors.columns import Columns
 from extractors.document import Document, Table
 from extractors.groups import SYSTEM_MEASURES, Count, about_system, concerns_system, counts
@@ -52,7 +53,7 @@ def _own_year(passage: Passage, count: Count) -> int | None:
 
 def acts(read: Prose) -> bool:
     """Tell whether a paragraph says that the system is applied, converted to, published or kept up."""
-    doing = any(mark.value in SYSTEM_MEASURES for mark in read.of("measure"))
+    doing = any(mark.value in SYSTEM_MEASURES for mark in acting_measures(read, 0, len(read.text)))
     return doing and concerns_system(read, 0, len(read.text))
 
 
@@ -66,7 +67,7 @@ def _coverage(passage: Passage, count: Count, nth: int) -> Record:
             "group_level": count.level,
             "year": _own_year(passage, count),
             "count": count.value,
-            "total": None,
+            "total": count.total,
             "raw": raw,
         },
         evidence={

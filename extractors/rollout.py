@@ -18,58 +18,30 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_prose import prose_rollout
+from extractors.rollout_tables import rollout_tables, time_columns
 from extractors.scope import Scope
-from normalizers.dates import find_dates, find_years
+from normalizers.dates import find_dates
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold
-from normalizers.vocabulary import title_year
+from normalizers.vocabulary import time_heading
 
-MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
-# tables of tasks name agencies and times too, but as those who do the work
-_TASKS = ("content", "item", "lead_agency", "coordinating_agency", "procedures", "published_yes", "passed_yes")
-
-
-def is_rollout_table(columns: Columns) -> bool:
-    """Tell whether the headings are those of a table with a column of agencies and a column for each year."""
-    return columns.has("agency") and columns.has("year") and not columns.has(*MONEY)
-
-
-def is_dated_list(columns: Columns) -> bool:
-    """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
-    if not columns.has("agency") or not columns.has("time", "deadline") or columns.has("year", *MONEY, *_TASKS):
-        return False
-    times = [columns.cited(row, "time") or columns.cited(row, "deadline") for row in columns.body()]
-    return any(cited is not None and find_years(cited.text) + [1] * bool(find_dates(cited.text)) for cited in times)
-
-
-def list_year(columns: Columns) -> int | None:
-    """Return the year that the title or a heading of a plain list of agencies names, or None if it is no such list."""
-    if not columns.has("agency") or columns.has("year", *MONEY, "procedures", "published_yes", "passed_yes", "item"):
-        return None
-    for text in [paragraph.text for paragraph in columns.table.title] + [column.heading for column in columns.known]:
-        year = title_year(text)
-        if year is not None:
-            return year
-    return None
+_NAMED = regex.compile(r"\p{L}{2}")
 
 
 def extract(document: Document, scope: Scope) -> Extraction:
     """Read every rollout table, list and phase in prose of a shaped document into rows of ``rollout``."""
     extraction = Extraction()
-    ordinal = 0
-    for table in document.tables():
-        columns = Columns(table)
-        year = None
-        if not is_rollout_table(columns) and not is_dated_list(columns):
-            year = list_year(columns)
-            if year is None:
-                continue
-        ordinal += 1
-        extraction.findings += columns.unknown_headings()
-        parents = governing_parents(columns, scope)
-        for index, row in enumerate(_agency_rows(columns)):
-            extraction.records += _row_records(columns, row, year, parents, (ordinal, index))
+    for listed in rollout_tables(document, scope):
+        told = {column.heading for column in time_columns(listed.parts[0])}
+        extraction.findings += [one for one in listed.parts[0].unknown_headings() if one.actual not in told]
+        index = 0
+        for columns in listed.parts:
+            parents = governing_parents(columns, scope)
+            for row in _agency_rows(columns):
+                position = (listed.ordinal, index)
+                extraction.records += _row_records(columns, row, listed.list_of, parents, position)
+                index += 1
     extraction.records += prose_rollout(document)
     return extraction
 
@@ -77,7 +49,8 @@ def extract(document: Document, scope: Scope) -> Extraction:
 def _agency_rows(columns: Columns) -> Iterator[int]:
     for row in columns.body():
         agency = columns.cited(row, "agency")
-        if agency is not None and not is_blank(agency.text):
+        # a mark, a figure or a time stands there where a dump has moved a row's cells
+        if agency is not None and _NAMED.search(agency.text) and time_heading(agency.text) is None:
             yield row
 
 
@@ -91,21 +64,25 @@ def _row_records(
     findings: list[Finding] = []
     years: list[tuple[int | None, Cited | None]] = []
     deadline: date | None = None
+    timed = time_columns(columns)
     if list_of is not None:
         years = [(list_of, None)]
-    elif not columns.has("year"):
+    elif not timed:
         when = columns.cited(row, "time") or columns.cited(row, "deadline")
         year, deadline = _when(when)
         years = [(year, when)]
         if when is not None and year is None and not is_blank(when.text):
             findings.append(_unclear_year(agency, when))
     else:
-        for column in columns.of("year"):
+        for column in timed:
             cell = columns.at(row, column.index)
             if cell is None or is_blank(cell.text):
                 continue
             if is_mark(cell.text):
-                years.append((column.year, Cited(cell.text, cell.place)))
+                if column.year is None:
+                    findings.append(_unclear_year(agency, Cited(column.heading, cell.place)))
+                if all(year != column.year for year, _ in years):  # two quarters of one year
+                    years.append((column.year, Cited(cell.text, cell.place)))
             else:
                 findings.append(_text_in_year(agency, column.heading, Cited(cell.text, cell.place)))
         if not years:

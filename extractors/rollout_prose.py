@@ -3,7 +3,8 @@
 "Năm 2018: vận hành tại Văn phòng UBND tỉnh, Sở A", "Năm 2022: Sở A và UBND huyện B tiếp tục áp dụng", and lists under
 such a line ("Năm 2019: ... gồm các cơ quan sau: + Chi cục Thú y; ..."). The year is said by the clause, by the line
 over the bullets or by the heading of the section (see `extractors.passages`); "tất cả các xã thuộc huyện X" counts
-rather than names, and gives no row.
+rather than names, and gives no row. An annex that is a numbered list and no table ("DANH SÁCH CÁC CƠ QUAN ÁP DỤNG
+HTQLCL NĂM 2020", "1. Sở A", "2. Sở B") names those of its title's year.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from extractors.prose import Mark, Prose
 from extractors.records import Cited, Mention, Record
 from normalizers.agencies import is_agency, is_group, split_agencies
 from normalizers.deadlines import find_times
+from normalizers.numbers import parse_row_no
 from normalizers.text import clean, fold, trim
+from normalizers.vocabulary import title_year
 
 _LONGEST = 6000  # characters of a paragraph that may hold a list
 _AT = regex.compile(
@@ -33,6 +36,7 @@ _AND = regex.compile(r"\s*(?:,|;|và|,\s*và)\s*", regex.IGNORECASE)
 _LIST_ENDS = regex.compile(r"\s*(?:$|[.;,:()\"”]|và\b|trong\b|từ\b|theo\b|do\b|vào\b)")
 _LABEL = regex.compile(r"[^:;]{2,80}:\s+(?=\p{Lu}|tại\b|ở\b)")  # "Cấp huyện: UBND huyện A, UBND huyện B"
 _CARRIED_OUT = regex.compile(r"(?:(?:triển khai|thực hiện|mở rộng)\s+)?(?:tại|ở|cho|đối với)\s+", regex.IGNORECASE)
+_LISTS = ("danh sách", "danh mục")
 _BETWEEN = regex.compile(r"(?:[\s,;.:|]|và)*(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?")
 
 
@@ -46,7 +50,42 @@ def prose_rollout(document: Document) -> list[Record]:
             continue
         for name, when, first in _named(passage):
             records.append(_record(passage, name, when, first, len(records)))
+    return records + _titled_lists(document)
+
+
+def _titled_lists(document: Document) -> list[Record]:
+    """Return a record for every numbered line that is an agency's name, in annexes that are the list of one year."""
+    years = {number: year for number, part in enumerate(document.parts) if (year := _list_year(part.title)) is not None}
+    if not years:
+        return []
+    numbered = [
+        passage for passage in passages(document) if passage.part in years and passage.path and not passage.years
+    ]
+    around = {(passage.part, passage.path.rpartition(".")[0]) for passage in numbered}
+    records: list[Record] = []
+    for passage in numbered:
+        name = trim(passage.text)
+        if (passage.part, passage.path) in around or not is_agency(name) or is_group(name) or _predicates(name):
+            continue
+        year = years[passage.part]
+        record = _record(passage, name, (year, None), "lần đầu" in fold(" ".join(passage.headings)), len(records))
+        number = parse_row_no(passage.path.rpartition(".")[2])
+        over = passage.headings[1] if len(passage.headings) > 1 and is_agency(passage.headings[1]) else ""
+        record.values.update(row_no=number, basis="list")
+        record.position = ("list", passage.part, len(records))
+        record.evidence = {"agency_raw": record.evidence["agency_raw"]}
+        record.mentions = {"agency_id": Mention(name, passage.place, over)}
+        records.append(record)
     return records
+
+
+def _list_year(title: str) -> int | None:
+    """Return the year of a title such as "DANH SÁCH CÁC CƠ QUAN ÁP DỤNG HTQLCL NĂM 2020", by its first verb."""
+    read = prose.read(clean(title))
+    doing = read.of("measure")
+    if not doing or doing[0].value not in SYSTEM_MEASURES or not read.of("agencies", 0, doing[0].start):
+        return None
+    return title_year(title) if fold(title).startswith(_LISTS) and concerns_system(read, 0, len(read.text)) else None
 
 
 def _named(passage: Passage) -> Iterator[tuple[str, tuple[int, date | None], bool]]:

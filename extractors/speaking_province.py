@@ -12,8 +12,13 @@ from extractors.heads import letterhead
 from extractors.lines import Line
 from extractors.records import Mention
 from normalizers import agencies
-from normalizers.places import children, find_province, gazetteer
+from normalizers.places import Level, children, find_province, gazetteer
 from normalizers.text import fold
+
+_LEVELS: dict[str, Level] = {
+    "huyện": "district", "quận": "district", "thị xã": "district", "thành phố": "district",
+    "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
+}  # fmt: skip
 
 
 def speaking_province(
@@ -34,20 +39,28 @@ def speaking_province(
         unit = find_province(text, on=day) if text else None
         if unit is not None:
             return unit.code
-    return _province_of_district(issuer, day) or _most_named(run, day)
+    return _province_of_unit(issuer, day) or _most_named(run, day)
 
 
-def _province_of_district(issuer: Mention | None, day: date | None) -> str | None:
-    """Return the province of the district that issues, when only one in the country has its name."""
-    unit = regex.search(r"(huyện|quận|thị xã|thành phố)\s+(\S.*)$", fold(issuer.raw)) if issuer is not None else None
-    if unit is None:
+def _province_of_unit(issuer: Mention | None, day: date | None) -> str | None:
+    """Return the province of the district or commune that issues, when only one in the country has its name.
+
+    Since July 2025 communes print no district over their name, and mostly no province either. Of a commune the day must
+    be known: most names were borne by others before.
+    """
+    printed = fold(f"{issuer.raw} {issuer.within}") if issuer is not None else ""
+    unit = regex.search(rf"({'|'.join(_LEVELS)})\s+(\S.*?)\s*$", fold(issuer.raw)) if issuer is not None else None
+    if unit is None or "huyện" in printed.replace(unit[0], ""):
         return None
     kind, name = unit.groups()
+    level = _LEVELS[kind]
     found = {
         province.code
         for province in children("", day)
-        for district in gazetteer().below(province.code, "district")
-        if district.kind == kind and fold(district.name) == name
+        for below in gazetteer().below(province.code, level)
+        if below.kind == kind
+        and fold(below.name) == name
+        and (level == "district" or (day is not None and below.valid_on(day)))
     }
     return found.pop() if len(found) == 1 else None
 

@@ -13,7 +13,7 @@ from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.status_flags import FLAGS, set_flags
-from extractors.status_totals import totals_that_differ
+from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import Procedures, parse_count, parse_procedures, parse_row_no
 from normalizers.text import trim
@@ -41,12 +41,14 @@ def extract(document: Document) -> Extraction:
         ordinal += 1
         extraction.findings += columns.unknown_headings()
         rows: list[Record] = []
+        listed: set[int] = set()
         for row in columns.body():
             record = _record(columns, table, row, (ordinal, len(rows)))
             if record is not None:
                 rows.append(record)
+                listed.add(row)
         extraction.records += rows
-        extraction.findings += totals_that_differ(columns, rows)
+        extraction.findings += totals_that_differ(columns, rows) + groups_that_differ(columns, listed)
     return extraction
 
 
@@ -107,10 +109,13 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
     if combined:
         evidence["procedures_raw"] = combined
     if total is not None and parsed.total is None:
+        whole_of = parse_procedures(total.text)
         values["procedures_total"] = parse_count(total.text)
         evidence["procedures_total"] = total
-        if combined is None and values["procedures_total"] is not None:
+        if combined is None and (values["procedures_total"] is not None or whole_of.state == "none"):
             values["procedures_raw"] = total.text
+        if combined is None and whole_of.state == "none":  # "Không có TTHC", printed under the total alone
+            values |= {"procedures_applied": 0, "procedures_total": 0, "procedures_state": "none"}
     if combined is not None and not parsed.readable:
         record.findings.append(
             Finding(

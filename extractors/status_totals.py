@@ -1,11 +1,17 @@
-"""The total row of a status table ("Tổng cộng | 120/300") against the rows above it."""
+"""The total row ("Tổng cộng | 120/300") and the counts of groups ("Cấp tỉnh (03 đơn vị)") against a table's rows."""
 
 from __future__ import annotations
 
+import regex
+
 from extractors.columns import Columns
+from extractors.document import Place
 from extractors.layout import rows as layout_rows
 from extractors.records import Cited, Finding, Record
-from normalizers.numbers import parse_count, parse_procedures
+from normalizers.numbers import find_agency_total, parse_count, parse_procedures
+
+# one figure in brackets: "(10 đạt, 2 chưa đạt)" and "(3/15 xã)" count something else
+_COUNT = regex.compile(r"\(\s*\d{1,4}\s[^()\d]{2,30}\)\s*$")
 
 
 def totals_that_differ(columns: Columns, records: list[Record]) -> list[Finding]:
@@ -29,6 +35,36 @@ def totals_that_differ(columns: Columns, records: list[Record]) -> list[Finding]
         if added != count:
             findings.append(_mismatch(field, count, added, cited))
     return findings
+
+
+def groups_that_differ(columns: Columns, listed: set[int]) -> list[Finding]:
+    """Return a finding for each group whose printed count ("Cấp tỉnh (03 đơn vị)") is not that of its `listed` rows."""
+    table = columns.table
+    governing = layout_rows.groups(table)
+    findings = []
+    for row in range(table.header_rows, table.rows):
+        if layout_rows.role(table, row) != "group":
+            continue
+        label = layout_rows.label_text(table, row)
+        counted = _COUNT.search(label)
+        printed = find_agency_total(counted[0]) if counted else None
+        under = sum(1 for one in listed if row in governing.get(one, ()))
+        if printed is not None and under and printed != under:
+            findings.append(_miscounted(label, printed, under, columns.row_place(row)))
+    return findings
+
+
+def _miscounted(label: str, printed: int, under: int, place: Place) -> Finding:
+    return Finding(
+        rule="count_mismatch",
+        severity="warning",
+        message=f"{label}: {printed} printed, {under} listed.",
+        message_vi=f"{label}: văn bản ghi {printed} nhưng liệt kê {under}.",
+        place=place,
+        expected=str(printed),
+        actual=str(under),
+        difference=str(under - printed),
+    )
 
 
 def _printed(columns: Columns, row: int) -> dict[str, tuple[int, Cited]]:

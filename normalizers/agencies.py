@@ -108,8 +108,10 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     field_name, field_short = written(field_name), written(field_short)
     gone = no_longer_local(match, kind, on) and unit_kind is None
     served = _served(unit_kind, unit_name, kind, province_code, on, within if _is_local(kind, match) else None)
-    if unit_kind in _MANY and (served is None or served.level == "province") and (not unit_name or kind.code == "dang"):
-        reason = f"no {unit_kind} {unit_name} is known" if unit_name else f"of which {unit_kind} is not said"
+    unsaid = not unit_name and (served is None or served.kind != unit_kind)
+    unknown = bool(unit_name) and kind.code == "dang" and (served is None or served.level == "province")
+    if unit_kind in _MANY and (unsaid or unknown):
+        reason = f"no {unit_kind} {unit_name} is known" if unknown else f"of which {unit_kind} is not said"
         return AgencyMatch(None, name.text, kind=kind.code, problems=("ambiguous",), reason=reason, score=0.0)
     # an office that is not the committee's own serves without saying whom: "Văn phòng Đăng ký đất đai"
     keep = kind.place == "keep" and not (match is not None and match.field.parent)
@@ -213,11 +215,10 @@ def _served(
         if len(found) == 1:
             return found[0].unit
     province = gazetteer().at(province_code, on) if province_code else None
-    if unit_kind and (province is None or unit_kind != province.kind):
-        scope = stated_scope(within, province_code, on)
-        if scope is not None and scope.kind == unit_kind:
-            return scope
-    return stated_scope(within, province_code, on) or province
+    scope = stated_scope(within, province_code, on)
+    if unit_kind and province is not None and unit_kind == province.kind and (scope is None or scope.kind != unit_kind):
+        return province  # "Công an tỉnh" in a district's document
+    return scope or province
 
 
 #: kinds whose names are proper names, one of its kind in the province or the country

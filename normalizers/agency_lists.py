@@ -45,7 +45,8 @@ def _starts() -> re.Pattern[str]:
     words |= {word.replace("ủy", "uỷ") for word in words}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     alternatives = "|".join(
-        re.escape(word).replace(r"\ ", r"\s+").replace(r"\-", r"\s*[-–]\s*") for word in longest_first
+        re.escape(word).replace(r"\ ", r"\s+").replace(r"\-", r"\s*[-–]\s*").replace(",", r"\s*,\s*")
+        for word in longest_first
     )
     # "TTg" in "QĐ-TTg" is part of a symbol
     return re.compile(rf"(?<![\w\-/&])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE)

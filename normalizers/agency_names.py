@@ -43,7 +43,7 @@ _LEVEL_GROUP = pattern(
     rf"(?:các|cấp|những|mỗi|toàn|tất cả|\d+)(?![^\W\d_])|(?:{_UNIT_WORDS})\s*(?:[,;/]|-|và\s+(?:các|{_UNIT_WORDS}))"
 )
 # "xã Nam Dong, huyện Cư Jút", "xã Nam Dong huyện Cư Jút": the unit and the chain of those that it lies in
-_CHAIN = pattern(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S|(?:tx|tp|[thq])\.\s*\S)")
+_CHAIN = pattern(rf"\s*,?\s+(?:thuộc\s+)?(?=(?:{_UNIT_WORDS})\s+\S|(?:tx|tp|[thq])\.\s*\S|(?:tx|tp)\s+\S)")
 _AND_AGENCY = pattern(r"(?<!\S)(?:và|hoặc)\s+(?:các|văn phòng|sở|ubnd|(?:ủy|uỷ) ban|chi cục|ban|thanh tra)(?!\S)")
 # most names of places are as plain as this and need no more looks: kind, and name in words of letters
 _CAPITAL = f"{VIETNAMESE.upper()}0-9"

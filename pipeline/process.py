@@ -59,6 +59,7 @@ _BARE_COMMITTEE = regex.compile(
 )
 #: What a symbol says of its issuer where it names no place.
 _WITHOUT_PLACE = frozenset({"Ủy ban nhân dân", "Hội đồng nhân dân"})
+_CENTRE = "00"  # the code of what no province governs
 _OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
 
 
@@ -210,14 +211,15 @@ def _understand(document: Document, result: DocumentResult) -> None:
         result.errors.append(ProcessError(_NO_DOCUMENT[facts.kind][0], "extract", _NO_DOCUMENT[facts.kind][1]))
         return
     issued = facts.values.get("issued_on")
-    scope = Scope(facts.province_code, issued if isinstance(issued, date) else None)
+    subject = str(facts.values.get("title") or "")
+    scope = Scope(facts.province_code, issued if isinstance(issued, date) else None, subject)
     listed = rollout.extract(document, scope)
     costs = budget.extract(document)
     facts.put("total_budget_vnd", *total.total_cost(document, costs.records))
     found = [cited, status.extract(document), listed, *(kind(document, scope) for kind in KINDS), costs]
-    found.append(procedures.extract(document, str(facts.values.get("title") or ""), scope))
+    found.append(procedures.extract(document, subject, scope))
     found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
-    found += [phases.extract(document), targets.extract(document), assignments.extract(document)]
+    found += [phases.extract(document), targets.extract(document, scope), assignments.extract(document)]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     if facts.values.get("type_code") == CONSOLIDATED:
         _change_nothing(records)
@@ -233,7 +235,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     identifier = _identifier(facts, identities, issuer_id)
     result.document_id = identifier
     tables, evidence, finding_rows = fact_rows(records, identifier)
-    own = _document_row(document, facts, records, identifier, issuer_id, result)
+    own = _document_row(document, facts, records, identifier, issuer, result)
     tables["documents"] = [own]
     tables["evidence"] = evidence_rows(identifier, facts.evidence) + evidence
     tables["findings"] = _ordered(findings, identifier) + finding_rows
@@ -359,7 +361,7 @@ def _document_row(
     facts: Header,
     records: list[Record],
     identifier: str,
-    issuer_id: str | None,
+    issuer: AgencyMatch | None,
     result: DocumentResult,
 ) -> Row:
     own_text = _without_citations(document, records)
@@ -367,6 +369,7 @@ def _document_row(
     unread = sum(item.rule in ("page_without_text", "unreadable_page") for item in document.irregularities)
     complete = sequences.completeness(records) * ((pages - unread) / pages if pages else 1.0)
     values = {name: value for name, value in facts.values.items() if not name.startswith("_")}
+    central = issuer is not None and issuer.level == "central"
     return {
         "document_id": identifier,
         "source_id": result.source_id,
@@ -374,8 +377,8 @@ def _document_row(
         "source_format": document.format,
         "page_count": document.page_count,
         **values,
-        "issuer_id": issuer_id,
-        "province_code": facts.province_code,
+        "issuer_id": issuer.agency_id if issuer is not None else None,
+        "province_code": facts.province_code or (_CENTRE if central else None),
         "standards": _standards(own_text),
         "electronic_iso": _electronic(document, facts, own_text),
         "completeness": round(complete, 4),

@@ -11,6 +11,7 @@ from normalizers import agencies
 from normalizers.agencies import AgencyMatch
 from normalizers.agency_ids import by_id
 from normalizers.assignment import Named, assign
+from normalizers.own_bodies import in_documents_of, in_documents_of_the_province, left_open, may_be_local
 from pipeline.result import Row
 
 _PROBLEMS = {
@@ -109,12 +110,14 @@ class Identities:
             on=on or self.scope.on,
             within=mention.within or None,
         )
-        if listed is None and self.unit and not mention.within and _may_be_below(match):
-            # "Phòng Nội vụ" in a district's decision is that district's
-            own = agencies.resolve(
-                mention.raw, province_code=self.scope.province_code, on=on or self.scope.on, within=self.unit
-            )
-            match = own if own.agency_id is not None and not _may_be_below(own) else match
+        if listed is None and not mention.within:
+            day = on or self.scope.on
+            if self.unit:
+                match = in_documents_of(match, mention.raw, self.unit, self.scope.province_code, day)
+            else:
+                match = in_documents_of_the_province(match)
+            if self.scope.province_code and match.agency_id and may_be_local(match, mention.raw):
+                match = left_open(match, (match.agency_id,), "the organization of the country or of the province")
         if match.agency_id is not None:
             self.found.setdefault(match.agency_id, match)
             self.mentions[match.agency_id] = self.mentions.get(match.agency_id, 0) + 1
@@ -145,11 +148,6 @@ class Identities:
                 rows[match.parent_id] = agency_row(parent, 0)
                 pending.append(parent)
         return [rows[key] for key in sorted(rows)]
-
-
-def _may_be_below(match: AgencyMatch) -> bool:
-    """Tell whether a name says no place, or one of several, so that it may mean a body of the issuing unit."""
-    return "ambiguous" in match.problems or (match.kind == "phong" and not (match.district_code or match.commune_code))
 
 
 def agency_row(match: AgencyMatch, mentions: int) -> Row:

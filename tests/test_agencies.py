@@ -352,3 +352,8 @@ def test_the_name_of_the_youth_union_names_no_province() -> None:
 )
 def test_a_name_that_lost_a_blank_is_the_body_that_it_names(printed: str, agency_id: str) -> None:
     assert resolve(printed, province_code="01", on=None).agency_id == agency_id
+
+
+def test_the_city_behind_a_ward_may_be_shortened_without_a_stop() -> None:
+    assert kon_tum("UBND phường Quyết Thắng, TP Kon Tum").agency_id == "ubnd-23287"
+    assert not is_group("UBND phường Quyết Thắng, TP Kon Tum")

@@ -209,3 +209,24 @@ def test_the_fields_behind_several_departments_are_each_a_department() -> None:
         ("Sở Nội vụ", "I.2"),
         ("Sở Tài chính", "I.2"),
     ]
+
+
+def test_a_body_of_the_commune_is_named_with_its_level() -> None:
+    rows = table("STT|Nội dung|Cơ quan chủ trì|Cơ quan phối hợp", "1|Số hóa hồ sơ|Sở Y tế|Công an xã; Trạm Y tế xã")
+    assert [who(record)[0] for record in read(rows)] == ["Sở Y tế", "Công an xã", "Trạm Y tế xã"]
+
+
+def test_a_special_zone_goes_on_with_the_communes() -> None:
+    group = "UBND các xã, phường, đặc khu Lý Sơn"
+    (record,) = read(f"1. {group} lập danh sách học viên.")
+    assert who(record)[0] == group
+
+
+def test_the_post_of_a_communes_civil_servant_is_whole_and_no_body_of_that_name() -> None:
+    records = read("1. Công chức Văn phòng - Thống kê chủ trì rà soát quy trình.", "2. Công chức Tư pháp - Hộ tịch")
+    assert who(records[0]) == ("Công chức Văn phòng - Thống kê", "lead")
+
+
+def test_the_press_and_broadcaster_of_a_province_heads_its_duties() -> None:
+    (record,) = read("1. Báo và Phát thanh, truyền hình Đắk Lắk", "Tuyên truyền về chuyển đổi số.")
+    assert who(record) == ("Báo và Phát thanh, truyền hình Đắk Lắk", "implement")

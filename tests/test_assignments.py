@@ -431,3 +431,29 @@ def test_what_an_agency_is_to_another_body_gives_that_body_no_duty(plan: str) ->
         plan=plan,
     )
     assert [record.values["agency_raw"] for record in records] == ["Sở Khoa học và Công nghệ", "Sở Tài chính"]
+
+
+def test_a_programme_of_tasks_may_say_what_each_costs() -> None:
+    head = "STT|Nội dung nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian|Kinh phí (triệu đồng)"
+    records = read(table(head, "1|Mở lớp tập huấn|Sở Nội vụ|Sở Tài chính|Trước 30/6/2023|120"))
+    assert [who(record) for record in records] == [("Sở Nội vụ", "lead"), ("Sở Tài chính", "coordinate")]
+    assert records[0].values["deadline_on"] == date(2023, 6, 30)
+    costs = read(table("STT|Hạng mục|Đơn vị thực hiện|Kinh phí (triệu đồng)", "1|Máy chủ|Sở Nội vụ|120"))
+    assert costs == []
+
+
+def test_who_is_responsible_ends_before_what_else_they_are_to_do() -> None:
+    group = "Chủ tịch UBND các xã, phường"
+    (record,) = read(f"1. {group} khẩn trương triển khai và chịu trách nhiệm trước Chủ tịch UBND tỉnh.")
+    assert who(record)[0] == group
+
+
+def test_a_time_in_the_place_of_a_partner_shows_that_the_row_has_moved() -> None:
+    records = read(
+        table(
+            "TT|Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian",
+            "1|Kiện toàn Ban Chỉ đạo ISO|Sở Khoa học và Công nghệ|Sở Nội vụ|Quý I/2022",
+            "2|Tổ chức hội nghị triển khai|Các sở, ngành|Tháng 4/2022|",
+        )
+    )
+    assert [who(record) for record in records] == [("Sở Khoa học và Công nghệ", "lead"), ("Sở Nội vụ", "coordinate")]

@@ -273,3 +273,19 @@ def test_sums_before_and_after_tax_are_no_items() -> None:
         over="DỰ TOÁN\n\nĐơn vị tính: đồng",
     )
     assert [record.values["role"] for record in found.records] == ["item", "item", "subtotal", "item", "total"]
+
+
+def test_a_plan_of_capital_names_its_money_in_the_heading_of_its_year() -> None:
+    rows = (
+        "TT|Đơn vị|Xã|Kế hoạch vốn năm 2020 (triệu đồng)",
+        "1|Huyện A|2|1.180",
+        "2|Huyện B|1|640",
+        "|Cộng|3|1.820",
+    )
+    assert [(item, amount, year) for item, _, amount, year in lines(read(*rows, over="PHỤ LỤC"))] == [
+        ("Huyện A", 1_180_000_000, 2020),
+        ("Huyện B", 640_000_000, 2020),
+        ("Cộng", 1_820_000_000, 2020),
+    ]
+    output = ("TT|Chỉ tiêu|Năm 2020 (triệu đồng)", "1|Nông nghiệp|1.180", "2|Công nghiệp|640")
+    assert read(*output, over="PHỤ LỤC").records == []

@@ -9,7 +9,8 @@ from tests.reading import KON_TUM, shaped, table
 
 
 def covered(text: str) -> list[dict[str, Any]]:
-    return [record.values for record in coverage.extract(shaped(text), KON_TUM).records]
+    document = shaped("Lộ trình áp dụng HTQLCL như sau:\n\n" + text)
+    return [record.values for record in coverage.extract(document, KON_TUM).records]
 
 
 def test_counts_in_the_year_columns_of_group_and_total_rows() -> None:
@@ -66,3 +67,42 @@ def test_a_count_behind_a_group_is_for_all_the_years() -> None:
     assert [(row["scope_raw"], row["group_level"], row["year"], row["count"]) for row in found] == [
         ("Các sở, ban, ngành", "department", None, 2)
     ]
+
+
+def test_a_row_for_each_group_with_its_counts_by_year() -> None:
+    found = covered(
+        table(
+            "TT|Khối cơ quan|Tổng số cơ quan|Số cơ quan áp dụng ISO điện tử|",
+            "|||Năm 2021|Năm 2022",
+            "1|Các sở, ban, ngành|20|12|8",
+            "2|UBND cấp huyện|13|13|-",
+            "3|UBND cấp xã|177|0|177",
+            "|Cộng|210|25|185",
+        )
+    )
+    assert [(row["scope_raw"], row["group_level"], row["year"], row["count"], row["total"]) for row in found] == [
+        ("Các sở, ban, ngành", "department", 2021, 12, 20),
+        ("Các sở, ban, ngành", "department", 2022, 8, 20),
+        ("UBND cấp huyện", "district", 2021, 13, 13),
+        ("UBND cấp xã", "commune", 2021, 0, 177),
+        ("UBND cấp xã", "commune", 2022, 177, 177),
+        ("Cộng", None, 2021, 25, 210),
+        ("Cộng", None, 2022, 185, 210),
+    ]
+
+
+def test_how_many_of_a_group_have_applied_the_system() -> None:
+    found = covered(
+        table("STT|Nhóm cơ quan|Tổng số cơ quan|Số cơ quan đã áp dụng", "1|Cấp tỉnh|33|13", "2|Cấp xã|142|142")
+    )
+    assert [(row["scope_raw"], row["year"], row["count"], row["total"]) for row in found] == [
+        ("Cấp tỉnh", None, 13, 33),
+        ("Cấp xã", None, 142, 142),
+    ]
+
+
+def test_figures_by_year_that_count_no_agencies_are_left_to_others() -> None:
+    shares = table("TT|Khối cơ quan|Tỷ lệ cơ quan áp dụng|", "||Năm 2021|Năm 2022", "1|Các sở|60|100", "2|Cấp xã|10|55")
+    assert covered(shares) == []
+    words = table("TT|Khối cơ quan|Năm 2021|Năm 2022", "1|Các sở|12|còn lại", "2|UBND cấp xã|30|70")
+    assert covered(words) == []

@@ -96,6 +96,13 @@ def test_a_district_speaks_for_its_province() -> None:
     assert facts.province_code == "20"
 
 
+def test_a_commune_speaks_for_its_province_where_only_one_bears_its_name() -> None:
+    head = "ỦY BAN NHÂN DÂN\n{place}\n" + MOTTO + "Số: 35/KH-UBND\n{name}, ngày 12 tháng 01 năm 2026\n"
+    facts = plan(head.format(place="XÃ HÀM THUẬN NAM", name="Hàm Thuận Nam"))
+    assert facts.province_code == "68"
+    assert plan(head.format(place="XÃ TÂN THÀNH", name="Tân Thành")).province_code is None
+
+
 def test_a_body_of_the_centre_speaks_for_no_province() -> None:
     facts = plan(
         f"BỘ KHOA HỌC VÀ CÔNG NGHỆ\n{MOTTO}Số: 101/QĐ-BKHCN\nHà Nội, ngày 21 tháng 01 năm 2019\n", "QUYẾT ĐỊNH\n"

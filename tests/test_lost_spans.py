@@ -83,3 +83,42 @@ def test_too_many_ways_to_put_the_headings_leave_the_table_as_printed() -> None:
     body = " | ".join([*(f"chữ {chr(65 + at)}" for at in range(20)), "Luật Thú y"])
     whole = find_headings(printed(f"{heads} | | | | | \n{below} | | | | | | | | | | | \n{body}\n{body}", page=1))
     assert restore(whole) == whole
+
+
+def test_years_in_a_row_of_their_own_stand_under_what_goes_year_by_year() -> None:
+    table = restore(
+        find_headings(
+            printed(
+                """TT | Nội dung | Kinh phí thực hiện | Tổng | | |
+                Năm 2022 | Năm 2023 | Năm 2024 | | | |
+                1 | Đào tạo | 90 | 90 | 90 | 270 |
+                2 | Kiểm tra | 60 | 60 | 60 | 180 |""",
+                page=1,
+            )
+        )
+    )
+    assert table.headings[:6] == (
+        ("TT",),
+        ("Nội dung",),
+        ("Kinh phí thực hiện", "Năm 2022"),
+        ("Kinh phí thực hiện", "Năm 2023"),
+        ("Kinh phí thực hiện", "Năm 2024"),
+        ("Tổng",),
+    )
+
+
+def test_column_numbers_below_a_displaced_row_belong_to_the_heading() -> None:
+    table = restore(
+        find_headings(
+            printed(
+                """TT | Tên cơ quan | Lộ trình thực hiện | Ghi chú |
+                2021 | 2022 | | |
+                (1) | (2) | (3) | (4) | (5)
+                1 | Sở Y tế | x | | Lần đầu
+                2 | Sở Nội vụ | | x | Mở rộng""",
+                page=1,
+            )
+        )
+    )
+    assert table.header_rows == 3
+    assert table.headings[2:4] == (("Lộ trình thực hiện", "2021"), ("Lộ trình thực hiện", "2022"))

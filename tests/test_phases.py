@@ -161,3 +161,9 @@ def test_a_summary_table_counts_the_groups_of_each_year() -> None:
         (1, "UBND Huyện", "district", 2021),
         (3, "Huyện", "district", 2022),
     ]
+
+
+def test_what_has_been_published_is_no_phase_and_a_share_of_all_has_its_total() -> None:
+    assert coverage(read("- Năm 2020, 27/32 cơ quan đã công bố HTQLCL.")) == []
+    (record,) = [one for one in read("- Năm 2022: 15/20 UBND cấp xã áp dụng HTQLCL.") if one.table == "coverage"]
+    assert (record.values["count"], record.values["total"]) == (15, 20)

@@ -56,7 +56,7 @@ def test_a_body_of_the_centre_names_its_documents_itself() -> None:
     ministry = PLAN.replace("UBND TỈNH LẠNG SƠN", "BỘ KHOA HỌC VÀ CÔNG NGHỆ").replace("12/KH-UBND", "12/KH-BKHCN")
     result = done(ministry)
     assert result.document_id == "bo-khoa-hoc-va-cong-nghe/2019/12-kh-bkhcn"
-    assert result.tables["documents"][0]["province_code"] is None
+    assert result.tables["documents"][0]["province_code"] == "00"
 
 
 @pytest.mark.parametrize("text", ["CÁCH NẤU PHỞ\nNguyên liệu: 1 kg xương bò.\n", "Meeting notes of 12/05/2019.\n"])

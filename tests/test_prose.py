@@ -106,7 +106,7 @@ def test_a_document_without_such_prose_never_loads_it() -> None:
         "TT\\tTên cơ quan\\tNăm 2019\\tNăm 2020\\n"
         "1\\tSở Y tế\\tX\\t\\n2\\tSở Nội vụ\\t\\tX\\n';"
         "result = process(text.encode(), 'list.txt');"
-        "sys.exit(result.status != 'ok' or len(result.tables['rollout']) != 2 or 'spacy' in sys.modules)"
+        "sys.exit(result.status != 'ok' or len(result.tables['cells']) < 8 or 'spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -494,3 +494,15 @@ def test_a_last_column_merged_over_the_whole_page_is_a_column_though_no_level_li
     [table] = read_pdf(drawn(page)).tables()
     assert (table.rows, table.cols) == (3, 3)
     assert [(cell.row, cell.row_span) for cell in table.cells if cell.col == 2] == [(0, 3)]
+
+
+def test_a_year_alone_on_the_last_line_of_a_title_belongs_to_the_title() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawCentredString(297, 760, "DANH SACH CAC XA AP DUNG HTQLCL NAM")
+        canvas.drawCentredString(297, 745, "2018")
+        canvas.setFont("Helvetica", 12)
+        for y in (700, 685, 670, 655):
+            canvas.drawString(85, y, "Tren day la danh sach cac xa xay dung va ap dung he thong trong nam,")
+
+    assert prose_of(read_pdf(drawn(page)))[0] == "DANH SACH CAC XA AP DUNG HTQLCL NAM 2018"

@@ -182,3 +182,43 @@ def test_a_namesake_that_the_list_names_elsewhere_is_left_out_and_that_is_said()
     resolve_records(records, Identities(Scope("62", date(2020, 7, 10))))
     assert rules(records) == ["namesake_by_elimination"]
     assert len({record.values["agency_id"] for record in records}) == 2
+
+
+THACH_HA = Scope("42", date(2020, 10, 22))
+COMMUNE_OF_2026 = Scope("68", date(2026, 1, 12))
+
+
+@pytest.mark.parametrize(
+    ("scope", "unit", "raw", "expected"),
+    [
+        (THACH_HA, "huyện Thạch Hà", "Công an", "445-cong-an-huyen"),
+        (THACH_HA, "huyện Thạch Hà", "Hội Nông dân", "445-hoi-nong-dan-huyen"),
+        (THACH_HA, "huyện Thạch Hà", "Công an tỉnh", "42-cong-an-tinh"),
+        (THACH_HA, "huyện Thạch Hà", "Sở Nội vụ", "42-so-noi-vu"),
+        (THACH_HA, "huyện Thạch Hà", "Ban Dân tộc", "42-ban-dan-toc"),
+        (COMMUNE_OF_2026, "xã Hàm Thuận Nam", "Trạm Y tế", "23110-tram-y-te"),
+        (COMMUNE_OF_2026, "xã Hàm Thuận Nam", "Phòng Kinh tế", "23110-phong-kinh-te"),
+        (THACH_HA, "", "Công an", "42-cong-an-tinh"),
+    ],
+)  # fmt: skip
+def test_a_body_without_a_place_is_the_issuing_units_own(scope: Scope, unit: str, raw: str, expected: str) -> None:
+    match, findings = Identities(scope, unit).take(Mention(raw))
+    assert (match.agency_id, findings) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("scope", "unit", "raw"),
+    [
+        (THACH_HA, "huyện Thạch Hà", "Trung tâm Văn hóa - Thông tin"),
+        (THACH_HA, "huyện Thạch Hà", "Công an xã"),
+        (COMMUNE_OF_2026, "xã Hàm Thuận Nam", "Công an huyện"),
+        (COMMUNE_OF_2026, "xã Hàm Thuận Nam", "Thanh tra"),
+        (THACH_HA, "", "Trạm Y tế"),
+        (THACH_HA, "", "Công chức Văn phòng - Thống kê"),
+        (THACH_HA, "", "Đoàn TNCS Hồ Chí Minh"),
+    ],
+)
+def test_a_body_that_several_may_have_stays_open(scope: Scope, unit: str, raw: str) -> None:
+    match, findings = Identities(scope, unit).take(Mention(raw))
+    assert match.agency_id is None
+    assert [finding.rule for finding in findings] == ["ambiguous_agency"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from extractors import coverage, rollout
@@ -204,7 +205,7 @@ def test_a_cost_table_with_year_columns_is_no_rollout() -> None:
 
 
 def test_a_column_that_says_when() -> None:
-    text = "DANH SÁCH CÁC CƠ QUAN CHUYỂN ĐỔI\n\n" + table(
+    text = "DANH SÁCH CÁC CƠ QUAN CHUYỂN ĐỔI HTQLCL\n\n" + table(
         "STT|Tên cơ quan|Năm thực hiện|Ghi chú",
         "1|Sở Nội vụ|2019|",
         "2|Sở Tư pháp|Quý II/2020|Lần đầu",
@@ -228,7 +229,7 @@ def test_a_table_of_tasks_with_times_is_no_rollout() -> None:
 
 
 def test_a_parent_column_is_kept_as_printed_and_read_by_its_heading() -> None:
-    text = "DANH SÁCH UBND CẤP XÃ ÁP DỤNG NĂM 2020\n\n" + table(
+    text = "DANH SÁCH UBND CẤP XÃ ÁP DỤNG HTQLCL NĂM 2020\n\n" + table(
         "STT|Huyện|UBND cấp xã|Ghi chú",
         "1|Tuy Đức|UBND xã Quảng Tâm|",
         "2|Huyện Đắk Song|UBND xã Thuận Hạnh|",
@@ -274,3 +275,103 @@ def test_a_sentence_that_begins_with_an_agency_names_none_that_applies() -> None
 def test_the_years_of_a_plan_about_something_else_are_no_rollout() -> None:
     text = "KẾ HOẠCH\nChuyển đổi số\n\nI. LỘ TRÌNH\n\n1. Năm 2021: Triển khai thí điểm tại Sở Y tế, Sở Nội vụ.\n"
     assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+INSPECTED = table("STT|Tên cơ quan|Thời gian", "1|Sở Y tế|Tháng 3/2020", "2|UBND huyện Tuy Đức|Tháng 5/2020")
+
+
+def test_a_list_of_who_is_inspected_or_trained_applies_nothing() -> None:
+    opening = "I. MỤC ĐÍCH\n\nDuy trì, áp dụng HTQLCL ở các sở.\n\n"
+    listed = opening + "DANH SÁCH CƠ QUAN ĐƯỢC KIỂM TRA VIỆC ÁP DỤNG HTQLCL NĂM 2020\n\n" + INSPECTED
+    assert rollout.extract(shaped(listed), DAK_NONG).records == []
+    applying = opening + "DANH SÁCH CƠ QUAN ÁP DỤNG HTQLCL VÀ ĐƯỢC KIỂM TRA\n\n" + INSPECTED
+    assert of(rollout.extract(shaped(applying), DAK_NONG).records, "year") == [2020, 2020]
+
+
+def test_a_list_without_a_title_is_what_the_document_is_about() -> None:
+    text = "Theo TCVN ISO 9001:2015.\n\n" + INSPECTED
+    subject = "Kiểm tra việc duy trì hệ thống quản lý chất lượng năm 2020"
+    assert rollout.extract(shaped(text), replace(DAK_NONG, subject=subject)).records == []
+    assert of(rollout.extract(shaped(text), DAK_NONG).records, "year") == [2020, 2020]
+
+
+def test_years_of_another_matter_and_figures_under_years_are_no_rollout() -> None:
+    marks = table("TT|Tên đơn vị|Năm 2021|Năm 2022", "1|UBND xã Nhân Cơ|x|", "2|UBND xã Đắk Wer||x")
+    assert rollout.extract(shaped("LỘ TRÌNH ĐẠT CHUẨN NÔNG THÔN MỚI\n\n" + marks), DAK_NONG).records == []
+    figures = table("TT|Tên đơn vị|Năm 2021|Năm 2022", "1|UBND xã Nhân Cơ|12|15", "2|UBND xã Đắk Wer|9|11")
+    text = "Theo TCVN ISO 9001:2015.\n\nSỐ THỦ TỤC HÀNH CHÍNH\n\n" + figures
+    assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+def test_quarters_and_months_give_their_year_and_periods_give_none() -> None:
+    text = "LỘ TRÌNH CHUYỂN ĐỔI HTQLCL\n\n" + table(
+        "TT|Tên cơ quan|Thời gian hoàn thành|||",
+        "||Quý I/2021|Quý II/2021|Tháng 3/2022|Giai đoạn 2023-2025",
+        "1|Sở Y tế|x|x||",
+        "2|Sở Xây dựng|||x|",
+        "3|Sở Nội vụ||||x",
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "year") == [2021, 2022, None]
+    assert [finding.rule for record in records for finding in record.findings] == ["unclear_year"]
+
+
+def test_the_district_beside_a_commune_is_its_parent() -> None:
+    text = "DANH SÁCH ÁP DỤNG THÍ ĐIỂM HTQLCL\n\n" + table(
+        "STT|UBND quận, huyện|UBND phường, xã|Thời gian thực hiện", "1|UBND huyện Tuy Đức|UBND xã Quảng Tâm|Năm 2018"
+    )
+    (record,) = rollout.extract(shaped(text), DAK_NONG).records
+    assert record.values["agency_raw"] == "UBND xã Quảng Tâm"
+    assert record.values["parent_raw"] == "UBND huyện Tuy Đức"
+
+
+def test_marks_and_years_where_a_name_should_stand_are_no_agencies() -> None:
+    text = "LỘ TRÌNH ÁP DỤNG HTQLCL\n\n" + table("TT|Tên cơ quan|2021|2022", "1|Sở Y tế|x|", "|2023|x|", "3|x||x")
+    assert of(rollout.extract(shaped(text), DAK_NONG).records, "agency_raw") == ["Sở Y tế"]
+
+
+def test_the_year_is_that_in_which_it_is_done_not_begun() -> None:
+    text = "LỘ TRÌNH ÁP DỤNG HTQLCL\n\n" + table(
+        "TT|Cơ quan|Thời gian bắt đầu|Thời gian hoàn thành",
+        "1|Sở Tài chính|Tháng 01/2021|Tháng 6/2021",
+        "2|Sở Ngoại vụ|Tháng 7/2021|Tháng 3/2022",
+    )
+    extraction = rollout.extract(shaped(text + "\n"), DAK_NONG)
+    assert of(extraction.records, "year") == [2021, 2022]
+    assert extraction.findings == []
+
+
+def test_a_list_printed_in_two_parts_beside_each_other() -> None:
+    text = "DANH SÁCH CƠ QUAN ÁP DỤNG HTQLCL NĂM 2020\n\n" + table(
+        "STT|Tên cơ quan|STT|Tên cơ quan",
+        "1|Sở Nội vụ|4|UBND huyện Ngọc Hồi",
+        "2|Sở Công Thương|5|UBND huyện Đăk Tô",
+        "3|Ban Dân tộc||",
+    )
+    records = rollout.extract(shaped(text + "\n"), KON_TUM).records
+    assert [(row.values["row_no"], row.values["agency_raw"], row.values["year"]) for row in records] == [
+        (1, "Sở Nội vụ", 2020),
+        (2, "Sở Công Thương", 2020),
+        (3, "Ban Dân tộc", 2020),
+        (4, "UBND huyện Ngọc Hồi", 2020),
+        (5, "UBND huyện Đăk Tô", 2020),
+    ]
+
+
+LISTED = "1. Sở Tài chính\n\n2. UBND huyện Sa Thầy\n\n3. Các cơ quan khác khi có nhu cầu\n"
+
+
+def test_an_annex_that_lists_the_agencies_of_a_year_without_a_table() -> None:
+    text = "KẾ HOẠCH\nÁp dụng HTQLCL\n\nPHỤ LỤC\nDANH SÁCH CÁC CƠ QUAN ÁP DỤNG HTQLCL NĂM 2020\n\n" + LISTED
+    records = rollout.extract(shaped(text), KON_TUM).records
+    assert [(row.values["row_no"], row.values["agency_raw"], row.values["year"]) for row in records] == [
+        (1, "Sở Tài chính", 2020),
+        (2, "UBND huyện Sa Thầy", 2020),
+    ]
+    assert of(records, "basis") == ["list"] * 2
+
+
+def test_an_annex_that_lists_who_is_inspected_applies_nothing() -> None:
+    title = "DANH SÁCH CÁC CƠ QUAN KIỂM TRA VIỆC ÁP DỤNG HTQLCL NĂM 2020"
+    text = f"KẾ HOẠCH\nÁp dụng HTQLCL\n\nPHỤ LỤC\n{title}\n\n" + LISTED
+    assert rollout.extract(shaped(text), KON_TUM).records == []

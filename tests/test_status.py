@@ -177,3 +177,43 @@ def test_the_parent_column_decides_between_namesakes() -> None:
     )
     first, _ = status.extract(shaped(text)).records
     assert first.mentions["agency_id"].within == "Huyện Lục Ngạn"
+
+
+def test_procedures_of_an_agency_and_how_many_of_them_are_under_the_system() -> None:
+    text = table(
+        "STT|Tên cơ quan|Số lượng TTHC thuộc thẩm quyền|Số TTHC đã áp dụng|Đã công bố",
+        "1|Phòng Nội vụ|38|30|x",
+        "2|Văn phòng HĐND và UBND huyện|Không có TTHC||",
+    )
+    first, second = status.extract(shaped(text)).records
+    assert (first.values["procedures_applied"], first.values["procedures_total"]) == (30, 38)
+    assert (second.values["procedures_applied"], second.values["procedures_total"]) == (0, 0)
+    assert second.values["procedures_state"] == "none"
+
+
+def test_an_answer_in_words_under_the_result_of_a_years_inspection() -> None:
+    text = table("STT|Tên cơ quan|Số TTHC|Kết quả kiểm tra năm 2019", "1|Sở Nội vụ|98/98|Đạt", "2|Sở Y tế|15|Không đạt")
+    assert [row.values["inspection_passed"] for row in status.extract(shaped(text)).records] == [True, False]
+
+
+def test_one_column_of_words_says_whether_the_inspection_was_passed() -> None:
+    text = "KẾT QUẢ ÁP DỤNG HTQLCL\n\n" + table(
+        "TT|Cơ quan|Công bố HTQLCL|Kiểm tra đạt yêu cầu|Số TTHC",
+        "1|Sở Tài chính|Có|Đạt|45",
+        "2|Sở Ngoại vụ|Chưa|Chưa đạt|12",
+    )
+    records = status.extract(shaped(text + "\n")).records
+    assert [row.values["inspection_passed"] for row in records] == [True, False]
+
+
+def test_a_group_whose_count_is_not_that_of_its_rows_is_reported() -> None:
+    text = "Phụ lục 01: Kết quả áp dụng\n\n" + table(
+        *HEAD,
+        "I|Cấp tỉnh (03 đơn vị)||||||||",
+        "1|Sở Xây dựng||25|x||x|||",
+        "2|Sở Ngoại vụ||20||x||x||",
+        "II|Cấp huyện (01 đơn vị)||||||||",
+        "3|UBND huyện Sa Thầy||250|x||x|||",
+    )
+    (finding,) = [one for one in status.extract(shaped(text + "\n")).findings if one.rule == "count_mismatch"]
+    assert (finding.expected, finding.actual) == ("3", "2")

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.aims import targets
 from extractors.records import Record
+from extractors.scope import Scope
 from tests.reading import shaped, table
 
 PLAN = "KẾ HOẠCH\nÁp dụng hệ thống quản lý chất lượng giai đoạn 2021 - 2025\n\nI. MỤC TIÊU\n\n"
@@ -461,3 +462,61 @@ def test_a_year_that_says_which_group_is_meant_is_no_year_of_the_target() -> Non
     )
     assert when(of_the_group) == (None, None, None)
     assert when(of_both)[1] == 2022
+
+
+def test_a_number_of_agencies_under_a_heading_of_aims_needs_no_time() -> None:
+    (new,) = read("- Xây dựng, áp dụng HTQLCL cho 16 UBND xã.")
+    assert said(new) == ("apply", "=", 16.0, "agencies", "UBND xã")
+    elsewhere = PLAN.replace("I. MỤC TIÊU", "II. PHẠM VI")
+    assert read("- HTQLCL được áp dụng tại 16 UBND xã.", heading=elsewhere) == []
+
+
+def test_what_was_so_when_the_document_was_issued_is_no_target() -> None:
+    day = Scope("79", date(2018, 9, 7))
+    text = PLAN + "Đến ngày {} có 43/45 đơn vị công bố HTQLCL.\n"
+    assert targets.extract(shaped(text.format("31/8/2018")), day).records == []
+    (later,) = targets.extract(shaped(text.format("31/12/2018")), day).records
+    assert later.values["value"] == 43
+    assert read("Hiện có 12/13 cơ quan chuyên môn và 9/9 xã đã áp dụng và công bố HTQLCL.") == []
+
+
+def test_a_part_of_a_group_is_a_target_of_its_own() -> None:
+    records = read("- Kiểm tra HTQLCL tại ít nhất 30% cơ quan, trong đó có 05 UBND cấp huyện.")
+    assert [said(record) for record in records] == [
+        ("inspect", ">=", 30.0, "percent", "cơ quan"),
+        ("inspect", "=", 5.0, "agencies", "UBND cấp huyện"),
+    ]
+
+
+def test_a_share_of_people_in_the_next_clause_says_nothing_of_the_communes_before_it() -> None:
+    (people,) = read("- Đến năm 2023, 03 xã đạt chuẩn; 100% cán bộ được tập huấn.")
+    assert said(people) == ("train", "=", 100.0, "percent", "cán bộ")
+
+
+def test_an_aim_may_stand_beside_its_figure_who_leads_and_when() -> None:
+    text = "I. MỤC TIÊU, CHỈ TIÊU\n\n" + table(
+        "TT|Mục tiêu|Chỉ tiêu|Cơ quan chủ trì|Thời gian hoàn thành",
+        "1|Cơ quan cấp tỉnh công bố HTQLCL|100%|Sở Khoa học và Công nghệ|Năm 2021",
+        "2|UBND cấp xã công bố HTQLCL|Tối thiểu 60%|UBND các huyện, thành phố|Năm 2022",
+        "3|Công chức được tập huấn ISO|95%|Sở Nội vụ|Hằng năm",
+    )
+    records = targets.extract(shaped(text + "\n")).records
+    assert [(said(record), when(record)[1]) for record in records] == [
+        (("publish", "=", 100.0, "percent", "Cơ quan cấp tỉnh"), 2021),
+        (("publish", ">=", 60.0, "percent", "UBND cấp xã"), 2022),
+        (("train", "=", 95.0, "percent", "Công chức"), None),
+    ]
+
+
+def test_a_work_programme_with_words_beside_its_aims_gives_no_figures() -> None:
+    text = "I. MỤC TIÊU, CHỈ TIÊU\n\n" + table(
+        "TT|Mục tiêu|Chỉ tiêu|Cơ quan chủ trì|Thời gian hoàn thành",
+        "1|Cơ quan cấp tỉnh công bố HTQLCL|Đạt|Sở Khoa học và Công nghệ|Năm 2021",
+        "2|UBND cấp xã công bố HTQLCL|60%|UBND các huyện|Năm 2022",
+    )
+    assert targets.extract(shaped(text + "\n")).records == []
+
+
+def test_converting_the_application_is_one_measure() -> None:
+    (record,) = read("- Đến năm 2020, 100% sở, ngành hoàn thành chuyển đổi áp dụng TCVN ISO 9001:2015.")
+    assert said(record)[:3] == ("convert", "=", 100.0)

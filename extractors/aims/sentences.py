@@ -303,13 +303,14 @@ def _courses(read: Prose, start: int, end: int) -> Iterator[Target]:
 def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: list[tuple[int, int]]) -> list[Target]:
     """Return the numbers of agencies of a sentence that says what they do."""
     found: list[Target] = []
+    aimed = any(fold(heading).startswith(prose.word_list("aim_headings")) for heading in passage.headings)
     for count in counts(read, passage.heading, *sentence):
         if any(start <= count.start < end for start, end in taken) or not sentence[0] <= count.start < sentence[1]:
             continue
         timed = passage.years is not None or any(
             sentence[0] <= time.start < sentence[1] for time in find_times(read.text)
         )
-        if count.comparator == "=" and not timed and count.value != count.total:
+        if count.comparator == "=" and not (timed or aimed) and count.value != count.total:
             continue  # a number without a time or a bound describes; "15/15 xã" are all of them, as 100 % is
         ahead = acting_measures(read, count.end, sentence[1])
         clause = clause_of(read.text, count.start, *sentence)
@@ -335,6 +336,8 @@ def _counted(passage: Passage, read: Prose, sentence: tuple[int, int], taken: li
 
 def _lists_counts(read: Prose, start: int, stop: int) -> bool:
     """Tell whether the next clause goes on with a list of counts: "19 sở; 10 UBND huyện", "...; năm 2021 thêm 25"."""
+    if read.of("people", start, stop) and not read.of("agencies", start, stop):
+        return False  # "03 xã đạt chuẩn; 100% cán bộ được tập huấn" speaks of others
     return _NEXT_COUNT.match(read.text[start:stop]) is not None
 
 

@@ -1,4 +1,5 @@
-"""Targets in tables of aims: "Chỉ tiêu | ĐVT | 2023 | 2024 | 2025", a figure in each column of a year."""
+"""Targets in tables of aims: "Chỉ tiêu | ĐVT | 2023 | 2024 | 2025", a figure in each column of a year, or
+"Mục tiêu | Chỉ tiêu | Thời gian hoàn thành", one figure a row."""
 
 from __future__ import annotations
 
@@ -50,15 +51,17 @@ class TableTarget:
 
 
 def table_targets(table: Table, columns: Columns) -> Iterator[tuple[int, TableTarget]]:
-    """Yield (row, target) for each figure of a table whose rows are aims and whose columns are years.
+    """Yield (row, target) for each figure of a table whose rows are aims, under its years or its one column of figures.
 
     A row whose measure, group or unit is not understood gives none.
     """
     values = _value_columns(columns)
     taken = {column.index for column in values}
     named = next((one for name in _NAMED for one in columns.of(name) if one.index not in taken), None)
-    if named is None or not values or columns.has("amount", "unit_price", "lead_agency", "procedures"):
+    if named is None or not values or columns.has("amount", "unit_price", "procedures"):
         return
+    if columns.has("lead_agency") and not any(column.field == "target" for column in values):
+        return  # a work programme
     units = columns.of("unit") or [column for column in columns.of("agency") if fold(column.heading) == "đơn vị"]
     if len(columns.of("agency")) > (not columns.of("unit") and len(units)):
         return
@@ -68,7 +71,9 @@ def table_targets(table: Table, columns: Columns) -> Iterator[tuple[int, TableTa
             continue
         unit_cell = next((columns.at(row, column.index) for column in units), None)
         read = prose.read(clean(cell.text))
-        said = _row_says(read, unit_cell.text if unit_cell else "")
+        figures = [one for column in values if (one := columns.at(row, column.index)) is not None]
+        shared = "%" if figures and all("%" in one.text for one in figures if not is_blank(one.text)) else ""
+        said = _row_says(read, (unit_cell.text if unit_cell else "") or shared)
         if said is None:
             continue
         measures, group, unit = said
@@ -77,7 +82,9 @@ def table_targets(table: Table, columns: Columns) -> Iterator[tuple[int, TableTa
             figure = columns.at(row, column.index)
             if figure is None or is_blank(figure.text):
                 continue
-            time = own if column.year is None else Time(0, 0, "", None, column.year, column.year)
+            time = (
+                _row_time(columns, row, own) if column.year is None else Time(0, 0, "", None, column.year, column.year)
+            )
             for comparator, value in _figures(clean(figure.text)):
                 span = (0, len(read.text))
                 target = Target(group, measures, comparator, value, unit, time, span)
@@ -115,7 +122,26 @@ def _value_columns(columns: Columns) -> list[Column]:
     ]
     if years:
         return sorted(years, key=lambda column: column.index)
-    return [column for column in columns.of("quantity") if columns.has("target")]
+    return [column for column in columns.of("quantity") if columns.has("target")] or _figures_beside(columns)
+
+
+def _figures_beside(columns: Columns) -> list[Column]:
+    """Return the column "Chỉ tiêu" beside "Mục tiêu" if it holds a figure in every row."""
+    headed = columns.of("target")
+    if len(headed) != 2:
+        return []
+    cells = [columns.at(row, headed[1].index) for row in columns.body()]
+    filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
+    return headed[1:] if filled and all(_figures(clean(text)) for text in filled) else []
+
+
+def _row_time(columns: Columns, row: int, own: Time | None) -> Time | None:
+    """Return the time that a row's words say, or else its column of times."""
+    cited = columns.cited(row, "deadline") or columns.cited(row, "time")
+    if own is not None or cited is None:
+        return own
+    times = find_times(clean(cited.text))
+    return times[0] if len(times) == 1 else None
 
 
 def _row_says(read: Prose, unit: str) -> tuple[tuple[str, ...], tuple[int, int] | None, str] | None:

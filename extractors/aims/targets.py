@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from extractors import prose
 from extractors.aims.sentences import WORTH, Target, in_passage, shares
@@ -21,12 +22,13 @@ from extractors.groups import SYSTEM_MEASURES, about_system, concerns_system, le
 from extractors.passages import Passage, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Method, Record
+from extractors.scope import Scope
 from normalizers.deadlines import Time, find_times, parse_time
 from normalizers.numbers import parse_count
 from normalizers.text import clean
 
 
-def extract(document: Document) -> Extraction:
+def extract(document: Document, scope: Scope | None = None) -> Extraction:
     """Read every target that a shaped document states into rows of ``targets``."""
     extraction = Extraction()
     outlined = any(section.path for section in document.sections)
@@ -36,7 +38,8 @@ def extract(document: Document) -> Extraction:
         if WORTH.search(passage.text) and prose.may_tell(passage.text) and not prose.is_preamble(passage.text):
             read = prose.read(passage.text)
             for target in in_passage(passage, read):
-                _add(extraction, passage, read, target)
+                if not _over(target.time, scope.on if scope else None):
+                    _add(extraction, passage, read, target)
     for number, table in enumerate(document.tables()):
         _in_table(table, number, extraction)
     if not about_system(document):
@@ -44,6 +47,13 @@ def extract(document: Document) -> Extraction:
             record for record in extraction.records if record.values["measure"] not in SYSTEM_MEASURES
         ]
     return extraction
+
+
+def _over(time: Time | None, issued: date | None) -> bool:
+    """Tell whether a time was over when the document was issued: "Đến ngày 07/9/2018 có 43/45 đơn vị" reports."""
+    if time is None or issued is None:
+        return False
+    return time.on <= issued if time.on else time.year_to is not None and time.year_to < issued.year
 
 
 def _add(extraction: Extraction, passage: Passage, read: Prose, target: Target) -> None:

@@ -18,7 +18,7 @@ Measure = Literal["quantity", "unit_price", "before_tax", "tax", "amount"]
 Claim = Literal["own", "whole", "above", "share"]
 MONEY: tuple[Measure, ...] = ("unit_price", "before_tax", "tax", "amount")
 _MEASURES: tuple[Measure, ...] = ("quantity", *MONEY)
-_ITEM_FIELDS = ("item", "content", "agency")
+_ITEM_FIELDS = ("item", "content", "agency", "agency_group")
 _YEAR_CELL = regex.compile(r"(?:năm )?((?:19|20)\d{2})")
 _NUMBERED_ITEM = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/-]\s+\p{L}")
 # "Số cơ quan", "Số lượt kiểm tra": in a table of costs, how many of them are paid for
@@ -198,7 +198,9 @@ def _figures(
             claims.setdefault((measure, year), []).append((column, claim))
         elif year is not None:
             bare_years.append(column)
-    if any(measure in MONEY for measure, _ in claims) or about_money:
+    # "Kế hoạch vốn năm 2020 (triệu đồng)" names its money itself
+    worded = any(mentions(_without_unit(fold(column.heading)), "money_headings") for column in bare_years)
+    if any(measure in MONEY for measure, _ in claims) or about_money or worded:
         for column in bare_years:
             claims.setdefault(("amount", column.year), []).append((column, "own"))
     found: list[Figures] = []

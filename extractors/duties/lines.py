@@ -16,7 +16,7 @@ from extractors.records import Cited, Extraction, Method
 from normalizers.deadlines import NO_DEADLINE, Deadline, find_deadline, parse_time
 from normalizers.flags import is_blank
 from normalizers.text import clean, fold, trim
-from normalizers.vocabulary import heading_fields
+from normalizers.vocabulary import heading_fields, time_heading
 
 LABEL = regex.compile(r"^\s*([^:]{3,160}):\s*")
 # "Nội dung 2: Kiểm tra", "Hoạt động 3. Tập huấn": tasks numbered behind a word
@@ -24,6 +24,7 @@ _NUMBERED_TASK = regex.compile(r"(?:Nội dung|Nhiệm vụ|Hoạt động|Dự 
 # "Chủ trì, phối hợp với các bộ liên quan: ..." is a task, no label before who does it
 _SENTENCE = regex.compile(r"\b(?:với|các|cùng)\s", regex.IGNORECASE)
 _TIME_FIELDS = ("time", "deadline")
+_PARTY_FIELDS = ("lead_agency", "coordinating_agency")
 _LED = regex.compile(r"^(?P<who>.+?)[\s:,(]+(?:là\s+)?chủ trì\b", regex.IGNORECASE)
 
 
@@ -112,8 +113,10 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
     A row without a task is left out: nothing says what the agency is to do.
     """
     columns = Columns(table)
-    if columns.has("unit_price", "amount", "quantity", "procedures", "published_yes"):
+    if columns.has("unit_price", "procedures", "published_yes"):
         return
+    if columns.has("amount", "quantity") and not columns.has("content"):
+        return  # items of cost; a programme of tasks may say what each costs
     fields = {
         name: columns.of(name)[0].index
         for name in ("content", "item", "lead_agency", "coordinating_agency", *_TIME_FIELDS)
@@ -139,11 +142,14 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
             None,
         )
         due = parse_time(clean(when.text)) if when else find_deadline(clean(task.text))
+        cells = {name: columns.at(row, fields[name]) for name in _PARTY_FIELDS if name in fields}
+        if any(cell is not None and time_heading(cell.text) is not None for cell in cells.values()):
+            continue  # a time stands where an agency should: a dump has moved the row's cells
         for name, role in (
             ("lead_agency", _label_role(lead_heading, "lead_agency")),
             ("coordinating_agency", "coordinate"),
         ):
-            cell = columns.at(row, fields[name]) if name in fields else None
+            cell = cells.get(name)
             if cell is None or is_blank(cell.text):
                 continue
             said = clean(cell.text)

@@ -68,6 +68,7 @@ _ONLY_WHEN = regex.compile(
 )
 _DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
 _WORDS = regex.compile(r"(?<=\s)\p{Ll}")
+_AND_THEN = regex.compile(r"\b(?:và|,)\s*$", regex.IGNORECASE)
 _RESPONSIBLE = regex.compile(r"(?<=^[^.;:]{0,160})\s+(?:chịu|có) trách nhiệm\b")
 RESPONSIBLE = regex.compile(r"\s*(?:chịu|có)\s+(?:trách nhiệm|nhiệm vụ)\b")
 
@@ -244,6 +245,8 @@ def _responsible(who: list[Party], end: int, text: str) -> tuple[list[Party], in
     verb = _RESPONSIBLE.search(text, end)
     if not who or who[-1].named or verb is None or not trim(text[end : verb.start()]):
         return who, end
+    if _AND_THEN.search(text[end : verb.start()]):
+        return who, end  # "... triển khai và chịu trách nhiệm": what they are to do
     last = who[-1]
     return [*who[:-1], Party(text[last.start : verb.start()], False, last.start, verb.start())], verb.start()
 

@@ -15,16 +15,18 @@ from itertools import combinations, islice
 
 from extractors.document import Cell, Irregularity, Table
 from extractors.layout.grid import grid_of
-from extractors.layout.headings import caption_rows
+from extractors.layout.headings import caption_rows, is_number_row
 from extractors.layout.labels import parse_label
-from extractors.layout.words import is_sequence_heading
+from extractors.layout.words import is_sequence_heading, is_total
 from normalizers.content import KINDS, fits
 from normalizers.flags import is_blank
 from normalizers.text import fold
-from normalizers.vocabulary import heading_fields, heading_holds
+from normalizers.vocabulary import heading_fields, heading_holds, time_heading
 
 _MOST_CHOICES = 500
 _MOST_ROWS = 40  # body rows that are asked
+_BY_YEAR = ("time", "deadline", "year", "amount", "quantity", "target", "agencies_applied")  # what goes year by year
+_NEVER = 10.0
 _LONGEST = 80  # characters of a heading
 
 Paths = tuple[tuple[str, ...], ...]
@@ -59,9 +61,12 @@ def restore(table: Table) -> Table:
         row=table.header_rows,
         expected="merged headings",
     )
+    rows = table.header_rows + 1
+    while rows + 1 < table.rows and is_number_row(grid_of(table), rows):
+        rows += 1  # "(1) | (2) | (3)" below both
     return replace(
         table,
-        header_rows=table.header_rows + 1,
+        header_rows=rows,
         headings=agreed + ((),) * (table.cols - width),
         irregularities=(*table.irregularities, note),
     )
@@ -74,10 +79,13 @@ def _displaced(table: Table) -> tuple[list[str], list[str], int] | None:
     if row != top + 1 or row + 1 >= table.rows or merged:
         return None
     heads, below = _from_left(table, top), _from_left(table, row)
-    if heads is None or below is None or len(below) < 2 or len(below) >= len(heads):
+    if heads is None or below is None or len(below) < 2:
         return None
-    if parse_label(below[0]) is not None or any(fits(text, "figure") or is_blank(text) for text in below):
-        return None
+    if not all(time_heading(text) for text in below):  # years under one heading: nothing else stands in such a row
+        if len(below) >= len(heads) or parse_label(below[0]) is not None:
+            return None
+        if any(fits(text, "figure") or is_blank(text) for text in below):
+            return None
     used = [cell.col + cell.col_span for cell in table.cells if cell.row > row and cell.text and cell.col_span == 1]
     width = max(used, default=0)
     return (heads, below, width) if len(heads) < width < len(heads) + len(below) else None
@@ -147,13 +155,17 @@ def _kinship(paths: Paths) -> float:
     below: dict[str, list[str | None]] = {}
     for path in paths:
         if len(path) > 1:
-            leaf = heading_fields(path[1:])
-            below.setdefault(path[0], []).append(leaf.field if leaf is not None else None)
+            leaf = "year" if time_heading(path[1]) else getattr(heading_fields(path[1:]), "field", None)
+            below.setdefault(path[0], []).append(leaf)
     score = 0.0
     for head, leaves in below.items():
         heading = heading_fields((head,))
-        if heading is not None:
-            score += (heading.field in leaves) - 2 * (not any(leaves))
+        by_year = set(leaves) == {"year"}
+        if by_year and (is_total(head) or (heading is not None and heading.field not in _BY_YEAR)):
+            score -= _NEVER  # no number, name, note or total is divided by years
+        if heading is None:
+            continue
+        score += (_kin(heading.field) in [_kin(leaf) for leaf in leaves if leaf]) - 2 * (not any(leaves))
     return score
 
 
@@ -172,6 +184,11 @@ def _likeness(paths: Paths, found: list[dict[str, float]]) -> float:
         kinds = {max(found[col], key=found[col].__getitem__) for col in cols if found[col]}
         score += 0.5 if len(kinds) == 1 else -0.5 if kinds else 0.0
     return score
+
+
+def _kin(field: str) -> str:
+    """Return what a meaning is about: the day of publication and whether there was one are both "published"."""
+    return field.partition("_")[0]
 
 
 def _agreement(path: tuple[str, ...], shares: dict[str, float]) -> float:

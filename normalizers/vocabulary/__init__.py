@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from normalizers.vocabulary.headings import Heading, group_level, heading_fields, heading_holds, title_year
+    from normalizers.vocabulary.headings import (
+        Heading,
+        group_level,
+        heading_fields,
+        heading_holds,
+        time_heading,
+        title_year,
+    )
     from normalizers.vocabulary.loader import VocabularyError
 
-__all__ = ["Heading", "VocabularyError", "group_level", "heading_fields", "heading_holds", "title_year"]
+__all__ = ["Heading", "VocabularyError", "group_level", "heading_fields", "heading_holds", "time_heading", "title_year"]
 
 
 def __getattr__(name: str) -> Any:

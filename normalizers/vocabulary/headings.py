@@ -13,10 +13,15 @@ from normalizers.vocabulary.loader import Strict, entries
 FILE = "headings.yaml"
 _YEAR = re.compile(r"(?:(?:đến |trong |kế hoạch |dự kiến )?(?:hết )?(?:cuối )?năm )?((?:19|20)\d{2})(?: ?[(*].*)?")
 _YEAR_WITHIN = re.compile(
-    r"(?:triển khai|thực hiện|hoàn thành|(?:nhu cầu |dự kiến )?(?:kinh phí|vốn|kp)|dự kiến|dự toán|kế hoạch|áp dụng"
-    r"|lộ trình|đến)?[ :]*"
+    r"(?:triển khai|thực hiện|hoàn thành|(?:nhu cầu |dự kiến |kế hoạch )?(?:kinh phí|vốn|kp)|dự kiến|dự toán|kế hoạch"
+    r"|áp dụng|lộ trình|đến)?[ :]*"
     r"(?:(?:trong|đến|hết) )*năm ((?:19|20)\d{2})(?!-|\d)"
 )
+# "Quý I/2021", "Quý 3 năm 2021", "Tháng 6/2021": a time inside one year; "Giai đoạn 2021-2023": several years
+_WITHIN_YEAR = re.compile(
+    r"(?:quý (?:[ivx]{1,3}|\d)|tháng \d{1,2}|6 tháng (?:đầu|cuối))(?:\s*[/,-]\s*| (?:năm )?)((?:19|20)\d\d)"
+)
+_PERIOD = re.compile(r"(?:giai đoạn|năm|từ năm)? ?(?:19|20)\d\d(?: ?[-–] ?| đến (?:năm )?)(?:19|20)\d\d")
 _TITLE_YEAR = re.compile(r"(?<!từ )(?<!đến )(?<!từ đầu )năm ((?:19|20)\d{2})(?![\d/]|-(?:19|20)\d{2}| đến)")
 _TITLE_NOISE = re.compile(r"\([^()]*(?:\)|$)|ngày \d.*$|(?:quyết định|kế hoạch|công văn|tờ trình)(?: số)? ?\d\S*")
 _DISTRICT = re.compile(r"(?:(?:ubnd|ủy ban nhân dân) )?(?:huyện|thị xã|thành phố|quận) \w")
@@ -28,6 +33,12 @@ class Heading(NamedTuple):
 
     field: str
     year: int | None = None
+
+
+class TimeHeading(NamedTuple):
+    """A heading that is only a time; the year is None for a period of several years."""
+
+    year: int | None
 
 
 class _Entry(Strict):
@@ -124,6 +135,15 @@ def _meaning(leaf: str, above: tuple[str, ...]) -> Heading | None:
 
 def _begins(text: str, wording: str) -> bool:
     return text.startswith(wording) and not text[len(wording) : len(wording) + 1].isalnum()
+
+
+def time_heading(text: str) -> TimeHeading | None:
+    """Return the time that a heading names and nothing else: "Năm 2022", "Quý I/2021", "Giai đoạn 2021-2023"."""
+    leaf = fold(text).strip(" .:*")
+    one = _YEAR.fullmatch(leaf) or _WITHIN_YEAR.fullmatch(leaf)
+    if one is not None:
+        return TimeHeading(int(one[1]))
+    return TimeHeading(None) if _PERIOD.fullmatch(leaf) else None
 
 
 def title_year(text: str) -> int | None:

@@ -262,7 +262,9 @@ def _changes_style(last: Line, line: Line) -> bool:
 
 
 def _alike(last: Line, line: Line) -> bool:
-    return _bold(last) == _bold(line) and _capitals(last) == _capitals(line)
+    """Return whether two lines are set alike; a line of figures ("... NĂM" / "2018") has no letters to differ by."""
+    lettered = any(char.isalpha() for f in line.fragments for char in f.chars)
+    return _bold(last) == _bold(line) and (not lettered or _capitals(last) == _capitals(line))
 
 
 def _stacked(last: Line, line: Line) -> bool:

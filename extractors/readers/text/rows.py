@@ -79,7 +79,7 @@ def _end(lines: Sequence[str], start: int) -> int | None:
             if have not in (0, width) and begun != index - 1 and _goes_on(lines, begun, index):
                 break  # the row above has not ended; one of a single line is a group's
             have, begun, rows = len(_cells(text)), index, rows + 1
-        elif have == 0 or index - begun > FAR or (have == width and ("|" in text or not lines[index - 1].strip())):
+        elif have == 0 or index - begun > FAR or (have == width and _ended(lines[index - 1], text)):
             break  # prose behind the last row, or another table's
         else:
             have, wrapped = have + text.count("|"), wrapped + 1
@@ -87,6 +87,11 @@ def _end(lines: Sequence[str], start: int) -> int | None:
             return None
         end = index + 1 if have == width else end
     return end if rows and wrapped and end > start + 1 else None
+
+
+def _ended(above: str, text: str) -> bool:
+    """Tell whether a whole row has ended above a line: by a blank line, its closing bar, or another row's bar."""
+    return "|" in text or not above.strip() or (above.strip().startswith("|") and above.rstrip().endswith("|"))
 
 
 def _goes_on(lines: Sequence[str], begun: int, index: int) -> bool:

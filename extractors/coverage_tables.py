@@ -1,0 +1,98 @@
+"""Coverage in tables of groups: a row for each class of agencies, and how many of it apply the system in each year.
+
+"Khối cơ quan | Tổng số cơ quan | Năm 2021 | Năm 2022" over "UBND cấp xã | 177 | 60 | 117", or columns of how many there
+are and how many apply it. Every figure must be a count of agencies; a table that also holds shares or words in these
+columns is left to ``table_values``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors import prose
+from extractors.columns import Column, Columns
+from extractors.document import Cell, Document
+from extractors.groups import about_system
+from extractors.layout import rows as layout_rows
+from extractors.rollout_tables import MONEY, is_rollout_table
+from normalizers.agencies import is_group
+from normalizers.flags import is_blank
+from normalizers.numbers import parse_count
+from normalizers.text import fold
+from normalizers.vocabulary import group_level
+
+_NAMED = ("agency_group", "agency", "content")
+_OTHER_COUNTS = ("tỷ lệ", "tỉ lệ", "%", "tthc", "thủ tục", "hồ sơ", "kinh phí", "đồng", "lớp", "người", "điểm")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of a group's agencies a cell counts, for which year, and out of how many."""
+
+    row: int
+    label: str
+    is_total: bool
+    year: int | None
+    count: int
+    total: int | None
+    cell: Cell
+
+
+def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Counted]]]:
+    """Yield (number of the table, columns, counts) for each table of groups of a shaped document."""
+    if not about_system(document):
+        return
+    for number, table in enumerate(document.tables()):
+        columns = Columns(table)
+        if columns.has(*(field for field in MONEY if field != "quantity")) or is_rollout_table(columns):
+            continue
+        if table.inferred_rows:
+            continue  # a figure in the column beside its own would be a count for another year
+        named = next((one for field in _NAMED for one in columns.of(field)), None)
+        figures = _figures(columns)
+        if named is not None and figures and _counts_agencies(columns, figures):
+            found = _counted(columns, named, figures)
+            if found:
+                yield number, columns, found
+
+
+def _figures(columns: Columns) -> list[Column]:
+    """Return the columns of counts: those of years, or the one of how many apply the system."""
+    return [column for column in columns.of("year") if column.year] or columns.of("agencies_applied")[:1]
+
+
+def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
+    """Tell whether the headings or the title say that agencies are counted, and nothing else."""
+    total = [*columns.of("agencies_total"), *columns.of("quantity")][:1]
+    said = [column.heading for column in (*figures, *total)]
+    if any(word in fold(text) for text in said for word in _OTHER_COUNTS):
+        return False
+    said += [paragraph.text for paragraph in columns.table.title]
+    return any(prose.read(text).of("agencies") for text in said)
+
+
+def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Counted]:
+    """Return the counts of all rows that name a group or add others up; none where a cell is no count."""
+    found: list[Counted] = []
+    table = columns.table
+    of_all = next(iter([*columns.of("agencies_total"), *columns.of("quantity")]), None)
+    for row in range(table.header_rows, table.rows):
+        role = layout_rows.role(table, row)
+        if role == "blank":
+            continue
+        cell = columns.at(row, named.index)
+        label = layout_rows.label_text(table, row) if role in ("group", "total") else (cell.text if cell else "")
+        if role != "total" and not (is_group(label) or group_level(label)):
+            return []
+        whole = columns.at(row, of_all.index) if of_all is not None else None
+        total = parse_count(whole.text) if whole is not None else None
+        for column in figures:
+            figure = columns.at(row, column.index)
+            if figure is None or is_blank(figure.text):
+                continue
+            count = parse_count(figure.text)
+            if count is None:
+                return []
+            found.append(Counted(row, label, role == "total", column.year, count, total, figure))
+    return found

@@ -1,0 +1,118 @@
+"""Which tables say who applies the system when: columns of years, lists with a time, lists whose title names the year.
+
+A table of a document that never names the system, and a list of those who are inspected or trained ("Danh sách cơ quan
+được kiểm tra năm 2020"), tell something else and are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors import prose
+from extractors.columns import Column, Columns, side_by_side
+from extractors.document import Document
+from extractors.groups import SYSTEM_MEASURES, about_system
+from extractors.scope import Scope
+from normalizers.flags import is_blank, is_mark
+from normalizers.text import clean
+from normalizers.vocabulary import group_level, time_heading, title_year
+
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
+MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
+# tables of tasks name agencies and times too, but as those who do the work
+_TASKS = ("content", "item", "lead_agency", "coordinating_agency", "procedures", "published_yes", "passed_yes")
+
+
+@dataclass(frozen=True, slots=True)
+class RolloutTable:
+    """A table that names agencies for years: its number among its kind, its parts if they stand beside each other, and
+    the year of a list whose title says it."""
+
+    ordinal: int
+    parts: list[Columns]
+    list_of: int | None
+
+
+def rollout_tables(document: Document, scope: Scope) -> Iterator[RolloutTable]:
+    """Yield the rollout tables and lists of a shaped document, counted from 1 in reading order."""
+    if not about_system(document):
+        return
+    ordinal = 0
+    for table in document.tables():
+        parts = [_beside_its_district(columns) for columns in side_by_side(table)]
+        year = None
+        if not is_rollout_table(parts[0]) and not is_dated_list(parts[0]):
+            year = list_year(parts[0])
+            if year is None:
+                continue
+        if _tells_something_else(parts[0], scope):
+            continue
+        ordinal += 1
+        yield RolloutTable(ordinal, parts, year)
+
+
+def _beside_its_district(columns: Columns) -> Columns:
+    """Take "UBND huyện" beside "UBND xã" for the parent: whether it applies the system too, the table does not say."""
+    levels = {column.index: group_level(column.heading) for column in columns.of("agency")}
+    if set(levels.values()) == {"district", "commune"}:
+        columns.known = [
+            replace(column, field="parent") if levels.get(column.index) == "district" else column
+            for column in columns.known
+        ]
+    return columns
+
+
+def time_columns(columns: Columns) -> list[Column]:
+    """Return the columns headed by a time: years, quarters and months of one, and periods (their year is None)."""
+    found = columns.of("year")
+    for index, path in enumerate(columns.table.headings):
+        time = time_heading(path[-1]) if path else None
+        if time is not None and all(column.index != index for column in found):
+            found.append(Column(index, "year", time.year, " / ".join(path)))
+    return sorted(found, key=lambda column: column.index)
+
+
+def is_rollout_table(columns: Columns) -> bool:
+    """Tell whether a table has a column of agencies and columns of times with marks in them, not figures or words."""
+    times = time_columns(columns)
+    if not columns.has("agency") or not times or columns.has(*MONEY):
+        return False
+    cells = [columns.at(row, column.index) for row in columns.body() for column in times]
+    filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
+    return not filled or any(is_mark(text) for text in filled)
+
+
+def is_dated_list(columns: Columns) -> bool:
+    """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
+    if not columns.has("agency") or not columns.has("time", "deadline") or columns.has("year", *MONEY, *_TASKS):
+        return False
+    times = [columns.cited(row, "time") or columns.cited(row, "deadline") for row in columns.body()]
+    return any(cited is not None and _YEAR.search(cited.text) for cited in times)
+
+
+def list_year(columns: Columns) -> int | None:
+    """Return the year that the title or a heading of a plain list of agencies names, or None if it is no such list."""
+    if not columns.has("agency") or columns.has("year", *MONEY, "procedures", "published_yes", "passed_yes", "item"):
+        return None
+    for text in [paragraph.text for paragraph in columns.table.title] + [column.heading for column in columns.known]:
+        year = title_year(text)
+        if year is not None:
+            return year
+    return None
+
+
+def _tells_something_else(columns: Columns, scope: Scope) -> bool:
+    """Tell whether the agencies are listed as inspected, trained or reporting, not as those that apply the system.
+
+    The first of the table's title, its headings and the document's subject that says what is done decides, by its first
+    verb: "kiểm tra việc áp dụng HTQLCL" inspects.
+    """
+    said = [paragraph.text for paragraph in columns.table.title] + [column.heading for column in columns.known]
+    for text in (*said, scope.subject):
+        doing = prose.read(clean(text)).of("measure") if prose.may_measure(text) else []
+        if doing:
+            return doing[0].value not in SYSTEM_MEASURES
+    return False
