@@ -17,10 +17,7 @@ from extractors.heads.own_number import find_number
 from extractors.heads.place_and_date import find_place_and_date, printed
 from extractors.heads.signature import find_signature
 from extractors.heads.subject import find_subject, subject_below
-from extractors.heads.title import (
-    opens_text,
-    untyped_title,
-)
+from extractors.heads.title import opens_text, untyped_title
 from extractors.heads.under_type import (
     from_title_line,
     number_under_title,
