@@ -21,7 +21,7 @@ _ENDS = ".'’‘`“”\""
 _QUOTES = "'’‘ʼˈ`´ˆ^*“”\""
 _NEVER_INSIDE = '“”"'  # no name of a place has such a quote
 _SIGNS = re.compile(
-    r"(?P<quoted>(?<![^\W\d_])[^\W\d_]{1,12}[”“\"][^\W\d_]{1,12})|(?<!\d)(?P<raised>\d{1,4})[°º](?=/[A-ZĐ])"
+    r"(?P<quoted>(?<![^\W\d_])[^\W\d_]{1,12}[”“\"][^\W\d_]{1,12})|(?<!\d)(?P<raised>\d{1,4})[°ºª*](?=/[A-ZĐ])"
     r"|(?<![^\W_])(?P<symbol>[QN])(?:[ĐÐ]{2,}|Ð)-(?=[A-ZĐ])"
     rf"|(?<![^\W\d_])(?P<twice>[TC])(?P=twice)(?=[{VIETNAMESE}]{{2}})"
     r"|N?(?P<spanish>[Ññ])|^(?P<dash>~)(?= )"

@@ -38,6 +38,7 @@ from tests.layout_tables import document, printed
         ("~ Mọi cơ quan", "- Mọi cơ quan"),
         ("huyện Krông NÑô", "huyện Krông Nô"),
         ("Nghị quyết số 36°/NQ-CP", "Nghị quyết số 36a/NQ-CP"),
+        ("Nghị quyết số 36*/NQ-CP", "Nghị quyết số 36a/NQ-CP"),
         ("Ủy ban nhân dân huyện la HˆDrai", "Ủy ban nhân dân huyện Ia H'Drai"),
     ],
 )
