@@ -175,6 +175,7 @@ def infer_separators(texts: Iterable[str], whole: Iterable[str] = ()) -> Separat
 # one figure
 
 
+@lru_cache(maxsize=4096)  # a table's cells are asked about for its columns, its rows and its values
 def read_figure(text: str, separators: Separators = UNKNOWN) -> Figure:
     """Read one cell as a number: ``1.685,4``, ``12 806 500``, ``500 triệu``, ``25.000 đ/lớp``, ``02 lớp``, ``-``.
 

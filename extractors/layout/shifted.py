@@ -27,10 +27,13 @@ def realign(table: Table) -> Table:
     merged = any(max(cell.col_span, cell.row_span) > 1 for cell in table.cells if cell.row >= table.header_rows)
     if not table.row_lengths or merged or labelled_column(grid, table.header_rows) != 0:
         return table  # only dumps lose spans
-    numbered = [row for row in range(table.header_rows, table.rows) if _is_in_place(grid, row)]
+    doubtful = [row for row in range(table.header_rows, table.rows) if _begins_with_name(grid, row)]
+    numbered = [row for row in range(table.header_rows, table.rows) if _is_in_place(grid, row)] if doubtful else []
+    if len(numbered) < _FEWEST:
+        return table
     figures = [_holds_figures(grid, numbered, col) for col in range(table.cols)]
-    moved = {row for row in range(table.header_rows, table.rows) if _is_shifted(grid, row, figures)}
-    if not moved or len(numbered) < _FEWEST:
+    moved = {row for row in doubtful if _is_shifted(grid, row, figures)}
+    if not moved:
         return table
     cells = tuple(replace(cell, col=cell.col + 1) if cell.row in moved and cell.text else cell for cell in table.cells)
     kept = tuple(cell for cell in cells if cell.text or cell.row not in moved)
@@ -61,13 +64,17 @@ def _holds_figures(grid: Grid, rows: list[int], col: int) -> bool | None:
     return False if (len(texts) - count) * _MOSTLY[1] >= len(texts) * _MOSTLY[0] else None
 
 
-def _is_shifted(grid: Grid, row: int, figures: list[bool | None]) -> bool:
+def _begins_with_name(grid: Grid, row: int) -> bool:
+    """Tell whether a row prints words where others have their number: cells from the left on, the last ones blank."""
     cells = grid.filled(row)
-    if len(cells) < 2 or [cell.col for cell in cells] != list(range(len(cells))) or len(cells) >= grid.cols:
+    if len(cells) < 2 or len(cells) >= grid.cols or cells[-1].col != len(cells) - 1:
         return False
     first = cells[0].text
-    if parse_label(first) is not None or is_total(first) or is_figure(first) or len(first.split()) < 2:
-        return False
+    return len(first.split()) > 1 and parse_label(first) is None and not is_total(first) and not is_figure(first)
+
+
+def _is_shifted(grid: Grid, row: int, figures: list[bool | None]) -> bool:
+    cells = grid.filled(row)
     printed = [is_figure(cell.text) for cell in cells]
     here = [figures[cell.col] for cell in cells[1:]]
     there = [figures[cell.col + 1] for cell in cells]
