@@ -22,7 +22,7 @@ dataset: $(SYSTEM_READY) ## Build the dataset from corpus/ into output/
 	@$(BIN)/congbao build corpus/documents --out output
 
 test: $(SYSTEM_READY) ## Run the whole test suite
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV_READY) ## Check format, lint, types and documentation
 	@$(BIN)/ruff format --check .

