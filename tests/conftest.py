@@ -1,4 +1,4 @@
-"""The order in which test files are handed out: what takes longest begins first, so that no worker waits for it alone."""
+"""The order in which test files are handed out: what takes longest begins first, lest it be waited for in the end."""
 
 from __future__ import annotations
 
