@@ -213,25 +213,29 @@ def _read_line(
     if mark is not None:
         return [mark], strip.x0, strip.y0
     words = _framed(strip, line, dpi, found.letter) if sampled is None else sampled
-    words = _surest(words, strip.image, dpi, found.letter)
+    words = _surest(words, strip.image, dpi, found.letter, narrow=_is_narrow(line, found.letter))
     words = second_look(words, strip.image, strip.ink, found.letter, dpi)
     words = with_signs(words, strip.ink, found.letter)
     return with_doubt(words, strip.ink, found.letter), strip.x0, strip.y0
 
 
+def _is_narrow(line: PrintLine, letter: float) -> bool:
+    return line.x1 - line.x0 <= _NARROW * letter
+
+
 def _framed(strip: _Strip, line: PrintLine, dpi: int, letter: float) -> list[Word]:
-    if line.x1 - line.x0 <= _NARROW * letter:  # a lone letter: where the recognizer looks for it, no word is made of it
+    if _is_narrow(line, letter):  # a lone letter: where the recognizer looks for it, no word is made of it
         return recognizer().line(strip.image, dpi, letter)
     return recognizer().framed(strip.image, strip.ink, line.base - strip.y0, dpi, letter)
 
 
-def _surest(words: list[Word], image: Grey, dpi: int, letter: float) -> list[Word]:
+def _surest(words: list[Word], image: Grey, dpi: int, letter: float, *, narrow: bool) -> list[Word]:
     """Return the words of a line, where they are unsure or may number it the surer ones of two readings.
 
     The other reading looks for the line itself: in a frame as high as small letters, "I." is read "1.".
     """
     if may_be_roman(words):
-        return recognizer().line(image, dpi, letter)
+        return words if narrow else recognizer().line(image, dpi, letter)
     if all(word.confidence >= _READ_TWICE for word in words):
         return words
     again = recognizer().line(image, dpi, letter * _OTHER_SIZE)
