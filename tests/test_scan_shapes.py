@@ -263,10 +263,12 @@ def test_a_one_whose_serif_touches_the_v_before_it_is_counted() -> None:
     assert [w.text for w in with_signs([word("VIHI", page)], page, LETTER)] == ["VIII"]
 
 
-def test_an_accent_without_its_letter_is_an_apostrophe() -> None:
+def test_an_accent_or_a_question_mark_among_letters_is_an_apostrophe() -> None:
     blank = np.zeros((40, 100), np.uint8)
     assert [w.text for w in with_signs([word("Hˆra", blank)], blank, LETTER)] == ["H’ra"]
+    assert [w.text for w in with_signs([word("Ia", blank), word("H?Ra", blank)], blank, LETTER)] == ["Ia", "H’Ra"]
     assert [w.text for w in with_signs([word("x^", blank)], blank, LETTER)] == ["x^"]
+    assert [w.text for w in with_signs([word("sao?", blank)], blank, LETTER)] == ["sao?"]
 
 
 def test_what_may_number_a_line_is_read_with_care() -> None:

@@ -61,15 +61,13 @@ def mark_of(ink: Grey, letter: float) -> str:
 def _is_tick(small: npt.NDArray[np.float32], filled: float) -> bool:
     """Tell whether ink runs down to a point on the left and from there up to the top right."""
     inked = small > 0.3
-    columns = [np.flatnonzero(inked[:, col]) for col in range(12)]
-    if filled > 0.5 or any(len(column) == 0 for column in columns[1:11]):
+    if filled > 0.5 or not inked[:, 1:11].any(axis=0).all():
         return False
-    lowest = [int(column.max()) if len(column) else 0 for column in columns]
-    point = int(np.argmax(lowest))
+    highest = inked.argmax(axis=0).tolist()
+    lowest = np.where(inked.any(axis=0), 11 - inked[::-1].argmax(axis=0), 0).tolist()
+    point = lowest.index(max(lowest))
     rises = all(lowest[col] >= lowest[col + 1] - 1 for col in range(max(point, 1), 10))
-    right_top = int(columns[10].min()) if len(columns[10]) else 12
-    left_top = int(columns[1].min()) if len(columns[1]) else 0
-    return 2 <= point <= 6 and rises and right_top <= 2 and left_top >= 3 and lowest[10] <= 5
+    return 2 <= point <= 6 and rises and highest[10] <= 2 and highest[1] >= 3 and lowest[10] <= 5
 
 
 def strokes_of(ink: Grey, letter: float, *, roman: bool = False) -> int:
@@ -108,9 +106,9 @@ def lone_mark(ink: Grey, letter: float) -> Word | None:
     """Return the mark that is all of a line's ink (1 and 0), None where it is anything else. No recognizer is asked."""
     if ink.shape[1] > _WIDEST_MARK * letter:
         return None
-    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    mark = mark_of(ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1], letter) if len(rows) else ""
-    return _word(mark, cols, rows, _SHAPE) if mark else None
+    x, y, width, height = box = cv2.boundingRect(ink)
+    mark = mark_of(ink[y : y + height, x : x + width], letter) if width else ""
+    return _word(mark, box, _SHAPE) if mark else None
 
 
 def second_look(words: Sequence[Word], image: Grey, ink: Grey, letter: float, dpi: int) -> list[Word]:
@@ -119,28 +117,27 @@ def second_look(words: Sequence[Word], image: Grey, ink: Grey, letter: float, dp
     `image` is the line as it was read, `ink` the same room as 1 and 0.
     """
     text = " ".join(word.text for word in words)
-    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows) or len(text) > _LONGEST or cols[-1] - cols[0] > 9 * letter:
+    x, y, width, height = box = cv2.boundingRect(ink)
+    if not width or len(text) > _LONGEST or width - 1 > 9 * letter:
         return list(words)
-    cut = ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    cut = ink[y : y + height, x : x + width]
     if text and set(text) <= set("IHVXl1|iịỊ]!["):
         crossed = any("V" in word.text or "X" in word.text for word in words if word.confidence >= _CROSSED)
         strokes = 0 if crossed else strokes_of(cut, letter)
         if strokes:
-            return [_word("I" * strokes, cols, rows, _SHAPE)]
+            return [_word("I" * strokes, box, _SHAPE)]
         if len(text) == 2 and set(text) <= set("Il1|") and is_barred(cut):
-            return [_word("TT", cols, rows, _SHAPE)]
+            return [_word("TT", box, _SHAPE)]
         if "V" in text or "X" in text:
             return [replace(word, text=word.text.replace("Ị", "I").replace("ị", "I")) for word in words]
-    return _figures(list(words), text, image, cols, rows, letter, dpi)
+    return _figures(list(words), text, image, box, letter, dpi)
 
 
 def _figures(
     words: list[Word],
     text: str,
     image: Grey,
-    cols: npt.NDArray[np.intp],
-    rows: npt.NDArray[np.intp],
+    box: Sequence[int],
     letter: float,
     dpi: int,
 ) -> list[Word]:
@@ -171,16 +168,12 @@ def _figures(
     confidence = max(c for said, c in readings if said == best)
     if not is_figure and (count < 2 or confidence < _DOUBT) and wordlike:
         return words
-    return [_word(best, cols, rows, max(confidence, _AGREED) if count > 1 else min(confidence, _DOUBT))]
+    return [_word(best, box, max(confidence, _AGREED) if count > 1 else min(confidence, _DOUBT))]
 
 
-def _word(
-    text: str,
-    cols: npt.NDArray[np.intp],
-    rows: npt.NDArray[np.intp],
-    confidence: float,
-) -> Word:
-    x0, x1 = float(cols[0]), float(cols[-1] + 1)
-    step = (x1 - x0) / len(text)
-    lefts = tuple(x0 + step * i for i in range(len(text)))
-    return Word(text, lefts, tuple(left + step for left in lefts), float(rows[0]), float(rows[-1] + 1), confidence)
+def _word(text: str, box: Sequence[int], confidence: float) -> Word:
+    """Return a word that fills a box (x, y, width, height)."""
+    x, y, width, height = map(float, box)
+    step = width / len(text)
+    lefts = tuple(x + step * i for i in range(len(text)))
+    return Word(text, lefts, tuple(left + step for left in lefts), y, y + height, confidence)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from statistics import median
 
 import cv2
-import numpy as np
 import regex
 
 from extractors.readers.scans.image import marks_of
@@ -51,7 +51,7 @@ def with_doubt(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
         return list(words)
     boxes = _letters(ink, letter)
     others = [box.foot for box in boxes]
-    foot = float(np.median(others)) if others else 0.0
+    foot = float(median(others)) if others else 0.0
     out = []
     for word in words:
         found = _figures().fullmatch(word.text)
@@ -77,8 +77,8 @@ def _letters(ink: Grey, letter: float) -> list[_Box]:
 
 
 def _look_written(figures: Sequence[_Box], foot: float) -> bool:
-    height = float(np.median([box.height for box in figures]))
+    height = float(median(box.height for box in figures))
     feet, heights = [box.foot for box in figures], [box.height for box in figures]
     uneven = max(feet) - min(feet) > max(_FOOT * height, _PIXELS)
     unequal = max(heights) - min(heights) > max(_HEIGHT * height, _PIXELS)
-    return uneven or unequal or abs(float(np.median(feet)) - foot) > max(_OFF_LINE * height, _PIXELS)
+    return uneven or unequal or abs(float(median(feet)) - foot) > max(_OFF_LINE * height, _PIXELS)

@@ -129,13 +129,13 @@ class Recognizer:
         """
         import cv2
 
-        rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-        if not len(rows):
+        x, y, width, height = cv2.boundingRect(ink)
+        if not width:
             return []
         white = _ROUND * letter
-        top = min(rows[0], base - _ABOVE * letter) - white
-        bottom = max(rows[-1] + 1, base + _BELOW * letter) + white
-        left, right = cols[0] - white, cols[-1] + 1 + white
+        top = min(y, base - _ABOVE * letter) - white
+        bottom = max(y + height, base + _BELOW * letter) + white
+        left, right = x - white, x + width + white
         scale = _ROWS / (bottom - top)
         size = max(1, round((right - left) * scale)), _ROWS
         if scale < _SHRUNK:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import cv2
 import numpy as np
@@ -116,13 +117,19 @@ def _along_rows(ink: Grey, marks: Grey, dpi: int) -> tuple[list[Ruling], Grey]:
         inked = ((drawn > 0) & own).any(axis=0)
         if inked.mean() < _INKED:
             continue
-        if np.median(own.sum(axis=0)) > _px(_THICK, dpi) + 1:
+        if median(own.sum(axis=0).tolist()) > _px(_THICK, dpi) + 1:
             continue
-        rows = np.nonzero(own)[0]
-        at = (y + float(np.median(rows)) + 0.5) * 72 / dpi
+        at = (y + _middle_row(own) + 0.5) * 72 / dpi
         pieces.append(Ruling(at, x * 72 / dpi, (x + w) * 72 / dpi))
         kept[y : y + h, x : x + w] |= ((drawn > 0) & own & (ink[y : y + h, x : x + w] > 0)).astype(np.uint8)
     return pieces, kept
+
+
+def _middle_row(own: npt.NDArray[np.bool_]) -> float:
+    """Return the median of the rows of a mark's pixels."""
+    upto = np.cumsum(own.sum(axis=1))
+    low, high = np.searchsorted(upto, [(upto[-1] - 1) // 2, upto[-1] // 2], side="right").tolist()
+    return float(low + high) / 2
 
 
 def _runs(lines: Grey) -> Iterator[tuple[int, int, npt.NDArray[np.bool_]]]:

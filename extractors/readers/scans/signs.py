@@ -30,7 +30,7 @@ _WIDEST = 1.3  # of its height: a capital V or X
 _DIGITS: Mapping[str, str] = {"ó": "6", "O": "0", "o": "0", "l": "1", "I": "1"}  # what digits are read as among digits
 _AS_DIGITS = {ord(read): digit for read, digit in _DIGITS.items()}
 _LETTERED = regex.compile(r"[\dóOolI]+(?:[.,][\dóOolI]+)*")
-_LOOSE_ACCENT = regex.compile(r"(?<=\w)[ˆ^´`](?=\w)")
+_LOOSE_ACCENT = regex.compile(r"(?<=\w)[ˆ^´`?](?=\w)")
 _DOUBT = 0.5  # the confidence of a figure that the ink contradicts
 _SHAPE = 0.95
 
@@ -123,7 +123,7 @@ def _with_digits(word: Word) -> Word:
 
 
 def _with_apostrophe(word: Word) -> Word:
-    """Return a word whose apostrophe was read as an accent without its letter, which is never printed: "Hˆreng"."""
+    """Return a word whose apostrophe was read as what is never printed among letters: "Hˆreng", "H?Drai"."""
     return _said(word, _LOOSE_ACCENT.sub("’", word.text))
 
 
