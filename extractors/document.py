@@ -135,10 +135,17 @@ Block = Paragraph | Table
 
 
 def with_places(block: Block, there: Callable[[Place], Place]) -> Block:
-    """Return a block with its place and those of its cells as `there` gives them."""
+    """Return a block with its place and those of its cells and of their paragraphs as `there` gives them."""
     if isinstance(block, Paragraph):
         return replace(block, place=there(block.place))
-    cells = tuple(replace(cell, place=there(cell.place)) for cell in block.cells)
+    cells = tuple(
+        replace(
+            cell,
+            place=there(cell.place),
+            paragraphs=tuple(replace(own, place=there(own.place)) for own in cell.paragraphs),
+        )
+        for cell in block.cells
+    )
     return replace(block, cells=cells, place=there(block.place))
 
 

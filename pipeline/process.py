@@ -31,7 +31,7 @@ from normalizers.text import clean, slug
 from pipeline import containers
 from pipeline.checks import check, sequences
 from pipeline.identity import document_id
-from pipeline.reading import read_document
+from pipeline.reading import read_document, with_parts_joined
 from pipeline.resolve import Identities, resolve_records
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
 from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, section_rows, table_value_rows
@@ -105,11 +105,11 @@ def read_source(data: bytes, name: str, settings: Settings) -> tuple[Reading, ..
                 digest = hashlib.sha256(member.data or (member.part.encode() + data)).hexdigest()
                 readings.append(Reading(digest, len(member.data), "unknown", errors=[member.error]))
             readings[-1].part = member.part
+        return tuple(with_parts_joined(readings))
     except ReadError as error:
         return (_unread(data, ProcessError(error.category, "read", str(error))),)
     except Exception as error:  # noqa: BLE001 - whatever one source does, the batch goes on and says so
         return (_unread(data, _fault(error, "read")),)
-    return tuple(readings)
 
 
 def _unread(data: bytes, error: ProcessError) -> Reading:
@@ -157,7 +157,8 @@ def _tell_other_issues(result: DocumentResult, piece: issues.Piece) -> None:
     where += [f"goes on in Công báo số {piece.ends_in}"] if piece.ends_in else []
     if where and result.status != "failed":
         which = f"the document, {piece.named}," if piece.named else "the document"
-        message = f"{which} {' and '.join(where)}; put its parts into one file to have it whole"
+        remedy = "put its parts into one file, or their PDF files into one zip, to have it whole"
+        message = f"{which} {' and '.join(where)}; {remedy}"
         result.errors.insert(0, ProcessError("continued", "extract", message))
         result.status = "partial" if result.status == "ok" else result.status
 

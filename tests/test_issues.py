@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
+import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
@@ -155,3 +157,46 @@ def test_a_pdf_issue_gives_every_document_its_pages() -> None:
         ("cong-bao.pdf#pages=3-4", "ha-giang/2020/1875-qd-ubnd", 3, 4),
     ]
     assert [result.page_count for result in found] == [1, 1, 2]
+
+
+FIRST_ISSUE = [SECOND, [*FIRST[:-3], "(Xem tiếp Công báo số 14 + 15)"]]
+NEXT_ISSUE = [[*REST_HEAD, *REST], decision("1901/QĐ-UBND", "Về chợ")]
+
+
+def zipped(**issues: list[list[str]]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, pages in issues.items():
+            archive.writestr(zipfile.ZipInfo(f"{name}.pdf"), pdf(pages))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("order", [("cb12", "cb14"), ("cb14", "cb12")])
+def test_two_issues_in_one_zip_give_the_document_that_they_print_between_them(order: tuple[str, str]) -> None:
+    issues = {"cb12": FIRST_ISSUE, "cb14": NEXT_ISSUE}
+    found = process_source(zipped(**{name: issues[name] for name in order}), "cong-bao.zip", Settings())
+    assert [(result.name, result.status, result.document_id) for result in found] == [
+        ("cong-bao.zip!/cb12.pdf + cb14.pdf#pages=1-1", "ok", "ha-giang/2020/1874-qd-ubnd"),
+        ("cong-bao.zip!/cb12.pdf + cb14.pdf#pages=2-3", "ok", "ha-giang/2020/1873-qd-ubnd"),
+        ("cong-bao.zip!/cb12.pdf + cb14.pdf#pages=4-4", "ok", "ha-giang/2020/1901-qd-ubnd"),
+    ]
+    duties = [row for row in found[1].tables["sections"] if "Sở Nội vụ theo dõi" in row["text"]]
+    assert [row["page"] for row in duties] == [3]  # the first page of the second issue, counted on from the first's two
+
+
+def test_an_issue_that_goes_on_with_another_document_is_not_joined() -> None:
+    other = [[line.replace("1873/QĐ-UBND", "1899/QĐ-UBND") for line in NEXT_ISSUE[0]], NEXT_ISSUE[1]]
+    found = process_source(zipped(cb12=FIRST_ISSUE, cb14=other), "cong-bao.zip", Settings())
+    assert [result.status for result in found] == ["ok", "partial", "skipped", "ok"]
+    assert [found[index].errors[0].category for index in (1, 2)] == ["continued", "continued"]
+
+
+def test_a_document_may_run_over_three_issues() -> None:
+    middle = [*REST_HEAD, "Điều 3. Giao Sở Nội vụ theo dõi việc thực hiện.", "(Xem tiếp Công báo số 16)"]
+    last = [*REST_HEAD[:-1], "(Tiếp theo Công báo số 14 + 15)", "Điều 4. Quyết định có hiệu lực.", *FIRST[-3:]]
+    data = zipped(cb16=[last], cb12=FIRST_ISSUE, cb14=[middle])
+    found = process_source(data, "cong-bao.zip", Settings())
+    assert [(result.name, result.status) for result in found] == [
+        ("cong-bao.zip!/cb12.pdf + cb14.pdf + cb16.pdf#pages=1-1", "ok"),
+        ("cong-bao.zip!/cb12.pdf + cb14.pdf + cb16.pdf#pages=2-4", "ok"),
+    ]

@@ -83,7 +83,9 @@ def split(document: Document) -> tuple[Piece, ...]:
     """Return the documents that a file holds, in their order; the whole file as one where it holds one."""
     blocks = _joined(document.blocks)
     starts = _starts(blocks)
-    if len(starts) < 2:
+    rest = _rest(blocks)
+    after_another = bool(starts) and rest is not None and rest < starts[0]
+    if len(starts) < 2 and not after_another:
         whole = document if blocks is document.blocks else replace(document, blocks=blocks)
         return (_piece(whole, blocks, whole=True),)
     edges = list(dict.fromkeys((0, *starts, len(blocks))))
@@ -102,8 +104,8 @@ def _piece(document: Document, blocks: tuple[Block, ...], *, whole: bool) -> Pie
     ]
     first, last = (min(pages), max(pages)) if pages else (None, None)
     rest = _rest(blocks)
-    begun = "" if rest is None else next(_issues(blocks[rest : rest + 1], BEGUN))
-    goes_on = next(_issues(blocks[-4:], GOES_ON), "")
+    begun = "" if rest is None else next(noted_issues(blocks[rest : rest + 1], BEGUN))
+    goes_on = next(noted_issues(blocks[-4:], GOES_ON), "")
     head = " ".join(line for block in blocks[: rest or 0] for line in _lines(block))
     named = match[0] if (match := _named().search(head)) else ""
     if whole:
@@ -124,7 +126,7 @@ def _piece(document: Document, blocks: tuple[Block, ...], *, whole: bool) -> Pie
 def _rest(blocks: Sequence[Block]) -> int | None:
     """Return the block at a part's beginning that says that it goes on with a document; None where none does."""
     for index, block in enumerate(blocks[:REST_BLOCKS]):
-        if next(_issues((block,), BEGUN), ""):
+        if next(noted_issues((block,), BEGUN), ""):
             return index
         if any(_BODY.match(line) for line in _lines(block)) or (isinstance(block, Table) and block.rows > 6):
             return None
@@ -136,7 +138,7 @@ def _joined(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     kept: list[Block] = []
     index = 0
     while index < len(blocks):
-        if next(_issues(blocks[index : index + 1], GOES_ON), ""):
+        if next(noted_issues(blocks[index : index + 1], GOES_ON), ""):
             rest = _rest(blocks[index + 1 :])
             if rest is not None:
                 index += rest + 2
@@ -146,7 +148,8 @@ def _joined(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return blocks if len(kept) == len(blocks) else tuple(kept)
 
 
-def _issues(blocks: Sequence[Block], hows: tuple[str, ...]) -> Iterator[str]:
+def noted_issues(blocks: Sequence[Block], hows: tuple[str, ...]) -> Iterator[str]:
+    """Yield the issues ("14 + 15") in which, as blocks say, the document begins (`BEGUN`) or goes on (`GOES_ON`)."""
     for block in blocks:
         match = _elsewhere().search(block.text) if isinstance(block, Paragraph) else None
         if match and match["how"].lower() in hows:
@@ -160,7 +163,7 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
     for index, block in enumerate(blocks):
         lines = list(_lines(block))
         if any(_MOTTO.search(line) for line in lines):
-            code = _code(blocks[index : index + HEAD_BLOCKS])
+            code = printed_number(blocks[index : index + HEAD_BLOCKS])
             new = bool(code) and fold(code) != fold(current) and (signed or not starts)
             if new and _has_title(blocks[index : index + TITLE_BLOCKS]) and not _is_form(blocks, index):
                 starts.append(_with_issuer(blocks, index))
@@ -179,7 +182,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (paragraph.text for paragraph in cell.paragraphs) if cell.paragraphs else (cell.text,)
 
 
-def _code(blocks: Sequence[Block]) -> str:
+def printed_number(blocks: Sequence[Block]) -> str:
+    """Return the first number that blocks print as a letter head does ("Số: 1873/QĐ-UBND"), "" without one."""
     for block in blocks:
         for line in _lines(block):
             if len(line) <= LONGEST_HEAD_LINE and (match := _NUMBER.search(line)):
