@@ -8,6 +8,7 @@ are.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from normalizers.agencies import resolve
 from normalizers.agency_match import AgencyMatch
@@ -42,11 +43,9 @@ def in_documents_of(match: AgencyMatch, raw: str, unit: str, province_code: str 
 
 def in_documents_of_the_province(match: AgencyMatch) -> AgencyMatch:
     """Return what a name means in a document of a province: a body of which it has many has no identity."""
-    names = {f"{word}{place}" for word in words(FILE, "many") for place in ("", " tỉnh", " thành phố")}
     if match.agency_id is None or match.district_code or match.commune_code:
         return match
-    post = fold(match.name).startswith(tuple(fold(word) for word in words(POSTS, "posts")))
-    if match.name not in names and not post:
+    if match.name not in _many() and not fold(match.name).startswith(_posts()):
         return match
     return left_open(match, (match.agency_id,), "the province has many of them")
 
@@ -60,6 +59,17 @@ def may_be_local(match: AgencyMatch, raw: str) -> bool:
     """Tell whether the name of a central organization may mean its branch: "Đoàn TNCS Hồ Chí Minh" in a province."""
     central = match.level == "central" and match.kind == "doan_the"
     return central and not any(word in fold(raw) for word in _CENTRAL_WORDS)
+
+
+@cache
+def _many() -> frozenset[str]:
+    """The names that many bodies of a province bear."""
+    return frozenset(f"{word}{place}" for word in words(FILE, "many") for place in ("", " tỉnh", " thành phố"))
+
+
+@cache
+def _posts() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words(POSTS, "posts"))
 
 
 def _listed(own: AgencyMatch, on: date | None) -> tuple[str, ...]:

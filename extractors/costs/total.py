@@ -29,7 +29,6 @@ from normalizers.amounts import (
 from normalizers.text import fold, fold_map
 from normalizers.vocabulary import title_year
 
-_DIGIT = regex.compile(r"\d")
 _FIGURES = regex.compile(r"\d+(?:[.,]\d+)+")
 _GROUPED = regex.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _SENTENCE_END = regex.compile(r"[.;](?=\s+\p{Lu})|\n")
@@ -105,7 +104,7 @@ def prose_separators(document: Document) -> Separators:
 
 def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, AmountMention]]:
     """Yield (whether the words say "total", the amount) for each total cost that a paragraph names."""
-    if not _DIGIT.search(text):
+    if not may_hold_amount(text):
         return
     folded, offsets = fold_map(text)
     amounts: list[AmountMention] | None = None

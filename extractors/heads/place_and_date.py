@@ -15,6 +15,7 @@ from normalizers.dates import DateMention, find_dates
 from normalizers.places import find_province
 from normalizers.text import clean
 
+_FIGURE = regex.compile(r"\d\d")
 LONGEST = 160  # characters of a line of a letter head; what is longer is running text
 
 
@@ -55,6 +56,8 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
     """Find "Kon Tum, ngày 10 tháng 7 năm 2020" in the head, or alone on a line further down (over the signature)."""
     inside = {id(line) for line in zone}
     for line in [*zone, *run]:
+        if not _FIGURE.search(line.text):  # of a day at least the year is printed
+            continue
         text = printed(line.text).strip("().")
         match = place_date().search(text) if len(text) <= 2 * LONGEST else None
         if match is None:

@@ -77,6 +77,7 @@ def entries(name: str, section: str, model: type[Entry]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+@cache
 def words(name: str, section: str) -> tuple[str, ...]:
     """Return a section that is a plain list of words. Raises VocabularyError when it is not."""
     from pydantic import TypeAdapter, ValidationError
