@@ -62,6 +62,11 @@ def small_letter(stats: Whole, dpi: int) -> float:
     return float(np.percentile(letters, 40))
 
 
+def usual_letter(ink: Grey, dpi: int) -> float:
+    """Return the usual height of small letters in the ink of a page, rulings and all, in pixels."""
+    return small_letter(marks_of(ink)[1], dpi)
+
+
 CellAt = Callable[[float, float], int]
 
 

@@ -33,7 +33,7 @@ from extractors.readers.scans.image import (
     without_borders,
     without_stamps,
 )
-from extractors.readers.scans.lines import Print, PrintLine, find_print
+from extractors.readers.scans.lines import Print, PrintLine, find_print, usual_letter
 from extractors.readers.scans.ocr import Grey, Word, keep_memory, recognizer
 from extractors.readers.scans.pages import PageRead
 from extractors.readers.scans.perspective import flattening
@@ -46,6 +46,8 @@ from extractors.readers.scans.streaks import without_streaks
 _READ_TWICE = 0.85  # confidence of a line's least sure word below which it is read at another size, too
 _OTHER_SIZE = 1.2  # of the usual size
 _NARROW = 2.0  # of the height of small letters: a line of one letter or two figures
+_LARGE_PRINT, _BEST_PRINT = 24.0, 19.0  # pixels of small letters: from where a page is made smaller, and to what
+_FEWEST_DPI = 200  # pixels an inch that no page is made smaller than
 _CELLS = 4  # of a grid from which on it is a table, not a frame or a letter head's lines
 _SAMPLE = 5  # lines that are read to tell whether a page stands on its head
 _SURE = 0.75  # confidence from which on a sample is upright
@@ -67,7 +69,7 @@ def read_page_image(image: Grey, dpi: int, page: int) -> PageRead:
 
 
 def _read_flat(image: Grey, dpi: int, page: int) -> PageRead:
-    straight, quarters, angle = _straight(image, dpi)
+    straight, dpi, quarters, angle = _straight(image, dpi)
     found = _look(straight, dpi)
     if _on_its_head(straight, dpi, found):
         straight, quarters = turned(straight, 2), quarters + 2
@@ -89,22 +91,32 @@ def _read_flat(image: Grey, dpi: int, page: int) -> PageRead:
     )
 
 
-def _straight(image: Grey, dpi: int) -> tuple[Grey, int, float]:
-    """Return a page fit to read, how many quarters it was turned (0 or 1) and by what angle it was straightened."""
+def _straight(image: Grey, dpi: int) -> tuple[Grey, int, int, float]:
+    """Return a page fit to read, its pixels an inch, its quarter turns (0 or 1) and by what angle it was straightened.
+
+    Print larger than the recognizer reads best is made smaller as a whole: at 300 dpi "Đắk" is read as "Đăk".
+    """
     keep_memory()
     positive = without_dark_grounds(without_negative(image), dpi)
     grey = without_streaks(evened(without_stamps(positive, dpi), dpi), dpi)
     quarters = 0
     rough = _rough(grey)
+    size = usual_letter(rough, dpi)
+    if size > _LARGE_PRINT and dpi > _FEWEST_DPI:
+        smaller = max(_FEWEST_DPI, round(dpi * _BEST_PRINT / size))
+        grey = np.asarray(
+            cv2.resize(grey, None, fx=smaller / dpi, fy=smaller / dpi, interpolation=cv2.INTER_AREA), np.uint8
+        )
+        rough, dpi = _rough(grey), smaller
     if lies_sideways(rough, dpi):
         grey, rough, quarters = turned(grey, 1), turned(rough, 1), 1
     angle = skew_of(rough, dpi)
-    return straightened(grey, angle), quarters, angle
+    return straightened(grey, angle), dpi, quarters, angle
 
 
 def shows_table(image: Grey, dpi: int) -> bool:
     """Tell whether the picture of a page shows a ruled table; `image` is grey or blue-green-red."""
-    straight, _, _ = _straight(image, dpi)
+    straight, dpi, _, _ = _straight(image, dpi)
     lines = find_lines(_rough(straight), dpi)
     return any(len(grid.cells) >= _CELLS for grid in find_grids(lines.horizontal, lines.vertical, 12.0))
 
