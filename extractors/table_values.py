@@ -111,6 +111,8 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
             and kind.unit is None
         ):
             kinds[col] = replace(whole_of)
+    for col in kinds:
+        kinds[col] = column_kinds.of_what_it_compares(paths[col], kinds[col], [kinds[at] for at in kinds if at < col])
     if "quantity" in fields.values():  # the unit of a row is that of its quantity
         kinds = {col: replace(kind, by_row=False) for col, kind in kinds.items()}
     thousands = units.thousand_dong(stated)
@@ -250,7 +252,7 @@ def _unit_of_group(heading: str) -> str:
 def _label_column(grid: Grid, rows: list[int], first: int) -> int:
     """Return the column that names the rows: the first behind their numbers that holds words, not codes or figures."""
     for col in range(first, grid.cols):
-        if _holds_words(grid, rows, col):
+        if _holds_words(grid, rows, col) and not units.counts_steps(grid.text(row, col) for row in rows):
             return col
     return first
 

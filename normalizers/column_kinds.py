@@ -129,6 +129,22 @@ def _figures(
     return ColumnKind("count" if whole_numbers and not _ambiguous(figures) else "number")
 
 
+def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Sequence[ColumnKind]) -> ColumnKind:
+    """Return the kind of a column of differences: "Tăng, giảm" between amounts is one, in their unit.
+
+    `before` are the columns left of it; where they hold figures of several kinds or units, the column keeps its own.
+    """
+    if column.kind not in ("count", "number", "amount") or column.unit is not None:
+        return column
+    if not any(begins(fold(part), "difference_headings") for part in path):
+        return column
+    compared = {(one.kind, one.unit, one.dong) for one in before if one.kind in ("count", "number", "amount")}
+    if len(compared) != 1:
+        return replace(column, signed=True)
+    kind, unit, dong = compared.pop()
+    return replace(column, kind=kind if unit is not None else column.kind, unit=unit, dong=dong, signed=True)
+
+
 def _counts(part: str) -> bool:
     folded = fold(part)
     return begins(folded, "count_headings") and not begins(folded, "money_numbers")

@@ -142,6 +142,12 @@ def numbers_rows(heading: str) -> bool:
     return fold(heading).strip(" :.") in vocabulary("numbered_rows")
 
 
+def counts_steps(texts: Iterable[str]) -> bool:
+    """Tell whether the texts of a column only number its rows in words, but for a total: "Bước 1", "Bước 2"."""
+    words = [fold(text).rstrip("0123456789.: ") for text in texts if text]
+    return sum(word in vocabulary("numbering_words") for word in words) * 3 > len(words) * 2
+
+
 def group_unit(heading: str) -> Unit | None:
     """Return the unit that a heading over rows is or ends with: "Lớp - Class", "Chỉ số phát triển (%)", "... - %"."""
     parts = [part for part in _TWO_LANGUAGES.split(trim(heading)) if part]

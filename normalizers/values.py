@@ -29,6 +29,7 @@ _LONGEST_NAME = 120  # characters of an agency's name
 YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks and kinds, never figures
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
+_BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
 
 
 class Value(NamedTuple):
@@ -49,6 +50,7 @@ class ColumnKind:
 
     `figures` is what the figures of a column without a kind are by its heading or the table's unit. `by_row` marks
     amounts that only a word of the heading makes money, so that a unit in the row says more ("Định mức" of "Kg").
+    `signed` marks differences ("Tăng, giảm"), where a figure in brackets is below zero as one of money is.
     """
 
     kind: Kind | None
@@ -56,6 +58,7 @@ class ColumnKind:
     dong: int | None = None
     figures: Kind | None = None
     by_row: bool = False
+    signed: bool = False
 
 
 # single cells
@@ -82,7 +85,7 @@ def is_code(text: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """Tell whether a cell prints one number, with a unit behind it or not."""
-    figure = read_figure(unsigned(text.rstrip("% ")))
+    figure = read_figure(unsigned(text.rstrip("% ")).rstrip("% "))
     if is_code(text):
         return False
     if figure.state not in ("number", "ambiguous"):
@@ -97,7 +100,10 @@ def _is_unit(rest: str) -> bool:
 
 
 def unsigned(text: str) -> str:
-    """Return a figure without the sign printed right before it: "-5", "+3"."""
+    """Return a figure without the sign printed right before it, or the brackets around it: "-5", "+3", "(12.300)"."""
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    if bracketed is not None:
+        return bracketed[1]
     return _SIGNED.sub("", text.strip(), count=1) if _SIGNED.match(text.strip()) else text
 
 
@@ -201,6 +207,10 @@ def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str
         value = read_figure(stripped.rstrip("% "), amounts.Separators("thousands", "thousands")).value
     if value is None:
         return Value(kind, unit=unit)
+    if _BRACKETED.fullmatch(text.strip()):
+        if kind != "amount" and not column.signed:
+            return Value(kind, unit=unit)  # below zero, or a part of the figure above
+        sign = -1
     value *= sign
     return Value(kind, number=float(value), vnd=_dong(value, dong) if kind == "amount" else None, unit=unit)
 
