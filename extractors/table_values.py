@@ -234,7 +234,8 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
 
 
 def _lists_units(grid: Grid, body: list[int], col: int, path: tuple[str, ...]) -> bool:
-    return units.lists_units(path[-1], [text for row in body if not is_blank(text := grid.text(row, col))])
+    cells = [cell for row in body if (cell := grid.at(row, col)) is not None and cell.col_span == 1]
+    return units.lists_units(path[-1], [cell.text for cell in cells if not is_blank(cell.text)])
 
 
 def _unit_of_label(label: str) -> str:
@@ -250,11 +251,21 @@ def _unit_of_group(heading: str) -> str:
 
 
 def _label_column(grid: Grid, rows: list[int], first: int) -> int:
-    """Return the column that names the rows: the first behind their numbers that holds words, not codes or figures."""
-    for col in range(first, grid.cols):
-        if _holds_words(grid, rows, col) and not units.counts_steps(grid.text(row, col) for row in rows):
-            return col
-    return first
+    """Return the column that names the rows: the first behind their numbers that holds words, not codes or figures.
+
+    One whose merged cells each stand over several numbered rows ("Huyện | Xã") says where these belong.
+    """
+    found = [col for col in range(first, grid.cols) if _holds_words(grid, rows, col)]
+    found = [col for col in found if not units.counts_steps(grid.text(row, col) for row in rows)] or [first]
+    inner = next((col for col in found if not _is_merged(grid, rows, col)), found[0])
+    numbered = first > 0 and _is_merged(grid, rows, first - 1)
+    return found[0] if numbered or inner > found[0] + 1 else inner
+
+
+def _is_merged(grid: Grid, rows: list[int], col: int) -> bool:
+    """Tell whether most rows share their cell of a column with others."""
+    shared = sum((cell := grid.at(row, col)) is not None and cell.row_span > 1 for row in rows)
+    return shared * 2 > len(rows)
 
 
 def _year(path: tuple[str, ...]) -> int | None:

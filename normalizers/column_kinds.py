@@ -21,6 +21,7 @@ _SHARE = (4, 5)  # of the printed cells that a kind needs
 _LOOKED_AT = 200  # distinct cells by which a column is judged
 _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_LARGE = re.compile(r"\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,3})?|\d{5,}(?:[.,]\d+)?")
 _BARE = re.compile(r"[1-9]\d{2}")
 _FEWEST_MARKED = 3  # figures with a mark before three digits, beside one without, that show what the mark is
 
@@ -111,7 +112,8 @@ def _figures(
         return ColumnKind("number")
     if shares and not counting and not own:
         return ColumnKind("percent", "%")  # also of money: what a table of shares prints is a share
-    if not counting and (is_money_heading(path) or own or (of_table and (adds_up or not money_named))):
+    of_money = adds_up or not money_named or _shares_money(path, figures)
+    if not counting and (is_money_heading(path) or own or (of_table and of_money)):
         shared = table_unit if of_table else None
         named = [part for part in path if is_money_heading((part,))]
         by_row = shared is None and not own and all(begins(fold(part), "money_or_measure") for part in named)
@@ -143,6 +145,19 @@ def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Seque
         return replace(column, signed=True)
     kind, unit, dong = compared.pop()
     return replace(column, kind=kind if unit is not None else column.kind, unit=unit, dong=dong, signed=True)
+
+
+def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
+    """Tell whether a column that names no money holds some of the money that its table is about.
+
+    "Quý I" and "Trong đó" divide what stands beside them; so do other headings, but those of quantities, over figures
+    of four digits and more.
+    """
+    folded = [fold(part) for part in path]
+    if any(begins(part, "quantity_headings") for part in folded):
+        return False
+    large = sum(_LARGE.fullmatch(unsigned(text).strip()) is not None for text in figures)
+    return any(begins(part, "dividing_headings") for part in folded) or large * 2 > len(figures)
 
 
 def _counts(part: str) -> bool:
