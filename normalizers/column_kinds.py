@@ -14,7 +14,7 @@ from normalizers.amounts import Separators, read_figure
 from normalizers.answers import parse_answer
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold, trim
-from normalizers.units import Unit, begins, heading_unit, holds, vocabulary, without
+from normalizers.units import Unit, begins, heading_unit, holds, read_unit, vocabulary, without
 from normalizers.values import YEAR, ColumnKind, is_code, is_figure, names_agency, read_day, unsigned
 
 _SHARE = (4, 5)  # of the printed cells that a kind needs
@@ -104,7 +104,8 @@ def _figures(
     if unit is not None and unit.dong is not None:
         return ColumnKind("amount", unit.text, unit.dong)
     if unit is not None:
-        return ColumnKind("count" if fold(unit.text) in vocabulary("counted") else "number", unit.text)
+        counted = fold(unit.text) in vocabulary("counted") or (counting and read_unit(unit.text) is None)
+        return ColumnKind("count" if counted else "number", unit.text)
     own = [figure.unit for text in figures if (figure := read_figure(text)).unit is not None]
     of_table = table_unit is not None and table_unit.dong is not None
     shares = table_unit is not None and table_unit.text == "%"
@@ -119,10 +120,7 @@ def _figures(
         by_row = shared is None and not own and all(begins(fold(part), "money_or_measure") for part in named)
         return ColumnKind("amount", shared.text if shared else None, shared.dong if shared else None, by_row=by_row)
     if counting:
-        whole_of = (
-            table_unit is not None and fold(table_unit.text) in vocabulary("counted") and leaf.startswith("tổng số")
-        )
-        return ColumnKind("count", table_unit.text if table_unit is not None and whole_of else None)
+        return ColumnKind("count", _counted_by(path, table_unit))
     if table_unit is not None and table_unit.dong is None:
         return ColumnKind("count" if fold(table_unit.text) in vocabulary("counted") else "number", table_unit.text)
     if plain and len(figures) > 1:
@@ -160,9 +158,20 @@ def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
     return any(begins(part, "dividing_headings") for part in folded) or large * 2 > len(figures)
 
 
+def _counted_by(path: tuple[str, ...], table_unit: Unit | None) -> str | None:
+    """Return the unit over the table where a column that counts is a total, or names what the unit does."""
+    unit = fold(table_unit.text) if table_unit is not None else ""
+    if table_unit is None or unit not in vocabulary("counted"):
+        return None
+    named = any(_counts(part) and f" {unit} " in f" {fold(part)} " for part in path)
+    return table_unit.text if named or fold(path[-1]).startswith("tổng số") else None
+
+
 def _counts(part: str) -> bool:
     folded = fold(part)
-    return begins(folded, "count_headings") and not begins(folded, "money_numbers")
+    return begins(folded, "count_headings") and not any(
+        begins(folded, section) for section in ("money_numbers", "figure_headings")
+    )
 
 
 def _ambiguous(figures: Sequence[str]) -> bool:

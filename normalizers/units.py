@@ -18,7 +18,7 @@ FILE = "values.yaml"
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _UNIT_LABEL = re.compile(
-    r"(?<![^\W\d_])(?:đơn vị(?: tính)?|đvt|đ\.v\.t|tính bằng)(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
+    r"(?<![^\W\d_])(?:đơn vị(?: tính| tiền)?|đvt|dvt|đv(?:\s?tính)?|đ\.v\.t|tính bằng)(?![^\W\d_])(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
 )
 _RATIO = re.compile(r"[^\W\d_]{1,3}[\w ]{0,12}/[\w ]{1,12}")  # "mg/l", "vi khuẩn/100ml"
 _TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)", re.IGNORECASE)
@@ -83,12 +83,22 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
         for inner in reversed(_BRACKETS.findall(heading)):
             if found := read_unit(_labelled(inner) or inner):
                 return found
+            if _is_counted(fold(inner), path):
+                return Unit(trim(inner), None)
         _, comma, tail = heading.rpartition(",")
         if comma and (found := read_unit(tail)):
             return found
         if heading.strip() == "%":
             return Unit("%", None)
     return None
+
+
+def _is_counted(inner: str, path: tuple[str, ...]) -> bool:
+    """Tell whether words in brackets repeat what a heading counts: "Số lồng bè" over "Năm 2022 (lồng)"."""
+    if not inner.replace(" ", "").isalpha():
+        return False
+    bare = (trim(_BRACKETS.sub(" ", fold(part))) for part in path)
+    return any(begins(part, "count_headings") and f" {inner} " in f" {part} " for part in bare)
 
 
 def stated_unit(lines: Sequence[str]) -> Unit | None:
