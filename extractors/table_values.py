@@ -202,11 +202,12 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
         unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
     width = _twin_width(table)
     numbered = paths[seq][-1] if seq is not None and paths[seq] and units.numbers_rows(paths[seq][-1]) else ""
+    in_steps = seq is not None and units.counts_steps(grid.text(row, seq) for row in body)
     last_unit = section_unit = ""
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
-        if role == "body" and label_col != first_col:
+        if role == "body" and (label_col != first_col or in_steps or _is_from_above(grid, row, label_col)):
             label = trim(grid.text(row, label_col)) or label
         if numbered and seq is not None and role == "body" and (number_text := grid.text(row, seq)):
             label = f"{numbered} {number_text}" if number_text[:1].isdigit() else trim(number_text)
@@ -274,6 +275,11 @@ def _label_column(grid: Grid, rows: list[int], first: int) -> int:
     inner = next((col for col in found if not _is_merged(grid, rows, col)), found[0])
     numbered = first > 0 and _is_merged(grid, rows, first - 1)
     return found[0] if numbered or inner > found[0] + 1 else inner
+
+
+def _is_from_above(grid: Grid, row: int, col: int) -> bool:
+    cell = grid.at(row, col)
+    return cell is not None and cell.row < row
 
 
 def _is_merged(grid: Grid, rows: list[int], col: int) -> bool:

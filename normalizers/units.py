@@ -16,9 +16,12 @@ from normalizers.vocabulary.loader import words
 
 FILE = "values.yaml"
 
+_LONGEST_COUNTED = 12  # characters of what a heading counts
+
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _UNIT_LABEL = re.compile(
-    r"(?<![^\W\d_])(?:đơn vị(?: tính| tiền)?|đvt|dvt|đv(?:\s?tính)?|đ\.v\.t|tính bằng)(?![^\W\d_])(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
+    r"(?<![^\W\d_])(?:đơn vị(?: tính| tiền)?|đvt|dvt|đv(?:\s?tính)?|đ\.v\.t|tính bằng)(?![^\W\d_])"
+    r"(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
 )
 _RATIO = re.compile(r"[^\W\d_]{1,3}[\w ]{0,12}/[\w ]{1,12}")  # "mg/l", "vi khuẩn/100ml"
 _TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)", re.IGNORECASE)
@@ -97,7 +100,9 @@ def _is_counted(inner: str, path: tuple[str, ...]) -> bool:
     """Tell whether words in brackets repeat what a heading counts: "Số lồng bè" over "Năm 2022 (lồng)"."""
     if not inner.replace(" ", "").isalpha():
         return False
-    bare = (trim(_BRACKETS.sub(" ", fold(part))) for part in path)
+    bare = [trim(_BRACKETS.sub(" ", fold(part))) for part in path]
+    if bare[-1] in vocabulary("bare_counts") and len(inner) <= _LONGEST_COUNTED and inner not in vocabulary("remarks"):
+        return True  # "Số lượng (quầy)"
     return any(begins(part, "count_headings") and f" {inner} " in f" {part} " for part in bare)
 
 
@@ -155,7 +160,7 @@ def numbers_rows(heading: str) -> bool:
 def counts_steps(texts: Iterable[str]) -> bool:
     """Tell whether the texts of a column only number its rows in words, but for a total: "Bước 1", "Bước 2"."""
     words = [fold(text).rstrip("0123456789.: ") for text in texts if text]
-    return sum(word in vocabulary("numbering_words") for word in words) * 3 > len(words) * 2
+    return sum(word in vocabulary("numbering_words") for word in words) * 3 >= len(words) * 2 > 0
 
 
 def group_unit(heading: str) -> Unit | None:

@@ -132,6 +132,11 @@ def _grouped() -> regex.Pattern[str]:
     return regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
 
 
+@cache
+def _metres() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\p{L})[kcdm]?m$")
+
+
 def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Word, room: float) -> bool:
     """Return whether the line break fell inside a word (or after a hyphen or slash), so that no blank belongs there."""
     start = below.fragments[0]
@@ -145,4 +150,9 @@ def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Wor
     glyph = start.rights[0] - start.lefts[0]
     if head.width + tail.width <= room - _EPSILON or (above.x1 - above.x0) + _FILL * glyph <= room - _EPSILON:
         return False
-    return is_one_word(head.text, tail.text)
+    return is_one_word(head.text, tail.text) or _is_power(head.text, tail.text)
+
+
+def _is_power(above: str, below: str) -> bool:
+    """Tell whether a unit's power stands alone on the next line: "(người/km" over "2)"."""
+    return below[:1] in ("2", "3") and not below[1:2].isalnum() and _metres().search(above) is not None
