@@ -27,6 +27,7 @@ Role = Literal["item", "group", "total"]
 _DITTO = frozenset(['"', "”", "“", "''", "nt", "-nt-", "như trên"])  # the unit of the row above
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _WIDEST_BOX, _LONGEST_BOX, _FEWEST_LABELS = 6, 20, 3
+_FEWEST_SUMS = 3  # distinct sums of money alike that show what their marks are
 STOPS = Separators("thousands", None)  # official practice: "1.250", whatever a comma is
 _NUMERIC = ("count", "amount", "percent", "number", None)
 
@@ -133,10 +134,19 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN) -> Typing:
     whole += [text for text in figures if values.prints_whole(text)]
     separators = infer_separators((text.rstrip("% ") for text in [*figures, *thousands]), [*whole, *thousands])
     if separators[:2] == (None, None):
-        separators = custom(figures) if otherwise == UNKNOWN else otherwise
+        separators = _by_custom(figures, kinds, texts) if otherwise == UNKNOWN else otherwise
     for col, kind in kinds.items():
         kinds[col] = column_kinds.settled(kind, texts[col], separators)
     return Typing(kinds, separators)
+
+
+def _by_custom(figures: list[str], kinds: dict[int, ColumnKind], texts: dict[int, list[str]]) -> Separators:
+    """Return what the stop is by official practice; three sums of money show it, coefficients would have decimals."""
+    bare = (col for col, kind in kinds.items() if kind.kind == "number" and kind.unit is None)
+    if any("." in text for col in bare for text in texts[col]):
+        return UNKNOWN
+    sums = [text for col, kind in kinds.items() if kind.kind == "amount" and kind.dong for text in texts[col]]
+    return custom(figures) if custom(sums, _FEWEST_SUMS) == UNKNOWN else custom(figures, _FEWEST_SUMS)
 
 
 def _twin_width(table: Table) -> int:

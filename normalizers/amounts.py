@@ -173,10 +173,10 @@ def infer_separators(texts: Iterable[str], whole: Iterable[str] = ()) -> Separat
     return Separators(roles["."], roles[","], evidence)
 
 
-def custom(texts: Iterable[str]) -> Separators:
+def custom(texts: Iterable[str], least: int = _MANY) -> Separators:
     """Return what official practice makes of the stop in a table whose figures leave it open, all of them alike.
 
-    Many figures with a stop before three digits, none with a comma, another number of decimals or four digits in a
+    At least `least` distinct figures with a stop before three digits, none with a comma, another number of decimals or four digits in a
     row: who prints decimals does not print three of them everywhere.
     """
     marked: set[str] = set()
@@ -189,7 +189,7 @@ def custom(texts: Iterable[str]) -> Separators:
             marked.add(match["number"])
         elif not match["number"].isdigit() or len(match["number"]) > 3:
             return UNKNOWN
-    return Separators("thousands", None, tuple(sorted(marked)[:1])) if len(marked) >= _MANY else UNKNOWN
+    return Separators("thousands", None, tuple(sorted(marked)[:1])) if len(marked) >= least else UNKNOWN
 
 
 # one figure

@@ -22,6 +22,7 @@ _LOOKED_AT = 200  # distinct cells by which a column is judged
 _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _LARGE = re.compile(r"\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,3})?|\d{5,}(?:[.,]\d+)?")
+_COUNTED = re.compile(r"\d{1,4}|\d{1,3}(?:[., ]\d{3})+")  # no paper's own number is as short, or parted
 _BARE = re.compile(r"[1-9]\d{2}")
 _FEWEST_MARKED = 3  # figures with a mark before three digits, beside one without, that show what the mark is
 
@@ -60,7 +61,10 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | 
     whole = " / ".join(fold(part) for part in path)
     leaf = fold(path[-1]) if path else ""
     codes = sum(map(is_code, printed))
-    if codes * 4 >= len(printed) or begins(leaf, "identifiers") or leaf.strip(" :.") in vocabulary("identifiers_alone"):
+    named = begins(leaf, "identifiers") and heading_unit(path[-1:]) is None  # "Số thẻ (thẻ)" counts
+    if named and begins(leaf, "counted_papers") and all(_COUNTED.fullmatch(text.strip()) for text in printed):
+        named = False
+    if codes * 4 >= len(printed) or named or leaf.strip(" :.") in vocabulary("identifiers_alone"):
         return ColumnKind("text")
     # a mark column prints little else, so it is judged by all its cells, not by the distinct ones
     filled = [text for text in texts if not is_blank(text)]
@@ -89,7 +93,9 @@ def _figures(
     money_named: bool,
 ) -> ColumnKind:
     unit = heading_unit(path)
-    if (unit is not None and unit.text == "%") or (unit is None and holds(leaf, "percent_headings")):
+    if (unit is not None and unit.text == "%") or (
+        unit is None and holds(without(leaf, "not_percent"), "percent_headings")
+    ):
         return ColumnKind("percent", "%")
     if _most(sum(text.rstrip().endswith("%") for text in figures), len(figures)):
         return ColumnKind("percent", "%")
@@ -108,6 +114,8 @@ def _figures(
         return ColumnKind("count" if counted else "number", unit.text)
     own = [figure.unit for text in figures if (figure := read_figure(text)).unit is not None]
     of_table = table_unit is not None and table_unit.dong is not None
+    if table_unit is not None and table_unit.dong == 1 and not own and _are_parted(figures):
+        return ColumnKind("number")  # "0,65" is no sum of đồng
     shares = table_unit is not None and table_unit.text == "%"
     if unit is None and not shares and any(begins(fold(part), "measured_headings") for part in path):
         return ColumnKind("number")
@@ -127,6 +135,11 @@ def _figures(
         return ColumnKind("year")
     whole_numbers = all(re.fullmatch(r"\d{1,3}(?:[ .,]\d{3})*|\d+", unsigned(read).strip()) for read in figures)
     return ColumnKind("count" if whole_numbers and not _ambiguous(figures) else "number")
+
+
+def _are_parted(figures: Sequence[str]) -> bool:
+    """Tell whether most figures print decimals that no reading of their mark can take away."""
+    return sum(read_figure(text).decimals > 0 for text in figures) * 2 > len(figures)
 
 
 def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Sequence[ColumnKind]) -> ColumnKind:

@@ -74,6 +74,9 @@ def read_unit(text: str) -> Unit | None:
         return Unit(printed, dong)
     if folded == "%" or folded in vocabulary("measures") or folded in vocabulary("counted"):
         return Unit(printed, None)
+    head, _, of = folded.partition(" ")
+    if of and of.replace(" ", "").isalpha() and head in vocabulary("measures") and head not in vocabulary("not_alone"):
+        return Unit(printed, None)  # "m2 sàn", "tấn nhân"
     times = next((word for word in vocabulary("multipliers") if folded.startswith(f"{word} ")), "")
     first = folded.removeprefix(times).partition("/")[0].strip()
     return Unit(printed, None) if first != folded and first in vocabulary("measures") + vocabulary("counted") else None

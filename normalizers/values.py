@@ -28,6 +28,7 @@ _LONGEST_UNIT, _LONGEST_PRICE = 15, 40  # characters behind a figure: "hồ sơ"
 _LONGEST_NAME = 120  # characters of an agency's name
 YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks and kinds, never figures
+_OF_CODE = re.compile(r"/\s?[A-ZĐ]{2}")  # "1234/QĐ-BTP"
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
 _BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
 
@@ -95,8 +96,8 @@ def is_figure(text: str) -> bool:
 
 
 def _is_unit(rest: str) -> bool:
-    """Tell whether what stands behind a figure can be its unit: no second figure, no share of something."""
-    return not any(char.isdigit() for char in rest) and not rest.startswith("%")
+    """Tell whether what stands behind a figure can be its unit: no second figure, no share of something, no text's code."""
+    return not any(char.isdigit() for char in rest) and not rest.startswith("%") and not _OF_CODE.match(rest)
 
 
 def unsigned(text: str) -> str:

@@ -126,6 +126,29 @@ def test_halves_of_income_and_spending_each_name_their_rows() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "texts", "kind", "unit"),
+    [
+        (("Số thẻ BHYT (thẻ)",), ["596", "1204"], "count", "thẻ"),
+        (("Số hồ sơ",), ["596", "1.204"], "count", None),
+        (("Số thẻ",), ["6759612", "1204128"], "text", None),
+        (("Công suất (CV)",), ["90", "260"], "number", "CV"),
+        (("Diện tích (m2 sàn)",), ["90,5", "260"], "number", "m2 sàn"),
+        (("Vốn giao (quý I)",), ["90,5", "260"], "amount", None),
+        (("Năm 2022", "Giá so sánh 2010"), ["2.168,5", "301,2"], "amount", "đồng"),
+        (("MST",), ["6400123456", "6400765432"], "text", None),
+        (("Văn bản",), ["1234/QĐ-BTP", "987/QĐ-BTP"], "text", None),
+        (("Phụ cấp chức vụ",), ["0,65", "0,4"], "number", None),
+    ],
+)
+def test_what_a_column_of_a_table_in_dong_holds(path: tuple[str, ...], texts: list[str], kind: str, unit: str) -> None:
+    table_unit = (
+        Unit("đồng", 1) if path[-1] == "Phụ cấp chức vụ" else Unit("đồng", 1_000_000) if unit == "đồng" else None
+    )
+    found = column_kind(path, texts, table_unit, True)
+    assert (found.kind, found.unit) == (kind, unit)
+
+
 # what a stop before three digits is
 
 
@@ -136,6 +159,14 @@ def test_many_figures_alike_show_that_the_stop_parts_thousands() -> None:
     assert custom(alike[:7]) == UNKNOWN  # few
     assert custom([*alike, "1,5"]) == custom([*alike, "12500"]) == UNKNOWN
     assert custom([text.replace(".", ",") for text in alike]) == UNKNOWN
+
+
+def test_three_sums_of_money_show_it_where_no_coefficient_may_have_decimals() -> None:
+    sums = ["1|Cầu Nà Tấu|3.325|1.250", "2|Kè Mường Phăng|4.150|1.125", "3|Kè Nà Nhạn|6.200|2.500"]
+    with_people = read("TT|Dự án|Vốn (triệu đồng)|Số hộ", *sums)
+    assert [one.value.number for one in with_people if one.col == 2] == [3325.0, 4150.0, 6200.0]
+    with_ratio = read("TT|Dự án|Vốn (triệu đồng)|Hệ số", *sums)
+    assert {one.value.number for one in with_ratio if one.col in (2, 3)} == {None}
 
 
 def test_one_document_has_one_practice() -> None:
