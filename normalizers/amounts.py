@@ -176,8 +176,8 @@ def infer_separators(texts: Iterable[str], whole: Iterable[str] = ()) -> Separat
 def custom(texts: Iterable[str], least: int = _MANY) -> Separators:
     """Return what official practice makes of the stop in a table whose figures leave it open, all of them alike.
 
-    At least `least` distinct figures with a stop before three digits, none with a comma, another number of decimals or four digits in a
-    row: who prints decimals does not print three of them everywhere.
+    At least `least` distinct figures with a stop before three digits, none with a comma, another number of decimals or
+    four digits in a row: who prints decimals does not print three of them everywhere.
     """
     marked: set[str] = set()
     for text in texts:

@@ -93,9 +93,8 @@ def _figures(
     money_named: bool,
 ) -> ColumnKind:
     unit = heading_unit(path)
-    if (unit is not None and unit.text == "%") or (
-        unit is None and holds(without(leaf, "not_percent"), "percent_headings")
-    ):
+    shared = unit is None and holds(without(leaf, "not_percent"), "percent_headings")
+    if shared or (unit is not None and unit.text == "%"):
         return ColumnKind("percent", "%")
     if _most(sum(text.rstrip().endswith("%") for text in figures), len(figures)):
         return ColumnKind("percent", "%")

@@ -96,7 +96,7 @@ def is_figure(text: str) -> bool:
 
 
 def _is_unit(rest: str) -> bool:
-    """Tell whether what stands behind a figure can be its unit: no second figure, no share of something, no text's code."""
+    """Tell whether what stands behind a figure can be its unit: no second figure, no share, no code of a text."""
     return not any(char.isdigit() for char in rest) and not rest.startswith("%") and not _OF_CODE.match(rest)
 
 
