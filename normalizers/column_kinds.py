@@ -31,6 +31,11 @@ def _most(count: int, of: int) -> bool:
     return of > 0 and count * _SHARE[1] >= of * _SHARE[0]
 
 
+def _is_answer(text: str) -> bool:
+    """Tell whether a cell answers in words: "1" under "Tổ chức" counts."""
+    return not text.strip().isdigit() and parse_answer(text) is not None
+
+
 def is_money_heading(path: tuple[str, ...]) -> bool:
     """Tell whether the headings of a column are about money, by a unit or by their words."""
     unit = heading_unit(path)
@@ -68,12 +73,13 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | 
         return ColumnKind("text")
     # a mark column prints little else, so it is judged by all its cells, not by the distinct ones
     filled = [text for text in texts if not is_blank(text)]
-    if _most(sum(is_mark(text) or parse_answer(text) is not None for text in filled), len(filled)):
+    if _most(sum(is_mark(text) or _is_answer(text) for text in filled), len(filled)):
         return ColumnKind("mark")
     if _most(sum(read_day(text) is not None for text in printed), len(printed)):
         return ColumnKind("date")
     figures = [text for text in printed if is_figure(text)] if not begins(leaf, "text_headings") else []
-    if _most(len(figures), len(printed)):
+    nothing = sum(read_figure(text).state == "blank" for text in printed)  # "Không"
+    if _most(len(figures), len(printed) - nothing):
         return _figures(path, whole, leaf, figures, table_unit, money_named)
     names = [text for text in printed if names_agency(text)]
     if len(names) * 5 >= len(printed) * 3 and not begins(leaf, "not_agencies"):
@@ -93,8 +99,8 @@ def _figures(
     money_named: bool,
 ) -> ColumnKind:
     unit = heading_unit(path)
-    shared = unit is None and holds(without(leaf, "not_percent"), "percent_headings")
-    if shared or (unit is not None and unit.text == "%"):
+    of_shares = unit is None and holds(without(leaf, "not_percent"), "percent_headings")
+    if of_shares or (unit is not None and unit.text == "%"):
         return ColumnKind("percent", "%")
     if _most(sum(text.rstrip().endswith("%") for text in figures), len(figures)):
         return ColumnKind("percent", "%")

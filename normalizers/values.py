@@ -28,6 +28,7 @@ _LONGEST_UNIT, _LONGEST_PRICE = 15, 40  # characters behind a figure: "hồ sơ"
 _LONGEST_NAME = 120  # characters of an agency's name
 YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks and kinds, never figures
+_NOTED = re.compile(r"(\d[\d.,]{2,}) ?\([1-9]\)")
 _OF_CODE = re.compile(r"/\s?[A-ZĐ]{2}")  # "1234/QĐ-BTP"
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
 _BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
@@ -101,8 +102,8 @@ def _is_unit(rest: str) -> bool:
 
 
 def unsigned(text: str) -> str:
-    """Return a figure without the sign printed right before it, or the brackets around it: "-5", "+3", "(12.300)"."""
-    bracketed = _BRACKETED.fullmatch(text.strip())
+    """Return a figure without the sign printed right before it, brackets around it, or a note's mark: "-5", "(12.300)", "1.250(1)"."""
+    bracketed = _BRACKETED.fullmatch(text.strip()) or _NOTED.fullmatch(text.strip())
     if bracketed is not None:
         return bracketed[1]
     return _SIGNED.sub("", text.strip(), count=1) if _SIGNED.match(text.strip()) else text

@@ -48,6 +48,11 @@ def test_brackets_are_a_minus_of_money_and_of_differences_and_else_say_nothing()
     assert cell_value("(1)", million, UNKNOWN).kind == "text"  # the mark of a note
 
 
+def test_the_mark_of_a_note_is_no_part_of_a_figure() -> None:
+    assert cell_value("1.250(1)", ColumnKind("count"), UNKNOWN).number == 1250
+    assert cell_value("12(5)", ColumnKind("count"), UNKNOWN).number is None  # 12, five of them women?
+
+
 def test_columns_that_divide_the_money_of_their_table_are_money() -> None:
     million = Unit("triệu đồng", 1_000_000)
     assert column_kind(("Quý I",), ["12", "7,5"], million, True).dong == 1_000_000
@@ -139,6 +144,10 @@ def test_halves_of_income_and_spending_each_name_their_rows() -> None:
         (("MST",), ["6400123456", "6400765432"], "text", None),
         (("Văn bản",), ["1234/QĐ-BTP", "987/QĐ-BTP"], "text", None),
         (("Phụ cấp chức vụ",), ["0,65", "0,4"], "number", None),
+        (("Số hộ",), ["1.250(1)", "845", "760"], "count", None),
+        (("Kiến nghị xử lý", "Tổ chức"), ["1", "-", "1"], "count", None),
+        (("Hỗ trợ (triệu đồng)",), ["1,5", "Không", "7"], "amount", "triệu đồng"),
+        (("Giá",), ["38.700 ₫", "120.000 ₫"], "amount", None),
     ],
 )
 def test_what_a_column_of_a_table_in_dong_holds(path: tuple[str, ...], texts: list[str], kind: str, unit: str) -> None:
