@@ -102,7 +102,7 @@ def _is_unit(rest: str) -> bool:
 
 
 def unsigned(text: str) -> str:
-    """Return a figure without the sign printed right before it, brackets around it, or a note's mark: "-5", "(12.300)", "1.250(1)"."""
+    """Return a figure without its sign, the brackets around it or the mark of a note: "-5", "(12.300)", "1.250(1)"."""
     bracketed = _BRACKETED.fullmatch(text.strip()) or _NOTED.fullmatch(text.strip())
     if bracketed is not None:
         return bracketed[1]
