@@ -99,7 +99,7 @@ def _figures(
     money_named: bool,
 ) -> ColumnKind:
     unit = heading_unit(path)
-    of_shares = unit is None and holds(without(leaf, "not_percent"), "percent_headings")
+    of_shares = unit is None and holds(without(leaf, "not_percent"), "percent_headings") and not holds(leaf, "ratios")
     if of_shares or (unit is not None and unit.text == "%"):
         return ColumnKind("percent", "%")
     if _most(sum(text.rstrip().endswith("%") for text in figures), len(figures)):

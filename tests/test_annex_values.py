@@ -147,6 +147,7 @@ def test_halves_of_income_and_spending_each_name_their_rows() -> None:
         (("Số hộ",), ["1.250(1)", "845", "760"], "count", None),
         (("Kiến nghị xử lý", "Tổ chức"), ["1", "-", "1"], "count", None),
         (("Hỗ trợ (triệu đồng)",), ["1,5", "Không", "7"], "amount", "triệu đồng"),
+        (("Tỷ lệ giáo viên/lớp",), ["1,44", "1,9"], "number", None),
         (("Giá",), ["38.700 ₫", "120.000 ₫"], "amount", None),
     ],
 )
