@@ -103,10 +103,11 @@ def _is_unit(rest: str) -> bool:
 
 def unsigned(text: str) -> str:
     """Return a figure without its sign, the brackets around it or the mark of a note: "-5", "(12.300)", "1.250(1)"."""
-    bracketed = _BRACKETED.fullmatch(text.strip()) or _NOTED.fullmatch(text.strip())
-    if bracketed is not None:
-        return bracketed[1]
-    return _SIGNED.sub("", text.strip(), count=1) if _SIGNED.match(text.strip()) else text
+    stripped = text.strip()
+    if stripped.endswith(")"):
+        bracketed = _BRACKETED.fullmatch(stripped) or _NOTED.fullmatch(stripped)
+        return bracketed[1] if bracketed is not None else text
+    return _SIGNED.sub("", stripped, count=1) if _SIGNED.match(stripped) else text
 
 
 # cells of a column
