@@ -219,7 +219,8 @@ def cue_end(text: str, section: Literal["managed_by", "decided_by"]) -> int | No
 def _time_pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(word) for word, _ in _meanings("time_units"))
     return re.compile(
-        rf"(?<![\d/.,])(?P<number>(?<![^\W_])(?:một )?nửa|1/2|1/4|[½¼]|\d+(?:[.,]\d+)?)(?P<range>\s?(?:-|đến)\s?\d+)?\s*(?P<unit>{units})(?![^\W_])"
+        rf"(?<![\d/.,])(?P<number>(?<![^\W_])(?:một )?nửa|1/2|1/4|[½¼]|\d+(?:[.,]\d+)?)"
+        rf"(?P<range>\s?(?:-|đến)\s?\d+)?\s*(?P<unit>{units})(?![^\W_])"
     )
 
 
