@@ -13,9 +13,9 @@ from typing import Literal
 from extractors.document import Cell, Document, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid, grid_of
-from extractors.layout.words import is_one_of
+from extractors.layout.words import is_one_of, is_sequence_heading
 from normalizers import column_kinds, units, values
-from normalizers.amounts import Separators, infer_separators
+from normalizers.amounts import UNKNOWN, Separators, custom, infer_separators
 from normalizers.dates import find_years
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_row_no
@@ -27,6 +27,8 @@ Role = Literal["item", "group", "total"]
 _DITTO = frozenset(['"', "”", "“", "''", "nt", "-nt-", "như trên"])  # the unit of the row above
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _WIDEST_BOX, _LONGEST_BOX, _FEWEST_LABELS = 6, 20, 3
+_FEWEST_SUMS = 3  # distinct sums of money alike that show what their marks are
+STOPS = Separators("thousands", None)  # official practice: "1.250", whatever a comma is
 _NUMERIC = ("count", "amount", "percent", "number", None)
 
 
@@ -55,9 +57,15 @@ def extract(document: Document) -> Iterator[TableValue]:
     A merged cell speaks for each row that it covers; a cell over several columns counts once, under its first. Column
     headings, sequence numbers and empty cells are no values.
     """
-    for number, table in enumerate(document.tables(), 1):
-        if not is_portal_box(table):
-            yield from _table(number, table)
+    tables = [(number, table) for number, table in enumerate(document.tables(), 1) if not is_portal_box(table)]
+    typings = {number: typing_of(table) for number, table in tables}
+    stops = {typing.separators.stop for typing in typings.values()}
+    english = any(typing.separators.comma == "thousands" for typing in typings.values())
+    for number, table in tables:
+        typing = typings[number]
+        if typing.separators[:2] == (None, None) and "thousands" in stops and "decimal" not in stops and not english:
+            typing = typing_of(table, STOPS)  # one document, one practice
+        yield from _table(number, table, typing)
 
 
 def is_portal_box(table: Table) -> bool:
@@ -77,12 +85,12 @@ class Typing:
     separators: Separators
 
 
-def typing_of(table: Table) -> Typing:
-    """Return what the columns of a shaped table hold, by their headings and all their cells."""
-    return _typing(table, grid_of(table), layout_rows.sequence_column(table))
+def typing_of(table: Table, otherwise: Separators = UNKNOWN) -> Typing:
+    """Return what the columns of a shaped table hold, by their headings and all their cells.
 
-
-def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
+    `otherwise` are the separators where its own figures do not show any.
+    """
+    grid, seq = grid_of(table), layout_rows.sequence_column(table)
     roles = layout_rows.read_rows(table).roles
     width = _twin_width(table)
     numbers = () if seq is None else range(seq, table.cols, width)
@@ -111,6 +119,8 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
             and kind.unit is None
         ):
             kinds[col] = replace(whole_of)
+    for col in kinds:
+        kinds[col] = column_kinds.of_what_it_compares(paths[col], kinds[col], [kinds[at] for at in kinds if at < col])
     if "quantity" in fields.values():  # the unit of a row is that of its quantity
         kinds = {col: replace(kind, by_row=False) for col, kind in kinds.items()}
     thousands = units.thousand_dong(stated)
@@ -123,9 +133,20 @@ def _typing(table: Table, grid: Grid, seq: int | None) -> Typing:
         ]
     whole += [text for text in figures if values.prints_whole(text)]
     separators = infer_separators((text.rstrip("% ") for text in [*figures, *thousands]), [*whole, *thousands])
+    if separators[:2] == (None, None):
+        separators = _by_custom(figures, kinds, texts) if otherwise == UNKNOWN else otherwise
     for col, kind in kinds.items():
         kinds[col] = column_kinds.settled(kind, texts[col], separators)
     return Typing(kinds, separators)
+
+
+def _by_custom(figures: list[str], kinds: dict[int, ColumnKind], texts: dict[int, list[str]]) -> Separators:
+    """Return what the stop is by official practice; three sums of money show it, coefficients would have decimals."""
+    bare = (col for col, kind in kinds.items() if kind.kind == "number" and kind.unit is None)
+    if any("." in text for col in bare for text in texts[col]):
+        return UNKNOWN
+    sums = [text for col, kind in kinds.items() if kind.kind == "amount" and kind.dong for text in texts[col]]
+    return custom(figures) if custom(sums, _FEWEST_SUMS) == UNKNOWN else custom(figures, _FEWEST_SUMS)
 
 
 def _twin_width(table: Table) -> int:
@@ -139,17 +160,23 @@ def _twin_width(table: Table) -> int:
         if table.cols % width or not all(paths):
             continue
         other = [col for col in range(width, table.cols) if paths[col] != paths[col - width]]
-        names = {col % width for col in other}
-        if not other or (len(names) == 1 and width > 2 and all(_heads_names(table, col, width) for col in other)):
+        if not other or (len(other) * 2 <= table.cols and _are_halves(table, other, width)):
             return width
     return table.cols
 
 
-def _heads_names(table: Table, col: int, width: int) -> bool:
-    """Tell whether two columns under "Nội dung thu" and "Nội dung chi" both hold words."""
-    grid, heads = grid_of(table), {fold(table.headings[at][-1]).split(" ")[0] for at in (col, col - width)}
-    rows = range(table.header_rows, table.rows)
-    return len(heads) == 1 and all(_holds_words(grid, rows, at) for at in (col, col - width))
+def _are_halves(table: Table, other: list[int], width: int) -> bool:
+    """Tell whether columns headed otherwise are the same of each half: "Nội dung thu" and "Nội dung chi" over words.
+
+    What stands beside the names may follow them: "Dự toán thu" and "Dự toán chi".
+    """
+    grid, rows = grid_of(table), range(table.header_rows, table.rows)
+    for col in other:
+        if len({fold(table.headings[at][-1]).split(" ")[0] for at in (col, col - width)}) > 1:
+            return False
+    words = [all(_holds_words(grid, rows, at) for at in (col, col - width)) for col in other]
+    numbered = is_sequence_heading(table.headings[0][-1]) and 0 not in {col % width for col in other}
+    return width > 2 and any(words) and (all(words) or numbered)
 
 
 def _holds_words(grid: Grid, rows: Iterable[int], col: int) -> bool:
@@ -167,12 +194,11 @@ def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:
     return before
 
 
-def _table(number: int, table: Table) -> Iterator[TableValue]:
+def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     reading = layout_rows.read_rows(table)
     grid = grid_of(table)
     seq = layout_rows.sequence_column(table)
     body = [row for row in range(table.header_rows, table.rows) if reading.roles[row] != "header"]
-    typing = _typing(table, grid, seq)
     kinds, separators = typing.kinds, typing.separators
     first_col = min(seq + 1 if seq is not None else 0, table.cols - 1)
     label_col = _label_column(grid, [row for row in body if reading.roles[row] == "body"], first_col)
@@ -186,11 +212,12 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
         unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
     width = _twin_width(table)
     numbered = paths[seq][-1] if seq is not None and paths[seq] and units.numbers_rows(paths[seq][-1]) else ""
+    in_steps = seq is not None and units.counts_steps(grid.text(row, seq) for row in body)
     last_unit = section_unit = ""
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
-        if role == "body" and label_col != first_col:
+        if role == "body" and (label_col != first_col or in_steps or _is_from_above(grid, row, label_col)):
             label = trim(grid.text(row, label_col)) or label
         if numbered and seq is not None and role == "body" and (number_text := grid.text(row, seq)):
             label = f"{numbered} {number_text}" if number_text[:1].isdigit() else trim(number_text)
@@ -232,7 +259,8 @@ def _table(number: int, table: Table) -> Iterator[TableValue]:
 
 
 def _lists_units(grid: Grid, body: list[int], col: int, path: tuple[str, ...]) -> bool:
-    return units.lists_units(path[-1], [text for row in body if not is_blank(text := grid.text(row, col))])
+    cells = [cell for row in body if (cell := grid.at(row, col)) is not None and cell.col_span == 1]
+    return units.lists_units(path[-1], [cell.text for cell in cells if not is_blank(cell.text)])
 
 
 def _unit_of_label(label: str) -> str:
@@ -248,11 +276,26 @@ def _unit_of_group(heading: str) -> str:
 
 
 def _label_column(grid: Grid, rows: list[int], first: int) -> int:
-    """Return the column that names the rows: the first behind their numbers that holds words, not codes or figures."""
-    for col in range(first, grid.cols):
-        if _holds_words(grid, rows, col):
-            return col
-    return first
+    """Return the column that names the rows: the first behind their numbers that holds words, not codes or figures.
+
+    One whose merged cells each stand over several numbered rows ("Huyện | Xã") says where these belong.
+    """
+    found = [col for col in range(first, grid.cols) if _holds_words(grid, rows, col)]
+    found = [col for col in found if not units.counts_steps(grid.text(row, col) for row in rows)] or [first]
+    inner = next((col for col in found if not _is_merged(grid, rows, col)), found[0])
+    numbered = first > 0 and _is_merged(grid, rows, first - 1)
+    return found[0] if numbered or inner > found[0] + 1 else inner
+
+
+def _is_from_above(grid: Grid, row: int, col: int) -> bool:
+    cell = grid.at(row, col)
+    return cell is not None and cell.row < row
+
+
+def _is_merged(grid: Grid, rows: list[int], col: int) -> bool:
+    """Tell whether most rows share their cell of a column with others."""
+    shared = sum((cell := grid.at(row, col)) is not None and cell.row_span > 1 for row in rows)
+    return shared * 2 > len(rows)
 
 
 def _year(path: tuple[str, ...]) -> int | None:

@@ -30,6 +30,7 @@ _BOTH = re.compile(r"\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d+")
 _REPEATED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _SINGLE = re.compile(r"(\d+)([.,])(\d+)")
 _LOST_MARK = re.compile(r"[1-9]\d{0,2}([.,])(?:\d{3}){2,3}")  # "3.350000": decimals, or a mark is lost
+_MANY = 8  # distinct figures that show a table's custom
 _SQUEEZE = re.compile(r"[\s.,]+")
 _PER = re.compile(r"[/(*].*|x\d.*", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
@@ -170,6 +171,25 @@ def infer_separators(texts: Iterable[str], whole: Iterable[str] = ()) -> Separat
             roles[mark] = "decimal" if known == "thousands" else "thousands"
     evidence = tuple(dict.fromkeys(text for found in seen.values() for text in found.values()))
     return Separators(roles["."], roles[","], evidence)
+
+
+def custom(texts: Iterable[str], least: int = _MANY) -> Separators:
+    """Return what official practice makes of the stop in a table whose figures leave it open, all of them alike.
+
+    At least `least` distinct figures with a stop before three digits, none with a comma, another number of decimals or
+    four digits in a row: who prints decimals does not print three of them everywhere.
+    """
+    marked: set[str] = set()
+    for text in texts:
+        match = _CELL.match(clean(text))
+        if match is None:
+            continue
+        single = _SINGLE.fullmatch(match["number"])
+        if single is not None and single[2] == "." and _is_open(single):
+            marked.add(match["number"])
+        elif not match["number"].isdigit() or len(match["number"]) > 3:
+            return UNKNOWN
+    return Separators("thousands", None, tuple(sorted(marked)[:1])) if len(marked) >= least else UNKNOWN
 
 
 # one figure

@@ -14,19 +14,26 @@ from normalizers.amounts import Separators, read_figure
 from normalizers.answers import parse_answer
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold, trim
-from normalizers.units import Unit, begins, heading_unit, holds, vocabulary, without
+from normalizers.units import Unit, begins, heading_unit, holds, read_unit, vocabulary, without
 from normalizers.values import YEAR, ColumnKind, is_code, is_figure, names_agency, read_day, unsigned
 
 _SHARE = (4, 5)  # of the printed cells that a kind needs
 _LOOKED_AT = 200  # distinct cells by which a column is judged
 _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_LARGE = re.compile(r"\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,3})?|\d{5,}(?:[.,]\d+)?")
+_COUNTED = re.compile(r"\d{1,4}|\d{1,3}(?:[., ]\d{3})+")  # no paper's own number is as short, or parted
 _BARE = re.compile(r"[1-9]\d{2}")
 _FEWEST_MARKED = 3  # figures with a mark before three digits, beside one without, that show what the mark is
 
 
 def _most(count: int, of: int) -> bool:
     return of > 0 and count * _SHARE[1] >= of * _SHARE[0]
+
+
+def _is_answer(text: str) -> bool:
+    """Tell whether a cell answers in words: "1" under "Tổ chức" counts."""
+    return not text.strip().isdigit() and parse_answer(text) is not None
 
 
 def is_money_heading(path: tuple[str, ...]) -> bool:
@@ -59,16 +66,20 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | 
     whole = " / ".join(fold(part) for part in path)
     leaf = fold(path[-1]) if path else ""
     codes = sum(map(is_code, printed))
-    if codes * 4 >= len(printed) or begins(leaf, "identifiers") or leaf.strip(" :.") in vocabulary("identifiers_alone"):
+    named = begins(leaf, "identifiers") and heading_unit(path[-1:]) is None  # "Số thẻ (thẻ)" counts
+    if named and begins(leaf, "counted_papers") and all(_COUNTED.fullmatch(text.strip()) for text in printed):
+        named = False
+    if codes * 4 >= len(printed) or named or leaf.strip(" :.") in vocabulary("identifiers_alone"):
         return ColumnKind("text")
     # a mark column prints little else, so it is judged by all its cells, not by the distinct ones
     filled = [text for text in texts if not is_blank(text)]
-    if _most(sum(is_mark(text) or parse_answer(text) is not None for text in filled), len(filled)):
+    if _most(sum(is_mark(text) or _is_answer(text) for text in filled), len(filled)):
         return ColumnKind("mark")
     if _most(sum(read_day(text) is not None for text in printed), len(printed)):
         return ColumnKind("date")
     figures = [text for text in printed if is_figure(text)] if not begins(leaf, "text_headings") else []
-    if _most(len(figures), len(printed)):
+    nothing = sum(read_figure(text).state == "blank" for text in printed)  # "Không"
+    if _most(len(figures), len(printed) - nothing):
         return _figures(path, whole, leaf, figures, table_unit, money_named)
     names = [text for text in printed if names_agency(text)]
     if len(names) * 5 >= len(printed) * 3 and not begins(leaf, "not_agencies"):
@@ -88,7 +99,8 @@ def _figures(
     money_named: bool,
 ) -> ColumnKind:
     unit = heading_unit(path)
-    if (unit is not None and unit.text == "%") or (unit is None and holds(leaf, "percent_headings")):
+    of_shares = unit is None and holds(without(leaf, "not_percent"), "percent_headings") and not holds(leaf, "ratios")
+    if of_shares or (unit is not None and unit.text == "%"):
         return ColumnKind("percent", "%")
     if _most(sum(text.rstrip().endswith("%") for text in figures), len(figures)):
         return ColumnKind("percent", "%")
@@ -103,24 +115,25 @@ def _figures(
     if unit is not None and unit.dong is not None:
         return ColumnKind("amount", unit.text, unit.dong)
     if unit is not None:
-        return ColumnKind("count" if fold(unit.text) in vocabulary("counted") else "number", unit.text)
+        counted = fold(unit.text) in vocabulary("counted") or (counting and read_unit(unit.text) is None)
+        return ColumnKind("count" if counted else "number", unit.text)
     own = [figure.unit for text in figures if (figure := read_figure(text)).unit is not None]
     of_table = table_unit is not None and table_unit.dong is not None
+    if table_unit is not None and table_unit.dong == 1 and not own and _are_parted(figures):
+        return ColumnKind("number")  # "0,65" is no sum of đồng
     shares = table_unit is not None and table_unit.text == "%"
     if unit is None and not shares and any(begins(fold(part), "measured_headings") for part in path):
         return ColumnKind("number")
     if shares and not counting and not own:
         return ColumnKind("percent", "%")  # also of money: what a table of shares prints is a share
-    if not counting and (is_money_heading(path) or own or (of_table and (adds_up or not money_named))):
+    of_money = adds_up or not money_named or _shares_money(path, figures)
+    if not counting and (is_money_heading(path) or own or (of_table and of_money)):
         shared = table_unit if of_table else None
         named = [part for part in path if is_money_heading((part,))]
         by_row = shared is None and not own and all(begins(fold(part), "money_or_measure") for part in named)
         return ColumnKind("amount", shared.text if shared else None, shared.dong if shared else None, by_row=by_row)
     if counting:
-        whole_of = (
-            table_unit is not None and fold(table_unit.text) in vocabulary("counted") and leaf.startswith("tổng số")
-        )
-        return ColumnKind("count", table_unit.text if table_unit is not None and whole_of else None)
+        return ColumnKind("count", _counted_by(path, table_unit))
     if table_unit is not None and table_unit.dong is None:
         return ColumnKind("count" if fold(table_unit.text) in vocabulary("counted") else "number", table_unit.text)
     if plain and len(figures) > 1:
@@ -129,9 +142,54 @@ def _figures(
     return ColumnKind("count" if whole_numbers and not _ambiguous(figures) else "number")
 
 
+def _are_parted(figures: Sequence[str]) -> bool:
+    """Tell whether most figures print decimals that no reading of their mark can take away."""
+    return sum(read_figure(text).decimals > 0 for text in figures) * 2 > len(figures)
+
+
+def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Sequence[ColumnKind]) -> ColumnKind:
+    """Return the kind of a column of differences: "Tăng, giảm" between amounts is one, in their unit.
+
+    `before` are the columns left of it; where they hold figures of several kinds or units, the column keeps its own.
+    """
+    if column.kind not in ("count", "number", "amount") or column.unit is not None:
+        return column
+    if not any(begins(fold(part), "difference_headings") for part in path):
+        return column
+    compared = {(one.kind, one.unit, one.dong) for one in before if one.kind in ("count", "number", "amount")}
+    if len(compared) != 1:
+        return replace(column, signed=True)
+    kind, unit, dong = compared.pop()
+    return replace(column, kind=kind if unit is not None else column.kind, unit=unit, dong=dong, signed=True)
+
+
+def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
+    """Tell whether a column that names no money holds some of the money that its table is about.
+
+    "Quý I" and "Trong đó" divide what stands beside them; so do other headings, but those of quantities, over figures
+    of four digits and more.
+    """
+    folded = [fold(part) for part in path]
+    if any(begins(part, "quantity_headings") for part in folded):
+        return False
+    large = sum(_LARGE.fullmatch(unsigned(text).strip()) is not None for text in figures)
+    return any(begins(part, "dividing_headings") for part in folded) or large * 2 > len(figures)
+
+
+def _counted_by(path: tuple[str, ...], table_unit: Unit | None) -> str | None:
+    """Return the unit over the table where a column that counts is a total, or names what the unit does."""
+    unit = fold(table_unit.text) if table_unit is not None else ""
+    if table_unit is None or unit not in vocabulary("counted"):
+        return None
+    named = any(_counts(part) and f" {unit} " in f" {fold(part)} " for part in path)
+    return table_unit.text if named or fold(path[-1]).startswith("tổng số") else None
+
+
 def _counts(part: str) -> bool:
     folded = fold(part)
-    return begins(folded, "count_headings") and not begins(folded, "money_numbers")
+    return begins(folded, "count_headings") and not any(
+        begins(folded, section) for section in ("money_numbers", "figure_headings")
+    )
 
 
 def _ambiguous(figures: Sequence[str]) -> bool:

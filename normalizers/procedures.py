@@ -26,7 +26,14 @@ _CODE = re.compile(
 )
 _BASE = re.compile(r"\d\.\d{6}(?!\d)")
 _WHOLE_DONG = Separators("thousands", "thousands")  # a fee in đồng has no decimals
-_HALVES = {"½": Decimal("0.5"), "1/2": Decimal("0.5"), "¼": Decimal("0.25"), "1/4": Decimal("0.25")}
+_HALVES = {
+    "nửa": Decimal("0.5"),
+    "một nửa": Decimal("0.5"),
+    "½": Decimal("0.5"),
+    "1/2": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "1/4": Decimal("0.25"),
+}
 # what explains a limit; "nhận hồ sơ sau 15 giờ" is an hour of the clock
 _ASIDE = re.compile(
     r"\([^()]*\)|\b(?:tiếp nhận|nhận|nộp)\b[^;.\d]{0,30}\b(?:sau|trước) \d{1,2} ?(?:giờ|h)(?: ?\d{2})?(?: phút)?\b"
@@ -212,7 +219,8 @@ def cue_end(text: str, section: Literal["managed_by", "decided_by"]) -> int | No
 def _time_pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(word) for word, _ in _meanings("time_units"))
     return re.compile(
-        rf"(?<![\d/.,])(?P<number>1/2|1/4|[½¼]|\d+(?:[.,]\d+)?)(?P<range>\s?(?:-|đến)\s?\d+)?\s*(?P<unit>{units})(?![^\W_])"
+        rf"(?<![\d/.,])(?P<number>(?<![^\W_])(?:một )?nửa|1/2|1/4|[½¼]|\d+(?:[.,]\d+)?)"
+        rf"(?P<range>\s?(?:-|đến)\s?\d+)?\s*(?P<unit>{units})(?![^\W_])"
     )
 
 

@@ -16,9 +16,12 @@ from normalizers.vocabulary.loader import words
 
 FILE = "values.yaml"
 
+_LONGEST_COUNTED = 12  # characters of what a heading counts
+
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _UNIT_LABEL = re.compile(
-    r"(?<![^\W\d_])(?:đơn vị(?: tính)?|đvt|đ\.v\.t|tính bằng)(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
+    r"(?<![^\W\d_])(?:đơn vị(?: tính| tiền)?|đvt|dvt|đv(?:\s?tính)?|đ\.v\.t|tính bằng)(?![^\W\d_])"
+    r"(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
 )
 _RATIO = re.compile(r"[^\W\d_]{1,3}[\w ]{0,12}/[\w ]{1,12}")  # "mg/l", "vi khuẩn/100ml"
 _TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)", re.IGNORECASE)
@@ -71,6 +74,9 @@ def read_unit(text: str) -> Unit | None:
         return Unit(printed, dong)
     if folded == "%" or folded in vocabulary("measures") or folded in vocabulary("counted"):
         return Unit(printed, None)
+    head, _, of = folded.partition(" ")
+    if of and of.replace(" ", "").isalpha() and head in vocabulary("measures") and head not in vocabulary("not_alone"):
+        return Unit(printed, None)  # "m2 sàn", "tấn nhân"
     times = next((word for word in vocabulary("multipliers") if folded.startswith(f"{word} ")), "")
     first = folded.removeprefix(times).partition("/")[0].strip()
     return Unit(printed, None) if first != folded and first in vocabulary("measures") + vocabulary("counted") else None
@@ -83,12 +89,24 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
         for inner in reversed(_BRACKETS.findall(heading)):
             if found := read_unit(_labelled(inner) or inner):
                 return found
+            if _is_counted(fold(inner), path):
+                return Unit(trim(inner), None)
         _, comma, tail = heading.rpartition(",")
         if comma and (found := read_unit(tail)):
             return found
         if heading.strip() == "%":
             return Unit("%", None)
     return None
+
+
+def _is_counted(inner: str, path: tuple[str, ...]) -> bool:
+    """Tell whether words in brackets repeat what a heading counts: "Số lồng bè" over "Năm 2022 (lồng)"."""
+    if not inner.replace(" ", "").isalpha():
+        return False
+    bare = [trim(_BRACKETS.sub(" ", fold(part))) for part in path]
+    if bare[-1] in vocabulary("bare_counts") and len(inner) <= _LONGEST_COUNTED and inner not in vocabulary("remarks"):
+        return True  # "Số lượng (quầy)"
+    return any(begins(part, "count_headings") and f" {inner} " in f" {part} " for part in bare)
 
 
 def stated_unit(lines: Sequence[str]) -> Unit | None:
@@ -140,6 +158,12 @@ def row_unit(label: str) -> Unit | None:
 def numbers_rows(heading: str) -> bool:
     """Tell whether the numbers under a heading name their rows ("Tháng" over 1, 2, 3) rather than count them."""
     return fold(heading).strip(" :.") in vocabulary("numbered_rows")
+
+
+def counts_steps(texts: Iterable[str]) -> bool:
+    """Tell whether the texts of a column only number its rows in words, but for a total: "Bước 1", "Bước 2"."""
+    words = [fold(text).rstrip("0123456789.: ") for text in texts if text]
+    return sum(word in vocabulary("numbering_words") for word in words) * 3 >= len(words) * 2 > 0
 
 
 def group_unit(heading: str) -> Unit | None:

@@ -28,7 +28,10 @@ _LONGEST_UNIT, _LONGEST_PRICE = 15, 40  # characters behind a figure: "hồ sơ"
 _LONGEST_NAME = 120  # characters of an agency's name
 YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks and kinds, never figures
+_NOTED = re.compile(r"(\d[\d.,]{2,}) ?\([1-9]\)")
+_OF_CODE = re.compile(r"/\s?[A-ZĐ]{2}")  # "1234/QĐ-BTP"
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
+_BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
 
 
 class Value(NamedTuple):
@@ -49,6 +52,7 @@ class ColumnKind:
 
     `figures` is what the figures of a column without a kind are by its heading or the table's unit. `by_row` marks
     amounts that only a word of the heading makes money, so that a unit in the row says more ("Định mức" of "Kg").
+    `signed` marks differences ("Tăng, giảm"), where a figure in brackets is below zero as one of money is.
     """
 
     kind: Kind | None
@@ -56,6 +60,7 @@ class ColumnKind:
     dong: int | None = None
     figures: Kind | None = None
     by_row: bool = False
+    signed: bool = False
 
 
 # single cells
@@ -82,7 +87,7 @@ def is_code(text: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """Tell whether a cell prints one number, with a unit behind it or not."""
-    figure = read_figure(unsigned(text.rstrip("% ")))
+    figure = read_figure(unsigned(text.rstrip("% ")).rstrip("% "))
     if is_code(text):
         return False
     if figure.state not in ("number", "ambiguous"):
@@ -92,13 +97,17 @@ def is_figure(text: str) -> bool:
 
 
 def _is_unit(rest: str) -> bool:
-    """Tell whether what stands behind a figure can be its unit: no second figure, no share of something."""
-    return not any(char.isdigit() for char in rest) and not rest.startswith("%")
+    """Tell whether what stands behind a figure can be its unit: no second figure, no share, no code of a text."""
+    return not any(char.isdigit() for char in rest) and not rest.startswith("%") and not _OF_CODE.match(rest)
 
 
 def unsigned(text: str) -> str:
-    """Return a figure without the sign printed right before it: "-5", "+3"."""
-    return _SIGNED.sub("", text.strip(), count=1) if _SIGNED.match(text.strip()) else text
+    """Return a figure without its sign, the brackets around it or the mark of a note: "-5", "(12.300)", "1.250(1)"."""
+    stripped = text.strip()
+    if stripped.endswith(")"):
+        bracketed = _BRACKETED.fullmatch(stripped) or _NOTED.fullmatch(stripped)
+        return bracketed[1] if bracketed is not None else text
+    return _SIGNED.sub("", stripped, count=1) if _SIGNED.match(stripped) else text
 
 
 # cells of a column
@@ -201,6 +210,10 @@ def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str
         value = read_figure(stripped.rstrip("% "), amounts.Separators("thousands", "thousands")).value
     if value is None:
         return Value(kind, unit=unit)
+    if _BRACKETED.fullmatch(text.strip()):
+        if kind != "amount" and not column.signed:
+            return Value(kind, unit=unit)  # below zero, or a part of the figure above
+        sign = -1
     value *= sign
     return Value(kind, number=float(value), vnd=_dong(value, dong) if kind == "amount" else None, unit=unit)
 

@@ -26,6 +26,12 @@ def test_merged_headings_give_paths_and_are_named_once() -> None:
     )
 
 
+def test_a_title_and_a_unit_inside_the_grid_stay_out_of_the_paths() -> None:
+    rows = "BẢNG PHÂN BỔ | < | <\nĐVT: đồng | < | <\nNội dung | Quý I | Quý II\nTiền lương | 5.000 | 7.000"
+    table = find_headings(printed(rows, page=1))
+    assert (table.header_rows, table.headings) == (3, (("Nội dung",), ("Quý I",), ("Quý II",)))
+
+
 def test_a_text_dump_has_lost_the_merging_and_gets_it_back() -> None:
     table = find_headings(
         dumped(

@@ -186,6 +186,14 @@ def test_a_group_row_with_a_used_letter_goes_on_where_the_rows_are_numbered_on()
     assert len(shape(document(one, anew)).tables()) == 2
 
 
+def test_numbers_in_brackets_stand_over_plain_ones_on_the_next_page() -> None:
+    one = "TT | Dự án | Vốn\n(1) | Dự án chuyển tiếp | 40\n1 | Cầu Nà Tấu | 12\n2 | Kè Nà Nhạn | 28"
+    new = printed(f"{one}\n(2) | Dự án khởi công mới | 7", page=1)
+    assert only(shape(document(new, printed("1 | Trạm y tế | 7", page=2))).tables()).rows == 6
+    ended = printed("(2) | Dự án khởi công mới | 7\n1 | Trạm y tế | 7", page=2)
+    assert only(shape(document(printed(one, page=1), ended)).tables()).rows == 6
+
+
 def test_a_first_row_that_begins_like_the_rows_before_is_no_heading() -> None:
     one = printed("Đơn vị | Số lượng | Ghi chú\nChi cục Thú y | 12 | 3\nSở Y tế | 7 | 9", page=1)
     two = printed("Chi cục Thủy lợi | Chưa báo cáo | Chưa có\nSở Nội vụ | 5 | 1", page=2)

@@ -28,6 +28,10 @@ def broken(*lines: str) -> str:
         (("g", "i", "a", "n", "h", "o", "à", "n"), "gian hoàn"),
         (("6", ".", "1", "7", "1", ".", "9", "1", "5"), "6.171.915"),
         (("63", "/", "14", "0"), "63/140"),
+        (("(người/km", "2)"), "(người/km2)"),
+        (("1.534117.000.", "00.00.H16"), "1.534117.000.00.00.H16"),
+        (("ubnd@nata", "u.gov.vn"), "ubnd@natau.gov.vn"),
+        (("(5 năm", "2)"), "(5 năm 2)"),
     ],
 )
 def test_letters_find_their_words(lines: tuple[str, ...], text: str) -> None:

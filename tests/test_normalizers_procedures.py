@@ -43,6 +43,7 @@ def test_numbers_of_other_things_are_no_codes(text: str) -> None:
         ("07 (bảy) ngày làm việc", 7, "working_days"),
         ("1,5 ngày làm việc", 1.5, "working_days"),
         ("1/2 ngày", 0.5, "days"),
+        ("Nửa ngày làm việc", 0.5, "working_days"),
         ("04 giờ làm việc", 4, "working_hours"),
         ("Tối đa 02 tháng", 2, "months"),
         ("Trong ngày làm việc", None, "same_day"),

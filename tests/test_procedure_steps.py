@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractors import readers
+from extractors.layout import shape
 from extractors.procedure_lists import procedures
 from extractors.records import Extraction
 from extractors.scope import Scope
@@ -49,6 +51,16 @@ def test_the_row_of_the_sum_states_the_limit_where_no_line_does() -> None:
     total = table("Tổng thời gian giải quyết|||5 ngày")
     found = read(f"{ANNEX}\n\n1. Thủ tục: Công bố mở luồng nội địa\n\n{STEPS}\n{total}\n")
     assert told(found, "name", "time_limit", "time_limit_unit") == [("Công bố mở luồng nội địa", 5.0, "days")]
+
+
+def test_a_list_with_its_steps_takes_the_limit_of_the_sum_which_is_no_procedure() -> None:
+    html = (
+        "<p>QUYẾT ĐỊNH</p><p>DANH MỤC THỦ TỤC HÀNH CHÍNH</p><table><tr><td>TT<td>Tên thủ tục hành chính<td>Bước"
+        "<td>Thời gian</tr><tr><td rowspan=2>1<td rowspan=2>Công bố mở luồng<td>B1<td>1 ngày</tr>"
+        "<tr><td>B2<td>4 ngày</tr><tr><td colspan=3>Tổng thời gian<td>5 ngày</tr></table>"
+    )
+    found = procedures.extract(shape(readers.read(html.encode(), "a.html")), "", Scope("12", None))
+    assert told(found, "name", "time_limit", "time_limit_unit") == [("Công bố mở luồng", 5.0, "days")]
 
 
 def test_rows_that_head_steps_name_their_procedures() -> None:

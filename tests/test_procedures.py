@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.make.annexes import PROCEDURES, files, make
-from extractors.procedure_lists import procedures
+from extractors.procedure_lists import context, procedures
 from extractors.records import Extraction, Record
 from extractors.scope import Scope
 from pipeline.checks.procedures import procedures as check
@@ -70,6 +70,39 @@ def test_the_lists_are_made_from_their_facts() -> None:
 
 
 # a row and what governs it
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("lĩnh vực Người có công thuộc thẩm quyền giải quyết của Sở Nội vụ", "Người có công"),
+        ("lĩnh vực Vận tải trong nước áp dụng tại tỉnh", "Vận tải trong nước"),
+        ("lĩnh vực Đầu tư tại Việt Nam được sửa đổi", "Đầu tư tại Việt Nam"),
+        ("lĩnh vực Thú y có thay đổi về phí", "Thú y"),
+    ],
+)
+def test_words_that_end_a_field_may_belong_to_its_name(title: str, field: str) -> None:
+    assert context.field_in(f"Công bố danh mục thủ tục hành chính {title}", alone=False) == field
+
+
+def test_a_column_of_nothing_but_actions_says_what_becomes_of_each_row() -> None:
+    head = "STT|Tên thủ tục hành chính|Hình thức"
+    found = read(head, "1|Cấp phép nuôi chim yến|Ban hành mới", "2|Gia hạn phép nuôi chim yến|Bãi bỏ")
+    assert [record.values["action"] for record in found.records] == ["new", "abolished"]
+    other = read(head, "1|Cấp phép nuôi chim yến|Ban hành mới", "2|Gia hạn phép nuôi chim yến|Trực tiếp")
+    assert [record.values["action"] for record in other.records] == [None, None]
+
+
+def test_of_the_limits_of_several_offices_the_sum_is_that_of_the_procedure() -> None:
+    found = read(
+        "STT|Tên thủ tục hành chính|Thời hạn giải quyết (ngày làm việc)||",
+        "||Sở|UBND tỉnh|Tổng",
+        "1|Cấp phép nuôi chim yến|13|07|20",
+        "2|Gia hạn phép nuôi chim yến|5|3|8",
+    )
+    assert [values(record, "time_limit", "time_limit_unit") for record in found.records] == [
+        *((20.0, "working_days"), (8.0, "working_days"))
+    ]
 
 
 def test_the_heading_over_the_table_says_the_action_and_the_group_the_field() -> None:

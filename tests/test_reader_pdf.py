@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pdfplumber
 import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Box, Limits, ReadError
@@ -283,6 +286,17 @@ def test_headings_that_read_upwards_are_read_along_their_letters() -> None:
 
     [table] = read_pdf(drawn(page)).tables()
     assert texts_of(table) == [["Year 2018", "name"], ["1", "x"]]
+
+
+def test_a_ligature_of_two_letters_is_not_one_letter_drawn_twice() -> None:
+    pdfmetrics.registerFont(TTFont("wide", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"))
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("wide", 12)
+        canvas.drawString(72, 700, "Sm")  # the glyph of m stands for the "tt" of fonts that draw both at once
+
+    data = re.sub(rb"<006D>", b"<00740074>", drawn(page, pageCompression=0))
+    assert prose_of(read_pdf(data)) == ["Stt"]
 
 
 def test_a_word_broken_because_it_cannot_fit_is_one_word_and_wrapped_words_are_not() -> None:

@@ -136,6 +136,21 @@ def test_a_sheet_without_borders_has_its_table_where_three_columns_are_filled() 
     assert not document.tables()[0].ruled
 
 
+def test_the_total_below_a_table_without_borders_belongs_to_it_and_the_note_does_not() -> None:
+    book = Workbook()
+    for row in (
+        ["STT", "Xã", "Số hộ"],
+        [1, "Nà Tấu", 12],
+        [2, "Nà Nhạn", 30],
+        [None, "Cộng", 42],
+        ["Ghi chú: tạm tính"],
+    ):
+        sheet_of(book).append(row)
+    document = read(saved(book), "a.xlsx")
+    assert [cell.text for cell in document.tables()[0].row(3)] == ["", "Cộng", "42"]
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["Ghi chú: tạm tính"]
+
+
 def test_hidden_rows_columns_and_sheets_are_left_out_and_reported() -> None:
     book = Workbook()
     sheet = sheet_of(book)

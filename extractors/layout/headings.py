@@ -86,7 +86,16 @@ def _is_caption(grid: Grid, row: int) -> bool:
         return cells[0].col == 0  # a title over "STT | Tên ...", numbered or not, merged or not
     if grid.cols < 3 or cells[0].col_span < grid.cols:
         return False
-    return parse_label(cells[0].text.partition(" ")[0]) is None and _may_head(grid, row + 1)
+    named = parse_label(cells[0].text.partition(" ")[0]) is None
+    return named and (_may_head(grid, row + 1) or _is_unit_row(grid, row + 1))
+
+
+def _is_unit_row(grid: Grid, row: int) -> bool:
+    """Tell whether a row over the whole table, between its title and its heading, states only the unit."""
+    cells = grid.filled(row)
+    if len(cells) != 1 or cells[0].col_span < grid.cols or not _may_head(grid, row + 1):
+        return False
+    return bool(starts_with(cells[0].text, "title_notes")) or is_unit_line(cells[0].text)
 
 
 def _titles_over_sequence(grid: Grid) -> int:

@@ -46,6 +46,8 @@ def order_of(table: Table, piece: Table, repeated: int) -> Order:
         return "unknown"
     opened = any(_is_group_like(below, row, col) for row in range(repeated, first_row))
     opened = opened or _is_group_like(grid, last_filled(grid), col) or _is_outer(last, first)
+    if last.kind == first.kind == "arabic" and _in_brackets(grid, col) != _in_brackets(below, col, repeated):
+        return "continues"  # "(1)" stands over 1, 2, 3, which "(2)" ends
     return _compare(first, labels, opened, below, first_row, col)
 
 
@@ -74,6 +76,13 @@ def _compare(first: Label, labels: list[Label], opened: bool, below: Grid, row: 
         return "continues" if opened else "restarts"
     goes_on = first.numbers > same[-1].numbers or labels[-1].kind != first.kind
     return "continues" if goes_on else "restarts"
+
+
+def _in_brackets(grid: Grid, col: int, first: int | None = None) -> bool:
+    """Tell whether the first number from row `first` on, or the last one of all, stands in brackets: "(1)"."""
+    rows = range(grid.rows - 1, -1, -1) if first is None else range(first, grid.rows)
+    text = next((text for row in rows if parse_label(text := grid.own_text(row, col)) is not None), "")
+    return text.startswith("(") and text.endswith(")")
 
 
 def _is_outer(one: Label, other: Label) -> bool:

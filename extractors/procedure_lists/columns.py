@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from extractors.columns import Column, Columns
 from extractors.document import Cell, Table
+from extractors.layout.words import is_total
 from extractors.records import Cited
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_procedures
-from normalizers.procedures import find_codes, find_online_level, heads_online, heads_share
+from normalizers.procedures import find_actions, find_codes, find_online_level, heads_online, heads_share
 
 #: the fields of headings.yaml that make a column of the record, by the record's part
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -33,6 +34,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "postal_service": ("postal_service",),
     "note": ("note",),
 }
+_LONGEST_ACTION = 30  # characters: "Được sửa đổi, bổ sung"
 _ALSO_KNOWN = frozenset(
     {
         "procedure_name",
@@ -104,6 +106,9 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
     for index, heading in columns.unknown if "online_level" not in parts else ():
         if heads_online(heading) and _says_levels(columns, index):
             parts["online_level"] = Column(index, "online_level", None, heading)
+    for index, heading in columns.unknown:
+        if index != name.index and "action" not in parts and _says_actions(columns, index):
+            parts["action"] = Column(index, "procedure_action", None, heading)
     for index, heading in columns.unknown if "time_cut" in parts and "time_cut_percent" not in parts else ():
         if heads_share(heading):
             parts["time_cut_percent"] = Column(index, "time_cut_percent", None, heading)
@@ -118,6 +123,13 @@ def _says_levels(columns: Columns, index: int) -> bool:
     return bool(texts) and len(known) * 2 > len(texts)
 
 
+def _says_actions(columns: Columns, index: int) -> bool:
+    """Tell whether every cell of a column is a word for what becomes of a procedure: "Ban hành mới", "Bãi bỏ"."""
+    cells = (columns.own(row, index) for row in columns.body())
+    texts = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
+    return bool(texts) and all(len(text) <= _LONGEST_ACTION and len(find_actions(text)) == 1 for text in texts)
+
+
 def _of_whole(table: Table, columns: Columns, name: Column, found: list[Column]) -> Column:
     """Return the column that speaks of the whole procedure: over steps, one that is merged as the names are."""
     merged = [
@@ -127,7 +139,8 @@ def _of_whole(table: Table, columns: Columns, name: Column, found: list[Column])
         beside = [columns.at(cell.row, column.index) for cell in merged]
         if all(one is not None and one.row_span >= cell.row_span for one, cell in zip(beside, merged, strict=True)):
             return column
-    return found[0]
+    # "Thời hạn giải quyết" over "Sở | UBND tỉnh | Tổng"
+    return next((column for column in found if is_total(table.headings[column.index][-1])), found[0])
 
 
 def _settle_old(parts: dict[str, Column], name: Column) -> None:

@@ -19,17 +19,25 @@ from extractors.layout.words import is_upper, starts_with
 from normalizers import procedures
 from normalizers.agencies import is_agency, is_group, split_agencies
 from normalizers.text import fold_map, trim
+from normalizers.vocabulary.loader import words
 
 _LONGEST = 500
 _FIELD = regex.compile(r"lĩnh vực\s*:?\s+(?P<name>[^();:]+)", regex.IGNORECASE)
-_FIELD_ENDS = regex.compile(
-    r"\s+(?:thuộc|được|bị|mới|do|tại|trên địa bàn|của|theo|áp dụng|trong|có|thực hiện|ban hành|sửa đổi|gồm)\b.*",
-    regex.IGNORECASE | regex.DOTALL,
-)
 _FIELD_ALONE = regex.compile(r"\s*(?:[IVXLC\d.]{1,6}[.)]?\s*)?(?:nhóm\s+)?lĩnh vực\b", regex.IGNORECASE)
 _GROUP_ENDS = regex.compile(
     r"\s*(?:[.;(]|trên địa bàn|theo quy|áp dụng|trong lĩnh vực|lĩnh vực|tỉnh\b|thành phố\b)", regex.IGNORECASE
 )
+
+
+@cache
+def _field_ends() -> regex.Pattern[str]:
+    """Return what ends a field's name in a title: "... thuộc phạm vi", but not the "có" of "Người có công"."""
+    inside = "|".join(map(regex.escape, words(procedures.FILE, "inside_fields")))
+    return regex.compile(
+        rf"\s+(?!(?:{inside})\b)(?:thuộc|được|bị|mới|do|tại|trên địa bàn|của|theo|áp dụng|trong|có|thực hiện|ban hành"
+        r"|sửa đổi|gồm)\b.*",
+        regex.IGNORECASE | regex.DOTALL,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,7 @@ def field_in(text: str, *, alone: bool) -> str | None:
     if match is None:
         return None
     whole = alone and _FIELD_ALONE.match(text) is not None
-    name = trim(match["name"] if whole else _FIELD_ENDS.sub("", match["name"]))
+    name = trim(match["name"] if whole else _field_ends().sub("", match["name"]))
     if not name or (not whole and regex.search(r"[,;]|\bvà\b.*\bvà\b", name)):
         return None
     return sentence_case(name)

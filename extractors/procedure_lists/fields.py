@@ -208,8 +208,8 @@ def set_action(
     record: Record,
     evidence: dict[str, Cited],
 ) -> None:
-    """Set what becomes of it, as the note, a group, a heading, or a title says."""
-    note = cited_of(one, row, "note")
+    """Set what becomes of it, as its own column, the note, a group, a heading, or a title says."""
+    note = cited_of(one, row, "action") or cited_of(one, row, "note")
     own = procedures.find_actions(note.text) if note is not None and len(note.text) <= 40 else ()
     action = own[0] if len(own) == 1 else None
     if action is not None and note is not None:

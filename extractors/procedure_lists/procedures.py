@@ -26,7 +26,7 @@ from extractors.procedure_lists.fields import (
     set_texts,
 )
 from extractors.procedure_lists.lines import lines_of
-from extractors.procedure_lists.steps import is_of_steps, plain_name, steps_of
+from extractors.procedure_lists.steps import is_of_steps, plain_name, steps_of, total_of
 from extractors.procedure_lists.values import set_fees, set_times
 from extractors.records import Cited, Extraction, Record
 from extractors.scope import Scope
@@ -121,15 +121,8 @@ def _of_steps(
                 continue
             known |= {fold(str(record.values["name"])), str(record.values["code"] or "")}
             _set_rest(one, found.row, (), headings, record, evidence)
-            if found.limit is not None:
-                limit = procedures.parse_time_limit(found.limit.text, found.unit)
-                record.values |= {
-                    "time_limit": limit.value,
-                    "time_limit_unit": limit.unit,
-                    "time_limit_raw": found.limit.text,
-                }
-                evidence["time_limit_raw"] = found.limit
             record.evidence = evidence
+            _set_limit(record, found.limit, found.unit)
             records.append(record)
     return records
 
@@ -137,11 +130,24 @@ def _of_steps(
 def _rows(one: ProcedureList, ordinal: int) -> list[Record]:
     groups = layout_rows.groups(one.table)
     records: list[Record] = []
-    for row in one.found.rows():
+    begins = one.found.rows()
+    for row, end in zip(begins, [*begins[1:], one.table.rows], strict=True):
         record = _record(one, row, (ordinal, len(records)), groups.get(row, ()))
-        if record is not None:
-            records.append(record)
+        if record is None:
+            continue
+        records.append(record)
+        if one.found.columns.has("procedure_step") and record.values["time_limit_raw"] is None:
+            _set_limit(record, *total_of(one.found.columns, row + 1, end))
     return records
+
+
+def _set_limit(record: Record, limit: Cited | None, unit: str | None) -> None:
+    """Set the limit that a row of the sum, or a line over a table of steps, states for the whole procedure."""
+    if limit is None:
+        return
+    read = procedures.parse_time_limit(limit.text, unit)
+    record.values |= {"time_limit": read.value, "time_limit_unit": read.unit, "time_limit_raw": limit.text}
+    record.evidence = {**record.evidence, "time_limit_raw": limit}
 
 
 def _record(one: ProcedureList, row: int, position: tuple[int, int], stack: tuple[int, ...]) -> Record | None:

@@ -93,7 +93,7 @@ def steps_of(document: Document, index: int, columns: Columns, over: Sequence[He
         for (row, text), end in zip(named, ends, strict=True):
             label = layout_rows.label(table, row)
             number = label.numbers[-1] if label is not None else None
-            limit, unit = _total(columns, row + 1, end)
+            limit, unit = total_of(columns, row + 1, end)
             yield Steps(Cited(text, columns.row_place(row)), row, number, limit, unit)
         return
     titled = next((line for line in reversed(table.title) if _names(line.text)), None)
@@ -108,7 +108,7 @@ def steps_of(document: Document, index: int, columns: Columns, over: Sequence[He
     number = label.numbers[-1] if label is not None else None
     limit, unit = _stated(document, below, index)
     if limit is None:
-        limit, unit = _total(columns, table.header_rows, table.rows)
+        limit, unit = total_of(columns, table.header_rows, table.rows)
     yield Steps(Cited(text, place), table.header_rows, number, limit, unit)
 
 
@@ -149,7 +149,7 @@ def _stated(document: Document, start: int, end: int) -> tuple[Cited | None, str
     return None, None
 
 
-def _total(columns: Columns, start: int, end: int) -> tuple[Cited | None, str | None]:
+def total_of(columns: Columns, start: int, end: int) -> tuple[Cited | None, str | None]:
     """Return the limit that the row of the sum states ("Tổng thời gian giải quyết | 10 ngày")."""
     times = [column for field in ("time_limit_after", "time_limit", "time", "deadline") for column in columns.of(field)]
     for row in range(end - 1, start - 1, -1):

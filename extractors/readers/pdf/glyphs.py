@@ -23,6 +23,7 @@ BLANK = (
     0.115  # of the font size: wider than any kerning, narrower than the narrowest font's blank (0.2, shrunk to 0.15)
 )
 _TOUCHING = 0.15  # of the font size: how close a drawn blank lies to the glyphs that it parts
+_TWO_T = 0.62  # of the font size: a t as wide as this is the ligature of two, "Stt" in Calibri's like
 _OVERLAP = -0.35  # of the font size: a glyph that starts this far before the last one's end starts a new run
 _LIGATURES = {
     "\ufb00": "ff",
@@ -179,7 +180,8 @@ def read_glyphs(text_page: Any, frame: Frame, decoder: Decoder) -> PageText:
                 current = None
             elif gap < _OVERLAP * size:
                 near = abs(left - last_left) < 0.2 * size and abs(level) < 0.2 * size
-                if near and char == current.chars[-1] and char != "f":
+                ligature = char == "f" or (char == "t" and right - left > _TWO_T * size)
+                if near and char == current.chars[-1] and not ligature:
                     continue  # drawn twice to look bold
                 if abs(left - last_left) > 0.01 or abs(level) > 0.01:  # else the next letter of a ligature
                     current = None

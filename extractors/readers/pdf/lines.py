@@ -132,6 +132,11 @@ def _grouped() -> regex.Pattern[str]:
     return regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
 
 
+@cache
+def _metres() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\p{L})[kcdm]?m$")
+
+
 def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Word, room: float) -> bool:
     """Return whether the line break fell inside a word (or after a hyphen or slash), so that no blank belongs there."""
     start = below.fragments[0]
@@ -143,6 +148,25 @@ def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Wor
         return len(head.text) > 1 or (head.text == "/" and tail.text[:1].isdigit())
     # A renderer breaks inside a word only when the whole word cannot fit, and then fills the line as far as it can.
     glyph = start.rights[0] - start.lefts[0]
-    if head.width + tail.width <= room - _EPSILON or (above.x1 - above.x0) + _FILL * glyph <= room - _EPSILON:
+    if head.width + tail.width <= room - _EPSILON:
         return False
-    return is_one_word(head.text, tail.text)
+    if _is_code(head.text, tail.text):
+        return True
+    if (above.x1 - above.x0) + _FILL * glyph <= room - _EPSILON:
+        return False
+    return is_one_word(head.text, tail.text) or _is_power(head.text, tail.text)
+
+
+def _is_code(above: str, below: str) -> bool:
+    """Tell whether a line break fell into what has no blanks: an address with @, "1.534117.000.00.00.H16"."""
+    return "@" in above or (_procedure_code().search(above) is not None and below[:1].isalnum())
+
+
+@cache
+def _procedure_code() -> regex.Pattern[str]:
+    return regex.compile(r"(?:\d\.\d{6}|(?:^|\.)0{2,3})\.$")
+
+
+def _is_power(above: str, below: str) -> bool:
+    """Tell whether a unit's power stands alone on the next line: "(người/km" over "2)"."""
+    return below[:1] in ("2", "3") and not below[1:2].isalnum() and _metres().search(above) is not None

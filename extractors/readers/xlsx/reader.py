@@ -36,6 +36,7 @@ MOST_CELLS = 2_000_000
 _UNCOMPUTED = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
+_FIGURE = re.compile(r"[(-]?\d[\d.,  ]*%?\)?")  # "4.600", "(250,5)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,11 +294,19 @@ def _ruled(sheet: _Sheet, last: int) -> list[bool]:
 
 
 def _dense(sheet: _Sheet, last: int) -> list[bool]:
-    """Tell which rows of a sheet without borders are a table's: from the first to the last that fills three columns."""
+    """Tell which rows of a sheet without borders are a table's: from the first to the last that fills three columns.
+
+    Rows of a name and a figure right below, such as a total's, belong to it.
+    """
     full = [row for row in range(last + 1) if len(sheet.filled(row)) >= 3]
     if len(full) < 2:
-        full = []
-    return [bool(full) and full[0] <= row <= full[-1] for row in range(last + 1)]
+        return [False] * (last + 1)
+    end = full[-1]
+    while (
+        end < last and len(own := sheet.filled(end + 1)) == 2 and _FIGURE.fullmatch(sheet.cells[end + 1][own[1]].text)
+    ):
+        end += 1
+    return [full[0] <= row <= end for row in range(last + 1)]
 
 
 def _table(sheet: _Sheet, start: int, end: int, ruled: bool) -> Iterator[Table]:
