@@ -64,6 +64,18 @@ def when(record: Record) -> tuple[object, ...]:
             ("apply", ">=", 5.0, "agencies", "cơ quan (lần đầu)"),
         ),
         ("- Mỗi năm mở 02 lớp tập huấn cho công chức.", ("train", "=", 2.0, "courses", None)),
+        (
+            "- 100% cơ quan cấp tỉnh bắt buộc áp dụng thực hiện duy trì, cải tiến HTQLCL.",
+            ("maintain", "=", 100.0, "percent", "cơ quan cấp tỉnh bắt buộc áp dụng"),
+        ),
+        (
+            "- 100% cơ quan, đơn vị tổ chức đánh giá nội bộ và báo cáo kết quả áp dụng HTQLCL.",
+            ("report", "=", 100.0, "percent", "cơ quan, đơn vị"),
+        ),
+        (
+            "- 100% thủ tục hành chính được xây dựng quy trình theo TCVN ISO 9001:2015.",
+            ("apply", "=", 100.0, "percent", "thủ tục hành chính"),
+        ),
     ],
 )
 def test_a_figure_with_its_measure_and_group(sentence: str, expected: tuple[object, ...]) -> None:
@@ -347,6 +359,12 @@ def test_a_share_of_those_just_named() -> None:
         ("apply", 60.0, "đơn vị sự nghiệp công lập"),
         ("publish", 40.0, "đơn vị sự nghiệp công lập"),
     ]
+
+
+def test_a_share_of_those_behind_a_label() -> None:
+    records = read("b) Đến năm 2024: 70% UBND cấp xã áp dụng HTQLCL, trong đó 50% công bố HTQLCL.")
+    assert [said(record)[:3] for record in records] == [("apply", "=", 70.0), ("publish", "=", 50.0)]
+    assert records[1].values["group_raw"] == "UBND cấp xã"
 
 
 def test_so_many_in_each_district_is_no_number_of_all() -> None:
