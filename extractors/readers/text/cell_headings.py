@@ -100,9 +100,11 @@ def _score(texts: Sequence[str], layout: Layout, width: int, columns: Sequence[C
         else:
             names = texts[sub : sub + span]
             sub += span
-            score += 3.0 * (len({_shape(name) for name in names}) == 1)
-            score += 1.5 * (len({name.split(" ", 1)[0].lower() for name in names}) == 1)
-            score += 1.0 * (len({name.split()[-1].lower() for name in names}) == 1)
+            alike = _alike(names)
+            score += 3.0 * (len({_shape(name) for name in alike}) == 1)
+            score += 1.5 * (len({name.split(" ", 1)[0].lower() for name in alike}) == 1)
+            score += 1.0 * (len({name.split()[-1].lower() for name in alike}) == 1)
+            score -= 4.0 * _is_undivided(texts[position])
             score -= 3.0 * sum(kind == "text" for kind in kinds)
             different = len({kind for kind in kinds if kind != "blank"})
             score += 1.5 * (different == 1) - 1.5 * (different > 1)
@@ -110,6 +112,7 @@ def _score(texts: Sequence[str], layout: Layout, width: int, columns: Sequence[C
             score -= 4.0 * sum(_is_note(name) for name in names)
             score -= 4.0 * _is_note(texts[position])
         col += span
+    score -= 5.0 * sum(_is_note(text) for text in texts[: top - 1])  # notes stand in the last column
     return score + 1.0 * _is_note(texts[top - 1])
 
 
@@ -136,6 +139,19 @@ def _dominant(kinds: Counter[str]) -> str:
 
 def _shape(text: str) -> str:
     return re.sub(r"\d+", "0", text.lower())
+
+
+def _alike(names: Sequence[str]) -> Sequence[str]:
+    """Return the sub-headings without the one that adds them up: "Tổng số" first, "Cộng" last."""
+    if len(names) < 3:
+        return names
+    first, last = names[0].lower().startswith("tổng số"), names[-1].lower().startswith(("cộng", "tổng"))
+    return names[1 if first else 0 : -1 if last and not first else None]
+
+
+def _is_undivided(text: str) -> bool:
+    """Tell whether a heading stands over one column: a sum ("Cộng", "Tổng số xã") or a unit."""
+    return text.lower().startswith(("tổng", "cộng", "đvt", "đơn vị tính"))
 
 
 def _is_note(text: str) -> bool:
