@@ -193,7 +193,7 @@ def _grid(
     if before and start < anchors[0]:
         before[0] = " ".join(text for _, text in cells[start].lines[first_line:])
     body: list[Row] = []
-    columns = _columns(texts, anchors, width)
+    columns = _columns(texts, [at for at in anchors if not _is_short(texts, at, width)] or anchors, width)
     for here, following in pairwise(anchors):
         body.extend(_from_number(texts, here, following, width, columns, body[-1] if body else None))
     body.append(Row(anchors[-1], min(width, len(cells) - anchors[-1]), 1))
@@ -215,9 +215,8 @@ def _from_number(
     rows: list[Row] = []
     while here < following:
         own, gap = label(texts[here]), None
-        other = label(texts[here + width - 1])
         amid = here + width - 1 == following or (here + width < following and _amid_row(texts[here + width]))
-        if own and other and amid and successor(own, other) and _begins_row(texts, here + width - 1):
+        if amid and _is_short(texts, here, width):
             gap = _gap(texts, here, width, columns, above)
         cells = width if gap is None else width - 1
         rows.append(Row(here, min(cells, following - here), 1, gap))
@@ -227,6 +226,13 @@ def _from_number(
         if gap is None and not (own and following_label and successor(own, following_label)):
             return [*rows, *to_rows(texts, here, following, width)]
     return rows
+
+
+def _is_short(texts: Sequence[str], here: int, width: int) -> bool:
+    """Tell whether the next number stands where a row would have its last cell."""
+    at = here + width - 1
+    own, other = label(texts[here]), label(texts[at]) if at < len(texts) else None
+    return own is not None and other is not None and successor(own, other) and _begins_row(texts, at)
 
 
 def _gap(texts: Sequence[str], here: int, width: int, columns: Sequence[Counter[str]], above: Row | None) -> int | None:
