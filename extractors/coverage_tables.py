@@ -74,7 +74,12 @@ def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     said = _said(columns, figures)
     if any(word in fold(text) for text in said for word in _OTHER_COUNTS):
         return False
-    said += [paragraph.text for paragraph in columns.table.title]
+    title = [paragraph.text for paragraph in columns.table.title]
+    if any(word in fold(text) for text in title for word in _OTHER_COUNTS):
+        return False
+    # "Khối cơ quan | Số lượng | 2021 | 2022": groups of agencies, and how many there are
+    grouped = [column.heading for column in columns.of("agency_group")] if columns.has("quantity") else []
+    said += [*title, *grouped]
     return any(prose.read(text).of("agencies") for text in said)
 
 

@@ -31,6 +31,7 @@ _LISTED = regex.compile(
     r"(?:[\s,;()]|\b(?:và|cùng|có|đã|đều|được|cơ bản|thực hiện|hoàn thành|với)\b)*", regex.IGNORECASE
 )
 
+_NAMED = regex.compile(r"(?:UBND\s+)?\p{L}\p{Ll}+\s+\p{Lu}\p{Ll}+\s+\p{L}")  # "1 Sở Nội vụ": a row's number and a name
 _TAKING_PART = (*SYSTEM_MEASURES, "certified")
 
 
@@ -54,7 +55,7 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
             continue
         for count in found:
             doing = _doing(read, count, found, (start, end))
-            if count.comparator != "=" or doing is None:
+            if count.comparator != "=" or doing is None or _NAMED.match(count.scope):
                 continue
             before = read.text[max(start, doing.start - 40) : doing.start]
             past_here = past or _DONE.search(before) or _DONE.search(read.text, start, count.start)

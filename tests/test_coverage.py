@@ -129,6 +129,17 @@ def test_a_row_for_each_district_counts_its_communes() -> None:
     ]
 
 
+def test_groups_and_how_many_there_are_by_the_years_of_a_plan() -> None:
+    found = covered(
+        table("TT|Khối cơ quan, đơn vị|Số lượng|2021|2022", "1|Sở, ban, ngành|19|10|9", "2|UBND cấp xã|138|20|-")
+    )
+    assert [(row["scope_raw"], row["year"], row["count"], row["total"]) for row in found] == [
+        ("Sở, ban, ngành", 2021, 10, 19),
+        ("Sở, ban, ngành", 2022, 9, 19),
+        ("UBND cấp xã", 2021, 20, 138),
+    ]
+
+
 def test_a_total_of_counts_that_does_not_fit_is_reported() -> None:
     text = table("TT|Khối cơ quan|Số cơ quan áp dụng", "1|Các sở, ban, ngành|19", "2|UBND cấp xã|61", "|Tổng cộng|81")
     document = shaped("Tình hình áp dụng HTQLCL như sau:\n\n" + text)

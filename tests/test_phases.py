@@ -177,6 +177,8 @@ def test_a_summary_table_counts_the_groups_of_each_year() -> None:
             "Theo Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014, đã có 12 xã áp dụng HTQLCL.",
             [(12, "xã", "commune", None)],
         ),
+        ("Năm 2016 có 05/15 xã áp dụng HTQLCL.", [(5, "xã", "commune", 2016)]),
+        ("1 Sở Nội vụ 98 60 Đã công bố HTQLCL", []),  # a row of a lost table
         ("Đến nay đã kiểm tra 12 cơ quan áp dụng HTQLCL.", []),  # inspected, whoever else applies it
         ("Đến nay, 12/15 xã đạt chuẩn nông thôn mới; có lớp tập huấn áp dụng HTQLCL.", []),
     ],

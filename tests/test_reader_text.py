@@ -168,9 +168,15 @@ def test_cells_one_below_the_other_are_a_grid() -> None:
             ["Huyện A", "20", "3", "5", "8"],
             {"Số xã áp dụng": (3, 2)},
         ),
+        (
+            ["TT", "Nội dung", "Đơn giá", "Thành tiền", "Trong đó", "Năm 2010", "Năm 2011"],
+            ["Chi tư vấn", "10", "90", "40", "50"],
+            {"Trong đó": (4, 2)},
+        ),
+        (["TT", "Khối", "Số xã", "Kết quả", "Tỷ lệ", "Đã công bố", "Chưa công bố"], ["Xã", "9", "7", "2", "77"], {}),
     ],
 )
-def test_the_heading_over_years_is_no_sum_no_unit_and_no_note(
+def test_the_heading_that_is_divided_is_no_sum_no_unit_and_no_note_or_it_stays_open(
     heading: list[str], row: list[str], divided: dict[str, tuple[int, int]]
 ) -> None:
     rows = [cell for number in "123" for cell in (number, *row)]

@@ -184,6 +184,7 @@ def test_years_of_completion_of_several_groups_in_one_sentence() -> None:
         "- 100% thủ tục hành chính được cung cấp trực tuyến.",
         "- Mức độ hài lòng của người dân đạt trên 90%.",
         "- Áp dụng Thông tư số 116/2015/TT-BTC ngày 11/8/2015 của Bộ Tài chính.",
+        "- Không quá 5% cơ quan được kiểm tra không đạt yêu cầu.",
     ],
 )
 def test_what_is_no_target_or_is_not_understood_stays_out(sentence: str) -> None:
@@ -282,6 +283,10 @@ def test_an_article_may_set_an_aim_for_a_year() -> None:
         (
             "- 90% đơn vị được thanh tra, kiểm tra có báo cáo khắc phục.",
             ("report", "=", 90.0, "percent", "đơn vị được thanh tra, kiểm tra"),
+        ),
+        (
+            "Kiểm tra trực tiếp 100% đơn vị còn lại qua báo cáo.",
+            ("inspect", "=", 100.0, "percent", "đơn vị còn lại"),
         ),
     ],
 )
