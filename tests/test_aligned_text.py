@@ -102,15 +102,55 @@ TT   Tên đơn      Số TTHC   Đơn vị    Ghi chú
     assert "Khắc phục trước 31/12/2018" in [cell.text for cell in table.cells]
 
 
-def test_numbers_amid_their_rows_show_no_row_ends() -> None:
+def test_cells_in_the_middle_of_their_rows() -> None:
+    (table,) = tables(
+        """
+              Tên cơ              Số TTHC             Tình trạng
+STT                                                              Ghi chú
+               quan         Tổng số    Đã áp dụng      công bố
+ 1        Sở Nội vụ           98           60         Đã công bố
+          Sở Giao                                                Chưa cập
+ 2        thông vận          116           116        Đã công bố nhật TTHC
+          tải                                                    mới
+                                                      Chưa công
+ 3        Ban Dân tộc          0            0
+                                                          bố
+          UBND huyện
+ 4                           251            61        Đã công bố
+          Vị Thủy
+"""
+    )
+    assert grid(table) == [
+        ["STT", "Tên cơ quan", "Số TTHC", "", "Tình trạng công bố", "Ghi chú"],
+        ["", "", "Tổng số", "Đã áp dụng", "", ""],
+        ["1", "Sở Nội vụ", "98", "60", "Đã công bố", ""],
+        ["2", "Sở Giao thông vận tải", "116", "116", "Đã công bố", "Chưa cập nhật TTHC mới"],
+        ["3", "Ban Dân tộc", "0", "0", "Chưa công bố", ""],
+        ["4", "UBND huyện Vị Thủy", "251", "61", "Đã công bố", ""],
+    ]
+
+
+def test_where_nothing_shows_how_rows_end_nothing_is_a_table() -> None:
     text = """
 STT   Tên cơ quan       Năm 2019   Năm 2020
-      Sở Khoa học
-1                       x
-      và Công nghệ
-      Sở Giáo dục
-2                                  x
-      và Đào tạo
+1     UBND thị trấn     x
+      Phước An
+2     UBND xã Hòa                  x
+      Đông
+3     UBND xã Ea Yông   x
 """
     assert tables(text) == []
-    assert "Sở Giáo dục" in " ".join(block.text for block in read_text(text.encode()).blocks)
+    assert "Phước An" in " ".join(block.text for block in read_text(text.encode()).blocks)
+
+
+def test_a_page_that_sets_its_columns_elsewhere_does_not_go_on() -> None:
+    (table,) = tables(
+        """
+STT   Tên cơ quan       Năm 2019   Năm 2020
+1     UBND xã Ea Bông   x
+2     UBND xã Ea Na                x
+\f3      UBND xã Dray Sáp       x
+4      UBND xã Ea Kly                  x
+"""
+    )
+    assert [row[0] for row in grid(table)] == ["STT", "1", "2"]

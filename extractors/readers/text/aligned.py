@@ -26,6 +26,7 @@ from extractors.readers.text.aligned_columns import (
     nearest_column,
     patterns,
 )
+from extractors.readers.text.aligned_middle import middle_table
 from extractors.readers.text.cell_rows import is_label
 from extractors.readers.text.tables import folded, is_counter_heading, row_table
 
@@ -46,28 +47,41 @@ class AlignedTable:
     table: Table
 
 
-def aligned_tables(lines: Sequence[str]) -> dict[int, AlignedTable]:
-    """Return the tables whose columns are aligned with blanks, by their first line."""
+def aligned_tables(lines: Sequence[str], pages: frozenset[int] = frozenset()) -> dict[int, AlignedTable]:
+    """Return the tables whose columns are aligned with blanks, by their first line.
+
+    `pages` are the lines that begin a page: it may set its columns elsewhere, so that no table goes on there.
+    """
     found: dict[int, AlignedTable] = {}
     end = 0
     above: list[str] = []  # the heading lines of the last table
     for index, text in enumerate(lines):
         if index < end or "\t" in text or "|" in text or not patterns()[0].fullmatch(text):
             continue
-        repeated = len(above) if above == [_words(line) for line in lines[index : index + len(above)]] else 0
-        table = _table(lines, index, repeated)
-        if table is not None:
+        repeated = len(above) if above and above == [_words(line) for line in lines[index : index + len(above)]] else 0
+        table = _table(lines, index, repeated, pages)
+        middle = None if repeated else middle_table(lines, index, end, pages)
+        if middle is not None and middle[0] == index and table is not None and _texts(middle[2]) != _texts(table.table):
+            continue  # nothing shows whether its cells stand at the top or in the middle of their rows
+        if table is not None and (middle is None or middle[0] == index):
             found[index] = table
             end = table.end
             above = [_words(line) for line in lines[index : index + table.heading]]
+        elif middle is not None:
+            start, end, made = middle
+            found[start] = AlignedTable(start, end, 0, made)
     return found
+
+
+def _texts(table: Table) -> list[tuple[int, int, str]]:
+    return [(cell.row, cell.col, cell.text) for cell in table.cells]
 
 
 def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _table(lines: Sequence[str], start: int, repeated: int) -> AlignedTable | None:
+def _table(lines: Sequence[str], start: int, repeated: int, pages: frozenset[int]) -> AlignedTable | None:
     """Return the table that opens at a line; `repeated`: how many lines of headings the page before has printed too."""
     if repeated:
         heading, at = [aligned_line(lines, start + nth) for nth in range(repeated)], start + repeated
@@ -75,7 +89,7 @@ def _table(lines: Sequence[str], start: int, repeated: int) -> AlignedTable | No
         heading, at = _heading(lines, start)
     if not heading:
         return None
-    body = _body(lines, at, heading, repeated > 0)
+    body = _body(lines, at, heading, repeated > 0, pages)
     rows = sum(is_numbered(line, heading) for line in body)
     if rows < (1 if repeated else LEAST_ROWS):
         return None
@@ -171,7 +185,9 @@ def _is_total(line: AlignedLine) -> bool:
     return len(line.chunks) > 1 and folded(line.first.text).strip(" .:").startswith(_TOTALS)
 
 
-def _body(lines: Sequence[str], at: int, heading: Sequence[AlignedLine], goes_on: bool) -> list[AlignedLine]:
+def _body(
+    lines: Sequence[str], at: int, heading: Sequence[AlignedLine], goes_on: bool, pages: frozenset[int]
+) -> list[AlignedLine]:
     """Return the lines that may be rows: they begin with a label or a total, or go on under the line above.
 
     What goes on is aligned with something above it, at its start, its end or its middle. `goes_on`: the first lines may
@@ -185,6 +201,8 @@ def _body(lines: Sequence[str], at: int, heading: Sequence[AlignedLine], goes_on
     blank = 0
     for index in range(at, min(len(lines), at + LONGEST)):
         line = aligned_line(lines, index)
+        if body and index in pages:
+            break
         if not line.chunks:
             blank += 1
             if blank > FAR:
@@ -280,6 +298,8 @@ def _goes_over(rows: list[tuple[int, list[str]]], line: AlignedLine) -> bool:
 
 def _heading_rows(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]) -> list[tuple[int, list[str]]] | None:
     """Return the headings in one row, or in two where some stand under a heading that they share."""
+    if _runs_together(heading, columns):
+        return None
     placed: list[list[str]] = []
     for line in heading:
         cells = [""] * len(columns)
@@ -296,10 +316,25 @@ def _heading_rows(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]
         for at, cells in enumerate(placed):
             row = second if nth in divided and at >= divided[nth] else first
             row[nth] = f"{row[nth]} {cells[nth]}".strip()
+    if not all(one or other for one, other in zip(first, second, strict=True)):
+        return None  # two headings one blank apart, or none
     rows = [(heading[0].number, first)]
     if any(second):
         rows.append((heading[min(divided.values())].number, second))
     return rows
+
+
+def _runs_together(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]) -> bool:
+    """Tell whether two headings may stand one blank apart in a line: a word begins where another column's do."""
+    starts = [(line.number, chunk.start) for line in heading for chunk in line.chunks]
+    for line in heading[1:]:
+        for chunk in line.chunks:
+            words = [chunk.start + found.start() for found in re.finditer(r"(?<= )\S", chunk.text)]
+            if len(columns_of(columns, chunk)) > 1 and any(
+                number > line.number and abs(start - word) <= 1 for number, start in starts for word in words
+            ):
+                return True
+    return False
 
 
 def _heads(columns: Sequence[tuple[int, int]], chunk: Chunk) -> int:

@@ -35,8 +35,7 @@ class AlignedLine:
 
 def aligned_line(lines: Sequence[str], index: int) -> AlignedLine:
     """Return a line of the text by its words; words with two blanks between are apart."""
-    text = lines[index].replace("\f", " ")
-    return AlignedLine(index, [Chunk(m.start(), m.end(), m[0]) for m in patterns()[1].finditer(text)])
+    return AlignedLine(index, [Chunk(m.start(), m.end(), m[0]) for m in patterns()[1].finditer(lines[index])])
 
 
 @cache
@@ -62,6 +61,11 @@ def find_columns(
             numbered = is_numbered(line, heading)
         if numbered:
             lines.append(line)
+    return columns_over(heading, lines)
+
+
+def columns_over(heading: Sequence[AlignedLine], lines: Sequence[AlignedLine]) -> list[tuple[int, int]] | None:
+    """Return the columns that `lines` leave blanks between, each under a heading of its own."""
     width = max(chunk.end for line in (*heading, *lines) for chunk in line.chunks)
     printed = [False] * (width + 1)
     for line in lines:
@@ -85,6 +89,8 @@ def _under_headings(
     found: list[tuple[int, int]], heading: Sequence[AlignedLine], lines: Sequence[AlignedLine]
 ) -> list[tuple[int, int]] | None:
     """Join the stretches that no heading of their own stands over, and add the columns that hold nothing."""
+    if not found:
+        return None
     chunks = [chunk for line in heading for chunk in line.chunks]
     headed = {inside[0] for chunk in chunks if (inside := columns_of(found, chunk))}
     added: list[tuple[int, int]] = []
@@ -105,15 +111,28 @@ def _under_headings(
         alone = [one for one in over if not columns_of(found, one)]
         added.append((min(one.start for one in alone), max(one.end for one in alone)))
     columns: list[tuple[int, int]] = []
-    for start, end in sorted({*found, *added}):
+    ordered = sorted({*found, *added})
+    begun = -1  # where a stretch began whose words go on in the next one
+    for nth, (start, end) in enumerate(ordered):
         if (start, end) in added or found.index((start, end)) in headed:
-            columns.append((start, end))
-        elif not columns or _parted(lines, columns[-1], (start, end)):
+            columns.append((start if begun < 0 else begun, end))
+            begun = -1
+            continue
+        left = bool(columns) and begun < 0 and _shared(lines, columns[-1], (start, end))
+        right = nth + 1 < len(ordered) and _shared(lines, (start, end), ordered[nth + 1])
+        if right and not left:
+            begun = start if begun < 0 else begun
+        elif not columns or begun >= 0 or (not left and _parted(lines, columns[-1], (start, end))):
             return None
         else:
             columns[-1] = (columns[-1][0], end)
     overlapping = any(second[0] < first[1] for first, second in pairwise(columns))
     return None if len(columns) < 3 or overlapping else columns
+
+
+def _shared(lines: Sequence[AlignedLine], one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether words with single blanks between run from one stretch into the other."""
+    return any(chunk.start < one[1] and other[0] < chunk.end for line in lines for chunk in line.chunks)
 
 
 def _parted(lines: Sequence[AlignedLine], one: tuple[int, int], other: tuple[int, int]) -> bool:

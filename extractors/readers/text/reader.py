@@ -33,6 +33,7 @@ HTML_TABLE = re.compile(r"\s*<table\b", re.I)
 _WIDEST = 120  # signs in a line of a page
 _LONGEST_NUMBER = 5  # digits of a page number
 _PAGES_APART = 3  # lone numbers that do not go up by so little are no page numbers but cells of a lost table
+PAGE = "\ue00c"  # stands for a form feed until the lines are known
 FENCE = re.compile(r"```\w*")
 
 
@@ -52,16 +53,29 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     """
     if len(data) > limits.max_text:
         raise ReadError("too_large", f"the text has {len(data):,} bytes, more than {limits.max_text:,}; split it")
-    decoded = decode(data)
+    decoded = decode(_with_pages(data))
     lines = decoded.text.split("\n")
-    blocks = tuple(_dump(lines) if is_dump(lines) else _blocks(lines))
+    pages = frozenset(index for index, line in enumerate(lines) if PAGE in line)
+    lines = [line.replace(PAGE, " ") for line in lines] if pages else lines
+    blocks = tuple(_dump(lines) if is_dump(lines) else _blocks(lines, pages))
     if not blocks:
         raise ReadError("no_text", "the text holds no words")
     return Document("text", blocks, irregularities=decoded.irregularities)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
-    aligned = aligned_tables(lines)
+def _with_pages(data: bytes) -> bytes:
+    """Return UTF-8 text whose form feeds outlive the tidying, other texts as they are."""
+    if b"\f" not in data:
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    return data.replace(b"\f", PAGE.encode())
+
+
+def _blocks(lines: Sequence[str], pages: frozenset[int]) -> Iterator[Block]:
+    aligned = aligned_tables(lines, pages)
     segments = list(_segments(lines, aligned))
     runs = [[text for _, text in segment.lines] for segment in segments if segment.kind == "prose"]
     width = wrap_width(runs)
