@@ -55,7 +55,7 @@ _GOES_ON = regex.compile(
 _SPECIAL_ZONE = regex.compile(r"(?<=đặc khu)(?:\s+\p{Lu}\p{Ll}*){1,3}")
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
-    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|Sở)(?!\s+\p{Lu})"
+    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|Sở|Bộ)(?!\s+\p{Lu})"
     r"|Huế|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )

@@ -25,12 +25,16 @@ _STOOD = regex.compile(
     r"\bđến\s+(?:(?:hết|cuối|ngày)\s+)*(?:(?:tháng|quý|năm)\s+)?(?:[\dIV]{1,4}\s*(?:[/.-]|tháng|quý|năm)\s*){0,2}((?:19|20)\d\d)(?!\d)",
     regex.IGNORECASE,
 )
-_DONE = regex.compile(r"\b(?:đã|đang)(?:\s+(?:được|thực hiện|triển khai|hoàn thành|tổ chức|có))*\s+$", regex.IGNORECASE)
+_DONE = regex.compile(
+    r"\b(?:đã|đang)(?:\s+(?:được|thực hiện|triển khai|hoàn thành|tổ chức|ban hành quyết định|có))*\s+$",
+    regex.IGNORECASE,
+)
 _NOT_DONE = regex.compile(r"\b(?:chưa|không)(?:\s+\p{L}+){0,2}\s+$", regex.IGNORECASE)
 _LISTED = regex.compile(
     r"(?:[\s,;()]|\b(?:và|cùng|có|đã|đều|được|cơ bản|thực hiện|hoàn thành|với)\b)*", regex.IGNORECASE
 )
 
+_WHOLE = regex.compile(r"\btổng (?:số|cộng)\s+(?:có\s+)?$", regex.IGNORECASE)  # "Tổng số 07 cơ quan, trong đó ..."
 _NAMED = regex.compile(r"(?:UBND\s+)?\p{L}\p{Ll}+\s+\p{Lu}\p{Ll}+\s+\p{L}")  # "1 Sở Nội vụ": a row's number and a name
 _TAKING_PART = (*SYSTEM_MEASURES, "certified")
 
@@ -56,6 +60,8 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
         for count in found:
             doing = _doing(read, count, found, (start, end))
             if count.comparator != "=" or doing is None or _NAMED.match(count.scope):
+                continue
+            if _WHOLE.search(read.text, start, count.start):
                 continue
             before = read.text[max(start, doing.start - 40) : doing.start]
             past_here = past or _DONE.search(before) or _DONE.search(read.text, start, count.start)

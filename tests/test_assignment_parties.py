@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.parties import parties
 from tests.reading import table
 from tests.test_assignments import PLAN, due, read, who
 
@@ -241,3 +242,7 @@ def test_posts_and_units_within_a_body_head_their_duties(name: str) -> None:
     assert [who(record)[0] for record in records] == [name, name]
     (record,) = read(f"1. {name}: Bố trí kinh phí thực hiện Kế hoạch.")
     assert who(record)[0] == name
+
+
+def test_what_a_body_belongs_to_is_part_of_its_name_and_classes_of_a_ministry_are_groups() -> None:
+    assert [party.raw for party in parties("Các Vụ, Cục, Thanh tra Bộ")] == ["Các Vụ, Cục", "Thanh tra Bộ"]

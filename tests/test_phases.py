@@ -177,6 +177,12 @@ def test_a_summary_table_counts_the_groups_of_each_year() -> None:
             "Theo Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014, đã có 12 xã áp dụng HTQLCL.",
             [(12, "xã", "commune", None)],
         ),
+        ("Tổng số 07 cơ quan, trong đó 05 cơ quan đã công bố HTQLCL.", [(5, "cơ quan", None, None)]),
+        ("Hiện nay 06 phường đang áp dụng ISO điện tử.", [(6, "phường", "commune", None)]),
+        (
+            "Đến ngày 25/11/2025, 96/135 UBND cấp xã đã ban hành quyết định công bố HTQLCL.",
+            [(96, "UBND cấp xã", "commune", 2025)],
+        ),
         ("Năm 2016 có 05/15 xã áp dụng HTQLCL.", [(5, "xã", "commune", 2016)]),
         ("1 Sở Nội vụ 98 60 Đã công bố HTQLCL", []),  # a row of a lost table
         ("Đến nay đã kiểm tra 12 cơ quan áp dụng HTQLCL.", []),  # inspected, whoever else applies it

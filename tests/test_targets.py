@@ -76,6 +76,11 @@ def when(record: Record) -> tuple[object, ...]:
             "- 100% thủ tục hành chính được xây dựng quy trình theo TCVN ISO 9001:2015.",
             ("apply", "=", 100.0, "percent", "thủ tục hành chính"),
         ),
+        (
+            "- Trong quý II/2025, 100% UBND huyện, thành phố, thị xã hoàn thành chuyển đổi HTQLCL.",
+            ("convert", "=", 100.0, "percent", "UBND huyện, thành phố, thị xã"),
+        ),
+        ("- 100% Vụ, Cục áp dụng HTQLCL.", ("apply", "=", 100.0, "percent", "Vụ, Cục")),
     ],
 )
 def test_a_figure_with_its_measure_and_group(sentence: str, expected: tuple[object, ...]) -> None:
