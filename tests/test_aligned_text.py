@@ -154,3 +154,22 @@ STT   Tên cơ quan       Năm 2019   Năm 2020
 """
     )
     assert [row[0] for row in grid(table)] == ["STT", "1", "2"]
+
+
+def test_a_blank_within_the_words_of_a_column_parts_nothing() -> None:
+    (table,) = tables(
+        """
+                              Thời gian hoàn
+STT    Nội dung                                    Đơn vị thực hiện
+                              thành
+                                                   Các phòng
+ 1     Rà soát quy trình    Tháng 02/2026
+                                                   chuyên môn
+ 2     Đánh giá nội bộ      Tháng 5/2026           Ban Chỉ đạo
+ 3     Báo cáo              Trước 15/11/2026       Văn phòng
+"""
+    )
+    assert grid(table)[:2] == [
+        ["STT", "Nội dung", "Thời gian hoàn thành", "Đơn vị thực hiện"],
+        ["1", "Rà soát quy trình", "Tháng 02/2026", "Các phòng chuyên môn"],
+    ]

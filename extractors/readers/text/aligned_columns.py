@@ -82,7 +82,22 @@ def columns_over(heading: Sequence[AlignedLine], lines: Sequence[AlignedLine]) -
         elif not sign and start >= 0:
             found.append((start, position))
             start = -1
-    return _under_headings(found, heading, lines)
+    return _under_headings(_whole_words(found, lines), heading, lines)
+
+
+def _whole_words(found: Sequence[tuple[int, int]], lines: Sequence[AlignedLine]) -> list[tuple[int, int]]:
+    """Return the stretches, with those in which words only go on joined to the ones in which they begin.
+
+    "Tháng 02/2026" over "Trước 30/6/2026" leaves a blank that parts no columns.
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        inside = [chunk for line in lines for chunk in line.chunks if chunk.start < end and start < chunk.end]
+        if joined and len(inside) > 1 and all(chunk.start < joined[-1][1] for chunk in inside):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _under_headings(

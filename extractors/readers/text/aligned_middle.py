@@ -137,7 +137,7 @@ def _is_numbered(row: _Row) -> bool:
 
 def _whole(cells: list[str]) -> bool:
     """Tell whether a row has words behind its number, and they do not begin in the midst of a sentence."""
-    name = cells[1] or cells[0]
+    name = cells[1] or ("" if label(cells[0]) else cells[0])
     return bool(name) and not name[0].islower() and name[0] not in ",.;:)"
 
 
