@@ -47,10 +47,12 @@ def extract(document: Document, scope: Scope) -> Extraction:
                 extraction.records.append(record)
     for number, columns, counted in counted_groups(document):
         for nth, one in enumerate(counted):
-            level = None if one.is_total else _level(one.label, (), scope)
-            group, cited = (one.label, level, one.is_total), Cited(one.cell.text, one.cell.place)
+            level = None if one.role == "total" else _level(one.label, (), scope)
+            group, cited = (one.label, level, one.role == "total"), Cited(one.cell.text, one.cell.place)
             counts = (one.year, one.count, one.total)
-            extraction.records.append(_record(columns, one.row, group, ("groups", number, nth), counts, cited))
+            record = _record(columns, one.row, group, ("groups", number, nth), counts, cited)
+            record.values["row_role"] = one.role  # read by the checks, not published
+            extraction.records.append(record)
     return extraction
 
 

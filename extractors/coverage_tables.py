@@ -19,10 +19,11 @@ from extractors.rollout_tables import MONEY, is_rollout_table
 from normalizers.agencies import is_group
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_count
-from normalizers.text import fold
+from normalizers.text import clean, fold
 from normalizers.vocabulary import group_level
 
 _NAMED = ("agency_group", "agency", "content")
+_ADDED = ("cộng", "tổng cộng", "tổng", "tổng số")
 _OTHER_COUNTS = ("tỷ lệ", "tỉ lệ", "%", "tthc", "thủ tục", "hồ sơ", "kinh phí", "đồng", "lớp", "người", "điểm")
 
 
@@ -32,7 +33,7 @@ class Counted:
 
     row: int
     label: str
-    is_total: bool
+    role: str  # as `extractors.layout.rows.role`: "total", "group" or a row's
     year: int | None
     count: int
     total: int | None
@@ -45,7 +46,7 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
         return
     for number, table in enumerate(document.tables()):
         columns = Columns(table)
-        if columns.has(*(field for field in MONEY if field != "quantity")) or is_rollout_table(columns):
+        if _tells_money(columns) or is_rollout_table(columns):
             continue
         if table.inferred_rows:
             continue  # a figure in the column beside its own would be a count for another year
@@ -57,6 +58,12 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
                 yield number, columns, found
 
 
+def _tells_money(columns: Columns) -> bool:
+    """Tell whether a table is one of costs; a column headed "Cộng" alone adds up whatever stands beside it."""
+    money = (column for field in MONEY if field != "quantity" for column in columns.of(field))
+    return any(fold(column.heading.rpartition(" / ")[2]) not in _ADDED for column in money)
+
+
 def _figures(columns: Columns) -> list[Column]:
     """Return the columns of counts: those of years, or the one of how many apply the system."""
     return [column for column in columns.of("year") if column.year] or columns.of("agencies_applied")[:1]
@@ -64,12 +71,27 @@ def _figures(columns: Columns) -> list[Column]:
 
 def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     """Tell whether the headings or the title say that agencies are counted, and nothing else."""
-    total = [*columns.of("agencies_total"), *columns.of("quantity")][:1]
-    said = [column.heading for column in (*figures, *total)]
+    said = _said(columns, figures)
     if any(word in fold(text) for text in said for word in _OTHER_COUNTS):
         return False
-    said += [paragraph.text for paragraph in columns.table.title]
+    title = [paragraph.text for paragraph in columns.table.title]
+    if any(word in fold(text) for text in title for word in _OTHER_COUNTS):
+        return False
+    # "Khối cơ quan | Số lượng | 2021 | 2022": groups of agencies, and how many there are
+    grouped = [column.heading for column in columns.of("agency_group")] if columns.has("quantity") else []
+    said += [*title, *grouped]
     return any(prose.read(text).of("agencies") for text in said)
+
+
+def _said(columns: Columns, figures: list[Column]) -> list[str]:
+    total = [*columns.of("agencies_total"), *columns.of("quantity")][:1]
+    return [column.heading for column in (*figures, *total)]
+
+
+def _is_district(label: str) -> bool:
+    """Tell whether a row names one district: under headings that count communes, its own are counted."""
+    read = prose.read(clean(label))
+    return any(mark.start == 0 and mark.value == "district" for mark in read.of("agencies"))
 
 
 def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Counted]:
@@ -77,13 +99,14 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
     found: list[Counted] = []
     table = columns.table
     of_all = next(iter([*columns.of("agencies_total"), *columns.of("quantity")]), None)
+    of_districts = any(group_level(text) == "commune" for text in _said(columns, figures))
     for row in range(table.header_rows, table.rows):
         role = layout_rows.role(table, row)
         if role == "blank":
             continue
         cell = columns.at(row, named.index)
         label = layout_rows.label_text(table, row) if role in ("group", "total") else (cell.text if cell else "")
-        if role != "total" and not (is_group(label) or group_level(label)):
+        if role != "total" and not (is_group(label) or group_level(label) or (of_districts and _is_district(label))):
             return []
         whole = columns.at(row, of_all.index) if of_all is not None else None
         total = parse_count(whole.text) if whole is not None else None
@@ -94,5 +117,5 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
             count = parse_count(figure.text)
             if count is None:
                 return []
-            found.append(Counted(row, label, role == "total", column.year, count, total, figure))
+            found.append(Counted(row, label, role, column.year, count, total, figure))
     return found

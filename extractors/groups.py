@@ -20,7 +20,7 @@ _OF_ALL = regex.compile(
 )
 _LOW = regex.compile(r"(?<![\d/.,:–-])(?P<low>\d{1,3})\s*(?:[-–]|đến|tới)\s*$", regex.IGNORECASE)
 _STOPS = regex.compile(
-    r"[;:.,)]|/\s*(?:năm|quý|tháng)\b|\s\d|\s\(|\s(?:cùng|có|là|thí điểm|đã|được|đều|sẽ|phải|hoàn thành|tiếp tục"
+    r"[;:.,)]|/\s*(?:năm|quý|tháng)\b|\s\d|\s\(|\s(?:cùng|có|là|thí điểm|đã|đang|được|đều|sẽ|phải|hoàn thành|tiếp tục"
     r"|thực hiện|triển khai|gồm|theo|trong|trên|để|nhằm|tại|ở|với|còn(?!\s+lại)|thì|vào|từ|trước|chậm|hàng|hằng"
     r"|mỗi|đến)\b",
     regex.IGNORECASE,

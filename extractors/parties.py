@@ -55,7 +55,7 @@ _GOES_ON = regex.compile(
 _SPECIAL_ZONE = regex.compile(r"(?<=đặc khu)(?:\s+\p{Lu}\p{Ll}*){1,3}")
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
-    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|Sở)(?!\s+\p{Lu})"
+    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|Sở|Bộ)(?!\s+\p{Lu})"
     r"|Huế|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )
@@ -175,9 +175,11 @@ def _bodies() -> regex.Pattern[str]:
         .replace("hội\\ đồng", "(?i:hội)\\ đồng")
         .replace("ủy\\ ban", "(?i:ủy)\\ ban")
     )
+    capital += "".join(rf"|{word.capitalize()}(?=\s+\p{{Lu}})" for word in words(prose.FILE, "capital_bodies"))
     posts = sorted(words(prose.FILE, "posts"), key=lambda word: (-len(word), word))
     post = "|".join(regex.escape(word).replace("\\-", "[-–]").replace("\\ [-–]\\ ", r"\s*[-–]\s*") for word in posts)
-    listed = rf"(?:{capital}|VNPT|(?i:{post}))"
+    # "Hiệu trưởng các trường": those who head them, not a post of the body whose plan it is
+    listed = rf"(?:{capital}|VNPT|(?i:{post})(?!\s+(?:các|những|trường)\b))"
     return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s)){listed}\b")
 
 

@@ -30,7 +30,7 @@ _TIMES = (
     rf"|[:,-]\s*{_YEARS})|{_YEARS})"
 )
 _ONLY_YEARS = regex.compile(rf"{_TIMES}\s*[:.]?")
-LEADS_YEARS = regex.compile(rf"({_TIMES})\s*[:,–-]\s*(?=\S)")
+LEADS_YEARS = regex.compile(rf"({_TIMES})(?:\s*[:,–-]\s*(?=\S)|\s+(?=có\s+\d))")
 # "III. PHƯƠNG HƯỚNG NĂM 2022", "Nhiệm vụ trọng tâm năm 2023": what stands below is for that year
 _OF_YEAR = regex.compile(
     r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|phương hướng)\b[^.;:()]{0,60}?"

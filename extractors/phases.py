@@ -1,7 +1,8 @@
-"""Coverage from prose: how many of a group take part in a phase of a plan, where sentences count rather than name.
+"""Coverage from prose: how many of a group take part, where sentences count rather than name.
 
-"Năm 2019: 19 Sở, ban, ngành; 12 chi cục ...", and a summary table with a year and a scale in each row. Whom the phases
-name is read by `extractors.rollout_prose`.
+In a phase of a plan ("Năm 2019: 19 Sở, ban, ngành; 12 chi cục ..."), in what a report tells ("Đến nay, 60/226 UBND cấp
+xã đã áp dụng HTQLCL"), and in a summary table with a year and a scale in each row. Whom the phases name is read by
+`extractors.rollout_prose`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from extractors.groups import SYSTEM_MEASURES, Count, about_system, concerns_sys
 from extractors.passages import Passage, one_year, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Record
+from extractors.told import may_be_told, may_certify, told_counts, told_year
 from normalizers.deadlines import find_times
 from normalizers.text import clean
 
@@ -28,16 +30,18 @@ def extract(document: Document) -> Extraction:
     if not about_system(document):
         return extraction
     for passage in passages(document):
-        if passage.is_heading or one_year(passage.years) is None:
+        if passage.is_heading or not regex.search(r"\d", passage.text):
             continue
-        if not regex.search(r"\d", passage.text) or not prose.may_measure(passage.text):
+        planned = one_year(passage.years) is not None
+        if not (planned or may_be_told(passage)) or not (prose.may_measure(passage.text) or may_certify(passage.text)):
             continue
         read = prose.read(passage.text)
-        if not acts(read) or read.of("past"):
-            continue
-        for count in counts(read, passage.heading):
-            if count.comparator == "=" and _own_year(passage, count) is not None:
-                extraction.records.append(_coverage(passage, count, len(extraction.records)))
+        found = [(count, told_year(passage, read, count)) for count in told_counts(passage, read)]
+        if not found and planned and acts(read) and not read.of("past"):
+            own = ((count, _own_year(passage, count)) for count in counts(read, passage.heading))
+            found = [(count, year) for count, year in own if count.comparator == "=" and year is not None]
+        for count, year in found:
+            extraction.records.append(_coverage(passage, count, year, len(extraction.records)))
     for number, table in enumerate(document.tables()):
         extraction.records += _summary(table, number)
     return extraction
@@ -57,7 +61,7 @@ def acts(read: Prose) -> bool:
     return doing and concerns_system(read, 0, len(read.text))
 
 
-def _coverage(passage: Passage, count: Count, nth: int) -> Record:
+def _coverage(passage: Passage, count: Count, year: int | None, nth: int) -> Record:
     raw = passage.text[count.start : count.end]
     return Record(
         table="coverage",
@@ -65,7 +69,7 @@ def _coverage(passage: Passage, count: Count, nth: int) -> Record:
         values={
             "scope_raw": count.scope,
             "group_level": count.level,
-            "year": _own_year(passage, count),
+            "year": year,
             "count": count.value,
             "total": count.total,
             "raw": raw,
@@ -73,7 +77,7 @@ def _coverage(passage: Passage, count: Count, nth: int) -> Record:
         evidence={
             "scope_raw": Cited(raw, passage.place),
             "count": Cited(raw, passage.place),
-            "year": passage.year_cited,
+            **({"year": passage.year_cited} if passage.year_cited.text else {}),
         },
         place=passage.place,
     )

@@ -187,7 +187,7 @@ def _patterns() -> list[tuple[str, str]]:
     for role in entries(FILE, "roles", _Role):
         found += [(f"role:{role.role}", word) for word in role.words]
     found += [("agencies:never", word) for word in words(FILE, "no_agencies")]
-    for section in ("past", "completion", "people", "objects", "group_ends"):
+    for section in ("past", "completion", "certified", "people", "objects", "group_ends"):
         found += [(section, word) for word in words(FILE, section)]
     folded = [(label, _spaced(word)) for label, word in found]
     # People's Committees are written out or as UBND, whatever the vocabulary has

@@ -23,7 +23,7 @@ from normalizers.vocabulary import group_level, time_heading, title_year
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
 MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
 # tables of tasks name agencies and times too, but as those who do the work
-_TASKS = ("content", "item", "lead_agency", "coordinating_agency", "procedures", "published_yes", "passed_yes")
+_TASKS = ("content", "item", "lead_agency", "coordinating_agency", "published_yes", "passed_yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def is_dated_list(columns: Columns) -> bool:
     """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
     if not columns.has("agency") or not columns.has("time", "deadline") or columns.has("year", *MONEY, *_TASKS):
         return False
+    if columns.has("procedures") and not columns.has("deadline"):
+        return False  # how things stand; beside a day by which it is due the procedures only say how much it is
     times = [columns.cited(row, "time") or columns.cited(row, "deadline") for row in columns.body()]
     return any(cited is not None and _YEAR.search(cited.text) for cited in times)
 

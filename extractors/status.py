@@ -27,7 +27,8 @@ def is_status_table(columns: Columns) -> bool:
     """Tell whether the headings are those of a status table."""
     if not columns.has("agency") or columns.has(*MONEY):
         return False
-    return columns.has(*FLAGS) or (columns.has(*COUNTS) and not columns.has("year"))
+    # beside a time the procedures only say how much is to be done
+    return columns.has(*FLAGS) or (columns.has(*COUNTS) and not columns.has("year", "deadline"))
 
 
 def extract(document: Document) -> Extraction:

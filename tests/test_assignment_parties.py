@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.parties import parties
 from tests.reading import table
 from tests.test_assignments import PLAN, due, read, who
 
@@ -230,3 +231,18 @@ def test_the_post_of_a_communes_civil_servant_is_whole_and_no_body_of_that_name(
 def test_the_press_and_broadcaster_of_a_province_heads_its_duties() -> None:
     (record,) = read("1. Báo và Phát thanh, truyền hình Đắk Lắk", "Tuyên truyền về chuyển đổi số.")
     assert who(record) == ("Báo và Phát thanh, truyền hình Đắk Lắk", "implement")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Phó Hiệu trưởng", "Bộ phận Văn phòng", "Các khoa, phòng, trung tâm", "Vụ Kế hoạch - Tài chính", "Thư ký ISO"],
+)
+def test_posts_and_units_within_a_body_head_their_duties(name: str) -> None:
+    records = read(f"1. {name}", "- Chuẩn bị hồ sơ phục vụ đánh giá.", "- Báo cáo kết quả trước ngày 30/5/2020.")
+    assert [who(record)[0] for record in records] == [name, name]
+    (record,) = read(f"1. {name}: Bố trí kinh phí thực hiện Kế hoạch.")
+    assert who(record)[0] == name
+
+
+def test_what_a_body_belongs_to_is_part_of_its_name_and_classes_of_a_ministry_are_groups() -> None:
+    assert [party.raw for party in parties("Các Vụ, Cục, Thanh tra Bộ")] == ["Các Vụ, Cục", "Thanh tra Bộ"]

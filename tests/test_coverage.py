@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractors import coverage
+from pipeline.checks.counts import added_counts
 from tests.reading import KON_TUM, shaped, table
 
 
@@ -106,3 +107,44 @@ def test_figures_by_year_that_count_no_agencies_are_left_to_others() -> None:
     assert covered(shares) == []
     words = table("TT|Khối cơ quan|Năm 2021|Năm 2022", "1|Các sở|12|còn lại", "2|UBND cấp xã|30|70")
     assert covered(words) == []
+
+
+def test_a_row_for_each_district_counts_its_communes() -> None:
+    found = covered(
+        table(
+            "TT|Huyện, thị xã, thành phố|Tổng số xã, phường, thị trấn|Số UBND cấp xã áp dụng HTQLCL||Cộng",
+            "|||Năm 2018|Năm 2019|",
+            "1|Huyện Tu Mơ Rông|11|3|5|8",
+            "2|Thành phố Kon Tum|21|0|4|4",
+            "|Tổng cộng|32|3|9|12",
+        )
+    )
+    assert [(row["scope_raw"], row["group_level"], row["year"], row["count"], row["total"]) for row in found] == [
+        ("Huyện Tu Mơ Rông", "commune", 2018, 3, 11),
+        ("Huyện Tu Mơ Rông", "commune", 2019, 5, 11),
+        ("Thành phố Kon Tum", "commune", 2018, 0, 21),
+        ("Thành phố Kon Tum", "commune", 2019, 4, 21),
+        ("Tổng cộng", None, 2018, 3, 32),
+        ("Tổng cộng", None, 2019, 9, 32),
+    ]
+
+
+def test_groups_and_how_many_there_are_by_the_years_of_a_plan() -> None:
+    found = covered(
+        table("TT|Khối cơ quan, đơn vị|Số lượng|2021|2022", "1|Sở, ban, ngành|19|10|9", "2|UBND cấp xã|138|20|-")
+    )
+    assert [(row["scope_raw"], row["year"], row["count"], row["total"]) for row in found] == [
+        ("Sở, ban, ngành", 2021, 10, 19),
+        ("Sở, ban, ngành", 2022, 9, 19),
+        ("UBND cấp xã", 2021, 20, 138),
+    ]
+
+
+def test_a_total_of_counts_that_does_not_fit_is_reported() -> None:
+    text = table("TT|Khối cơ quan|Số cơ quan áp dụng", "1|Các sở, ban, ngành|19", "2|UBND cấp xã|61", "|Tổng cộng|81")
+    document = shaped("Tình hình áp dụng HTQLCL như sau:\n\n" + text)
+    records = coverage.extract(document, KON_TUM).records
+    added_counts(records)
+    assert [(one.rule, one.expected, one.actual) for record in records for one in record.findings] == [
+        ("sum_mismatch", "80", "81")
+    ]

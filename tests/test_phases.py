@@ -163,7 +163,36 @@ def test_a_summary_table_counts_the_groups_of_each_year() -> None:
     ]
 
 
-def test_what_has_been_published_is_no_phase_and_a_share_of_all_has_its_total() -> None:
-    assert coverage(read("- Năm 2020, 27/32 cơ quan đã công bố HTQLCL.")) == []
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("- Năm 2020, 27/32 cơ quan đã công bố HTQLCL.", [(27, "cơ quan", None, 2020)]),
+        (
+            "Tính đến ngày 20/11/2019, có 19/19 sở, ban, ngành; 8/11 UBND cấp huyện đã áp dụng HTQLCL.",
+            [(19, "sở, ban, ngành", "department", 2019), (8, "UBND cấp huyện", "district", 2019)],
+        ),
+        ("Đến nay, có 8/15 xã đã công bố HTQLCL; 7/15 xã chưa công bố.", [(8, "xã", "commune", None)]),
+        ("Hiện nay 03/15 xã đã được cấp giấy chứng nhận phù hợp TCVN ISO 9001:2008.", [(3, "xã", "commune", None)]),
+        (
+            "Theo Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014, đã có 12 xã áp dụng HTQLCL.",
+            [(12, "xã", "commune", None)],
+        ),
+        ("Tổng số 07 cơ quan, trong đó 05 cơ quan đã công bố HTQLCL.", [(5, "cơ quan", None, None)]),
+        ("Hiện nay 06 phường đang áp dụng ISO điện tử.", [(6, "phường", "commune", None)]),
+        (
+            "Đến ngày 25/11/2025, 96/135 UBND cấp xã đã ban hành quyết định công bố HTQLCL.",
+            [(96, "UBND cấp xã", "commune", 2025)],
+        ),
+        ("Năm 2016 có 05/15 xã áp dụng HTQLCL.", [(5, "xã", "commune", 2016)]),
+        ("1 Sở Nội vụ 98 60 Đã công bố HTQLCL", []),  # a row of a lost table
+        ("Đến nay đã kiểm tra 12 cơ quan áp dụng HTQLCL.", []),  # inspected, whoever else applies it
+        ("Đến nay, 12/15 xã đạt chuẩn nông thôn mới; có lớp tập huấn áp dụng HTQLCL.", []),
+    ],
+)
+def test_what_a_report_tells_counts_those_that_take_part(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    assert coverage(read(sentence)) == expected
+
+
+def test_a_share_of_all_has_its_total() -> None:
     (record,) = [one for one in read("- Năm 2022: 15/20 UBND cấp xã áp dụng HTQLCL.") if one.table == "coverage"]
     assert (record.values["count"], record.values["total"]) == (15, 20)

@@ -153,6 +153,53 @@ def test_cells_one_below_the_other_are_a_grid() -> None:
     assert [cell.place.line for cell in found.row(3)] == [22, 24, 26, 27, 29]
 
 
+@pytest.mark.parametrize(
+    ("heading", "row", "divided"),
+    [
+        (["TT", "Cơ quan", "Năm", "Ghi chú", "2017", "2018"], ["Sở A", "x", "", ""], {"Năm": (2, 2)}),
+        (["TT", "Chỉ tiêu", "ĐVT", "Năm", "2021", "2022"], ["Tỷ lệ xã", "%", "20", "40"], {"Năm": (3, 2)}),
+        (
+            ["TT", "Nội dung", "Kinh phí", "Ghi chú", "Tổng số", "Năm 2012", "Năm 2013"],
+            ["Chi tư vấn", "90", "40", "50", ""],
+            {"Kinh phí": (2, 3)},
+        ),
+        (
+            ["TT", "Huyện", "Tổng số xã", "Số xã áp dụng", "Cộng", "Năm 2018", "Năm 2019"],
+            ["Huyện A", "20", "3", "5", "8"],
+            {"Số xã áp dụng": (3, 2)},
+        ),
+        (
+            ["TT", "Nội dung", "Đơn giá", "Thành tiền", "Trong đó", "Năm 2010", "Năm 2011"],
+            ["Chi tư vấn", "10", "90", "40", "50"],
+            {"Trong đó": (4, 2)},
+        ),
+        (["TT", "Khối", "Số xã", "Kết quả", "Tỷ lệ", "Đã công bố", "Chưa công bố"], ["Xã", "9", "7", "2", "77"], {}),
+    ],
+)
+def test_the_heading_that_is_divided_is_no_sum_no_unit_and_no_note_or_it_stays_open(
+    heading: list[str], row: list[str], divided: dict[str, tuple[int, int]]
+) -> None:
+    rows = [cell for number in "123" for cell in (number, *row)]
+    (found,) = document("DANH SÁCH\n" + dumped([*heading, *rows])).tables()
+    assert {cell.text: (cell.col, cell.col_span) for cell in found.row(0) if cell.col_span > 1} == divided
+
+
+def test_a_cell_that_reaches_down_is_not_printed_in_the_rows_below() -> None:
+    cells = ["TT", "Đơn vị", "Số TTHC", "Tư vấn", "Ghi chú"]
+    cells += ["1", "Xã A", "60/116", "Trung tâm B", "", "2", "Xã C", "61/116", "", "3", "Xã D", "25", "Đang làm"]
+    cells += ["4", "Xã E", "30", "Công ty F", "", "5", "Xã G", "31", "-", "", "6", "Xã H", "32", "-", ""]
+    (found,) = document("DANH SÁCH\n" + dumped(cells)).tables()
+    assert [(cell.row, cell.row_span) for cell in found.cells if cell.col == 3 and 0 < cell.row < 5] == [(1, 3), (4, 1)]
+    assert [cell.text for cell in found.cells if cell.col == 4] == ["Ghi chú", "", "", "Đang làm", "", "", ""]
+
+
+def test_groups_without_rows_stand_between_the_last_number_and_the_total() -> None:
+    rows = ["I", "Tư vấn", "80", "1", "Cấp sở", "30", "2", "Cấp xã", "30", "3", "Xã", "20"]
+    rows += ["II", "Đào tạo", "20"]
+    (found,) = document("DỰ TOÁN\n" + dumped(["TT", "Nội dung", "Số tiền", *rows, "Tổng cộng", "100"])).tables()
+    assert [cell.text for row in (5, 6) for cell in found.row(row)] == ["II", "Đào tạo", "20", "Tổng cộng", "100"]
+
+
 def test_wrapped_cells_are_joined_and_prose_around_stays() -> None:
     text = (
         "Số: 474/QĐ-UBND\n|\nKon Tum, ngày 10\ntháng 7 năm 2020\n|\nĐiều 1. Phê duyệt.\n"

@@ -375,3 +375,14 @@ def test_an_annex_that_lists_who_is_inspected_applies_nothing() -> None:
     title = "DANH SÁCH CÁC CƠ QUAN KIỂM TRA VIỆC ÁP DỤNG HTQLCL NĂM 2020"
     text = f"KẾ HOẠCH\nÁp dụng HTQLCL\n\nPHỤ LỤC\n{title}\n\n" + LISTED
     assert rollout.extract(shaped(text), KON_TUM).records == []
+
+
+def test_a_list_with_days_may_say_how_many_procedures_each_has() -> None:
+    text = "Danh sách cơ quan công bố lại HTQLCL\n\n" + table(
+        "STT|Cơ quan, đơn vị|Số TTHC|Thời hạn hoàn thành",
+        "1|Sở Y tế|112|Trước 30/10/2025",
+        "2|UBND phường Phan Thiết|380|Quý I/2026",
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "year") == [2025, 2026]
+    assert of(records, "deadline_on") == [date(2025, 10, 30), None]

@@ -217,3 +217,8 @@ def test_a_group_whose_count_is_not_that_of_its_rows_is_reported() -> None:
     )
     (finding,) = [one for one in status.extract(shaped(text + "\n")).findings if one.rule == "count_mismatch"]
     assert (finding.expected, finding.actual) == ("3", "2")
+
+
+def test_a_list_of_what_is_due_when_is_no_status_table() -> None:
+    text = table("STT|Cơ quan|Số TTHC|Thời hạn hoàn thành", "1|Sở Y tế|112|30/10/2025")
+    assert status.extract(shaped("Danh sách cơ quan công bố lại HTQLCL\n\n" + text)).records == []

@@ -64,6 +64,23 @@ def when(record: Record) -> tuple[object, ...]:
             ("apply", ">=", 5.0, "agencies", "cơ quan (lần đầu)"),
         ),
         ("- Mỗi năm mở 02 lớp tập huấn cho công chức.", ("train", "=", 2.0, "courses", None)),
+        (
+            "- 100% cơ quan cấp tỉnh bắt buộc áp dụng thực hiện duy trì, cải tiến HTQLCL.",
+            ("maintain", "=", 100.0, "percent", "cơ quan cấp tỉnh bắt buộc áp dụng"),
+        ),
+        (
+            "- 100% cơ quan, đơn vị tổ chức đánh giá nội bộ và báo cáo kết quả áp dụng HTQLCL.",
+            ("report", "=", 100.0, "percent", "cơ quan, đơn vị"),
+        ),
+        (
+            "- 100% thủ tục hành chính được xây dựng quy trình theo TCVN ISO 9001:2015.",
+            ("apply", "=", 100.0, "percent", "thủ tục hành chính"),
+        ),
+        (
+            "- Trong quý II/2025, 100% UBND huyện, thành phố, thị xã hoàn thành chuyển đổi HTQLCL.",
+            ("convert", "=", 100.0, "percent", "UBND huyện, thành phố, thị xã"),
+        ),
+        ("- 100% Vụ, Cục áp dụng HTQLCL.", ("apply", "=", 100.0, "percent", "Vụ, Cục")),
     ],
 )
 def test_a_figure_with_its_measure_and_group(sentence: str, expected: tuple[object, ...]) -> None:
@@ -172,6 +189,7 @@ def test_years_of_completion_of_several_groups_in_one_sentence() -> None:
         "- 100% thủ tục hành chính được cung cấp trực tuyến.",
         "- Mức độ hài lòng của người dân đạt trên 90%.",
         "- Áp dụng Thông tư số 116/2015/TT-BTC ngày 11/8/2015 của Bộ Tài chính.",
+        "- Không quá 5% cơ quan được kiểm tra không đạt yêu cầu.",
     ],
 )
 def test_what_is_no_target_or_is_not_understood_stays_out(sentence: str) -> None:
@@ -271,6 +289,10 @@ def test_an_article_may_set_an_aim_for_a_year() -> None:
             "- 90% đơn vị được thanh tra, kiểm tra có báo cáo khắc phục.",
             ("report", "=", 90.0, "percent", "đơn vị được thanh tra, kiểm tra"),
         ),
+        (
+            "Kiểm tra trực tiếp 100% đơn vị còn lại qua báo cáo.",
+            ("inspect", "=", 100.0, "percent", "đơn vị còn lại"),
+        ),
     ],
 )
 def test_the_verb_that_governs_a_share_is_what_is_to_be_done(sentence: str, expected: tuple[object, ...]) -> None:
@@ -347,6 +369,12 @@ def test_a_share_of_those_just_named() -> None:
         ("apply", 60.0, "đơn vị sự nghiệp công lập"),
         ("publish", 40.0, "đơn vị sự nghiệp công lập"),
     ]
+
+
+def test_a_share_of_those_behind_a_label() -> None:
+    records = read("b) Đến năm 2024: 70% UBND cấp xã áp dụng HTQLCL, trong đó 50% công bố HTQLCL.")
+    assert [said(record)[:3] for record in records] == [("apply", "=", 70.0), ("publish", "=", 50.0)]
+    assert records[1].values["group_raw"] == "UBND cấp xã"
 
 
 def test_so_many_in_each_district_is_no_number_of_all() -> None:

@@ -155,7 +155,8 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             _SAME.search(read.text, clause[0], match.start()) or (group is None and _goes_up(read, clause, match))
         ):
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
-        if group is None and known and _OF_THEM.search(read.text, clause[0], match.start()):
+        unknown = group is None or not is_group(read, group)
+        if unknown and known and _OF_THEM.search(read.text, clause[0], match.start()):
             group, measures = known, _measures_behind(read, match.end(), limit) or said
         level = _reached(read, clause, match.start()) if said and group is None else None
         if level is not None:

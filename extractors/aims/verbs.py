@@ -20,7 +20,9 @@ def acting_measures(read: Prose, start: int, limit: int) -> list[Mark]:
     return [
         mark
         for mark in found
-        if not _follows(read.text, mark.start, "describes", "nominal") and not _describes_group(read, mark)
+        if not _follows(read.text, mark.start, "describes", "nominal")
+        and not (mark.value == "report" and _follows(read.text, mark.start, "means"))
+        and not _describes_group(read, mark)
     ]
 
 

@@ -28,7 +28,7 @@ def check(document: Document, header: Header, records: list[Record]) -> list[Fin
     findings = layout.irregular(document) + doubtful.doubtful_figures(document)
     findings += sequences.row_numbers(records)
     findings += standards.unknown_standards(document)
-    findings += counts.printed_counts(records)
+    findings += counts.printed_counts(records) + counts.added_counts(records)
     issued = header.values.get("issued_on")
     findings += units.listed_units(records, issued if isinstance(issued, date) else None)
     findings += prose.prose_against_annex(records)

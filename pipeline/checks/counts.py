@@ -1,6 +1,8 @@
-"""Printed counts against the rows listed under them."""
+"""Printed counts against the rows listed under them, and totals of counts against what they add up."""
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 from extractors.records import Finding, Record
 
@@ -38,4 +40,46 @@ def _mismatch(record: Record, listed: int) -> Finding:
         expected=str(count),
         actual=str(listed),
         difference=str(listed - count),
+    )
+
+
+def added_counts(records: list[Record]) -> list[Finding]:
+    """Attach `sum_mismatch` to a total row of a table of groups whose count is not what the rows above add up to.
+
+    Where groups have rows of their own, a total adds up the groups or the rows: one of these readings must fit.
+    """
+    tables: dict[object, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.table == "coverage" and record.position[0] == "groups":
+            tables[record.position[1]].append(record)
+    for found in tables.values():
+        for total in found:
+            if not total.values["total_row"]:
+                continue
+            above = [
+                other
+                for other in found
+                if not other.values["total_row"] and other.values["year"] == total.values["year"]
+            ]
+            groups = [other for other in above if other.values["row_role"] == "group"]
+            readings = [above, groups, [other for other in above if other not in groups]]
+            sums = [sum(other.values["count"] for other in reading) for reading in readings if len(reading) > 1]
+            if sums and total.values["count"] not in sums:
+                total.findings.append(_wrong_sum(total, sums[0]))
+    return []
+
+
+def _wrong_sum(record: Record, added: int) -> Finding:
+    scope, year, count = record.values["scope_raw"], record.values["year"], record.values["count"]
+    when = f" for {year}" if year else ""
+    return Finding(
+        rule="sum_mismatch",
+        severity="warning",
+        message=f"{scope}: {count} agencies printed{when}, but the rows add up to {added}.",
+        message_vi=f"{scope}: văn bản ghi {count} cơ quan nhưng các dòng cộng lại là {added}"
+        + (f" (năm {year})." if year else "."),
+        place=record.place,
+        expected=str(added),
+        actual=str(count),
+        difference=str(count - added),
     )

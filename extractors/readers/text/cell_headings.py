@@ -62,7 +62,12 @@ def find_headings(texts: Sequence[str], width: int, columns: Sequence[Counter[st
     if not parents:
         flat = tuple(Heading(index, 0, index) for index in range(width))
         return Headings(flat, (width,), tuple(rows))
-    top, groups = max(_layouts(texts, width, parents), key=lambda layout: _score(texts, layout, width, columns))
+    scored = [(_score(texts, layout, width, columns), layout) for layout in _layouts(texts, width, parents)]
+    highest = max(score for score, _ in scored)
+    likeliest = [layout for score, layout in scored if score == highest]
+    if len(likeliest) > 1:  # nothing tells which heading was divided
+        return Headings((), (), tuple(cut(texts, 0, len(texts), width)[0]))
+    top, groups = likeliest[0]
     return Headings(_place(top, groups), (top, width + parents - top), tuple(rows))
 
 
@@ -100,9 +105,12 @@ def _score(texts: Sequence[str], layout: Layout, width: int, columns: Sequence[C
         else:
             names = texts[sub : sub + span]
             sub += span
-            score += 3.0 * (len({_shape(name) for name in names}) == 1)
-            score += 1.5 * (len({name.split(" ", 1)[0].lower() for name in names}) == 1)
-            score += 1.0 * (len({name.split()[-1].lower() for name in names}) == 1)
+            alike = _alike(names)
+            score += 3.0 * (len({_shape(name) for name in alike}) == 1)
+            score += 1.5 * (len({name.split(" ", 1)[0].lower() for name in alike}) == 1)
+            score += 1.0 * (len({name.split()[-1].lower() for name in alike}) == 1)
+            score -= 4.0 * _is_undivided(texts[position])
+            score += 3.0 * texts[position].lower().startswith(("trong đó", "chia ra"))
             score -= 3.0 * sum(kind == "text" for kind in kinds)
             different = len({kind for kind in kinds if kind != "blank"})
             score += 1.5 * (different == 1) - 1.5 * (different > 1)
@@ -110,6 +118,9 @@ def _score(texts: Sequence[str], layout: Layout, width: int, columns: Sequence[C
             score -= 4.0 * sum(_is_note(name) for name in names)
             score -= 4.0 * _is_note(texts[position])
         col += span
+    # one of the sub-headings would be left in the row above
+    score -= 3.0 * (_shape(texts[top - 1]) in {_shape(name) for name in texts[top:sub]})
+    score -= 5.0 * sum(_is_note(text) for text in texts[: top - 1])  # notes stand in the last column
     return score + 1.0 * _is_note(texts[top - 1])
 
 
@@ -136,6 +147,20 @@ def _dominant(kinds: Counter[str]) -> str:
 
 def _shape(text: str) -> str:
     return re.sub(r"\d+", "0", text.lower())
+
+
+def _alike(names: Sequence[str]) -> Sequence[str]:
+    """Return the sub-headings without the one that adds them up: "Tổng số" first, "Cộng" last."""
+    if len(names) < 3:
+        return names
+    first, last = names[0].lower().startswith("tổng số"), names[-1].lower().startswith(("cộng", "tổng"))
+    return names[1 if first else 0 : -1 if last and not first else None]
+
+
+def _is_undivided(text: str) -> bool:
+    """Tell whether a heading stands over one column: a sum ("Cộng", "Tổng số xã"), a unit, a number or a price."""
+    single = ("tổng", "cộng", "đvt", "đơn vị tính", "đơn giá", "số lượng", "sl", "khối lượng", "mức chi", "định mức")
+    return text.lower().startswith(single)
 
 
 def _is_note(text: str) -> bool:

@@ -34,11 +34,15 @@ RAGGED = 100.0  # the cost of a row that fits no pattern
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its first cell's index, how many cells it has, and how many columns the first one spans."""
+    """One row: its first cell's index, how many cells it has, and how many columns the first one spans.
+
+    `gap` is the column in which it prints no cell, because the cell above reaches down.
+    """
 
     start: int
     cells: int
     first_span: int
+    gap: int | None = None
 
 
 @cache
@@ -47,9 +51,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def label(text: str) -> tuple[str, ...] | None:
-    """Return the parts of a sequence number ("2.1." -> ("2", "1")), None when `text` is none."""
+    """Return the parts of a sequence number ("2.1." -> ("2", "1")), None when `text` is none; a year is none."""
     found = _patterns()[0].fullmatch(text)
-    if found is None:
+    if found is None or (len(text) == 4 and text.startswith(("19", "20"))):
         return None
     return tuple(part.lstrip("0") or "0" for part in found.group(1).split("."))
 

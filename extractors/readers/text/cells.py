@@ -12,14 +12,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from extractors.document import Cell, Place, Table
 from extractors.readers.prose import begins
 from extractors.readers.text.cell_headings import Headings, find_headings
-from extractors.readers.text.cell_rows import Row, label, successor, to_rows
+from extractors.readers.text.cell_rows import Row, is_label, label, successor, to_rows
 from extractors.readers.text.markup import plain_cell
 from extractors.readers.text.tables import Line, is_counter_heading
 
@@ -193,16 +193,77 @@ def _grid(
     if before and start < anchors[0]:
         before[0] = " ".join(text for _, text in cells[start].lines[first_line:])
     body: list[Row] = []
+    columns = _columns(texts, [at for at in anchors if not _is_short(texts, at, width)] or anchors, width)
     for here, following in pairwise(anchors):
-        body.append(Row(here, width, 1))
-        body.extend(to_rows(texts, here + width, following, width))
+        body.extend(_from_number(texts, here, following, width, columns, body[-1] if body else None))
     body.append(Row(anchors[-1], min(width, len(cells) - anchors[-1]), 1))
     end = _tail(cells, anchors[-1] + width, width, body, texts)
-    columns = _columns(texts, anchors, width)
     headings = find_headings(before, width, columns)
     body = [*(Row(row.start + start, row.cells, row.first_span) for row in headings.rows), *body]
     table = _table(cells, bars, headings, body, start, first_line, width)
     return Grid(start, end, first_line, table)
+
+
+def _from_number(
+    texts: Sequence[str], here: int, following: int, width: int, columns: Sequence[Counter[str]], above: Row | None
+) -> list[Row]:
+    """Return the rows from one number of the grid to the next.
+
+    Where a cell is merged with the one above, a row prints a cell less: the next number stands before the row's end,
+    and what stands at its end begins no row.
+    """
+    rows: list[Row] = []
+    while here < following:
+        own, gap = label(texts[here]), None
+        amid = here + width - 1 == following or (here + width < following and _amid_row(texts[here + width]))
+        if amid and _is_short(texts, here, width):
+            gap = _gap(texts, here, width, columns, above)
+        cells = width if gap is None else width - 1
+        rows.append(Row(here, min(cells, following - here), 1, gap))
+        above = rows[-1]
+        here += above.cells
+        following_label = label(texts[here]) if here < following else None
+        if gap is None and not (own and following_label and successor(own, following_label)):
+            return [*rows, *to_rows(texts, here, following, width)]
+    return rows
+
+
+def _is_short(texts: Sequence[str], here: int, width: int) -> bool:
+    """Tell whether the next number stands where a row would have its last cell."""
+    at = here + width - 1
+    own, other = label(texts[here]), label(texts[at]) if at < len(texts) else None
+    return own is not None and other is not None and successor(own, other) and _begins_row(texts, at)
+
+
+def _gap(texts: Sequence[str], here: int, width: int, columns: Sequence[Counter[str]], above: Row | None) -> int | None:
+    """Return the column in which a row prints nothing, where its other cells and the words above tell it.
+
+    The cells on both sides must hold what these columns hold elsewhere; of several such columns the one with words in
+    the row above counts, if there is one only.
+    """
+    if above is None or above.first_span > 1 or above.cells + (above.gap is not None) != width:
+        return None
+    kinds = [_kind(text) for text in texts[here : here + width - 1]]
+    held = [set(counted) - {"blank"} for counted in columns]
+    fitting: dict[int, int] = {}
+    for gap in range(2, width):
+        over = [*kinds[:gap], "blank", *kinds[gap:]]
+        # a column that is blank elsewhere may hold anything here
+        fitting[gap] = sum(kind not in ("blank", *columns[col]) for col, kind in enumerate(over) if held[col])
+    least = min(fitting.values())
+    told = [gap for gap, count in fitting.items() if count == least and _words_above(texts, above, gap)]
+    return told[0] if len(told) == 1 else None
+
+
+def _words_above(texts: Sequence[str], above: Row, col: int) -> bool:
+    if col == above.gap:
+        return True  # the cell that reaches down goes on
+    return _kind(texts[above.start + col - (above.gap is not None and col > above.gap)]) == "text"
+
+
+def _amid_row(text: str) -> bool:
+    """Tell whether a cell stands within a row: words that no total begins with."""
+    return len(text) > 1 and not is_label(text) and any(sign.isalpha() for sign in text) and not _totals().match(text)
 
 
 def _start(cells: Sequence[Dumped], anchor: int, width: int, floor: int) -> tuple[int, int]:
@@ -229,6 +290,11 @@ def _start(cells: Sequence[Dumped], anchor: int, width: int, floor: int) -> tupl
     return (lowest, max(len(cells[lowest].lines) - 1, 0)) if anchor > lowest else (anchor, 0)
 
 
+def _reaching_down(cell: Cell, row: int) -> Cell:
+    """Return a cell that ends in the row above with that row added; others as they are."""
+    return replace(cell, row_span=row - cell.row + 1) if cell.row + cell.row_span == row else cell
+
+
 def _tail(cells: Sequence[Dumped], start: int, width: int, body: list[Row], texts: Sequence[str]) -> int:
     """Add the rows after the last number (totals) to `body`; return where the table ends."""
     end = start
@@ -238,13 +304,23 @@ def _tail(cells: Sequence[Dumped], start: int, width: int, body: list[Row], text
             break
         end += 1
     for stop in range(end, start, -1):  # the dump's last cell has no bar after it, so it is no cell of the table
-        if not _is_sum(texts, start):
+        if not _is_sum(texts, start) and not _is_group(texts, Row(start, width, 1)):
             break
         rows = to_rows(texts, start, stop, width)
-        if all(row.cells in (width, width + 1 - row.first_span) and _is_sum(texts, row.start) for row in rows):
+        if all(
+            row.cells in (width, width + 1 - row.first_span) and (_is_sum(texts, row.start) or _is_group(texts, row))
+            for row in rows
+        ):
             body.extend(rows)
             return stop
     return start
+
+
+def _is_group(texts: Sequence[str], row: Row) -> bool:
+    """Return whether a row is a group's without rows below: "II" and its name."""
+    words = texts[row.start + 1] if row.start + 1 < len(texts) else ""
+    group = is_label(texts[row.start]) and label(texts[row.start]) is None
+    return group and len(words) > 3 and any(sign.isalpha() for sign in words)
 
 
 def _is_sum(texts: Sequence[str], at: int) -> bool:
@@ -295,8 +371,12 @@ def _table(
     for number, row in enumerate(body, len(lengths)):
         made.append(Cell(number, 0, *placed(row.start), col_span=min(row.first_span, width)))
         for offset in range(1, row.cells):
-            made.append(Cell(number, row.first_span + offset - 1, *placed(row.start + offset)))
-        lengths.append(row.cells)
+            col = row.first_span + offset - 1
+            beyond = row.gap is not None and col >= row.gap
+            made.append(Cell(number, col + beyond, *placed(row.start + offset)))
+        lengths.append(row.cells + (row.gap is not None))
+        if row.gap is not None:
+            made = [_reaching_down(cell, number) if cell.col == row.gap else cell for cell in made]
     made.sort(key=lambda cell: (cell.row, cell.col))
     cols = max(cell.col + cell.col_span for cell in made)
     return Table(tuple(made), len(lengths), cols, made[0].place, row_lengths=tuple(lengths))

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from extractors.document import Block, Document, Limits, Paragraph, Place, ReadError
 from extractors.readers.decode import decode
 from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_width
+from extractors.readers.text.aligned import AlignedTable, aligned_tables
 from extractors.readers.text.cells import dumped_cells, find_grids, is_dump
 from extractors.readers.text.lone_cells import lone_tables
 from extractors.readers.text.markup import OFF, ON, is_bold, mark_bold, plain
@@ -28,14 +30,16 @@ from extractors.readers.text.tables import (
 
 HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 HTML_TABLE = re.compile(r"\s*<table\b", re.I)
+_WIDEST = 120  # signs in a line of a page
 _LONGEST_NUMBER = 5  # digits of a page number
 _PAGES_APART = 3  # lone numbers that do not go up by so little are no page numbers but cells of a lost table
+PAGE = "\ue00c"  # stands for a form feed until the lines are known
 FENCE = re.compile(r"```\w*")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of lines of one kind: "prose" (no blank line inside), or one table: tabs, pipes, rows, cells, html."""
+    """A run of lines of one kind: "prose" (no blank line inside), or a table: tabs, pipes, rows, cells, html ..."""
 
     kind: str
     lines: tuple[Line, ...]
@@ -49,20 +53,39 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     """
     if len(data) > limits.max_text:
         raise ReadError("too_large", f"the text has {len(data):,} bytes, more than {limits.max_text:,}; split it")
-    decoded = decode(data)
+    decoded = decode(_with_pages(data))
     lines = decoded.text.split("\n")
-    blocks = tuple(_dump(lines) if is_dump(lines) else _blocks(lines))
+    pages = frozenset(index for index, line in enumerate(lines) if PAGE in line)
+    lines = [line.replace(PAGE, " ") for line in lines] if pages else lines
+    blocks = tuple(_dump(lines) if is_dump(lines) else _blocks(lines, pages))
     if not blocks:
         raise ReadError("no_text", "the text holds no words")
     return Document("text", blocks, irregularities=decoded.irregularities)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
-    segments = list(_segments(lines))
-    width = wrap_width([[text for _, text in segment.lines] for segment in segments if segment.kind == "prose"])
+def _with_pages(data: bytes) -> bytes:
+    """Return UTF-8 text whose form feeds outlive the tidying, other texts as they are."""
+    if b"\f" not in data:
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    return data.replace(b"\f", PAGE.encode())
+
+
+def _blocks(lines: Sequence[str], pages: frozenset[int]) -> Iterator[Block]:
+    aligned = aligned_tables(lines, pages)
+    segments = list(_segments(lines, aligned))
+    runs = [[text for _, text in segment.lines] for segment in segments if segment.kind == "prose"]
+    width = wrap_width(runs)
+    if aligned and not width:  # the lines are those of the page, however few of them are broken
+        width = min(max((len(text) for run in runs if len(run) > 1 for text in run), default=0), _WIDEST)
     for segment in segments:
         if segment.kind == "prose":
             yield from paragraphs(segment.lines, width)
+        elif segment.kind == "aligned":
+            yield aligned[segment.lines[0][0] - 1].table
         else:
             yield from _tables(segment)
 
@@ -129,9 +152,9 @@ def paragraphs(lines: Sequence[Line], width: int, narrow: bool = False) -> Itera
             yield Paragraph(text, Place(line=lines[index][0]), bold=bold)
 
 
-def _segments(lines: Sequence[str]) -> Iterator[Segment]:
+def _segments(lines: Sequence[str], aligned: Mapping[int, AlignedTable] = MappingProxyType({})) -> Iterator[Segment]:
     """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
-    found = list(_runs(lines, _lone(lines)))
+    found = list(_runs(lines, _lone(lines), aligned))
     lone = [index for index, segment in enumerate(found) if _is_lone_number(segment)]
     numbers = [int(found[index].lines[0][1]) for index in lone]
     pages = {
@@ -157,7 +180,7 @@ def _lone(lines: Sequence[str]) -> dict[int, int]:
     return {found.start: found.end for found in lone_tables(lines)}
 
 
-def _runs(lines: Sequence[str], lone: Mapping[int, int]) -> Iterator[Segment]:
+def _runs(lines: Sequence[str], lone: Mapping[int, int], aligned: Mapping[int, AlignedTable]) -> Iterator[Segment]:
     """Yield the runs of lines of one kind, lone numbers too; `lone`: where tables of lone cells begin and end."""
     run: list[Line] = []
     kind, inside = "prose", False
@@ -165,6 +188,11 @@ def _runs(lines: Sequence[str], lone: Mapping[int, int]) -> Iterator[Segment]:
     within = 0
     for index, raw in enumerate(lines):
         if index < within:
+            continue
+        if index in aligned and not inside:
+            yield from _closed(kind, run)
+            run, kind, within = [], "prose", aligned[index].end
+            yield Segment("aligned", ((index + 1, lines[index]),))
             continue
         if index in lone and not inside:
             yield from _closed(kind, run)

@@ -1,0 +1,175 @@
+"""Tables of plain text whose columns are only aligned with blanks, as the text of a PDF prints them."""
+
+from __future__ import annotations
+
+from extractors.document import Paragraph, Table
+from extractors.readers.text.reader import read_text
+
+
+def tables(text: str) -> list[Table]:
+    return [block for block in read_text(text.encode()).blocks if isinstance(block, Table)]
+
+
+def grid(table: Table) -> list[list[str]]:
+    rows = [[""] * table.cols for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.col] = cell.text
+    return rows
+
+
+ROLLOUT = """
+LỘ TRÌNH ÁP DỤNG HTQLCL
+
+STT      Cơ quan,    Năm 2025              Năm 2026               Ghi chú
+         đơn vị      Quý III    Quý IV     Quý I       Quý II
+A        KHỐI SỞ VÀ CÁC BAN CỦA TỈNH
+1        Sở Khoa học x
+         và Công
+         nghệ
+2        Sở Y tế                x                                 Công bố lại
+B        KHỐI XÃ
+3        UBND xã                           x
+         Ea Kar
+4        UBND xã                                       x          Lần đầu
+         Ea Súp
+Tổng cộng            1          1          1           1
+                                       Phụ lục 2
+
+II. TỔ CHỨC THỰC HIỆN
+"""
+
+
+def test_columns_stand_between_the_positions_that_no_row_prints() -> None:
+    (table,) = tables(ROLLOUT)
+    assert grid(table) == [
+        ["STT", "Cơ quan, đơn vị", "Năm 2025", "", "Năm 2026", "", "Ghi chú"],
+        ["", "", "Quý III", "Quý IV", "Quý I", "Quý II", ""],
+        ["A", "KHỐI SỞ VÀ CÁC BAN CỦA TỈNH", "", "", "", "", ""],
+        ["1", "Sở Khoa học và Công nghệ", "x", "", "", "", ""],
+        ["2", "Sở Y tế", "", "x", "", "", "Công bố lại"],
+        ["B", "KHỐI XÃ", "", "", "", "", ""],
+        ["3", "UBND xã Ea Kar", "", "", "x", "", ""],
+        ["4", "UBND xã Ea Súp", "", "", "", "x", "Lần đầu"],
+        ["Tổng cộng", "", "1", "1", "1", "1", ""],
+    ]
+    assert [cell.place.line for cell in table.cells if cell.col == 0 and cell.text] == [4, 6, 7, 10, 11, 12, 14, 16]
+
+
+def test_what_stands_under_no_column_is_no_row() -> None:
+    blocks = read_text(ROLLOUT.encode()).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
+        "LỘ TRÌNH ÁP DỤNG HTQLCL",
+        "Phụ lục 2",
+        "II. TỔ CHỨC THỰC HIỆN",
+    ]
+
+
+def test_a_row_goes_on_behind_the_headings_of_the_next_page() -> None:
+    found = tables(
+        """
+TT    Chỉ tiêu            ĐVT      Năm 2021     Năm 2022
+1     Số sở áp dụng       Đơn vị   3            5
+2     Số xã áp dụng HTQLCL Đơn vị  8            20
+3     Số UBND             Đơn vị   -            5
+
+TT      Chỉ tiêu              ĐVT         Năm 2021       Năm 2022
+        cấp xã
+        áp dụng
+4       Số lớp tập huấn       Lớp         1              2
+"""
+    )
+    assert grid(found[0])[-1] == ["3", "Số UBND", "Đơn vị", "-", "5"]
+    assert grid(found[1])[1:] == [["", "cấp xã áp dụng", "", "", ""], ["4", "Số lớp tập huấn", "Lớp", "1", "2"]]
+
+
+def test_words_that_run_on_over_rows_are_one_merged_cell() -> None:
+    (table,) = tables(
+        """
+TT   Tên đơn      Số TTHC   Đơn vị    Ghi chú
+     vị                     tư vấn
+1    UBND xã      120/120   Trung
+     Ea Súp                 tâm Kỹ
+2    UBND xã      98/116    thuật
+     Ea Bung                Đo lường
+3    UBND xã      60/116    số 2      Khắc phục
+     Ia Lốp                           trước
+                                      31/12/20
+                                      18
+"""
+    )
+    merged = next(cell for cell in table.cells if cell.row_span > 1)
+    assert (merged.text, merged.row_span) == ("Trung tâm Kỹ thuật Đo lường số 2", 3)
+    assert "Khắc phục trước 31/12/2018" in [cell.text for cell in table.cells]
+
+
+def test_cells_in_the_middle_of_their_rows() -> None:
+    (table,) = tables(
+        """
+              Tên cơ              Số TTHC             Tình trạng
+STT                                                              Ghi chú
+               quan         Tổng số    Đã áp dụng      công bố
+ 1        Sở Nội vụ           98           60         Đã công bố
+          Sở Giao                                                Chưa cập
+ 2        thông vận          116           116        Đã công bố nhật TTHC
+          tải                                                    mới
+                                                      Chưa công
+ 3        Ban Dân tộc          0            0
+                                                          bố
+          UBND huyện
+ 4                           251            61        Đã công bố
+          Vị Thủy
+"""
+    )
+    assert grid(table) == [
+        ["STT", "Tên cơ quan", "Số TTHC", "", "Tình trạng công bố", "Ghi chú"],
+        ["", "", "Tổng số", "Đã áp dụng", "", ""],
+        ["1", "Sở Nội vụ", "98", "60", "Đã công bố", ""],
+        ["2", "Sở Giao thông vận tải", "116", "116", "Đã công bố", "Chưa cập nhật TTHC mới"],
+        ["3", "Ban Dân tộc", "0", "0", "Chưa công bố", ""],
+        ["4", "UBND huyện Vị Thủy", "251", "61", "Đã công bố", ""],
+    ]
+
+
+def test_where_nothing_shows_how_rows_end_nothing_is_a_table() -> None:
+    text = """
+STT   Tên cơ quan       Năm 2019   Năm 2020
+1     UBND thị trấn     x
+      Phước An
+2     UBND xã Hòa                  x
+      Đông
+3     UBND xã Ea Yông   x
+"""
+    assert tables(text) == []
+    assert "Phước An" in " ".join(block.text for block in read_text(text.encode()).blocks)
+
+
+def test_a_page_that_sets_its_columns_elsewhere_does_not_go_on() -> None:
+    (table,) = tables(
+        """
+STT   Tên cơ quan       Năm 2019   Năm 2020
+1     UBND xã Ea Bông   x
+2     UBND xã Ea Na                x
+\f3      UBND xã Dray Sáp       x
+4      UBND xã Ea Kly                  x
+"""
+    )
+    assert [row[0] for row in grid(table)] == ["STT", "1", "2"]
+
+
+def test_a_blank_within_the_words_of_a_column_parts_nothing() -> None:
+    (table,) = tables(
+        """
+                              Thời gian hoàn
+STT    Nội dung                                    Đơn vị thực hiện
+                              thành
+                                                   Các phòng
+ 1     Rà soát quy trình    Tháng 02/2026
+                                                   chuyên môn
+ 2     Đánh giá nội bộ      Tháng 5/2026           Ban Chỉ đạo
+ 3     Báo cáo              Trước 15/11/2026       Văn phòng
+"""
+    )
+    assert grid(table)[:2] == [
+        ["STT", "Nội dung", "Thời gian hoàn thành", "Đơn vị thực hiện"],
+        ["1", "Rà soát quy trình", "Tháng 02/2026", "Các phòng chuyên môn"],
+    ]
