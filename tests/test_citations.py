@@ -389,3 +389,13 @@ def test_a_proposal_behind_a_basis_and_an_order_in_small_letters() -> None:
         "ngày 09/5/2008 về kiện toàn bộ máy;"
     )
     assert (letter["relation"], telegram["relation"]) == ("legal_basis", "legal_basis")
+
+
+def test_the_second_basis_of_a_clause_may_begin_its_own_paragraph() -> None:
+    found = cited(
+        "Căn cứ Luật Trồng trọt ngày 19 tháng 11 năm 2018;\n\nLuật Chăn nuôi ngày 19 tháng 11 năm 2018;\n\nQUYẾT ĐỊNH:"
+    )
+    assert [(values["title"], values["relation"]) for values in found] == [
+        ("Luật Trồng trọt", "legal_basis"),
+        ("Luật Chăn nuôi", "legal_basis"),
+    ]

@@ -56,3 +56,38 @@ def test_the_name_of_the_kind_that_stands_on_two_lines() -> None:
         "ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Giá;\n"
     )
     assert (facts.values["type_code"], facts.values["title"]) == ("QĐ", "VỀ VIỆC QUẢN LÝ CHỢ TRÊN ĐỊA BÀN TỈNH")
+
+
+def test_a_motto_and_a_day_that_go_on_beside_the_next_line_of_the_left_column() -> None:
+    facts = read(
+        "   TỔNG CỤC THUẾ              CỘNG HÒA XÃ HỘI CHỦ NGHĨA\n CỤC THUẾ TỈNH LONG AN               VIỆT NAM\n"
+        "                              Độc lập - Tự do - Hạnh phúc\n"
+        " Số: 154/CTLAN-TTHT       Long An, ngày 28 tháng 6 năm\n"
+        "V/v chính sách thuế thu nhập        2022\n        cá nhân\n\nKính gửi: Công ty TNHH Phương Nam\n"
+    )
+    assert issuer(facts) == "CỤC THUẾ TỈNH LONG AN"
+    assert facts.values["issued_on"] == date(2022, 6, 28)
+    assert facts.values["title"] == "chính sách thuế thu nhập cá nhân"
+
+
+def test_a_subject_with_the_place_and_the_day_beside_it() -> None:
+    facts = read(
+        "BỘ NỘI VỤ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 34/BNV-CCVC Độc lập - Tự do - Hạnh phúc\n"
+        "V/v xác định vị trí việc làm Hà Nội, ngày 26 tháng 6 năm 2023\ntrong đơn vị sự nghiệp\n\n"
+        "Kính gửi: Sở Nội vụ tỉnh Hà Tĩnh\n"
+    )
+    assert facts.values["title"] == "xác định vị trí việc làm trong đơn vị sự nghiệp"
+    assert facts.values["issued_on"] == date(2023, 6, 26)
+
+
+def test_a_title_without_a_mark_ends_before_a_sentence_that_begins_with_its_day() -> None:
+    facts = read(
+        "UBND TỈNH QUẢNG NINH\nVĂN PHÒNG\n\nSố: 214/TB-VP\n\nQuảng Ninh, ngày 18 tháng 5 năm 2020\nTHÔNG BÁO\n\n"
+        "Kết luận của Phó Chủ tịch UBND tỉnh tại cuộc họp về tiến độ dự án đường cao\n"
+        "tốc Vân Đồn - Móng Cái và các tuyến đường nối trên địa bàn các huyện ven biển\n"
+        "Ngày 15/5/2020, tại trụ sở, Phó Chủ tịch UBND tỉnh đã chủ trì cuộc họp, nghe\n"
+        "báo cáo của sở, ý kiến của các đại biểu dự họp và của Ủy ban nhân dân các\n"
+        "huyện có tuyến đường đi qua, và kết luận:\n"
+        "1. Giao Ủy ban nhân dân huyện hoàn thành việc chi trả cho các hộ dân và bàn\ngiao mặt bằng.\n"
+    )
+    assert str(facts.values["title"]).endswith("các huyện ven biển")

@@ -25,6 +25,7 @@ def signature(text: str) -> Signature | None:
         ("CHỦ TỊCH\n\nPhan Ngọc Thọ", "Phan Ngọc Thọ", "Chủ tịch", None),
         ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nY Ngọc", "Y Ngọc", "Phó Chủ tịch", "KT."),
         ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\nTS. Trần Văn Tùng", "Trần Văn Tùng", "Thứ trưởng", "KT."),
+        ("Q. HIỆU TRƯỞNG PGS.TS. Lê Thu Hà", "Lê Thu Hà", "Hiệu trưởng", "Q."),
     ],
 )  # fmt: skip
 def test_post_authority_and_name(printed: str, name: str, title: str, signed_for: str | None) -> None:
@@ -77,3 +78,20 @@ def test_for_whom_one_signs_is_not_ones_own_post() -> None:
     signed = signature("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. BỘ TRƯỞNG, CHỦ NHIỆM\n")
     assert signed is not None
     assert (signed.signed_for, signed.title, signed.name) == ("KT.", None, None)
+
+
+def test_a_post_beside_the_recipients_whatever_mark_ends_their_lines() -> None:
+    partys = signature("Nơi nhận: T/M BAN THƯỜNG VỤ\n- Thường trực Tỉnh ủy, PHÓ BÍ THƯ\n- Lưu.\n\nĐỗ Quang Minh\n")
+    assert partys is not None
+    assert (partys.name, partys.title, partys.signed_for) == ("Đỗ Quang Minh", "Phó Bí thư", "TM.")
+    broken = signature(
+        "Nơi nhận: KT. BỘ TRƯỞNG\n- Văn phòng Chính phủ (Phòng THỨ TRƯỞNG Công báo);\n- Lưu: VT.\nLê Thu Hà\n"
+    )
+    assert broken is not None
+    assert (broken.name, broken.title, broken.signed_for) == ("Lê Thu Hà", "Thứ trưởng", "KT.")
+
+
+def test_a_name_that_begins_with_one_letter_in_the_cell_of_the_post() -> None:
+    found = signature("| Nơi nhận:<br>- Lưu: VT. | TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH<br><br>Y Thuyên Niê |\n|---|---|\n")
+    assert found is not None
+    assert (found.name, found.title) == ("Y Thuyên Niê", "Chủ tịch")

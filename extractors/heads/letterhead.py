@@ -38,7 +38,7 @@ def _country() -> regex.Pattern[str]:
 
 @cache
 def _rest_of_country() -> regex.Pattern[str]:
-    return regex.compile(r"(?:CHỦ\s+)?(?:NGHĨA\s+)?VIỆT\s+NAM")
+    return regex.compile(r"(?:^|\s)(?:CHỦ\s+)?(?:NGHĨA\s+)?VIỆT\s+NAM$")
 
 
 @cache
@@ -128,9 +128,11 @@ def _left_column(zone: list[Line]) -> Iterator[tuple[Line, str]]:
         text = without_motto(line.text)
         if _country().match(line.text.upper()):
             wrapped = "VIỆT NAM" not in line.text.upper()
-        elif wrapped and _rest_of_country().fullmatch(text):
+        elif wrapped and (rest := _rest_of_country().search(text)) is not None:
             wrapped = False
-            continue
+            text = text[: rest.start()].rstrip()  # "TỈNH LÂM ĐỒNG VIỆT NAM": what is left of it stands beside a name
+            if not text:
+                continue
         if is_digital(text) or head_words.is_stamp(text):
             continue
         yield line, text
@@ -197,6 +199,23 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
 
 
 @cache
+def _day_without_year() -> regex.Pattern[str]:
+    return regex.compile(r",\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm$")
+
+
+def _year_beside(text: str) -> regex.Match[str] | None:
+    """Return the year that a narrow column has left beside the next line of the left one, where no other year stands.
+
+    "Số: 5/TB-X Huế, ngày 2 tháng 3 năm" over "V/v chính sách thuế 2022".
+    """
+    years = list(regex.finditer(r"(?<![\p{L}\d/.-])(?:19|20)\d\d(?![\d/.-])", text))
+    if len(years) != 1 or len(text) > LONGEST:
+        return None
+    before = text[: years[0].start()].rstrip().casefold()
+    return None if before.endswith(("năm", "học", "kỳ", "quý", "đoạn", "-", "–")) else years[0]
+
+
+@cache
 def _cut_symbol() -> regex.Pattern[str]:
     return regex.compile(r"/[\p{Lu}\d&.-]*[-–/]$")
 
@@ -218,6 +237,11 @@ def without_damage(head: list[Line]) -> list[Line]:
         symbol = above.endswith(JOINERS) and _cut_symbol().search(above) and _rest_of_symbol().fullmatch(below)
         if symbol or any(ends.search(above) and opens.match(below) for ends, opens in _cuts()):
             joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
+        elif _day_without_year().search(above) and (year := _year_beside(below)):
+            joined[-1] = replace(joined[-1], text=f"{above} {year.group()}")
+            rest = f"{below[: year.start()]}{below[year.end() :].lstrip()}".strip()
+            if rest:
+                joined.append(replace(line, text=rest))
         else:
             joined.append(line)
     for index, line in enumerate(joined[:6]):

@@ -63,6 +63,8 @@ _RECIPIENT = regex.compile(
     r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}"
     r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
     rf"|(?:\p{{Lu}}\p{{L}}{{0,4}}\.\s*)+)?{_WORD}(?:\s{_WORD}){{1,4}}$)"
+    # the Party's recipients end with commas
+    rf"|^[-–+]\s[^;]{{1,120}},\s+(?=(?:{_POSTS})$)"
 )
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
 _NEXT_SIGNER = 8  # lines between the signatures of two bodies that issue together
@@ -193,7 +195,7 @@ def _is_post_line(text: str) -> bool:
     if before and (before != before.upper() or len(before) > 60):
         return False
     after = _POST.sub("", head[match.start() :]).strip(" .,")
-    return not after or bool(_NAME.match(after)) or (len(after) < 60 and after == after.upper() and not before)
+    return not after or _as_name(after) is not None or (len(after) < 60 and after == after.upper() and not before)
 
 
 def _authorities(text: str) -> list[str]:
@@ -239,6 +241,8 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
             if not own or _AUTHORITY.search(below):
                 title, own = post, not _replaces_post(below)
             end = follow
+        elif not own and _is_recipient(below) and (beside := _POST.search(run[follow].text)) is not None:
+            title, own, end = _post_name(beside.group()), True, follow
         elif len(below) > 40 and not below.startswith("-"):
             break
     name = name or signed_by
@@ -247,6 +251,14 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
     if not own and signed_for is not None and signed_for.endswith(("KT.", "TL.", "TUQ.")):
         title = ""  # "KT. BỘ TRƯỞNG" alone says for whom he signs, not his own post
     return Signature(name, title or None, signed_for, Cited(printed, run[index].place)), end
+
+
+def _is_recipient(text: str) -> bool:
+    """Tell whether a line is a recipient's, whose text goes on behind what stands beside it.
+
+    "- Văn phòng Chính phủ (Phòng THỨ TRƯỞNG Công báo);": a post alone is in capitals there.
+    """
+    return text[:1] in "-–+" and text != text.upper()
 
 
 def _replaces_post(text: str) -> bool:

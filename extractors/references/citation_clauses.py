@@ -42,6 +42,9 @@ _BASES_ITEM = regex.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Kết luận"
     r"|Chương trình|Thông báo|Hiến pháp|Hướng dẫn|Đề án)\s"
 )
+_NEXT_BASIS_LINE = regex.compile(
+    r"^(?:(?:Luật|Bộ luật|Pháp lệnh)\s|(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị)\s+số\s)[^;]{5,400}[;,.]$"
+)
 _LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
 _ISSUED = regex.compile(
     r"^\W*Căn\s+cứ\s+các\s+(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|văn bản)\s+của\s+"
@@ -131,6 +134,7 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             continue
         if paragraph is not None:
             yield paragraph
+        above = paragraph.text if paragraph is not None else ""
         if under and (_BASES_ITEM.match(text) or _BASES_HEADING.match(text)):
             lead = "basis"
         elif under and _PROPOSAL.match(text):
@@ -143,6 +147,8 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             lead = "basis"
         elif lead == "proposal" and text[:1].islower():
             pass  # the proposal goes on after a stray paragraph break
+        elif lead == "basis" and above.endswith(";") and _NEXT_BASIS_LINE.match(text):
+            pass  # "Căn cứ Luật A;" over "Luật B;": a line break behind the mark opens no new clause
         else:
             lead = ""
         paragraph = _Paragraph(text, [(0, line)], lead, under)
