@@ -399,3 +399,14 @@ def test_the_second_basis_of_a_clause_may_begin_its_own_paragraph() -> None:
         ("Luật Trồng trọt", "legal_basis"),
         ("Luật Chăn nuôi", "legal_basis"),
     ]
+
+
+def test_an_urgent_telegram_is_the_next_of_a_list() -> None:
+    found = cited(
+        "Thực hiện Chỉ thị số 04/CT-TTg ngày 20/02/2019 của Thủ tướng Chính phủ và Công điện khẩn số 11/CĐ-BNN-TY ngày "
+        "21/02/2019 của Bộ Nông nghiệp và Phát triển nông thôn;"
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [
+        ("04/CT-TTg", "legal_basis"),
+        ("11/CĐ-BNN-TY", "legal_basis"),
+    ]

@@ -425,3 +425,31 @@ def test_a_lost_capital_and_a_rule_before_the_motto_change_no_issuer() -> None:
         "-Số: 04/2013/TT-NHNN Hà Nội, ngày 01 tháng 03 năm 2013\nTHÔNG TƯ\nVỀ CHIẾT KHẤU\n\nCăn cứ Luật Ngân hàng;\n"
     )
     assert facts.values["issuer_raw"] == "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("Kiểm tra năm 2020\n(Đợt 1)\n", "Kiểm tra năm 2020 (Đợt 1)"),
+        ("Kiểm tra năm 2020\n(Ban hành kèm theo Quyết định số 5/QĐ-STC ngày 2/3/2020)\n", "Kiểm tra năm 2020"),
+    ],
+)
+def test_a_remark_in_brackets_belongs_to_the_title_and_a_caption_does_not(below: str, title: str) -> None:
+    head = f"SỞ TÀI CHÍNH\n{MOTTO}Số: 62/KH-STC\nTrà Vinh, ngày 19 tháng 3 năm 2020\n"
+    assert plan(head, f"KẾ HOẠCH\n{below}").values["title"] == title
+
+
+def test_the_initials_of_the_body_in_the_symbol_of_a_letter_are_no_type() -> None:
+    facts = read(
+        f"CHI CỤC KIỂM LÂM\n{MOTTO}Số: 445/KL-QLBVR\nV/v phòng cháy rừng\nLào Cai, ngày 25 tháng 01 năm 2024\n"
+        "Kính gửi: Hạt Kiểm lâm các huyện\n"
+    )
+    assert facts.values["type_code"] == "CV"
+
+
+def test_a_commune_that_speaks_in_the_text_issues_it() -> None:
+    facts = read(
+        "THÔNG BÁO\nLịch tiếp công dân năm 2026\nCăn cứ Luật Tiếp công dân ngày 25/11/2013;\n"
+        "Ủy ban nhân dân xã Tân Đoàn thông báo lịch tiếp công dân như sau:\n1. Thứ tư hằng tuần.\n"
+    )
+    assert (facts.kind, facts.values["type_code"], issuer(facts)) == ("official", "TB", "Ủy ban nhân dân xã Tân Đoàn")

@@ -91,3 +91,11 @@ def test_a_title_without_a_mark_ends_before_a_sentence_that_begins_with_its_day(
         "1. Giao Ủy ban nhân dân huyện hoàn thành việc chi trả cho các hộ dân và bàn\ngiao mặt bằng.\n"
     )
     assert str(facts.values["title"]).endswith("các huyện ven biển")
+
+
+def test_a_degree_of_urgency_on_the_line_of_the_body_is_no_part_of_its_name() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH HỎA TỐC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 96/UBND-VP3\n"
+        "V/v phòng, chống dịch\nNam Định, ngày 06 tháng 3 năm 2019\nKính gửi: Các sở\n"
+    )
+    assert issuer(facts) == "ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH"

@@ -25,6 +25,7 @@ def signature(text: str) -> Signature | None:
         ("CHỦ TỊCH\n\nPhan Ngọc Thọ", "Phan Ngọc Thọ", "Chủ tịch", None),
         ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nY Ngọc", "Y Ngọc", "Phó Chủ tịch", "KT."),
         ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\nTS. Trần Văn Tùng", "Trần Văn Tùng", "Thứ trưởng", "KT."),
+        ("GIÁM ĐỐC\n\nBSCKII. Nguyễn Đình Hải", "Nguyễn Đình Hải", "Giám đốc", None),
         ("Q. HIỆU TRƯỞNG PGS.TS. Lê Thu Hà", "Lê Thu Hà", "Hiệu trưởng", "Q."),
     ],
 )  # fmt: skip
@@ -89,6 +90,23 @@ def test_a_post_beside_the_recipients_whatever_mark_ends_their_lines() -> None:
     )
     assert broken is not None
     assert (broken.name, broken.title, broken.signed_for) == ("Lê Thu Hà", "Thứ trưởng", "KT.")
+    of_old = signature(
+        "Nơi nhận: TM. UBND TỈNH A\n- Như điều 2 KT. CHỦ TỊCH\n- TT. TU, HĐND PHÓ CHỦ TỊCH\n- Lưu\n\nLê Duy Tân\n"
+    )
+    assert of_old is not None
+    assert (of_old.name, of_old.title, of_old.signed_for) == ("Lê Duy Tân", "Phó Chủ tịch", "TM., KT.")
+    row = signature("Nơi nhận: - Chính phủ (b/c); - Lưu: VT. | TM. UỶ BAN NHÂN DÂN CHỦ TỊCH Lê Văn Quý |\n")
+    assert row is not None
+    assert (row.name, row.title, row.signed_for) == ("Lê Văn Quý", "Chủ tịch", "TM.")
+
+
+def test_the_names_of_two_bodies_may_stand_under_the_posts_of_both() -> None:
+    found = signature(
+        "KT. BỘ TRƯỞNG BỘ A\nTHỨ TRƯỞNG\n\nKT. BỘ TRƯỞNG BỘ B\nTHỨ TRƯỞNG\n\nLê Duy Thăng\n\nNơi nhận:\n"
+        "- Chính phủ;\n- Lưu: VT.\n\nTrần Thị Minh\n"
+    )
+    assert found is not None
+    assert found.name == "Lê Duy Thăng; Trần Thị Minh"
 
 
 def test_a_name_that_begins_with_one_letter_in_the_cell_of_the_post() -> None:

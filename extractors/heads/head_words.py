@@ -121,6 +121,27 @@ def is_stamp(text: str) -> bool:
 
 
 @cache
+def _urgency() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<=\p{{L}})\s+(?:{_alternatives(words(FILE, 'urgency'))})$")
+
+
+def without_urgency(text: str) -> str:
+    """Return a line in capitals without the degree of urgency that ran into it: "TỈNH NAM ĐỊNH HỎA TỐC"."""
+    match = _urgency().search(lowered(text))
+    return text if match is None or text != text.upper() else text[: match.start()]
+
+
+@cache
+def _remark() -> regex.Pattern[str]:
+    return regex.compile(rf"\((?:{_alternatives(words(FILE, 'title_remarks'))})(?!\p{{L}})[^()]{{0,60}}\)")
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a line in brackets is a part of the title above it: "(Đợt 1)"; "(Ban hành kèm theo ...)" is none."""
+    return _remark().fullmatch(lowered(text)) is not None
+
+
+@cache
 def _unit() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{_alternatives(['units'])})\s+\p{{L}}")
 

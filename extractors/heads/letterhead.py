@@ -135,7 +135,7 @@ def _left_column(zone: list[Line]) -> Iterator[tuple[Line, str]]:
                 continue
         if is_digital(text) or head_words.is_stamp(text):
             continue
-        yield line, text
+        yield line, head_words.without_urgency(text)
 
 
 def _capitals(zone: list[Line]) -> list[Cited]:

@@ -45,8 +45,8 @@ _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
 _SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
-    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|CKI|CKII|KS|CN|DS|LS|NGƯT|TTƯT|NSND"
-    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:]|\s)\s*)+(?=\p{Lu})"
+    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|(?:BS)?CK ?I{0,2}|BSCC|KS|CN|DS|LS|NGƯT|NGND|TTƯT|NSND|Ông|Bà"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:,]|\s)\s*)+(?=\p{Lu})"
 )
 # what a digital signature prints of itself between the post and the name
 _DIGITAL = regex.compile(
@@ -59,12 +59,12 @@ _DIGITAL = regex.compile(
 # a column of recipients (Nơi nhận) that runs into the signature's line: "- Bộ KH&CN; KT. CHỦ TỊCH"
 # or, without authority, the name itself: "- Lưu: VT. Nguyễn Văn Thành"
 _RECIPIENT = regex.compile(
-    r"^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
+    # the Party's recipients end with commas, those of old with no mark
+    rf"^[-–+]\s[^;]{{1,120}}?(?:,|(?<=[\p{{L}}\d.)]))\s+(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*)?(?:{_POSTS})$)"
+    r"|^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
     r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}"
     r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
     rf"|(?:\p{{Lu}}\p{{L}}{{0,4}}\.\s*)+)?{_WORD}(?:\s{_WORD}){{1,4}}$)"
-    # the Party's recipients end with commas
-    rf"|^[-–+]\s[^;]{{1,120}},\s+(?=(?:{_POSTS})$)"
 )
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
 _NEXT_SIGNER = 8  # lines between the signatures of two bodies that issue together
@@ -163,6 +163,9 @@ def _with_second(run: list[Line], first: Signature, end: int) -> Signature:
     """Return a signature with the name of the other body's signer, where one signs right behind the first."""
     if first.signed_for is None:
         return first
+    words = _authorities(first.cited.text)
+    if len(words) > len(set(words)):  # "KT. ..." twice over the first name: both columns' posts stand before the names
+        return _with_name_apart(run, first, end)
     for index in range(end + 1, min(end + 1 + _NEXT_SIGNER, len(run))):
         text = _plain(run[index].text)
         if len(text) > _LONGEST or (text != text.upper() and _as_name(text) is None and text):
@@ -178,9 +181,22 @@ def _with_second(run: list[Line], first: Signature, end: int) -> Signature:
     return first
 
 
+def _with_name_apart(run: list[Line], first: Signature, end: int) -> Signature:
+    """Return a signature with the second name, where dumps print the posts of both bodies first and then the names."""
+    for line in run[end + 1 : end + 1 + _NEXT_SIGNER]:
+        text = _plain(line.text)
+        name = _as_name(text) if not _POST.search(text.upper()) and not text.startswith("Nơi") else None
+        if name is not None and name != first.name:
+            cited = Cited(f"{first.cited.text} {clean(line.text)}", first.cited.place)
+            return Signature(f"{first.name}; {name}", first.title, first.signed_for, cited)
+    return first
+
+
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return text
+    if "|" in text and regex.match(r"\W*Nơi nhận", text):
+        text = text.strip(" |").rpartition("|")[2]  # a row whose first cell is the recipients'
     text = clean(_BRACKETED.sub(" ", text).replace("*", " ").replace("_", " ").replace("|", " "))
     return str(_RECIPIENT.sub("", text))
 

@@ -13,7 +13,10 @@ from extractors.records import Cited
 from normalizers.codes import find_codes
 from normalizers.dates import find_dates
 
-_OPENS = regex.compile(r"(?:^|\s)(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
+# a text without line breaks goes on with the addressee
+_OPENS = regex.compile(
+    r"(?:^|\s)(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*?)(?:\.?\s+Kính\s+gửi\s*:.*)?$", regex.IGNORECASE
+)
 
 
 def find_subject(zone: list[Line], *, letter: bool) -> tuple[str, Cited] | None:
@@ -29,7 +32,8 @@ def find_subject(zone: list[Line], *, letter: bool) -> tuple[str, Cited] | None:
         if match is None:
             continue
         pieces = [_without_day(match.group("subject"))]
-        for follow in zone[index + 1 : index + 4]:
+        whole = regex.search(r"Kính\s+gửi", printed(line.text)) is not None
+        for follow in zone[index + 1 : index + 4] if not whole else []:
             text = _without_day(printed(follow.text))
             cut = letterhead.without_motto(text)
             # "ISO 9001:2015" and "GTGT" go on

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extractors.heads import letterhead
+from extractors.heads import head_words, letterhead
 from extractors.heads.place_and_date import place_date, printed
 from extractors.layout.labels import parse_label
 from extractors.lines import Line
@@ -41,6 +41,8 @@ def _clause_openings() -> regex.Pattern[str]:
 def ends_title(piece: str, pieces: list[str]) -> bool:
     """Tell whether a line under a document's type no longer belongs to its title, of which `pieces` were read."""
     among = bool(pieces) and _among().search(pieces[-1]) is not None  # "... GIỮA BỘ Y TẾ VÀ" / "BỘ TRƯỞNG ..."
+    if pieces and head_words.is_remark(piece):
+        return False
     if opens_text(piece) or (letterhead.is_authority(piece) and not among) or piece.startswith("("):
         return True
     # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
