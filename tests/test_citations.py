@@ -410,3 +410,23 @@ def test_an_urgent_telegram_is_the_next_of_a_list() -> None:
         ("04/CT-TTg", "legal_basis"),
         ("11/CĐ-BNN-TY", "legal_basis"),
     ]
+
+
+def test_a_preamble_under_a_table_of_contents() -> None:
+    found = cited(
+        "Mục lục\n\nI. MỤC ĐÍCH\n\nII. NỘI DUNG\n\nIII. TỔ CHỨC\n\nKẾ HOẠCH\n\nChuyển đổi số năm 2021\n\n"
+        "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ;\n\nI. MỤC ĐÍCH\n\nĐồng bộ.\n\n"
+        "II. NỘI DUNG\n\nCăn cứ Quyết định số 5/QĐ-TTg ngày 03/6/2019, các sở báo cáo.\n\nIII. TỔ CHỨC\n\nCác sở."
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [
+        ("749/QĐ-TTg", "legal_basis"),
+        ("5/QĐ-TTg", "mentions"),
+    ]
+
+
+def test_a_sentence_cut_before_the_document_that_it_replaces() -> None:
+    found = cited(
+        "Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 7 năm 2024 và thay thế\n"
+        "Quyết định số 630/QĐ-NHNN ngày 31 tháng 3 năm 2017 của Thống đốc Ngân hàng Nhà nước."
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [("630/QĐ-NHNN", "replaces")]

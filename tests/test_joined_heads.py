@@ -49,6 +49,7 @@ def _cells(body: str, number: str, where: str = "Hà Nội") -> str:
             ["CÔNG AN TỈNH ĐẮK LẮK", "CÔNG AN HUYỆN LẮK"],
         ),
         ("UBND TỈNH B ỦY BAN NHÂN DÂN ĐẶC KHU C", ["UBND TỈNH B", "ỦY BAN NHÂN DÂN ĐẶC KHU C"]),
+        ("UBND HUYỆN B HỘI ĐỒNG TUYỂN DỤNG VIÊN CHỨC", ["UBND HUYỆN B", "HỘI ĐỒNG TUYỂN DỤNG VIÊN CHỨC"]),
         ("BỘ CÔNG AN CÔNG AN TỈNH B", ["BỘ CÔNG AN", "CÔNG AN TỈNH B"]),
         ("QUÂN KHU 5 BỘ CHỈ HUY QUÂN SỰ TỈNH B", ["QUÂN KHU 5", "BỘ CHỈ HUY QUÂN SỰ TỈNH B"]),
         ("ỦY BAN MTTQ VIỆT NAM TỈNH B BAN THƯỜNG TRỰC", ["ỦY BAN MTTQ VIỆT NAM TỈNH B", "BAN THƯỜNG TRỰC"]),

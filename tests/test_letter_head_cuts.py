@@ -99,3 +99,25 @@ def test_a_degree_of_urgency_on_the_line_of_the_body_is_no_part_of_its_name() ->
         "V/v phòng, chống dịch\nNam Định, ngày 06 tháng 3 năm 2019\nKính gửi: Các sở\n"
     )
     assert issuer(facts) == "ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH"
+
+
+def test_a_motto_that_is_cut_inside_the_countrys_name() -> None:
+    facts = read(
+        "  UBND TỈNH KHÁNH HÒA              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\n"
+        "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ           NAM\n"
+        "          HỘI                      Độc lập - Tự do - Hạnh phúc\n"
+        "  Số: 711/QĐ-SLĐTBXH     Khánh Hòa, ngày 19 tháng 7 năm "
+        "2019\n                QUYẾT ĐỊNH\n\n        Về việc giao quyền tự chủ\n\nCăn cứ Luật Giá;\n"
+    )
+    assert issuer(facts) == "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"
+
+
+def test_a_judgment_says_its_day_and_its_judge() -> None:
+    facts = read(
+        "TÒA ÁN NHÂN DÂN\nHUYỆN KRÔNG NÔ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Bản án số: 15/2021/DS-ST\nNgày 22 - 4 - 2021\nV/v tranh chấp hợp đồng vay tài sản\nNHÂN DANH\n"
+        "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nThành phần Hội đồng xét xử gồm có: Bà Nguyễn Thị Hạnh\n"
+        "TM. HỘI ĐỒNG XÉT XỬ\nTHẨM PHÁN - CHỦ TỌA PHIÊN TÒA\n\nNguyễn Thị Hạnh\n"
+    )
+    assert (facts.values["code"], facts.values["issued_on"]) == ("15/2021/DS-ST", date(2021, 4, 22))
+    assert facts.values["signer_name"] == "Nguyễn Thị Hạnh"

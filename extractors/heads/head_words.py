@@ -98,6 +98,11 @@ def is_bare(text: str) -> bool:
     return _phrases("bare").fullmatch(lowered(text)) is not None
 
 
+def begins_firm(text: str) -> bool:
+    """Tell whether a name begins as a firm's: "CÔNG TY CỔ PHẦN ..."."""
+    return _phrases("firms").match(lowered(text)) is not None
+
+
 def is_of_no_level(text: str) -> bool:
     """Tell whether a line is a body of every level without level and place."""
     return _phrases("of_no_level").fullmatch(lowered(text)) is not None
@@ -133,7 +138,7 @@ def without_urgency(text: str) -> str:
 
 @cache
 def _remark() -> regex.Pattern[str]:
-    return regex.compile(rf"\((?:{_alternatives(words(FILE, 'title_remarks'))})(?!\p{{L}})[^()]{{0,60}}\)")
+    return regex.compile(rf"\((?:{_alternatives(words(FILE, 'title_remarks'))})(?!\p{{L}})[^()]{{0,100}}\)")
 
 
 def is_remark(text: str) -> bool:

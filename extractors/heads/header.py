@@ -10,7 +10,7 @@ from __future__ import annotations
 import regex
 
 from extractors.document import Document, Place
-from extractors.heads import head_findings, issuing, letterhead, news
+from extractors.heads import head_findings, head_words, issuing, letterhead, news
 from extractors.heads.facts import Header
 from extractors.heads.other_texts import is_blank_form, is_foreign
 from extractors.heads.own_number import find_number
@@ -101,6 +101,9 @@ def extract(document: Document, citations: Extraction) -> Header:
         # "GIẤY KHAI SINH" over a number is no body, though a head of unknown bodies gives its lines in capitals
         body = header.issuer is not None and letterhead.is_body(header.issuer.raw.upper())
         nameless = not body and header.values.get("type_code") is None
+        # a firm's report with its name on the front page
+        private = header.issuer is not None and head_words.begins_firm(header.issuer.raw)
+        nameless = nameless or (private and header.day is None and not header.values.get("symbol"))
         if nameless or (header.issuer is None and not header.values.get("symbol") and not act and not letter):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header

@@ -42,6 +42,11 @@ def _rest_of_country() -> regex.Pattern[str]:
 
 
 @cache
+def _rest_of_name() -> regex.Pattern[str]:
+    return regex.compile(r"(?:^|\s)NAM$")
+
+
+@cache
 def _after_name() -> regex.Pattern[str]:
     """Return the pattern of what ends a body's name on its line: a drawn rule, the number."""
     return regex.compile(r"\s*(?:[-_=*–—]{3,}|(?<!\p{L})S[ốỐ](?:\s*:|\s+\d+\s*[-/])).*$")
@@ -53,7 +58,7 @@ def _unfinished() -> regex.Pattern[str]:
     return regex.compile(
         r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ|HỘI ĐỒNG(?: THẨM PHÁN)?|ĐOÀN ĐẠI BIỂU|BAN CHẤP HÀNH|BAN QUẢN LÝ|BAN CHỈ ĐẠO"
         r"|TRUNG TÂM|CHI CỤC|TỔNG CỤC|CỤC|SỞ|BỘ(?: CHỈ HUY)?|VIỆN|TRƯỜNG|CÔNG TY(?: TNHH| CỔ PHẦN)?"
-        r"|.*(?:\s(?:VÀ|CỦA|MÔI|CÁC|THUỘC)|[,–-]))"
+        r"|.*(?:\s(?:VÀ|VÀ XÃ|CỦA|MÔI|CÁC|THUỘC)|[,–-]))"
     )
 
 
@@ -123,13 +128,17 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
 
 def _left_column(zone: list[Line]) -> Iterator[tuple[Line, str]]:
     """Yield the lines of a letter head without what stands beside them: the motto, a stamp, a digital signature."""
-    wrapped = False  # a narrow column breaks the motto: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
+    wrapped: regex.Pattern[str] | None = (
+        None  # a narrow column breaks the motto: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
+    )
     for line in zone:
         text = without_motto(line.text)
         if _country().match(line.text.upper()):
-            wrapped = "VIỆT NAM" not in line.text.upper()
-        elif wrapped and (rest := _rest_of_country().search(text)) is not None:
-            wrapped = False
+            ends = line.text.upper().rstrip(" |*_")
+            cut = _rest_of_country() if not ends.endswith("VIỆT") else _rest_of_name()
+            wrapped = cut if "VIỆT NAM" not in ends else None
+        elif wrapped and (rest := wrapped.search(text)) is not None:
+            wrapped = None
             text = text[: rest.start()].rstrip()  # "TỈNH LÂM ĐỒNG VIỆT NAM": what is left of it stands beside a name
             if not text:
                 continue
@@ -365,7 +374,7 @@ def is_motto(text: str) -> bool:
 def issued_by(text: str) -> str:
     """Return the body behind a type where nothing else follows: "CHỈ THỊ" "CỦA THỦ TƯỚNG CHÍNH PHỦ"; "" when none."""
     body = text.removeprefix("CỦA ")
-    known = (head_words.begins_authority(body) and not is_post(body)) or regex.match(r"BỘ\s+\p{L}", body) is not None
+    known = (head_words.begins_authority(body) and not is_post(body)) or head_words.begins_body(body)
     whole = body != text and text == text.upper() and regex.fullmatch(r"[\p{L} ,-]{6,80}", body) is not None
     return (
         body

@@ -19,6 +19,7 @@ _POSTS = (
     "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
     "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
     "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN) TRƯỞNG"
+    "|(?<!HỘI ĐỒNG )THẨM PHÁN(?: ?[-–] ?CHỦ TỌA PHIÊN (?:TÒA|TOÀ|HỌP))?"
     "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA|TRẠM|BỘ PHẬN|CÔNG AN|CƠ QUAN|CHI NHÁNH|TIỂU BAN|BỘ MÔN)"
 )
 _POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?!\p{{L}})")
