@@ -399,6 +399,11 @@ def test_the_second_basis_of_a_clause_may_begin_its_own_paragraph() -> None:
         ("Luật Trồng trọt", "legal_basis"),
         ("Luật Chăn nuôi", "legal_basis"),
     ]
+    found = cited(
+        "Căn cứ Thông tư số 27/2020/TT-BCT ngày 30 tháng 9 năm 2020 của Bộ trưởng Bộ Công Thương quy định thủ tục;\n\n"
+        "được sửa đổi, bổ sung bởi Thông tư số 20/2021/TT-BCT ngày 10 tháng 12 năm 2021;\n\nQUYẾT ĐỊNH:"
+    )
+    assert [values["relation"] for values in found] == ["legal_basis"] * 2
 
 
 def test_an_urgent_telegram_is_the_next_of_a_list() -> None:

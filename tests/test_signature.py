@@ -26,6 +26,9 @@ def signature(text: str) -> Signature | None:
         ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nY Ngọc", "Y Ngọc", "Phó Chủ tịch", "KT."),
         ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\nTS. Trần Văn Tùng", "Trần Văn Tùng", "Thứ trưởng", "KT."),
         ("GIÁM ĐỐC\n\nBSCKII. Nguyễn Đình Hải", "Nguyễn Đình Hải", "Giám đốc", None),
+        ("PHÓ GIÁM ĐỐC PHỤ TRÁCH\n\nLê Văn Tiếp", "Lê Văn Tiếp", "Phó Giám đốc phụ trách", None),
+        ("TM. BAN THƯỜNG VỤ HUYỆN\nĐOÀN\nBÍ THƯ\n\nHà Thị Lan", "Hà Thị Lan", "Bí thư", "TM."),
+        ("TM.\nỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Cả", "Lê Văn Cả", "Phó Chủ tịch", "TM., KT."),
         ("Q. HIỆU TRƯỞNG PGS.TS. Lê Thu Hà", "Lê Thu Hà", "Hiệu trưởng", "Q."),
     ],
 )  # fmt: skip
@@ -95,6 +98,11 @@ def test_a_post_beside_the_recipients_whatever_mark_ends_their_lines() -> None:
     )
     assert of_old is not None
     assert (of_old.name, of_old.title, of_old.signed_for) == ("Lê Duy Tân", "Phó Chủ tịch", "TM., KT.")
+    several = signature(
+        "Nơi nhận: KT. CHỦ TỊCH\n- TT Huyện ủy; TT HĐND huyện; PHÓ CHỦ TỊCH\n- CT, các PCT UBND huyện;\n\nLê Duy Tân\n"
+    )
+    assert several is not None
+    assert (several.name, several.title, several.signed_for) == ("Lê Duy Tân", "Phó Chủ tịch", "KT.")
     row = signature("Nơi nhận: - Chính phủ (b/c); - Lưu: VT. | TM. UỶ BAN NHÂN DÂN CHỦ TỊCH Lê Văn Quý |\n")
     assert row is not None
     assert (row.name, row.title, row.signed_for) == ("Lê Văn Quý", "Chủ tịch", "TM.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -22,7 +22,7 @@ _POSTS = (
     "|(?<!HỘI ĐỒNG )THẨM PHÁN(?: ?[-–] ?CHỦ TỌA PHIÊN (?:TÒA|TOÀ|HỌP))?"
     "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA|TRẠM|BỘ PHẬN|CÔNG AN|CƠ QUAN|CHI NHÁNH|TIỂU BAN|BỘ MÔN)"
 )
-_POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?!\p{{L}})")
+_POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?: PHỤ TRÁCH)?(?!\p{{L}})")
 #: posts that say what they lead only with the words behind them: "TRƯỞNG PHÒNG CẢI CÁCH HÀNH CHÍNH"
 _LEADS = regex.compile(r"(?:PHÓ )?(?:TRƯỞNG (?!BAN$)|VỤ TRƯỞNG)")
 # TM., KT., TL., TUQ., Q. of the state, T/M, K/T, T/L of the Party; typists leave the full stop out
@@ -32,7 +32,8 @@ _AUTHORITY = regex.compile(
     r"|VIỆN|CHÁNH|HIỆU|CHI|BÍ|THƯỜNG)))"
     r"\s*(?=\p{Lu})"
 )
-_POST_ALONE = regex.compile(rf"(?:QUYỀN )?(?:{_POSTS})")
+_AUTHORITY_ALONE = regex.compile(r"[|\s]*(?:TM|KT|TL|TUQ|Q)\s*\.\s*")
+_POST_ALONE = regex.compile(rf"(?:QUYỀN )?(?:{_POSTS})(?: PHỤ TRÁCH)?")
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
 # "Y Ngọc", "Nguyễn Công Trưởng", "K' Dung", "Hà Thị Nga-Niê"
 _WORD = r"\p{Lu}\p{Ll}*(?:['’]\p{L}?\p{Ll}*)*"
@@ -61,7 +62,8 @@ _DIGITAL = regex.compile(
 # or, without authority, the name itself: "- Lưu: VT. Nguyễn Văn Thành"
 _RECIPIENT = regex.compile(
     # the Party's recipients end with commas, those of old with no mark
-    rf"^[-–+]\s[^;]{{1,120}}?(?:,|(?<=[\p{{L}}\d.)]))\s+(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*)?(?:{_POSTS})$)"
+    r"^[-–+]\s(?:[^;]{1,60};\s){0,2}?[^;]{1,120}?(?:[,;]|(?<=[\p{L}\d.)]))\s+"
+    rf"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?(?:{_POSTS})$)"
     r"|^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
     r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}"
     r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
@@ -99,6 +101,7 @@ def find_signature(run: list[Line]) -> Signature | None:
     their names stand in one value, "; " between them.
     """
     incomplete: Signature | None = None
+    run = _with_whole_authorities(run)
     for index, line in enumerate(run):
         if len(line.text) > _LONGEST:
             continue
@@ -112,6 +115,17 @@ def find_signature(run: list[Line]) -> Signature | None:
         if signature.signed_for is not None or _ends_document(run, index):
             incomplete = incomplete or signature
     return incomplete or _beside_mark(run)
+
+
+def _with_whole_authorities(run: list[Line]) -> list[Line]:
+    """Return the lines with "TM." alone on its line joined to what it stands before, as hard-wrapped dumps cut it."""
+    cut = [at for at, line in enumerate(run[:-1]) if len(line.text) < 8 and _AUTHORITY_ALONE.fullmatch(line.text)]
+    if not cut:
+        return run
+    whole = list(run)
+    for at in reversed(cut):
+        whole[at : at + 2] = [replace(run[at], text=f"{clean(run[at].text)} {run[at + 1].text}")]
+    return whole
 
 
 def _beside_mark(run: list[Line]) -> Signature | None:
@@ -229,6 +243,8 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
         above = _plain(run[start - 1].text)
         if above and above == above.upper() and (_AUTHORITY.search(above) or _POST.search(above)):
             start -= 1
+        elif start > 1 and _ends_body(above, _plain(run[start - 2].text)):
+            start -= 2
         else:
             break
     text = _plain(run[index].text)
@@ -268,6 +284,12 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
     if not own and signed_for is not None and signed_for.endswith(("KT.", "TL.", "TUQ.")):
         title = ""  # "KT. BỘ TRƯỞNG" alone says for whom he signs, not his own post
     return Signature(name, title or None, signed_for, Cited(printed, run[index].place)), end
+
+
+def _ends_body(text: str, above: str) -> bool:
+    """Tell whether a line is the rest of a body's name that a narrow column cut: "TM. BAN THƯỜNG VỤ HUYỆN" / "ĐOÀN"."""
+    short = text == text.upper() and regex.fullmatch(r"\p{Lu}[\p{Lu} ]{1,24}", text) is not None
+    return short and above == above.upper() and _AUTHORITY.match(above) is not None
 
 
 def _is_recipient(text: str) -> bool:

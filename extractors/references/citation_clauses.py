@@ -44,6 +44,7 @@ _BASES_ITEM = regex.compile(
 )
 _NEXT_BASIS_LINE = regex.compile(
     r"^(?:(?:Luật|Bộ luật|Pháp lệnh)\s|(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị)\s+số\s)[^;]{5,400}[;,.]$"
+    r"|^(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)"
 )
 _LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
 _ISSUED = regex.compile(
