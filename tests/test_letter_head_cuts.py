@@ -121,3 +121,12 @@ def test_a_judgment_says_its_day_and_its_judge() -> None:
     )
     assert (facts.values["code"], facts.values["issued_on"]) == ("15/2021/DS-ST", date(2021, 4, 22))
     assert facts.values["signer_name"] == "Nguyễn Thị Hạnh"
+
+
+def test_what_is_left_of_the_motto_under_a_subject_is_no_part_of_it() -> None:
+    facts = read(
+        "SỞ Y TẾ ĐẮK LẮK\nSố: 903/SYT-NVY\nV/v tăng cường giám sát bệnh bạch hầu\n\nNAM\n\n"
+        "Độc lập - Tự do - Hạnh phúc\n"
+        "Đắk Lắk, ngày 02 tháng 7 năm 2020\nKính gửi: Các trung tâm y tế\n"
+    )
+    assert facts.values["title"] == "tăng cường giám sát bệnh bạch hầu"

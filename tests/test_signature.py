@@ -108,6 +108,12 @@ def test_a_post_beside_the_recipients_whatever_mark_ends_their_lines() -> None:
     assert (row.name, row.title, row.signed_for) == ("Lê Văn Quý", "Chủ tịch", "TM.")
 
 
+def test_a_post_in_small_letters_over_a_mark_of_signing() -> None:
+    found = signature("TM. UỶ BAN NHÂN DÂN\nChủ tịch\n(Đã ký)\nNguyễn Văn Diệp\n")
+    assert found is not None
+    assert (found.name, found.title, found.signed_for) == ("Nguyễn Văn Diệp", "Chủ tịch", "TM.")
+
+
 def test_the_names_of_two_bodies_may_stand_under_the_posts_of_both() -> None:
     found = signature(
         "KT. BỘ TRƯỞNG BỘ A\nTHỨ TRƯỞNG\n\nKT. BỘ TRƯỞNG BỘ B\nTHỨ TRƯỞNG\n\nLê Duy Thăng\n\nNơi nhận:\n"

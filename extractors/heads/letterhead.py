@@ -371,6 +371,11 @@ def is_motto(text: str) -> bool:
     return _country().match(text.upper()) is not None
 
 
+def is_rest_of_motto(text: str) -> bool:
+    """Tell whether a line is all that a narrow column left of the country's name: "VIỆT NAM", "NAM"."""
+    return _rest_of_country().fullmatch(text) is not None or _rest_of_name().fullmatch(text) is not None
+
+
 def issued_by(text: str) -> str:
     """Return the body behind a type where nothing else follows: "CHỈ THỊ" "CỦA THỦ TƯỚNG CHÍNH PHỦ"; "" when none."""
     body = text.removeprefix("CỦA ")

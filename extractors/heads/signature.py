@@ -146,9 +146,11 @@ def _beside_mark(run: list[Line]) -> Signature | None:
             name = _as_name(_plain(line.text))
             if name is None or _POST.search(name.upper()):
                 continue
-            over = _plain(shown[min(beside, nth) - 1][1].text) if min(beside, nth) else ""
+            above = [_plain(shown[at][1].text) for at in range(max(0, min(beside, nth) - 2), min(beside, nth))]
+            over = above[-1] if above else ""
             post = over if _POST.fullmatch(over.upper()) else None
-            return Signature(name, post, None, Cited(line.text, line.place))
+            words = _authorities(above[0]) if post is not None and above[0] == above[0].upper() else []
+            return Signature(name, post, ", ".join(words) or None, Cited(line.text, line.place))
     return None
 
 

@@ -36,6 +36,8 @@ def find_subject(zone: list[Line], *, letter: bool) -> tuple[str, Cited] | None:
         for follow in zone[index + 1 : index + 4] if not whole else []:
             text = _without_day(printed(follow.text))
             cut = letterhead.without_motto(text)
+            if letterhead.is_rest_of_motto(text):
+                continue
             # "ISO 9001:2015" and "GTGT" go on
             capitals = text == text.upper() and regex.fullmatch(r".*\d.*|[A-ZĐ]{3,6}", text) is None
             if cut != text or capitals or find_dates(text) or opens_text(text) or find_codes(text):
