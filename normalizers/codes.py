@@ -114,7 +114,9 @@ def _type_word() -> re.Pattern[str]:
     alternatives = "|".join(
         re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word))
     )
-    return re.compile(rf"(?<!\w)({alternatives})(\s*(?:liên tịch\s+)?(?:số)?\s*:?\s*)$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)({alternatives})(\s*(?:(?:liên tịch|khẩn|hỏa tốc|mật)\s+)?(?:số)?\s*:?\s*)$", re.IGNORECASE
+    )
 
 
 @cache

@@ -389,3 +389,49 @@ def test_a_proposal_behind_a_basis_and_an_order_in_small_letters() -> None:
         "ngày 09/5/2008 về kiện toàn bộ máy;"
     )
     assert (letter["relation"], telegram["relation"]) == ("legal_basis", "legal_basis")
+
+
+def test_the_second_basis_of_a_clause_may_begin_its_own_paragraph() -> None:
+    found = cited(
+        "Căn cứ Luật Trồng trọt ngày 19 tháng 11 năm 2018;\n\nLuật Chăn nuôi ngày 19 tháng 11 năm 2018;\n\nQUYẾT ĐỊNH:"
+    )
+    assert [(values["title"], values["relation"]) for values in found] == [
+        ("Luật Trồng trọt", "legal_basis"),
+        ("Luật Chăn nuôi", "legal_basis"),
+    ]
+    found = cited(
+        "Căn cứ Thông tư số 27/2020/TT-BCT ngày 30 tháng 9 năm 2020 của Bộ trưởng Bộ Công Thương quy định thủ tục;\n\n"
+        "được sửa đổi, bổ sung bởi Thông tư số 20/2021/TT-BCT ngày 10 tháng 12 năm 2021;\n\nQUYẾT ĐỊNH:"
+    )
+    assert [values["relation"] for values in found] == ["legal_basis"] * 2
+
+
+def test_an_urgent_telegram_is_the_next_of_a_list() -> None:
+    found = cited(
+        "Thực hiện Chỉ thị số 04/CT-TTg ngày 20/02/2019 của Thủ tướng Chính phủ và Công điện khẩn số 11/CĐ-BNN-TY ngày "
+        "21/02/2019 của Bộ Nông nghiệp và Phát triển nông thôn;"
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [
+        ("04/CT-TTg", "legal_basis"),
+        ("11/CĐ-BNN-TY", "legal_basis"),
+    ]
+
+
+def test_a_preamble_under_a_table_of_contents() -> None:
+    found = cited(
+        "Mục lục\n\nI. MỤC ĐÍCH\n\nII. NỘI DUNG\n\nIII. TỔ CHỨC\n\nKẾ HOẠCH\n\nChuyển đổi số năm 2021\n\n"
+        "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ;\n\nI. MỤC ĐÍCH\n\nĐồng bộ.\n\n"
+        "II. NỘI DUNG\n\nCăn cứ Quyết định số 5/QĐ-TTg ngày 03/6/2019, các sở báo cáo.\n\nIII. TỔ CHỨC\n\nCác sở."
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [
+        ("749/QĐ-TTg", "legal_basis"),
+        ("5/QĐ-TTg", "mentions"),
+    ]
+
+
+def test_a_sentence_cut_before_the_document_that_it_replaces() -> None:
+    found = cited(
+        "Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 7 năm 2024 và thay thế\n"
+        "Quyết định số 630/QĐ-NHNN ngày 31 tháng 3 năm 2017 của Thống đốc Ngân hàng Nhà nước."
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [("630/QĐ-NHNN", "replaces")]

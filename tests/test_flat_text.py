@@ -29,6 +29,30 @@ def test_the_form_of_a_document_shows_where_its_lines_were() -> None:
     assert [section.path for section in document.sections if section.path] == ["Điều 1", "Điều 2"]
 
 
+def test_a_title_in_small_letters_and_a_minister_who_is_signed_for() -> None:
+    facts = header.extract(
+        document := shaped(
+            "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 28/2014/TT-BYT Hà Nội, ngày 26 "
+            "tháng 8 năm 2014 THÔNG TƯ Quy định về việc bồi dưỡng Căn cứ Luật Giá ngày 20 tháng 6 năm 2012; Bộ trưởng "
+            "Bộ Y tế ban hành Thông tư. Điều 1. Phạm vi. Điều 2. Thông tư này có hiệu lực kể từ ngày 12 tháng 10 năm "
+            "2014. KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Lê Văn Quý"
+        ),
+        citations.extract(document),
+    )
+    values = facts.values
+    assert (values["signer_name"], values["signer_title"], values["signed_for"]) == ("Lê Văn Quý", "Thứ trưởng", "KT.")
+
+
+def test_a_subject_ends_before_the_addressee() -> None:
+    text = (
+        "1. SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 2917/SYT-VP Gia Lai, ngày 05 "
+        "tháng 11 năm 2010 V/v báo cáo thiệt hại do lũ lụt. Kính gửi: - Ủy ban nhân dân tỉnh Gia Lai; - Bộ Y tế. Vừa "
+        "qua, tỉnh Gia Lai bị ảnh hưởng của mưa lớn; Sở Y tế báo cáo như sau: I. TÌNH HÌNH: 1. Thiệt hại 5 triệu đồng."
+    )
+    document = shaped(text)
+    assert header.extract(document, citations.extract(document)).values["title"] == "báo cáo thiệt hại do lũ lụt"
+
+
 def test_a_paragraph_that_only_cites_stays_whole() -> None:
     text = "Thực hiện Quyết định số 15/2012/QĐ-UBND ngày 05 tháng 10 năm 2012 của UBND tỉnh, các sở báo cáo. " * 4
     (paragraph,) = (block for block in shaped(text).blocks if isinstance(block, Paragraph))

@@ -425,3 +425,54 @@ def test_a_lost_capital_and_a_rule_before_the_motto_change_no_issuer() -> None:
         "-Số: 04/2013/TT-NHNN Hà Nội, ngày 01 tháng 03 năm 2013\nTHÔNG TƯ\nVỀ CHIẾT KHẤU\n\nCăn cứ Luật Ngân hàng;\n"
     )
     assert facts.values["issuer_raw"] == "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("Kiểm tra năm 2020\n(Đợt 1)\n", "Kiểm tra năm 2020 (Đợt 1)"),
+        (
+            "Sửa chữa đường Lê Lợi\n(đoạn từ cầu A đến cầu B)\n",
+            "Sửa chữa đường Lê Lợi (đoạn từ cầu A đến cầu B)",
+        ),
+        ("VỀ VIỆC BAN HÀNH\nQUY CHẾ LÀM VIỆC\n", "VỀ VIỆC BAN HÀNH QUY CHẾ LÀM VIỆC"),
+        ("VỀ PHÒNG NGỪA VI PHẠM PHÁP\nLUẬT VỀ ĐÁNH BẠC\n", "VỀ PHÒNG NGỪA VI PHẠM PHÁP LUẬT VỀ ĐÁNH BẠC"),
+        ("(V/v lịch thi học kỳ II)\n", "V/v lịch thi học kỳ II"),
+        ("về nhiệm vụ năm 2022\nI- TÌNH HÌNH NĂM 2021\n", "về nhiệm vụ năm 2022"),
+        ("CỦA BAN CHẤP HÀNH ĐẢNG BỘ\nvề nhiệm vụ năm 2022\n", "về nhiệm vụ năm 2022"),
+        ("Kiểm tra năm 2020\n(Ban hành kèm theo Quyết định số 5/QĐ-STC ngày 2/3/2020)\n", "Kiểm tra năm 2020"),
+    ],
+)
+def test_what_belongs_to_the_title_under_a_type(below: str, title: str) -> None:
+    head = f"SỞ TÀI CHÍNH\n{MOTTO}Số: 62/KH-STC\nTrà Vinh, ngày 19 tháng 3 năm 2020\n"
+    assert plan(head, f"KẾ HOẠCH\n{below}").values["title"] == title
+
+
+@pytest.mark.parametrize("printed", ["KẾT LUẬN THANH TRA", "KẾT LUẬN"])
+def test_a_kind_of_conclusion_is_a_type(printed: str) -> None:
+    head = f"THANH TRA TỈNH CÀ MAU\n{MOTTO}Số: 9/KL-TTr\nCà Mau, ngày 24 tháng 10 năm 2022\n"
+    facts = plan(head, f"{printed}\nVề việc quản lý ngân sách\n")
+    assert (facts.values["type_code"], facts.values["title"]) == ("KL", "Về việc quản lý ngân sách")
+
+
+def test_a_firms_report_without_number_and_day_is_no_document() -> None:
+    text = "CÔNG TY CỔ PHẦN XI MĂNG B\nBÁO CÁO THƯỜNG NIÊN NĂM 2020\n\nKính thưa Quý cổ đông,\n"
+    assert read(text).kind == "none"
+    numbered = read(f"CÔNG TY CỔ PHẦN B\n{MOTTO}Số: 5/BC-CTB\nHà Nội, ngày 2 tháng 3 năm 2020\nBÁO CÁO\nTài chính\n")
+    assert numbered.kind == "official"
+
+
+def test_the_initials_of_the_body_in_the_symbol_of_a_letter_are_no_type() -> None:
+    facts = read(
+        f"CHI CỤC KIỂM LÂM\n{MOTTO}Số: 445/KL-QLBVR\nV/v phòng cháy rừng\nLào Cai, ngày 25 tháng 01 năm 2024\n"
+        "Kính gửi: Hạt Kiểm lâm các huyện\n"
+    )
+    assert facts.values["type_code"] == "CV"
+
+
+def test_a_commune_that_speaks_in_the_text_issues_it() -> None:
+    facts = read(
+        "THÔNG BÁO\nLịch tiếp công dân năm 2026\nCăn cứ Luật Tiếp công dân ngày 25/11/2013;\n"
+        "Ủy ban nhân dân xã Tân Đoàn thông báo lịch tiếp công dân như sau:\n1. Thứ tư hằng tuần.\n"
+    )
+    assert (facts.kind, facts.values["type_code"], issuer(facts)) == ("official", "TB", "Ủy ban nhân dân xã Tân Đoàn")

@@ -48,6 +48,12 @@ def _cells(body: str, number: str, where: str = "Hà Nội") -> str:
             "CÔNG AN TỈNH ĐẮK LẮK CÔNG AN HUYỆN LẮK",
             ["CÔNG AN TỈNH ĐẮK LẮK", "CÔNG AN HUYỆN LẮK"],
         ),
+        ("UBND TỈNH B ỦY BAN NHÂN DÂN ĐẶC KHU C", ["UBND TỈNH B", "ỦY BAN NHÂN DÂN ĐẶC KHU C"]),
+        ("UBND HUYỆN B HỘI ĐỒNG TUYỂN DỤNG VIÊN CHỨC", ["UBND HUYỆN B", "HỘI ĐỒNG TUYỂN DỤNG VIÊN CHỨC"]),
+        ("PHÒNG GD&ĐT THÀNH PHỐ B TRƯỜNG THCS C", ["PHÒNG GD&ĐT THÀNH PHỐ B", "TRƯỜNG THCS C"]),
+        ("BỘ CÔNG AN CÔNG AN TỈNH B", ["BỘ CÔNG AN", "CÔNG AN TỈNH B"]),
+        ("QUÂN KHU 5 BỘ CHỈ HUY QUÂN SỰ TỈNH B", ["QUÂN KHU 5", "BỘ CHỈ HUY QUÂN SỰ TỈNH B"]),
+        ("ỦY BAN MTTQ VIỆT NAM TỈNH B BAN THƯỜNG TRỰC", ["ỦY BAN MTTQ VIỆT NAM TỈNH B", "BAN THƯỜNG TRỰC"]),
         # one body each: the second kind's word is part of the name
         ("BỘ TÀI NGUYÊN VÀ MÔI TRƯỜNG", ["BỘ TÀI NGUYÊN VÀ MÔI TRƯỜNG"]),
         ("SỞ QUY HOẠCH - KIẾN TRÚC", ["SỞ QUY HOẠCH - KIẾN TRÚC"]),

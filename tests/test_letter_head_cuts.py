@@ -56,3 +56,77 @@ def test_the_name_of_the_kind_that_stands_on_two_lines() -> None:
         "ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Giá;\n"
     )
     assert (facts.values["type_code"], facts.values["title"]) == ("QĐ", "VỀ VIỆC QUẢN LÝ CHỢ TRÊN ĐỊA BÀN TỈNH")
+
+
+def test_a_motto_and_a_day_that_go_on_beside_the_next_line_of_the_left_column() -> None:
+    facts = read(
+        "   TỔNG CỤC THUẾ              CỘNG HÒA XÃ HỘI CHỦ NGHĨA\n CỤC THUẾ TỈNH LONG AN               VIỆT NAM\n"
+        "                              Độc lập - Tự do - Hạnh phúc\n"
+        " Số: 154/CTLAN-TTHT       Long An, ngày 28 tháng 6 năm\n"
+        "V/v chính sách thuế thu nhập        2022\n        cá nhân\n\nKính gửi: Công ty TNHH Phương Nam\n"
+    )
+    assert issuer(facts) == "CỤC THUẾ TỈNH LONG AN"
+    assert facts.values["issued_on"] == date(2022, 6, 28)
+    assert facts.values["title"] == "chính sách thuế thu nhập cá nhân"
+
+
+def test_a_subject_with_the_place_and_the_day_beside_it() -> None:
+    facts = read(
+        "BỘ NỘI VỤ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 34/BNV-CCVC Độc lập - Tự do - Hạnh phúc\n"
+        "V/v xác định vị trí việc làm Hà Nội, ngày 26 tháng 6 năm 2023\ntrong đơn vị sự nghiệp\n\n"
+        "Kính gửi: Sở Nội vụ tỉnh Hà Tĩnh\n"
+    )
+    assert facts.values["title"] == "xác định vị trí việc làm trong đơn vị sự nghiệp"
+    assert facts.values["issued_on"] == date(2023, 6, 26)
+
+
+def test_a_title_without_a_mark_ends_before_a_sentence_that_begins_with_its_day() -> None:
+    facts = read(
+        "UBND TỈNH QUẢNG NINH\nVĂN PHÒNG\n\nSố: 214/TB-VP\n\nQuảng Ninh, ngày 18 tháng 5 năm 2020\nTHÔNG BÁO\n\n"
+        "Kết luận của Phó Chủ tịch UBND tỉnh tại cuộc họp về tiến độ dự án đường cao\n"
+        "tốc Vân Đồn - Móng Cái và các tuyến đường nối trên địa bàn các huyện ven biển\n"
+        "Ngày 15/5/2020, tại trụ sở, Phó Chủ tịch UBND tỉnh đã chủ trì cuộc họp, nghe\n"
+        "báo cáo của sở, ý kiến của các đại biểu dự họp và của Ủy ban nhân dân các\n"
+        "huyện có tuyến đường đi qua, và kết luận:\n"
+        "1. Giao Ủy ban nhân dân huyện hoàn thành việc chi trả cho các hộ dân và bàn\ngiao mặt bằng.\n"
+    )
+    assert str(facts.values["title"]).endswith("các huyện ven biển")
+
+
+def test_a_degree_of_urgency_on_the_line_of_the_body_is_no_part_of_its_name() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH HỎA TỐC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 96/UBND-VP3\n"
+        "V/v phòng, chống dịch\nNam Định, ngày 06 tháng 3 năm 2019\nKính gửi: Các sở\n"
+    )
+    assert issuer(facts) == "ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH"
+
+
+def test_a_motto_that_is_cut_inside_the_countrys_name() -> None:
+    facts = read(
+        "  UBND TỈNH KHÁNH HÒA              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\n"
+        "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ           NAM\n"
+        "          HỘI                      Độc lập - Tự do - Hạnh phúc\n"
+        "  Số: 711/QĐ-SLĐTBXH     Khánh Hòa, ngày 19 tháng 7 năm "
+        "2019\n                QUYẾT ĐỊNH\n\n        Về việc giao quyền tự chủ\n\nCăn cứ Luật Giá;\n"
+    )
+    assert issuer(facts) == "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"
+
+
+def test_a_judgment_says_its_day_and_its_judge() -> None:
+    facts = read(
+        "TÒA ÁN NHÂN DÂN\nHUYỆN KRÔNG NÔ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Bản án số: 15/2021/DS-ST\nNgày 22 - 4 - 2021\nV/v tranh chấp hợp đồng vay tài sản\nNHÂN DANH\n"
+        "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nThành phần Hội đồng xét xử gồm có: Bà Nguyễn Thị Hạnh\n"
+        "TM. HỘI ĐỒNG XÉT XỬ\nTHẨM PHÁN - CHỦ TỌA PHIÊN TÒA\n\nNguyễn Thị Hạnh\n"
+    )
+    assert (facts.values["code"], facts.values["issued_on"]) == ("15/2021/DS-ST", date(2021, 4, 22))
+    assert facts.values["signer_name"] == "Nguyễn Thị Hạnh"
+
+
+def test_what_is_left_of_the_motto_under_a_subject_is_no_part_of_it() -> None:
+    facts = read(
+        "SỞ Y TẾ ĐẮK LẮK\nSố: 903/SYT-NVY\nV/v tăng cường giám sát bệnh bạch hầu\n\nNAM\n\n"
+        "Độc lập - Tự do - Hạnh phúc\n"
+        "Đắk Lắk, ngày 02 tháng 7 năm 2020\nKính gửi: Các trung tâm y tế\n"
+    )
+    assert facts.values["title"] == "tăng cường giám sát bệnh bạch hầu"

@@ -168,3 +168,19 @@ def test_every_item_of_a_list_of_amended_decisions_is_cited_as_amended() -> None
         ("30/2019/QĐ-UBND", "amends"),
         ("13/2017/QĐ-UBND", "amends"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Công văn này thay thế Công văn số 388/KBNN-KTNN ngày 01/3/2013.", [("replaces", "388/KBNN-KTNN")]),
+        ("Việc thay thế Công văn số 388/KBNN-KTNN ngày 01/3/2013 đang được xem xét.", []),
+    ],
+)
+def test_a_letter_without_articles_says_itself_what_it_replaces(text: str, relations: list[tuple[str, str]]) -> None:
+    printed = (
+        f"KHO BẠC NHÀ NƯỚC\n{MOTTO}\nSố: 4377/KBNN-KTNN\nV/v hướng dẫn hạch toán\nHà Nội, ngày 15 tháng 9 năm 2017\n"
+        f"Kính gửi: Sở Giao dịch\n1. Phạm vi áp dụng.\n{text}\n"
+    )
+    rows = process(printed.encode(), "a.txt").tables.get("relations", [])
+    assert [(row["relation"], row["target_code"]) for row in rows] == relations

@@ -34,6 +34,7 @@ def test_the_pieces_are_joined(torn: str, whole: str) -> None:
         "Bảng kê theo mẫu C ở trang sau; khu C ý tưởng mới.",
         "Công ty TNHH X và ông Nguyễn Văn B đã ký.",
         "Quyết định số 12/QĐ-UBND ở trên có hiệu lực.",
+        "ỦY BAN NHÂN DÂN HUYỆN CƯ M’GAR",
     ],
 )
 def test_letters_that_name_things_stay(text: str) -> None:

@@ -98,6 +98,11 @@ def is_bare(text: str) -> bool:
     return _phrases("bare").fullmatch(lowered(text)) is not None
 
 
+def begins_firm(text: str) -> bool:
+    """Tell whether a name begins as a firm's: "CÔNG TY CỔ PHẦN ..."."""
+    return _phrases("firms").match(lowered(text)) is not None
+
+
 def is_of_no_level(text: str) -> bool:
     """Tell whether a line is a body of every level without level and place."""
     return _phrases("of_no_level").fullmatch(lowered(text)) is not None
@@ -118,6 +123,27 @@ def is_stamp(text: str) -> bool:
     """Tell whether a line in capitals stands between those of a letter head and is no part of it: "HỎA TỐC"."""
     match = _stamp().fullmatch(lowered(text))
     return match is not None and text[:2] == text[:2].upper()
+
+
+@cache
+def _urgency() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<=\p{{L}})\s+(?:{_alternatives(words(FILE, 'urgency'))})$")
+
+
+def without_urgency(text: str) -> str:
+    """Return a line in capitals without the degree of urgency that ran into it: "TỈNH NAM ĐỊNH HỎA TỐC"."""
+    match = _urgency().search(lowered(text))
+    return text if match is None or text != text.upper() else text[: match.start()]
+
+
+@cache
+def _remark() -> regex.Pattern[str]:
+    return regex.compile(rf"\((?:{_alternatives(words(FILE, 'title_remarks'))})(?!\p{{L}})[^()]{{0,100}}\)")
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a line in brackets is a part of the title above it: "(Đợt 1)"; "(Ban hành kèm theo ...)" is none."""
+    return _remark().fullmatch(lowered(text)) is not None
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import regex
 
 from extractors.document import Document, Place
-from extractors.heads import head_findings, issuing, letterhead, news
+from extractors.heads import head_findings, head_words, issuing, letterhead, news
 from extractors.heads.facts import Header
 from extractors.heads.other_texts import is_blank_form, is_foreign
 from extractors.heads.own_number import find_number
@@ -35,6 +35,7 @@ from normalizers.text import clean, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
 _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  # what rests on laws and is no contract
+_INITIALS = ("KL", "CT")  # types' letters that are initials of bodies too: Kiểm lâm, Công ty
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
 
@@ -86,6 +87,7 @@ def extract(document: Document, citations: Extraction) -> Header:
             from_title_line(header)
         _issuer(zone, head, run, own, header)
         _as_letter_of_taxes(title_at, zone, header)
+        _as_letter_of_initials(title_at, head, header)
         _as_no_letter(title_at, head, header)
         act = rests and header.values.get("type_code") in _ACTS
         published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
@@ -99,6 +101,9 @@ def extract(document: Document, citations: Extraction) -> Header:
         # "GIẤY KHAI SINH" over a number is no body, though a head of unknown bodies gives its lines in capitals
         body = header.issuer is not None and letterhead.is_body(header.issuer.raw.upper())
         nameless = not body and header.values.get("type_code") is None
+        # a firm's report with its name on the front page
+        private = header.issuer is not None and head_words.begins_firm(header.issuer.raw)
+        nameless = nameless or (private and header.day is None and not header.values.get("symbol"))
         if nameless or (header.issuer is None and not header.values.get("symbol") and not act and not letter):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
@@ -236,6 +241,21 @@ def _as_letter_of_taxes(title_at: int | None, zone: list[Line], header: Header) 
     taxes = own or (header.issuer is None and above)
     letter = starts_with_type("Công văn")
     if title_at is None and taxes and header.values.get("type_code") == "CT" and letter is not None:
+        header.values |= {"type_code": letter.code, "type_name": letter.name}
+
+
+def _as_letter_of_initials(title_at: int | None, head: list[Line], header: Header) -> None:
+    """Take a symbol that begins with its body's initials as a letter's: "KL-QLBVR" of a "CHI CỤC KIỂM LÂM".
+
+    The same letters are a type's (Kết luận), but no type is printed, and somebody is written to.
+    """
+    code = str(header.values.get("type_code") or "")
+    letter = starts_with_type("Công văn")
+    written_to = any(regex.match(r"\W*Kính\s+gửi", printed(line.text)) for line in head)
+    if title_at is not None or len(code) < 2 or header.issuer is None or letter is None or not written_to:
+        return
+    initials = "".join(word[0] for word in header.issuer.raw.upper().split() if word[0].isalpha())
+    if code != letter.code and code in _INITIALS and code in initials:
         header.values |= {"type_code": letter.code, "type_name": letter.name}
 
 

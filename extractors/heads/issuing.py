@@ -120,7 +120,8 @@ def _is_department(symbol: str, bodies: list[Cited]) -> bool:
 def _issuer_in_body(run: list[Line]) -> Mention | None:
     """Return the committee of which the text says that it decides: "UBND tỉnh Đồng Nai ban hành Kế hoạch"."""
     pattern = regex.compile(
-        r"((?:[ỦU][yỷ] ban nhân dân|UBND)\s+(?:tỉnh|thành phố)\s+\p{Lu}[\p{L}' -]{0,40}?)\s+"
+        r"((?:[ỦU][yỷ] ban nhân dân|UBND)\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+        r"\s+\p{Lu}[\p{L}'’ -]{0,40}?)\s+"
         r"(?:ban hành|Quyết định|xây dựng|đề nghị|báo cáo|thông báo)"
     )
     for line in run:

@@ -38,7 +38,12 @@ def _country() -> regex.Pattern[str]:
 
 @cache
 def _rest_of_country() -> regex.Pattern[str]:
-    return regex.compile(r"(?:CHỦ\s+)?(?:NGHĨA\s+)?VIỆT\s+NAM")
+    return regex.compile(r"(?:^|\s)(?:CHỦ\s+)?(?:NGHĨA\s+)?VIỆT\s+NAM$")
+
+
+@cache
+def _rest_of_name() -> regex.Pattern[str]:
+    return regex.compile(r"(?:^|\s)NAM$")
 
 
 @cache
@@ -53,7 +58,7 @@ def _unfinished() -> regex.Pattern[str]:
     return regex.compile(
         r"(?:(?:ỦY|UỶ) BAN THƯỜNG VỤ|HỘI ĐỒNG(?: THẨM PHÁN)?|ĐOÀN ĐẠI BIỂU|BAN CHẤP HÀNH|BAN QUẢN LÝ|BAN CHỈ ĐẠO"
         r"|TRUNG TÂM|CHI CỤC|TỔNG CỤC|CỤC|SỞ|BỘ(?: CHỈ HUY)?|VIỆN|TRƯỜNG|CÔNG TY(?: TNHH| CỔ PHẦN)?"
-        r"|.*(?:\s(?:VÀ|CỦA|MÔI|CÁC|THUỘC)|[,–-]))"
+        r"|.*(?:\s(?:VÀ|VÀ XÃ|CỦA|MÔI|CÁC|THUỘC)|[,–-]))"
     )
 
 
@@ -123,17 +128,23 @@ def issuing_bodies(zone: list[Line]) -> list[Cited]:
 
 def _left_column(zone: list[Line]) -> Iterator[tuple[Line, str]]:
     """Yield the lines of a letter head without what stands beside them: the motto, a stamp, a digital signature."""
-    wrapped = False  # a narrow column breaks the motto: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
+    wrapped: regex.Pattern[str] | None = (
+        None  # a narrow column breaks the motto: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
+    )
     for line in zone:
         text = without_motto(line.text)
         if _country().match(line.text.upper()):
-            wrapped = "VIỆT NAM" not in line.text.upper()
-        elif wrapped and _rest_of_country().fullmatch(text):
-            wrapped = False
-            continue
+            ends = line.text.upper().rstrip(" |*_")
+            cut = _rest_of_country() if not ends.endswith("VIỆT") else _rest_of_name()
+            wrapped = cut if "VIỆT NAM" not in ends else None
+        elif wrapped and (rest := wrapped.search(text)) is not None:
+            wrapped = None
+            text = text[: rest.start()].rstrip()  # "TỈNH LÂM ĐỒNG VIỆT NAM": what is left of it stands beside a name
+            if not text:
+                continue
         if is_digital(text) or head_words.is_stamp(text):
             continue
-        yield line, text
+        yield line, head_words.without_urgency(text)
 
 
 def _capitals(zone: list[Line]) -> list[Cited]:
@@ -197,6 +208,23 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
 
 
 @cache
+def _day_without_year() -> regex.Pattern[str]:
+    return regex.compile(r",\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm$")
+
+
+def _year_beside(text: str) -> regex.Match[str] | None:
+    """Return the year that a narrow column has left beside the next line of the left one, where no other year stands.
+
+    "Số: 5/TB-X Huế, ngày 2 tháng 3 năm" over "V/v chính sách thuế 2022".
+    """
+    years = list(regex.finditer(r"(?<![\p{L}\d/.-])(?:19|20)\d\d(?![\d/.-])", text))
+    if len(years) != 1 or len(text) > LONGEST:
+        return None
+    before = text[: years[0].start()].rstrip().casefold()
+    return None if before.endswith(("năm", "học", "kỳ", "quý", "đoạn", "-", "–")) else years[0]
+
+
+@cache
 def _cut_symbol() -> regex.Pattern[str]:
     return regex.compile(r"/[\p{Lu}\d&.-]*[-–/]$")
 
@@ -218,6 +246,11 @@ def without_damage(head: list[Line]) -> list[Line]:
         symbol = above.endswith(JOINERS) and _cut_symbol().search(above) and _rest_of_symbol().fullmatch(below)
         if symbol or any(ends.search(above) and opens.match(below) for ends, opens in _cuts()):
             joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
+        elif _day_without_year().search(above) and (year := _year_beside(below)):
+            joined[-1] = replace(joined[-1], text=f"{above} {year.group()}")
+            rest = f"{below[: year.start()]}{below[year.end() :].lstrip()}".strip()
+            if rest:
+                joined.append(replace(line, text=rest))
         else:
             joined.append(line)
     for index, line in enumerate(joined[:6]):
@@ -338,10 +371,15 @@ def is_motto(text: str) -> bool:
     return _country().match(text.upper()) is not None
 
 
+def is_rest_of_motto(text: str) -> bool:
+    """Tell whether a line is all that a narrow column left of the country's name: "VIỆT NAM", "NAM"."""
+    return _rest_of_country().fullmatch(text) is not None or _rest_of_name().fullmatch(text) is not None
+
+
 def issued_by(text: str) -> str:
     """Return the body behind a type where nothing else follows: "CHỈ THỊ" "CỦA THỦ TƯỚNG CHÍNH PHỦ"; "" when none."""
     body = text.removeprefix("CỦA ")
-    known = (head_words.begins_authority(body) and not is_post(body)) or regex.match(r"BỘ\s+\p{L}", body) is not None
+    known = (head_words.begins_authority(body) and not is_post(body)) or head_words.begins_body(body)
     whole = body != text and text == text.upper() and regex.fullmatch(r"[\p{L} ,-]{6,80}", body) is not None
     return (
         body

@@ -93,7 +93,12 @@ def _alone(zone: list[Line]) -> Dated | None:
     """Return a day on a line of its own without a place, or with a blank one: "Ngày 12 tháng 9 năm 1998"."""
     for line in zone:
         text = regex.sub(r"^(?:.*Hạnh phúc\W{0,3}\s)?[_.…]{3,}\s*,\s*", "", printed(line.text).strip("()"))
-        if regex.fullmatch(r"[Nn]gày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?", text):
+        # a judgment's day: "Ngày 22 - 4 - 2021"
+        if regex.fullmatch(
+            r"[Nn]gày\s*:?\s*(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?|\d{1,2}\s?([-/.])\s?\d{1,2}\s?\g<1>\s?\d{4})",
+            text,
+        ):
+            text = regex.sub(r"(?<=\d)\s?([-/.])\s?(?=\d)", r"\g<1>", text)
             return Dated("", text, find_dates(text)[0], Cited(line.text, line.place), line.place)
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -19,9 +19,10 @@ _POSTS = (
     "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
     "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
     "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN) TRƯỞNG"
+    "|(?<!HỘI ĐỒNG )THẨM PHÁN(?: ?[-–] ?CHỦ TỌA PHIÊN (?:TÒA|TOÀ|HỌP))?"
     "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA|TRẠM|BỘ PHẬN|CÔNG AN|CƠ QUAN|CHI NHÁNH|TIỂU BAN|BỘ MÔN)"
 )
-_POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?!\p{{L}})")
+_POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?: PHỤ TRÁCH)?(?!\p{{L}})")
 #: posts that say what they lead only with the words behind them: "TRƯỞNG PHÒNG CẢI CÁCH HÀNH CHÍNH"
 _LEADS = regex.compile(r"(?:PHÓ )?(?:TRƯỞNG (?!BAN$)|VỤ TRƯỞNG)")
 # TM., KT., TL., TUQ., Q. of the state, T/M, K/T, T/L of the Party; typists leave the full stop out
@@ -31,7 +32,8 @@ _AUTHORITY = regex.compile(
     r"|VIỆN|CHÁNH|HIỆU|CHI|BÍ|THƯỜNG)))"
     r"\s*(?=\p{Lu})"
 )
-_POST_ALONE = regex.compile(rf"(?:QUYỀN )?(?:{_POSTS})")
+_AUTHORITY_ALONE = regex.compile(r"[|\s]*(?:TM|KT|TL|TUQ|Q)\s*\.\s*")
+_POST_ALONE = regex.compile(rf"(?:QUYỀN )?(?:{_POSTS})(?: PHỤ TRÁCH)?")
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
 # "Y Ngọc", "Nguyễn Công Trưởng", "K' Dung", "Hà Thị Nga-Niê"
 _WORD = r"\p{Lu}\p{Ll}*(?:['’]\p{L}?\p{Ll}*)*"
@@ -45,8 +47,8 @@ _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
 _SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
-    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|BSCK|CKI|CKII|KS|CN|DS|LS|NGƯT|TTƯT|NSND"
-    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:]|\s)\s*)+(?=\p{Lu})"
+    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|(?:BS)?CK ?I{0,2}|BSCC|KS|CN|DS|LS|NGƯT|NGND|TTƯT|NSND|Ông|Bà"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:,]|\s)\s*)+(?=\p{Lu})"
 )
 # what a digital signature prints of itself between the post and the name
 _DIGITAL = regex.compile(
@@ -59,7 +61,10 @@ _DIGITAL = regex.compile(
 # a column of recipients (Nơi nhận) that runs into the signature's line: "- Bộ KH&CN; KT. CHỦ TỊCH"
 # or, without authority, the name itself: "- Lưu: VT. Nguyễn Văn Thành"
 _RECIPIENT = regex.compile(
-    r"^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
+    # the Party's recipients end with commas, those of old with no mark
+    r"^[-–+]\s(?:[^;]{1,60};\s){0,2}?[^;]{1,120}?(?:[,;]|(?<=[\p{L}\d.)]))\s+"
+    rf"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?(?:{_POSTS})$)"
+    r"|^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
     r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}"
     r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
     rf"|(?:\p{{Lu}}\p{{L}}{{0,4}}\.\s*)+)?{_WORD}(?:\s{_WORD}){{1,4}}$)"
@@ -96,6 +101,7 @@ def find_signature(run: list[Line]) -> Signature | None:
     their names stand in one value, "; " between them.
     """
     incomplete: Signature | None = None
+    run = _with_whole_authorities(run)
     for index, line in enumerate(run):
         if len(line.text) > _LONGEST:
             continue
@@ -109,6 +115,17 @@ def find_signature(run: list[Line]) -> Signature | None:
         if signature.signed_for is not None or _ends_document(run, index):
             incomplete = incomplete or signature
     return incomplete or _beside_mark(run)
+
+
+def _with_whole_authorities(run: list[Line]) -> list[Line]:
+    """Return the lines with "TM." alone on its line joined to what it stands before, as hard-wrapped dumps cut it."""
+    cut = [at for at, line in enumerate(run[:-1]) if len(line.text) < 8 and _AUTHORITY_ALONE.fullmatch(line.text)]
+    if not cut:
+        return run
+    whole = list(run)
+    for at in reversed(cut):
+        whole[at : at + 2] = [replace(run[at], text=f"{clean(run[at].text)} {run[at + 1].text}")]
+    return whole
 
 
 def _beside_mark(run: list[Line]) -> Signature | None:
@@ -129,9 +146,11 @@ def _beside_mark(run: list[Line]) -> Signature | None:
             name = _as_name(_plain(line.text))
             if name is None or _POST.search(name.upper()):
                 continue
-            over = _plain(shown[min(beside, nth) - 1][1].text) if min(beside, nth) else ""
+            above = [_plain(shown[at][1].text) for at in range(max(0, min(beside, nth) - 2), min(beside, nth))]
+            over = above[-1] if above else ""
             post = over if _POST.fullmatch(over.upper()) else None
-            return Signature(name, post, None, Cited(line.text, line.place))
+            words = _authorities(above[0]) if post is not None and above[0] == above[0].upper() else []
+            return Signature(name, post, ", ".join(words) or None, Cited(line.text, line.place))
     return None
 
 
@@ -161,6 +180,9 @@ def _with_second(run: list[Line], first: Signature, end: int) -> Signature:
     """Return a signature with the name of the other body's signer, where one signs right behind the first."""
     if first.signed_for is None:
         return first
+    words = _authorities(first.cited.text)
+    if len(words) > len(set(words)):  # "KT. ..." twice over the first name: both columns' posts stand before the names
+        return _with_name_apart(run, first, end)
     for index in range(end + 1, min(end + 1 + _NEXT_SIGNER, len(run))):
         text = _plain(run[index].text)
         if len(text) > _LONGEST or (text != text.upper() and _as_name(text) is None and text):
@@ -176,9 +198,22 @@ def _with_second(run: list[Line], first: Signature, end: int) -> Signature:
     return first
 
 
+def _with_name_apart(run: list[Line], first: Signature, end: int) -> Signature:
+    """Return a signature with the second name, where dumps print the posts of both bodies first and then the names."""
+    for line in run[end + 1 : end + 1 + _NEXT_SIGNER]:
+        text = _plain(line.text)
+        name = _as_name(text) if not _POST.search(text.upper()) and not text.startswith("Nơi") else None
+        if name is not None and name != first.name:
+            cited = Cited(f"{first.cited.text} {clean(line.text)}", first.cited.place)
+            return Signature(f"{first.name}; {name}", first.title, first.signed_for, cited)
+    return first
+
+
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return text
+    if "|" in text and regex.match(r"\W*Nơi nhận", text):
+        text = text.strip(" |").rpartition("|")[2]  # a row whose first cell is the recipients'
     text = clean(_BRACKETED.sub(" ", text).replace("*", " ").replace("_", " ").replace("|", " "))
     return str(_RECIPIENT.sub("", text))
 
@@ -193,7 +228,7 @@ def _is_post_line(text: str) -> bool:
     if before and (before != before.upper() or len(before) > 60):
         return False
     after = _POST.sub("", head[match.start() :]).strip(" .,")
-    return not after or bool(_NAME.match(after)) or (len(after) < 60 and after == after.upper() and not before)
+    return not after or _as_name(after) is not None or (len(after) < 60 and after == after.upper() and not before)
 
 
 def _authorities(text: str) -> list[str]:
@@ -210,6 +245,8 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
         above = _plain(run[start - 1].text)
         if above and above == above.upper() and (_AUTHORITY.search(above) or _POST.search(above)):
             start -= 1
+        elif start > 1 and _ends_body(above, _plain(run[start - 2].text)):
+            start -= 2
         else:
             break
     text = _plain(run[index].text)
@@ -239,6 +276,8 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
             if not own or _AUTHORITY.search(below):
                 title, own = post, not _replaces_post(below)
             end = follow
+        elif not own and _is_recipient(below) and (beside := _POST.search(run[follow].text)) is not None:
+            title, own, end = _post_name(beside.group()), True, follow
         elif len(below) > 40 and not below.startswith("-"):
             break
     name = name or signed_by
@@ -247,6 +286,20 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
     if not own and signed_for is not None and signed_for.endswith(("KT.", "TL.", "TUQ.")):
         title = ""  # "KT. BỘ TRƯỞNG" alone says for whom he signs, not his own post
     return Signature(name, title or None, signed_for, Cited(printed, run[index].place)), end
+
+
+def _ends_body(text: str, above: str) -> bool:
+    """Tell whether a line is the rest of a body's name that a narrow column cut: "TM. BAN THƯỜNG VỤ HUYỆN" / "ĐOÀN"."""
+    short = text == text.upper() and regex.fullmatch(r"\p{Lu}[\p{Lu} ]{1,24}", text) is not None
+    return short and above == above.upper() and _AUTHORITY.match(above) is not None
+
+
+def _is_recipient(text: str) -> bool:
+    """Tell whether a line is a recipient's, whose text goes on behind what stands beside it.
+
+    "- Văn phòng Chính phủ (Phòng THỨ TRƯỞNG Công báo);": a post alone is in capitals there.
+    """
+    return text[:1] in "-–+" and text != text.upper()
 
 
 def _replaces_post(text: str) -> bool:

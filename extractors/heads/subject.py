@@ -6,14 +6,17 @@ import regex
 
 from extractors.heads import letterhead
 from extractors.heads.own_number import find_number
-from extractors.heads.place_and_date import printed
+from extractors.heads.place_and_date import place_date, printed, where_in
 from extractors.heads.title import opens_text
 from extractors.lines import Line
 from extractors.records import Cited
 from normalizers.codes import find_codes
 from normalizers.dates import find_dates
 
-_OPENS = regex.compile(r"(?:^|\s)(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*)$", regex.IGNORECASE)
+# a text without line breaks goes on with the addressee
+_OPENS = regex.compile(
+    r"(?:^|\s)(?:V[/.]v|Về việc)\s*:?\s+(?P<subject>\S.*?)(?:\.?\s+Kính\s+gửi\s*:.*)?$", regex.IGNORECASE
+)
 
 
 def find_subject(zone: list[Line], *, letter: bool) -> tuple[str, Cited] | None:
@@ -28,10 +31,13 @@ def find_subject(zone: list[Line], *, letter: bool) -> tuple[str, Cited] | None:
             match = regex.match(r"Về\s*:?\s+(?P<subject>\p{Ll}.*)$", printed(line.text)) or _bare_subject(line, letter)
         if match is None:
             continue
-        pieces = [match.group("subject")]
-        for follow in zone[index + 1 : index + 4]:
-            text = printed(follow.text)
-            cut = letterhead.without_motto(follow.text)
+        pieces = [_without_day(match.group("subject"))]
+        whole = regex.search(r"Kính\s+gửi", printed(line.text)) is not None
+        for follow in zone[index + 1 : index + 4] if not whole else []:
+            text = _without_day(printed(follow.text))
+            cut = letterhead.without_motto(text)
+            if letterhead.is_rest_of_motto(text):
+                continue
             # "ISO 9001:2015" and "GTGT" go on
             capitals = text == text.upper() and regex.fullmatch(r".*\d.*|[A-ZĐ]{3,6}", text) is None
             if cut != text or capitals or find_dates(text) or opens_text(text) or find_codes(text):
@@ -39,6 +45,14 @@ def find_subject(zone: list[Line], *, letter: bool) -> tuple[str, Cited] | None:
             pieces.append(text)
         return " ".join(pieces), Cited(line.text, line.place)
     return None
+
+
+def _without_day(text: str) -> str:
+    """Return a line of the left column without the place and the day that stand beside it: "V/v X Hà Nội, ngày ..."."""
+    dated = place_date().search(text)
+    where = where_in(dated.group("place")) if dated is not None else ""
+    at = text.rindex(where, 0, dated.end("place")) if dated is not None and where else 0
+    return f"{text[:at].rstrip()} {text[dated.end() :].lstrip()}".strip() if dated is not None and at else text
 
 
 _BELOW = 8  # lines of addressees

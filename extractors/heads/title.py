@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extractors.heads import letterhead
+from extractors.heads import head_words, letterhead
 from extractors.heads.place_and_date import place_date, printed
 from extractors.layout.labels import parse_label
 from extractors.lines import Line
@@ -23,7 +23,8 @@ def _text_openings() -> regex.Pattern[str]:
     return regex.compile(
         r"\W*(?:Căn cứ(?!\p{L})|Chiểu\s|Kính gửi|Điều\s+(?:1(?!\d)|\d{1,2}\s*[.:])|Xét\s|PHỤ LỤC|Phụ lục"
         r"|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)"
-        r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)|Ngày \d|Qua\s|Nơi nhận)"
+        r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)"
+        r"|Ngày (?!\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}$)\d|Qua\s|Nơi nhận)"
     )
 
 
@@ -41,12 +42,15 @@ def _clause_openings() -> regex.Pattern[str]:
 def ends_title(piece: str, pieces: list[str]) -> bool:
     """Tell whether a line under a document's type no longer belongs to its title, of which `pieces` were read."""
     among = bool(pieces) and _among().search(pieces[-1]) is not None  # "... GIỮA BỘ Y TẾ VÀ" / "BỘ TRƯỞNG ..."
+    if pieces and head_words.is_remark(piece):
+        return False
     if opens_text(piece) or (letterhead.is_authority(piece) and not among) or piece.startswith("("):
         return True
     # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
     # the body, number and day with which titles of old begin
     # "... DỰ ÁN 4 CỦA" over "CHƯƠNG TRÌNH ...": the phrase goes on
-    phrase = among and pieces[-1][-1:].isalpha()
+    # "... BAN HÀNH" over "QUY CHẾ ...", "... VI PHẠM PHÁP" over "LUẬT ..."
+    phrase = bool(pieces) and pieces[-1][-1:].isalpha() and (among or _before_type().search(pieces[-1]) is not None)
     if title_type(piece) is not None if not pieces or _only_old_head(pieces) else printed_type(piece) and not phrase:
         return True
     if regex.fullmatch(r"[\W_]+", piece) or piece.endswith(":") or sum(map(len, pieces)) + len(piece) > _LONGEST:
@@ -55,6 +59,8 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
         return True
     if parse_label(piece.split(" ", 1)[0]) is not None and regex.match(r"[IVX\dA-Z]{1,4}\s?[.)/]", piece):
         return True  # "I. MỤC TIÊU", "1. Mục đích"
+    if regex.match(r"(?:I|II|A)\s?[-–]\s?\p{Lu}{2}", piece):
+        return True  # the Party's "I- TÌNH HÌNH"
     if not pieces:
         return False
     # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
@@ -70,6 +76,15 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
 def _among() -> regex.Pattern[str]:
     """Return how a line of a title ends whose next line, though it names an authority, belongs to the phrase."""
     return regex.compile(r"(?:(?<!\p{L})(?:VÀ|GIỮA|CỦA|DO|CHO|VỚI|TẠI|THUỘC|VỀ|CÁC|TRÌNH|BỞI|THEO)|[,–-])$")
+
+
+@cache
+def _before_type() -> regex.Pattern[str]:
+    """Return how a line of a title ends whose next line goes on with a type's word: what is done to the document."""
+    return regex.compile(
+        r"(?<!\p{L})(?:BAN HÀNH|THỰC HIỆN|THI HÀNH|TRIỂN KHAI|PHÊ DUYỆT|SỬA ĐỔI|BỔ SUNG|BÃI BỎ|THAY THẾ|CÔNG BỐ"
+        r"|THÔNG QUA|XÂY DỰNG|DỰ THẢO|PHÁP|KỶ)$"
+    )
 
 
 @cache
@@ -216,6 +231,6 @@ def printed_type(text: str) -> tuple[DocumentType, str] | None:
             rest = text[len(name) :].strip(" :")
             # "HƯỚNG DẪN LIÊN NGÀNH": several branches issue it, the title stands below
             # a remark in brackets is about the type: "QUY ĐỊNH (BỔ SUNG)", "KẾ HOẠCH (lần 2)"
-            remark = regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH)|\([^()]{1,60}\)", rest) is not None
+            remark = regex.fullmatch(r"LIÊN (?:NGÀNH|TỊCH|SỞ|BỘ|CƠ QUAN)|\([^()]{1,60}\)", rest) is not None
             return kind, "" if remark else rest
     return None

@@ -48,6 +48,8 @@ def type_and_title(head: list[Line], header: Header) -> int | None:
             piece = printed(follow.text)
             if over and letterhead.is_body(piece):
                 break
+            if not pieces:
+                piece = str(regex.sub(r"^\((V/v|Về việc)(\s[^()]+)\)$", r"\1\2", piece, flags=regex.IGNORECASE))
             if not pieces and piece == printed(line.text):
                 continue  # a page that prints its type twice
             if not pieces and "_beside_type" in header.values and _is_day(piece):

@@ -61,7 +61,9 @@ def _lines(text: str) -> list[str]:
     if kind is not None:
         breaks |= {kind.start(), kind.end()}
         title = regex.compile(r"[\p{Lu}\d\s\W]{12,}?\s(?=\p{Lu}\p{Ll}+\s\p{Ll})").match(text, kind.end())
-        decides = regex.compile(rf"(?<=[\p{{Ll}}\d)”\"\s-])(?={_AUTHORITY}\s)").search(text, kind.end() + 1)
+        decides = regex.compile(rf"(?<!(?:TM|KT|TL|TUQ)\s?\.\s?)(?<=[\p{{Ll}}\d)”\"\s-])(?={_AUTHORITY}\s)").search(
+            text, kind.end() + 1
+        )
         breaks |= {found.end() for found in (title, decides) if found is not None}
         again = regex.compile(rf"(?:{types}|QUYẾT NGHỊ)\s*:?\s*(?=Điều 1\b)").search(text, kind.end())
         breaks |= {again.start(), again.end()} if again is not None else set()

@@ -18,9 +18,10 @@ _MOST_ROWS = 6
 _MOST_COLS = 4
 _BEFORE_BULLET = regex.compile(r" (?=[-–+] )")
 _BEFORE_SIGNER = regex.compile(
-    r"(?<=\S) (?=(?:TM|KT|TL|TUQ|TUN)\. ?\p{Lu})"  # who is signed for
+    r"(?<=\S) (?=(?:TM|KT|TL|TUQ|TUN|Q)\. ?\p{Lu})"  # who is signed for
     r"|(?<=\S) (?=PHÓ \p{Lu})"
-    r"|(?<=\p{Lu}) (?=\p{Lu}\p{Ll})"  # capitals end where the signer's name starts
+    # capitals end where the signer's name starts: "CHỦ TỊCH Y Wiêng Niê", "HIỆU TRƯỞNG PGS.TS. Lê Thu Hà"
+    r"|(?<=\p{Lu}\p{Lu}) (?=(?:(?:GS|PGS|TSKH|TS|ThS|BS|KS|NGƯT|NGND)\. ?){0,3}(?:[YHK]['’]? )?\p{Lu}['’]?\p{Ll})"
 )
 
 

@@ -15,7 +15,7 @@ from extractors.document import Block, Document, Paragraph
 from extractors.layout.glued import is_written_syllable
 
 _BARE = r"(?:ngh|ng|nh|th|tr|ch|kh|gh|ph|qu|gi|[bcdđghklmnpqrstvx])"
-_TORN = regex.compile(rf"(?<![\p{{L}}\p{{M}}\d./-]){_BARE}(?![\p{{L}}\p{{M}}\d./)-])", regex.IGNORECASE)
+_TORN = regex.compile(rf"(?<![\p{{L}}\p{{M}}\d./’'-]){_BARE}(?![\p{{L}}\p{{M}}\d./)’'-])", regex.IGNORECASE)
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 #: words of one vowel: behind a lone capital ("Phụ lục C ở trang 3") they are themselves
 _OWN = frozenset({"ở", "ý", "ủ", "ô", "ổ", "ạ", "à", "ừ"})

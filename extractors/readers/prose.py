@@ -35,6 +35,7 @@ class Marks:
     year_range: re.Pattern[str]
     label_only: re.Pattern[str]
     signer: re.Pattern[str]
+    opens_day: re.Pattern[str]
     rule: re.Pattern[str]
     drawn: re.Pattern[str]
     annex: re.Pattern[str]
@@ -60,6 +61,7 @@ def marks() -> Marks:
         signer=re.compile(
             r"(?:TM|KT|TL|TUQ|Q)\s*\.|PHÓ\b|(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG)\b"
         ),
+        opens_day=re.compile(r"Ngày \d{1,2}(?:[/.]| tháng )\d{1,2}(?:[/.]| năm )\d{4},"),
         annex=re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?(?:\d{1,3}|[IVX]{1,5}|[A-Z]))?"),
         drawn=re.compile(r"[-–—_=]{10,}(?:\s+[-–—_=]{10,})*"),
         rule=re.compile(r"(?:\s*[-–—_=*~.•]){3,}\s*"),
@@ -116,6 +118,8 @@ def runs_on(paragraph: Sequence[str], following: str, width: int) -> bool:
     ended = before[-1:] in ENDS or before.endswith(("./.", ".”", '."', ";”"))
     if found.word.match(following) and (ended or not full or before.endswith(",")):
         return False
+    if not ended and found.opens_day.match(following):
+        return False  # a title ends without a mark, and a sentence begins: "Ngày 15/5/2020, tại ..."
     if is_capitals(before) != is_capitals(following) and len(following) > 3 and (is_capitals(before) or not full):
         return False
     if is_capitals(before) and is_capitals(following):

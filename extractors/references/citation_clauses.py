@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -42,6 +42,10 @@ _BASES_ITEM = regex.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Kết luận"
     r"|Chương trình|Thông báo|Hiến pháp|Hướng dẫn|Đề án)\s"
 )
+_NEXT_BASIS_LINE = regex.compile(
+    r"^(?:(?:Luật|Bộ luật|Pháp lệnh)\s|(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị)\s+số\s)[^;]{5,400}[;,.]$"
+    r"|^(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)"
+)
 _LIST = regex.compile(r"^\W*Căn\s+cứ\s+các\s+(?P<kind>Luật|Bộ luật|Pháp lệnh)\s*:", regex.IGNORECASE)
 _ISSUED = regex.compile(
     r"^\W*Căn\s+cứ\s+các\s+(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|văn bản)\s+của\s+"
@@ -52,6 +56,11 @@ _ISSUED = regex.compile(
 _BROKEN = regex.compile(r"(?:[\p{L}\d]\s?[-–/]|(?<!\p{L})số\s*:?)$")
 # a title that is cut behind a number: "... QUYẾT ĐỊNH SỐ 20/2016/QĐ-TTG" / "NGÀY 11 THÁNG 5 NĂM 2016 CỦA ..."
 _NUMBER_ENDS = regex.compile(r"\d/\p{Lu}[\p{L}\d/&-]*$")
+# "... và thay thế" / "Quyết định số ...": no sentence ends so
+_BEFORE_TYPE = regex.compile(r"(?<!\p{L})(?:thay thế|bãi bỏ|sửa đổi|bổ sung|hủy bỏ|theo|tại|của|và|các)$")
+_TYPE_AND_NUMBER = regex.compile(
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn)\s+(?:\p{Ll}+\s+){0,2}số\s"
+)
 _DAY = regex.compile(r"ngày\s+\d", regex.IGNORECASE)
 _OPENS = regex.compile(
     r"^\W*(?:Điều\s+\d|QUYẾT|Nơi nhận|Kính gửi|Chương\s|Phần\s|[IVX]{1,4}[.)]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
@@ -117,6 +126,7 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
     """Join the printed lines of a clause that line breaks have cut, and say with what role each paragraph opens."""
     paragraph: _Paragraph | None = None
     lead = under = ""
+    all_lines = _without_contents(all_lines)
     for line in all_lines:
         text = clean(line.text)
         if line.section and _BASES_HEADING.match(text):
@@ -131,6 +141,7 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             continue
         if paragraph is not None:
             yield paragraph
+        above = paragraph.text if paragraph is not None else ""
         if under and (_BASES_ITEM.match(text) or _BASES_HEADING.match(text)):
             lead = "basis"
         elif under and _PROPOSAL.match(text):
@@ -143,11 +154,39 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             lead = "basis"
         elif lead == "proposal" and text[:1].islower():
             pass  # the proposal goes on after a stray paragraph break
+        elif lead == "basis" and above.endswith(";") and _NEXT_BASIS_LINE.match(text):
+            pass  # "Căn cứ Luật A;" over "Luật B;": a line break behind the mark opens no new clause
         else:
             lead = ""
         paragraph = _Paragraph(text, [(0, line)], lead, under)
     if paragraph is not None:
         yield paragraph
+
+
+def _without_contents(all_lines: list[Line]) -> list[Line]:
+    """Return the lines with no section for those between a table of contents and the first heading of the text.
+
+    A table of contents is a run of headings with nothing under them, the first of which opens a section again later.
+    """
+    at = next((at for at, line in enumerate(all_lines) if line.section and _opens_basis(line.text)), None)
+    if at is None or all_lines[at].section.startswith("Điều"):
+        return all_lines
+    section = all_lines[at].section
+    start = at
+    while start and all_lines[start - 1].section == section:
+        start -= 1
+    above = [line.section for line in all_lines[max(0, start - 2) : start]]
+    end = next((end for end in range(at, len(all_lines)) if all_lines[end].section != section), len(all_lines))
+    if len({section, *above} - {""}) < 3:
+        return all_lines
+    again = (above[0], f"{section}.{above[0]}")  # the text's headings come under the last one of these
+    if all(line.section not in again for line in all_lines[end:]):
+        return all_lines
+    return [replace(line, section="") if start < index < end else line for index, line in enumerate(all_lines)]
+
+
+def _opens_basis(text: str) -> bool:
+    return text.lstrip("-–+ ").startswith("Căn cứ ") and _BASIS.match(text) is not None
 
 
 def _goes_on(paragraph: _Paragraph, line: Line, text: str) -> bool:
@@ -165,6 +204,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, text: str) -> bool:
     if _BROKEN.search(paragraph.text) and regex.match(r"[\p{Lu}\d]", text):
         return True
     if _NUMBER_ENDS.search(paragraph.text) and _DAY.match(text):
+        return True
+    if _TYPE_AND_NUMBER.match(text) and line.section == last.section and _BEFORE_TYPE.search(paragraph.text):
         return True
     if not paragraph.lead or (line.section and line.section != paragraph.under) or _BASES_HEADING.match(paragraph.text):
         return False

@@ -67,6 +67,11 @@ _ATTACHES = regex.compile(
     rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*)"
     rf"|(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*?)\s*,?\s*kèm theo\s+{_SELF})"
 )
+# "Công văn này thay thế Công văn số ...": a document without articles speaks of itself
+_OF_ITSELF = regex.compile(
+    r"(?<!\p{L})(?:Công văn|Văn bản|Thông báo|Kế hoạch|Hướng dẫn|Chỉ thị|Chương trình|Quy chế|Quy định|Đề án)\s+này\s+"
+    r"(?:có hiệu lực[^.;]{0,80}?(?:và|,)\s+)?(?:thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|hủy bỏ)(?!\p{L})"
+)
 _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
 #: Relations that take effect on a day.
 _CHANGES = ("amends", "replaces", "repeals", "suspends", "extends", "corrects")
@@ -178,7 +183,10 @@ def _of_articles(clauses: list[tuple[Clause, list[Named]]], by_title: list[_Foun
         quoted = open_quotes > 0 or text.lstrip()[:1] in ("“", '"')
         open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
         own = own_provision(clause.line.section).article
-        if quoted or clause.lead or own is None:
+        if quoted or clause.lead:
+            continue
+        if own is None:  # letters and plans have no articles
+            yield from _changes(clause, named) if named and _OF_ITSELF.search(text) else ()
             continue
         if own != article:
             article, target, listed = own, title_target, ""
