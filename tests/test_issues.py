@@ -131,7 +131,7 @@ def test_a_note_in_the_text_of_a_document_is_no_second_part() -> None:
     assert found.status == "ok"
 
 
-def pdf(pages: list[list[str]]) -> bytes:
+def pdf(pages: list[list[str]], issue: str = "12 + 13") -> bytes:
     """Return a gazette in VNI: the fonts that reportlab brings have no letters of Vietnamese Unicode."""
     stream = io.BytesIO()
     page = canvas.Canvas(stream, invariant=1)
@@ -139,7 +139,7 @@ def pdf(pages: list[list[str]]) -> bytes:
         pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
     for number, lines in enumerate(pages, 3):
         page.setFont("Vera", 10)
-        page.drawString(60, 810, encode(f"{number} CÔNG BÁO/Số 12 + 13/Ngày 20-8-2020", "vni"))
+        page.drawString(60, 810, encode(f"{number} CÔNG BÁO/Số {issue}/Ngày 20-8-2020", "vni"))
         for row, line in enumerate(lines):
             page.drawString(60, 770 - 34 * row, encode(line, "vni"))
         page.showPage()
@@ -163,11 +163,14 @@ FIRST_ISSUE = [SECOND, [*FIRST[:-3], "(Xem tiếp Công báo số 14 + 15)"]]
 NEXT_ISSUE = [[*REST_HEAD, *REST], decision("1901/QĐ-UBND", "Về chợ")]
 
 
+ISSUES = {"cb10": "10 + 11", "cb12": "12 + 13", "cb14": "14 + 15", "cb16": "16"}
+
+
 def zipped(**issues: list[list[str]]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, pages in issues.items():
-            archive.writestr(zipfile.ZipInfo(f"{name}.pdf"), pdf(pages))
+            archive.writestr(zipfile.ZipInfo(f"{name}.pdf"), pdf(pages, ISSUES[name]))
     return stream.getvalue()
 
 
@@ -191,12 +194,22 @@ def test_an_issue_that_goes_on_with_another_document_is_not_joined() -> None:
     assert [found[index].errors[0].category for index in (1, 2)] == ["continued", "continued"]
 
 
-def test_a_document_may_run_over_three_issues() -> None:
-    middle = [*REST_HEAD, "Điều 3. Giao Sở Nội vụ theo dõi việc thực hiện.", "(Xem tiếp Công báo số 16)"]
-    last = [*REST_HEAD[:-1], "(Tiếp theo Công báo số 14 + 15)", "Điều 4. Quyết định có hiệu lực.", *FIRST[-3:]]
-    data = zipped(cb16=[last], cb12=FIRST_ISSUE, cb14=[middle])
-    found = process_source(data, "cong-bao.zip", Settings())
+def test_a_document_may_run_over_four_issues_and_none_is_lost_where_one_is_missing() -> None:
+    def part(before: str, after: str, article: int) -> list[list[str]]:
+        text = f"Điều {article}. Giao Sở Nội vụ theo dõi việc thực hiện."
+        return [[*REST_HEAD[:-1], f"(Tiếp theo Công báo số {before})", text, f"(Xem tiếp Công báo số {after})"]]
+
+    first = [SECOND, [*FIRST[:-3], "(Xem tiếp Công báo số 12 + 13)"]]
+    last = [[*REST_HEAD[:-1], "(Tiếp theo Công báo số 14 + 15)", "Điều 5. Quyết định có hiệu lực.", *FIRST[-3:]]]
+    parts = {"cb16": last, "cb10": first, "cb14": part("12 + 13", "16", 4), "cb12": part("10 + 11", "14 + 15", 3)}
+    found = process_source(zipped(**parts), "cong-bao.zip", Settings())
+    whole = "cong-bao.zip!/cb10.pdf + cb12.pdf + cb14.pdf + cb16.pdf"
     assert [(result.name, result.status) for result in found] == [
-        ("cong-bao.zip!/cb12.pdf + cb14.pdf + cb16.pdf#pages=1-1", "ok"),
-        ("cong-bao.zip!/cb12.pdf + cb14.pdf + cb16.pdf#pages=2-4", "ok"),
+        (f"{whole}#pages=1-1", "ok"),
+        (f"{whole}#pages=2-5", "ok"),
+    ]
+    del parts["cb10"]
+    rest = process_source(zipped(**parts), "cong-bao.zip", Settings())
+    assert [(result.name, result.status) for result in rest] == [
+        ("cong-bao.zip!/cb12.pdf + cb14.pdf + cb16.pdf", "skipped"),
     ]

@@ -6,11 +6,12 @@ The first issue ends with "(Xem tiếp Công báo số ...)"; the next begins wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document import Block, Document, Irregularity, Page, Place, Table, with_places
-from extractors.layout.issues import GOES_ON, Piece, noted_issues, printed_number, split
+from extractors.layout.issues import GOES_ON, Piece, issue_number, noted_issues, printed_number, split
 from normalizers.codes import find_codes
 from normalizers.text import fold
 
@@ -27,6 +28,7 @@ def chains(documents: Sequence[Document]) -> list[list[int]]:
     if len(documents) < 2 or not any(open_ended):
         return [[index] for index in range(len(documents))]
     pieces = [split(document) if document.pages else () for document in documents]
+    numbers = [issue_number(document.blocks) for document in documents]
     after: dict[int, int] = {}
     for index, own in enumerate(pieces):
         if not open_ended[index] or not own:
@@ -37,19 +39,18 @@ def chains(documents: Sequence[Document]) -> list[list[int]]:
             if other != index
             and parts
             and documents[other].format == documents[index].format
-            and _goes_on(own[-1], parts[0])
+            and _goes_on(own[-1], parts[0], (numbers[index], numbers[other]))
         ]
-        if len(fitting) == 1 and fitting[0] not in after.values():
+        if len(fitting) == 1 and fitting[0] not in after.values() and index not in _chain(fitting[0], after):
             after[index] = fitting[0]
-    found = []
-    for index in range(len(documents)):
-        if index in after.values():
-            continue
-        chain = [index]
-        while chain[-1] in after:
-            chain.append(after[chain[-1]])
-        found.append(chain)
-    return found
+    return [_chain(index, after) for index in range(len(documents)) if index not in after.values()]
+
+
+def _chain(first: int, after: dict[int, int]) -> list[int]:
+    chain = [first]
+    while chain[-1] in after:
+        chain.append(after[chain[-1]])
+    return chain
 
 
 def put_together(documents: Sequence[Document]) -> Document:
@@ -75,12 +76,24 @@ def put_together(documents: Sequence[Document]) -> Document:
     return replace(documents[0], blocks=tuple(blocks), pages=tuple(pages), irregularities=tuple(irregularities))
 
 
-def _goes_on(first: Piece, rest: Piece) -> bool:
-    """Tell whether a part names the document of another: by its number, as its own head has it."""
+def _goes_on(first: Piece, rest: Piece, numbers: tuple[str, str]) -> bool:
+    """Tell whether a part goes on with the document of another: it names its number, and each names the other's issue.
+
+    `numbers` are those of the two issues, "" where no page prints them.
+    """
     if not first.ends_in or not rest.begun_in or rest.begun_in == first.ends_in:  # the one after next says the last
+        return False
+    if any(
+        own and _plain(own) != _plain(told) for own, told in zip(numbers, (rest.begun_in, first.ends_in), strict=True)
+    ):
         return False
     own = _number_in(first.named) if first.begun_in else printed_number(first.document.blocks[:_COVER])
     return bool(own) and fold(own) == fold(_number_in(rest.named))
+
+
+def _plain(issues: str) -> str:
+    """Return "12 + 13" and "12+13" as the same."""
+    return "+".join(re.findall(r"\d+", issues))
 
 
 def _number_in(named: str) -> str:

@@ -45,6 +45,7 @@ _ISSUER = re.compile(
     r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|CHÍNH PHỦ|THỦ TƯỚNG|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ)(?=\W|$)"
 )
 _FORM = re.compile(r"(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU)\s+(?:số\s*)?\w{1,6}\b|Mẫu:|TÊN CƠ QUAN", re.IGNORECASE)
+_RUNNING_NUMBER = re.compile(r"\d*\s*CÔNG BÁO\s*/\s*Số\s*([\d+ ]{1,40})(?:/.{0,80})?", re.IGNORECASE)
 _RUNNING = re.compile(r"\d*\s*CÔNG BÁO\s*/.{0,80}", re.IGNORECASE)
 
 
@@ -213,6 +214,14 @@ def _with_issuer(blocks: Sequence[Block], index: int) -> int:
         elif not _is_running_head(block) and any(letter.isalpha() for letter in block.text):
             break
     return start
+
+
+def issue_number(blocks: Sequence[Block]) -> str:
+    """Return the number of the issue ("12 + 13") that its pages print at their head, "" where they do not."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and (match := _RUNNING_NUMBER.fullmatch(block.text)) is not None:
+            return match[1].strip()
+    return ""
 
 
 def _is_running_head(block: Block) -> bool:
