@@ -32,6 +32,10 @@ def values(record: Record, *names: str) -> tuple[Any, ...]:
     return tuple(record.values[name] for name in names)
 
 
+def test_a_list_whose_rows_name_nothing_gives_nothing() -> None:
+    assert not read(HEAD, "Tổng cộng||||", "||||").records
+
+
 def rules(extraction: Extraction) -> list[tuple[str, str | None, str | None]]:
     return [(finding.rule, finding.expected, finding.actual) for finding in extraction.findings]
 

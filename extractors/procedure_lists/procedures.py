@@ -7,6 +7,8 @@ annex and of the decision.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.columns import Column, Columns
 from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
@@ -130,8 +132,7 @@ def _of_steps(
 def _rows(one: ProcedureList, ordinal: int) -> list[Record]:
     groups = layout_rows.groups(one.table)
     records: list[Record] = []
-    begins = one.found.rows()
-    for row, end in zip(begins, [*begins[1:], one.table.rows], strict=True):
+    for row, end in pairwise([*one.found.rows(), one.table.rows]):
         record = _record(one, row, (ordinal, len(records)), groups.get(row, ()))
         if record is None:
             continue

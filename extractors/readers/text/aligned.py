@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.document import Table
 from extractors.readers.prose import marks
@@ -117,7 +118,7 @@ def _running_on(
     lines = {line.number: line for line in body if line.number < end}
     spans = [
         (row, [lines[n] for n in range(first, after) if n in lines])
-        for row, (first, after) in enumerate(zip(begins, [*begins[1:], end], strict=True))
+        for row, (first, after) in enumerate(pairwise([*begins, end]))
     ]
     found: list[tuple[int, int, int]] = []
     for nth in range(2, len(columns)):
