@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.document import Table
 from extractors.layout import shape
 from extractors.layout.ragged import close_split_heading
+from extractors.readers import read
 from tests.layout_tables import document, dumped, texts
 
 HEADING = """TT | Tên cơ quan, đơn vị | Năm triển khai | | | | Ghi chú
@@ -93,3 +94,16 @@ def test_a_sequence_heading_printed_in_two_cells_is_one_column() -> None:
 def test_two_columns_that_both_hold_text_are_not_closed() -> None:
     piece = dumped("T | T | Nội dung\n1 | I | Chuyển đổi")
     assert close_split_heading(piece) is piece
+
+
+def test_a_row_that_cells_from_above_part_is_left_as_it_is_printed() -> None:
+    page = (
+        "<table><tr><td rowspan=2>Trung tâm</td></tr>"
+        "<tr><td rowspan=2>Nơi tiếp nhận</td><td>x</td></tr>"
+        "<tr><td>8.000</td></tr><tr><td>x</td><td>6</td><td>x</td></tr></table>"
+    )
+    (table,) = shape(read(f"<html><body>{page}</body></html>".encode())).tables()
+    assert [(cell.row, cell.col, cell.text) for cell in table.cells] == [
+        *((0, 0, "Trung tâm"), (1, 1, "Nơi tiếp nhận"), (1, 2, "x"), (2, 0, "8.000")),
+        *((3, 0, "x"), (3, 1, "6"), (3, 2, "x")),
+    ]

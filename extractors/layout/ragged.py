@@ -159,7 +159,7 @@ def _drop_blanks(rows: list[list[Cell]], length: int, width: int, known: Profile
     """Return the column that each printed column of rows of one length belongs to; None when nothing fits."""
     filled = {cell.col for cells in rows for cell in cells}
     blank = [col for col in range(length) if col not in filled]
-    if len(blank) < length - width:
+    if len(blank) < length - width or max(filled, default=0) >= length:  # cells that hang in from above part the row
         return None
     best: tuple[int, int] | None = None
     chosen: dict[int, int] | None = None
