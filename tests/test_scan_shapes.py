@@ -13,6 +13,7 @@ from extractors.readers.pdf.rulings import Ruling
 from extractors.readers.scans.figures import lone_mark, mark_of, second_look, strokes_of
 from extractors.readers.scans.hand import BY_HAND, with_doubt
 from extractors.readers.scans.image import (
+    Whole,
     evened,
     ink_of,
     lies_sideways,
@@ -330,6 +331,11 @@ def figures(*tops: int, heights: tuple[int, ...] = ()) -> Grey:
     return page
 
 
+def boxes(ink: Grey) -> Whole:
+    """Return the marks of an image as (x, y, width, height)."""
+    return marks_of(ink)[1][1:, :4]
+
+
 @pytest.mark.parametrize(
     ("ink", "written"),
     [
@@ -340,7 +346,7 @@ def figures(*tops: int, heights: tuple[int, ...] = ()) -> Grey:
     ],
 )
 def test_figures_that_stand_unevenly_were_written_by_hand(ink: Grey, written: bool) -> None:
-    (read,) = with_doubt([word("1129", ink)], ink, 16.0)
+    (read,) = with_doubt([word("1129", ink)], boxes(ink), 16.0)
     assert read.text == "1129"
     assert (read.confidence == BY_HAND) == written
 
@@ -348,6 +354,6 @@ def test_figures_that_stand_unevenly_were_written_by_hand(ink: Grey, written: bo
 def test_a_number_written_before_a_printed_symbol_is_doubted() -> None:
     ink = np.hstack([figures(10, 15, 12), figures(16, 16, 16)])
     read = [word("512/QĐ", ink)]
-    assert with_doubt(read, ink, 16.0)[0].confidence == BY_HAND
+    assert with_doubt(read, boxes(ink), 16.0)[0].confidence == BY_HAND
     even = np.hstack([figures(16, 16, 16), figures(16, 16, 16)])
-    assert with_doubt(read, even, 16.0) == read
+    assert with_doubt(read, boxes(even), 16.0) == read

@@ -15,8 +15,8 @@ from statistics import median
 import cv2
 import regex
 
-from extractors.readers.scans.image import marks_of
-from extractors.readers.scans.ocr import Grey, Word
+from extractors.readers.scans.image import Whole
+from extractors.readers.scans.ocr import Word
 
 BY_HAND = 0.4  # the confidence of figures that look written
 _FOOT, _HEIGHT = 0.1, 0.14  # of their height: how unevenly printed figures stand, and how unequal they are
@@ -42,14 +42,14 @@ class _Box:
         return self.foot - self.top
 
 
-def with_doubt(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
+def with_doubt(words: Sequence[Word], marks: Whole, letter: float) -> list[Word]:
     """Return the words of a line, those with figures that look written by hand with the confidence `BY_HAND`.
 
-    `ink` is the line's as 1 and 0, `letter` the height of small letters in pixels.
+    `marks` are the marks of ink of the line as (x, y, width, height), `letter` the height of small letters, in pixels.
     """
     if not any(char.isdigit() for word in words for char in word.text):
         return list(words)
-    boxes = _letters(ink, letter)
+    boxes = _letters(marks, letter)
     others = [box.foot for box in boxes]
     foot = float(median(others)) if others else 0.0
     out = []
@@ -70,10 +70,9 @@ def with_doubt(words: Sequence[Word], ink: Grey, letter: float) -> list[Word]:
     return out
 
 
-def _letters(ink: Grey, letter: float) -> list[_Box]:
-    _, stats = marks_of(ink)
-    tall = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] >= 0.8 * letter]
-    return sorted((_Box(int(x), int(y), int(y + h)) for x, y, _, h, _ in tall), key=lambda box: box.x0)
+def _letters(marks: Whole, letter: float) -> list[_Box]:
+    tall = marks[marks[:, cv2.CC_STAT_HEIGHT] >= 0.8 * letter].tolist()
+    return sorted((_Box(x, y, y + h) for x, y, _, h in tall), key=lambda box: box.x0)
 
 
 def _look_written(figures: Sequence[_Box], foot: float) -> bool:

@@ -108,7 +108,7 @@ def ink_of(page: Grey) -> Grey:
     """Return what is ink on an evened page: 1 for ink, 0 for paper."""
     level, _ = cv2.threshold(page, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     level = min(max(level, 110.0), 255 * _INK + 30)
-    return (page < level).astype(np.uint8)
+    return (page < level).view(np.uint8)
 
 
 def without_borders(ink: Grey) -> Grey:

@@ -101,8 +101,8 @@ def _straight(image: Grey, dpi: int) -> tuple[Grey, int, int, float]:
     grey = without_streaks(evened(without_stamps(positive, dpi), dpi), dpi)
     quarters = 0
     rough = _rough(grey)
-    size = usual_letter(rough, dpi)
-    if size > _LARGE_PRINT and dpi > _FEWEST_DPI:
+    size = usual_letter(rough, dpi) if dpi > _FEWEST_DPI else 0.0
+    if size > _LARGE_PRINT:
         smaller = max(_FEWEST_DPI, round(dpi * _BEST_PRINT / size))
         grey = np.asarray(
             cv2.resize(grey, None, fx=smaller / dpi, fy=smaller / dpi, interpolation=cv2.INTER_AREA), np.uint8
@@ -228,7 +228,8 @@ def _read_line(
     words = _surest(words, strip.image, dpi, found.letter, narrow=_is_narrow(line, found.letter))
     words = second_look(words, strip.image, strip.ink, found.letter, dpi)
     words = with_signs(words, strip.ink, found.letter)
-    return with_doubt(words, strip.ink, found.letter), strip.x0, strip.y0
+    boxes = found.stats[line.marks, :4] - (strip.x0, strip.y0, 0, 0)
+    return with_doubt(words, boxes, found.letter), strip.x0, strip.y0
 
 
 def _is_narrow(line: PrintLine, letter: float) -> bool:
