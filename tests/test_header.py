@@ -120,6 +120,11 @@ def test_an_official_letter_has_its_subject_for_a_title() -> None:
     assert facts.values["title"] == "báo cáo áp dụng HTQLCL"
 
 
+def test_a_number_whose_word_lost_its_tone_on_a_scan() -> None:
+    facts = plan(f"UBND TỈNH BẮC KẠN\n{MOTTO}Sô: 123/KH-UBND\nBắc Kạn, ngày 28 tháng 02 năm 2019\n")
+    assert facts.values["code"] == "123/KH-UBND"
+
+
 def test_a_number_with_a_letter() -> None:
     facts = plan(
         f"UBND TỈNH HÀ NAM\n{MOTTO}Số: 672a/QĐ-UBND\nHà Nam, ngày 4 tháng 5 năm 2016\n", "QUYẾT ĐỊNH\nCông bố\n"

@@ -26,7 +26,7 @@ class Number:
 
 
 # "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
-_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóỐÓ]|^S(?=\s?:)|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốó](?=\s*:))"
+_SAID_NUMBER = r"(?:(?<!\p{L})S[ốóôỐÓÔ]|^S(?=\s?:)|^\p{Lu}\p{Ll}+(?:\s+\p{L}\p{Ll}+){0,3}\s+s[ốóô](?=\s*:))"
 
 
 @cache

@@ -31,7 +31,7 @@ BEGUN, GOES_ON = ("tiếp theo", "tiếp"), ("xem tiếp", "còn nữa")  # how 
 REST_BLOCKS = 12  # at the beginning of a part that goes on with a document, in which it says so
 
 _MOTTO = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|à\s?)HỘI")
-_NUMBER = re.compile(r"(?:^|\s)S[ốỐ]\s*[:.]?\s*(?=\d)")
+_NUMBER = re.compile(r"(?:^|\s)S[ốóôỐÓÔ]\s*[:.]?\s*(?=\d)")
 _KINDS = (
     *("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "KẾ HOẠCH", "CHỈ THỊ", "THÔNG BÁO", "BÁO CÁO", "TỜ TRÌNH", "CHƯƠNG TRÌNH", "ĐỀ ÁN"),
     *("PHƯƠNG ÁN", "HƯỚNG DẪN", "NGHỊ ĐỊNH", "THÔNG TƯ LIÊN TỊCH", "THÔNG TƯ", "QUY CHẾ", "QUY ĐỊNH", "CÔNG ĐIỆN"),
