@@ -29,13 +29,12 @@ from extractors.readers.text.aligned_columns import (
 )
 from extractors.readers.text.aligned_middle import middle_table
 from extractors.readers.text.cell_rows import is_label
-from extractors.readers.text.tables import folded, is_counter_heading, row_table
+from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
 
 LEAST_ROWS = 2
 MOST_HEADING = 14  # lines
 LONGEST = 4000  # lines of one table
 FAR = 3  # blank lines between two rows
-_TOTALS = ("tong cong", "tong so", "tong", "cong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def _label_of(line: AlignedLine) -> str | None:
 
 
 def _is_total(line: AlignedLine) -> bool:
-    return len(line.chunks) > 1 and folded(line.first.text).strip(" .:").startswith(_TOTALS)
+    return len(line.chunks) > 1 and folded(line.first.text).strip(" .:").startswith(TOTALS)
 
 
 def _body(

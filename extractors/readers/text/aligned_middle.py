@@ -24,13 +24,12 @@ from extractors.readers.text.aligned_columns import (
     nearest_column,
 )
 from extractors.readers.text.cell_rows import is_label, label
-from extractors.readers.text.tables import folded, is_counter_heading, row_table
+from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
 
 MOST_ABOVE = 6  # lines of headings above the one that heads the numbers
 LEAST_ROWS = 2
 LONGEST = 2000
 OFF = 2  # signs by which the middle of a heading may miss the middle of those below it
-_TOTALS = ("tong cong", "tong so", "tong", "cong")
 Columns = list[tuple[int, int]]
 
 
@@ -94,7 +93,7 @@ def _opens_other(line: AlignedLine) -> bool:
 
 def _begins(line: AlignedLine, head: AlignedLine) -> bool:
     first = line.first
-    if len(line.chunks) > 1 and folded(first.text).strip(" .:").startswith(_TOTALS):
+    if len(line.chunks) > 1 and folded(first.text).strip(" .:").startswith(TOTALS):
         return True
     return is_label(first.text) and first.start <= head.first.end + BESIDE and first.end >= head.first.start - BESIDE
 

@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from extractors.document import Cell, Place, Table
 from extractors.readers.text.cell_rows import is_label, label, successor
 from extractors.readers.text.markup import plain_cell
-from extractors.readers.text.tables import folded, is_counter_heading
+from extractors.readers.text.tables import TOTALS, folded, is_counter_heading
 from normalizers.flags import is_blank
 
 _MOST_COLS = 16
 _LEAST_ROWS = 2
 _LONGEST_HEADING = 120
 _NOTES = ("ghi chu", "chu thich")
-_TOTALS = ("tong cong", "tong so", "tong", "cong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _total(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]]) -> list[int
 
 
 def _is_total(text: str) -> bool:
-    return re.sub(r"\(.*?\)|[^a-z ]", "", folded(text)).strip() in _TOTALS
+    return re.sub(r"\(.*?\)|[^a-z ]", "", folded(text)).strip() in TOTALS
 
 
 def _is_figure(text: str) -> bool:

@@ -12,6 +12,8 @@ from extractors.readers.text.markup import plain_cell
 
 Line = tuple[int, str]  # 1-based number and text of a source line
 
+TOTALS = ("tong cong", "tong so", "tong", "cong")  # folded: what a row of sums is called
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
