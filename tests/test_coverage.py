@@ -148,3 +148,12 @@ def test_a_total_of_counts_that_does_not_fit_is_reported() -> None:
     assert [(one.rule, one.expected, one.actual) for record in records for one in record.findings] == [
         ("sum_mismatch", "80", "81")
     ]
+
+
+def test_a_total_of_a_part_adds_up_the_rows_of_its_part() -> None:
+    rows = ("1|Các sở|12", "2|Các ban|7", "|Cộng|19", "3|UBND cấp huyện|8", "4|UBND cấp xã|61", "|Cộng|69")
+    text = table("TT|Khối cơ quan|Số cơ quan áp dụng", *rows, "|Tổng cộng|88")
+    records = coverage.extract(shaped("Tình hình áp dụng HTQLCL như sau:\n\n" + text), KON_TUM).records
+    added_counts(records)
+    assert [record.values["count"] for record in records] == [12, 7, 19, 8, 61, 69, 88]
+    assert not [finding for record in records for finding in record.findings]

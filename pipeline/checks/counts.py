@@ -64,9 +64,25 @@ def added_counts(records: list[Record]) -> list[Finding]:
             groups = [other for other in above if other.values["row_role"] == "group"]
             readings = [above, groups, [other for other in above if other not in groups]]
             sums = [sum(other.values["count"] for other in reading) for reading in readings if len(reading) > 1]
+            sums += _partial_sums(found, total)
             if sums and total.values["count"] not in sums:
                 total.findings.append(_wrong_sum(total, sums[0]))
     return []
+
+
+def _partial_sums(found: list[Record], total: Record) -> list[int]:
+    """Return what a total of a part may add up: the rows since the total before it, or the totals themselves."""
+    since: list[int] = []
+    totals: list[int] = []
+    for other in found[: found.index(total)]:
+        if other.values["year"] != total.values["year"]:
+            continue
+        if other.values["total_row"]:
+            since = []
+            totals.append(other.values["count"])
+        else:
+            since.append(other.values["count"])
+    return [sum(counts) for counts in (since, totals) if counts]
 
 
 def _wrong_sum(record: Record, added: int) -> Finding:
