@@ -41,6 +41,7 @@ clean: ## Remove environments, caches and built releases
 
 $(VENV_READY): $(UV_READY) pyproject.toml uv.lock
 	@.uv/bin/uv sync --locked --quiet
+	@$(BIN)/python -m compileall -q pipeline extractors normalizers schemas
 	@touch $@
 
 # Tesseract with Vietnamese and LibreOffice: installed where that is allowed, else named in one line.

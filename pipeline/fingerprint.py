@@ -117,12 +117,7 @@ def closure(modules: Iterable[str], *, packages: bool = True) -> list[Path]:
             continue
         if "." in name:
             waiting.append(name.rpartition(".")[0])
-        for package, names, plain in _IMPORT.findall(_text(path)):
-            if package:
-                waiting.append(package)
-                # `from package import module` names modules, which are taken along where there are such
-                waiting += [f"{package}.{word}" for word in re.findall(r"\w+", names)]
-            waiting += [word.split()[0] for word in plain.split(",") if word.strip()]
+        waiting += _imports(path)
     return sorted(set(found.values()))
 
 
@@ -131,6 +126,17 @@ def named_data(modules: Iterable[Path]) -> list[Path]:
     known = {path.name: path for path in _vocabulary()}
     names = {Path(name).name for path in modules for name in _DATA_FILE.findall(_text(path))}
     return sorted(known[name] for name in names if name in known)
+
+
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    imported: list[str] = []
+    for package, names, plain in _IMPORT.findall(_text(path)):
+        if package:
+            # `from package import module` names modules, which are taken along where there are such
+            imported += [package, *(f"{package}.{word}" for word in re.findall(r"\w+", names))]
+        imported += [word.split()[0] for word in plain.split(",") if word.strip()]
+    return tuple(dict.fromkeys(imported))
 
 
 @cache
@@ -144,6 +150,7 @@ def _vocabulary() -> list[Path]:
     return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes)
 
 
+@cache
 def _file(name: str) -> Path | None:
     if name.partition(".")[0] not in (*PACKAGES, "tests"):
         return None
