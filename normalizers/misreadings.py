@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from normalizers.codes import document_types
 from normalizers.gazetteer import gazetteer
 from normalizers.text import VIETNAMESE, even_tones, without_marks
 from normalizers.vocabulary import agency_catalogue, loader
@@ -26,8 +27,20 @@ _SIGNS = re.compile(
     rf"|(?<![^\W\d_])(?P<twice>[TC])(?P=twice)(?=[{VIETNAMESE}]{{2}})"
     r"|N?(?P<spanish>[Ññ])|^(?P<dash>~)(?= )"
 )
+# what stands around figures: "ngáy 12 tháng 9 nắm 2018", "Sô: 12"
+_A, _Y, _O = "aàáảãạâầấẩẫậăằắẳẵặ", "yýỳỷỹỵ", "oòóỏõọôồốổỗộơờớởỡợ"
+_FIGURED = re.compile(
+    rf"(?<!\w)(?P<ngày>ng[{_A}][{_Y}])(?P<day>\s*\d{{0,2}}\s*)(?P<tháng>th[{_A}]ng)(?P<month>\s*\d{{1,2}}\s*)(?P<năm>n[{_A}]m)"
+    rf"(?=\s*(?:19|20)\d\d)|(?<!\w)(?P<Số>S[{_O}])(?=\s*:\s*\d)",
+    re.IGNORECASE,
+)
 _DAK = re.compile(r"\b[đd][aăắâấáạ]k\b")  # spelled in ways of its own by every document
 _LONGEST_NAME = 5  # words of a place's name
+_UNIT_KEYS = {"tinh": "tỉnh", "huyen": "huyện", "quan": "quận", "xa": "xã", "phuong": "phường"}
+_KIND_KEYS = {"so": "sở", "bo": "bộ"}
+_LONGEST_FIELD = 4  # words of a field's name, up to its first mark
+_COMMITTEES = frozenset(["dan", "ubnd", "hdnd"])  # "ủy ban nhân dân", "hội đồng nhân dân"
+_FORM = 4  # words of a wording that says its own name whatever marks were read
 _UNITS = frozenset(["xã", "phường", "trấn", "huyện", "quận", "thị xã", "phố", "tỉnh", "khu"])
 
 
@@ -47,8 +60,44 @@ class _Word(NamedTuple):
 def mended(text: str) -> tuple[str, tuple[Correction, ...]]:
     """Return `text` with the known wordings in it put right, and what was changed."""
     text, corrections = _signs_mended(text)
+    text, beside = _beside_figures_mended(text)
     text, more = _wordings_mended(text)
-    return text, (*corrections, *more)
+    return text, (*corrections, *beside, *more)
+
+
+def form_mended(text: str) -> tuple[str, tuple[Correction, ...]]:
+    """Return `text` with what the form prescribes put right, and what was changed.
+
+    That is what no other text could have meant: wordings of four words and more (the country's name, who issues), and a
+    text that is nothing but the name of a kind of document.
+    """
+    text, corrections = _wordings_mended(text, least=_FORM)
+    words = _words(text)
+    if not corrections and 1 < len(words) < _FORM and text == text.upper():
+        whole, found = _wordings_mended(text, least=len(words))
+        return (whole, tuple(found)) if found and whole.casefold() in _kinds_of_documents() else (text, ())
+    return text, tuple(corrections)
+
+
+def capitals_mended(text: str) -> tuple[str, tuple[Correction, ...]]:
+    """Return `text` with known wordings in capitals and words of days and numbers put right, and what was changed."""
+    text, beside = _beside_figures_mended(text)
+    text, corrections = _wordings_mended(text, capitals=True)
+    return text, (*beside, *corrections)
+
+
+def misspelled(text: str) -> list[Correction]:
+    """Return the known wordings of documents that stand in `text` with other marks, places' names apart."""
+    words = _words(text)
+    keys = [_key(word.text) for word in words]
+    known = _phrases().lengths
+    found = [(at, _phrase_at(text, words, keys, at)) for at, key in enumerate(keys) if key in known]
+    wrong = [
+        Correction(text[words[at].start : words[at + phrase[0] - 1].end], phrase[1])
+        for at, phrase in found
+        if phrase is not None and phrase[1] is not None
+    ]
+    return [*_beside_figures_mended(text)[1], *wrong]
 
 
 def _signs_mended(text: str) -> tuple[str, list[Correction]]:
@@ -75,16 +124,43 @@ def _mended_sign(match: re.Match[str]) -> str:
     return match["twice"] or "-"
 
 
-def _wordings_mended(text: str) -> tuple[str, list[Correction]]:
+def _beside_figures_mended(text: str) -> tuple[str, list[Correction]]:
+    """Put right the words of a day and of a number, which their figures show: "ngáy 12 tháng 9 nắm 2018", "Sô: 12"."""
+    corrections: list[Correction] = []
+
+    def right(match: re.Match[str]) -> str:
+        mend = "".join(
+            piece if name in ("day", "month") else name.upper() if piece.isupper() and len(piece) > 2 else name
+            for name, piece in match.groupdict().items()
+            if piece is not None
+        )
+        if mend.casefold() == match[0].casefold():
+            return match[0]
+        corrections.append(Correction(match[0], mend))
+        return mend
+
+    return (_FIGURED.sub(right, text) if any(map(str.isdigit, text)) else text), corrections
+
+
+def _wordings_mended(text: str, *, least: int = 1, capitals: bool = False) -> tuple[str, list[Correction]]:
+    """Put right the known wordings of at least so many words, all or those in capitals."""
     words = _words(text)
+    if len(words) < least:
+        return text, []
     keys = [_key(word.text) for word in words]
     pieces: list[str] = []
     corrections: list[Correction] = []
     at = done = 0
     while at < len(words):
-        length, right = _phrase_at(text, words, keys, at) or _place_at(text, words, at) or (1, None)
-        if right is not None:
-            start, end = words[at].start, words[at + length - 1].end
+        length, right = (
+            _phrase_at(text, words, keys, at)
+            or _place_at(text, words, at)
+            or _unit_at(text, words, keys, at)
+            or _kind_at(text, words, keys, at)
+            or (1, None)
+        )
+        start, end = words[at].start, words[at + length - 1].end
+        if right is not None and length >= least and (text[start:end].isupper() or not capitals):
             corrections.append(Correction(text[start:end], right))
             pieces += [text[done:start], right]
             done = end
@@ -166,6 +242,46 @@ def _with_own_spelling(read: str, name: str) -> str:
     return " ".join(mine if _DAK.fullmatch(mine.casefold()) else word for word, mine in zip(words, own, strict=True))
 
 
+def _unit_at(text: str, words: list[_Word], keys: list[str], at: int) -> tuple[int, str | None] | None:
+    """Return the word for a kind of place, its marks wrong, between a committee and the place: "UBND tính Kon Tum"."""
+    unit = _UNIT_KEYS.get(keys[at])
+    if unit is None or words[at].text.casefold() == unit or at + 1 == len(words):
+        return None
+    if not (text.isupper() if at == 0 else keys[at - 1] in _COMMITTEES):
+        return None
+    return _before_place(text, words, at, unit)
+
+
+def _before_place(text: str, words: list[_Word], at: int, unit: str) -> tuple[int, str | None] | None:
+    for length in range(min(_LONGEST_NAME, len(words) - at - 1), 0, -1):
+        name = text[words[at + 1].start : words[at + length].end]
+        whole = text[words[at].start : words[at + length].end]  # "Quản Bạ", "Tịnh Biên" are names themselves
+        known = _place_key(name) in _places() or (unit == "tỉnh" and _province_key(name) in _provinces())
+        known = known and _place_key(whole) not in _places()
+        if known and _together(text, words, at, length + 1, _QUOTES):
+            return 1, _capitals(unit, words[at].text)
+    return None
+
+
+def _kind_at(text: str, words: list[_Word], keys: list[str], at: int) -> tuple[int, str | None] | None:
+    """Return "Sở" or "Bộ" before a field in a line of capitals whose marks are wrong: "SÔ NỘI VỤ", "BÔ TÀI CHÍNH"."""
+    kind = _KIND_KEYS.get(keys[at])
+    if kind is None or words[at].text.casefold() == kind or not words[at].text.isupper():
+        return None
+    for length in range(min(_LONGEST_FIELD, len(words) - at - 1), 1, -1):
+        field = text[words[at + 1].start : words[at + length].end]
+        if field.isupper() and " ".join(keys[at + 1 : at + 1 + length]) in _fields():
+            return 1, kind.upper()
+    return None
+
+
+@cache
+def _fields() -> frozenset[str]:
+    """Return the fields of agencies by their letters: "Nội vụ", "Tài chính"."""
+    names = _runs(field.name for field in agency_catalogue.fields())
+    return frozenset(" ".join(_key(word) for word in name.split(" ")) for name in names if " " in name)
+
+
 @cache
 def _alike() -> Mapping[int, str]:
     """Return each letter that looks like another and the one it is compared as; quotes are compared as nothing."""
@@ -189,6 +305,16 @@ def _place_key(name: str) -> str:
     return _DAK.sub("đăk", apart.strip()).translate(dict(_alike()))
 
 
+def _province_key(name: str) -> str:
+    return " ".join(_key(word.text) for word in _words(name))
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """Return the names of provinces by their letters without marks, which no two provinces share."""
+    return frozenset(_province_key(unit.name) for unit in gazetteer().units if unit.level == "province")
+
+
 class _Phrases(NamedTuple):
     """Known wordings by their letters: more than one spelling makes them untouchable. `lengths`: by the first word."""
 
@@ -200,7 +326,8 @@ class _Phrases(NamedTuple):
 def _phrases() -> _Phrases:
     spellings: dict[str, set[str]] = {}
     even: dict[str, set[str]] = {}
-    for phrase in (*loader.words(FILE, "phrases"), *loader.words(FILE, "rivals"), *_of_agencies()):
+    known = (*loader.words(FILE, "phrases"), *loader.words(FILE, "rivals"), *_of_agencies(), *_kinds_of_documents())
+    for phrase in known:
         letters = " ".join(_key(word) for word in phrase.split(" "))
         if even_tones(phrase.casefold()) not in even.setdefault(letters, set()):  # hoà and hòa are one spelling
             even[letters].add(even_tones(phrase.casefold()))
@@ -214,6 +341,12 @@ def _phrases() -> _Phrases:
         {letters: tuple(sorted(known)) for letters, known in spellings.items()},
         {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
     )
+
+
+@cache
+def _kinds_of_documents() -> frozenset[str]:
+    """Return the names of kinds of documents that have two words and more, in small letters."""
+    return frozenset(kind.name.casefold() for kind in document_types() if " " in kind.name and kind.code != "TIN")
 
 
 def _of_agencies() -> Iterator[str]:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.document import Document, Paragraph, Place
+from extractors.document import Document, Irregularity, Paragraph, Place
 from extractors.layout import mend, shape
 from normalizers.misreadings import mended
 from pipeline.checks.doubtful import doubtful_figures
 from pipeline.checks.layout import irregular
-from pipeline.process import understand
+from pipeline.process import process, understand
 from pipeline.result import Reading
 from tests.layout_tables import document, printed
 
@@ -37,6 +37,13 @@ from tests.layout_tables import document, printed
         ("TThành tiền", "Thành tiền"),
         ("~ Mọi cơ quan", "- Mọi cơ quan"),
         ("huyện Krông NÑô", "huyện Krông Nô"),
+        ("Lai Châu, ngáy 12 thang 9 nắm 2018", "Lai Châu, ngày 12 tháng 9 năm 2018"),
+        ("Sồ: 45/QĐ-UBND", "Số: 45/QĐ-UBND"),
+        ("KT. GIẢM ĐÓC", "KT. GIÁM ĐỐC"),
+        ("ỦY BAN NHÂN DẬN TINH LAI CHÂU", "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU"),
+        ("UBND tình Lai Châu", "UBND tỉnh Lai Châu"),
+        ("SƠ TƯ PHÁP", "SỞ TƯ PHÁP"),
+        ("BÔ TÀI CHÍNH", "BỘ TÀI CHÍNH"),
         ("Nghị quyết số 36°/NQ-CP", "Nghị quyết số 36a/NQ-CP"),
         ("Nghị quyết số 36*/NQ-CP", "Nghị quyết số 36a/NQ-CP"),
         ("Ủy ban nhân dân huyện la HˆDrai", "Ủy ban nhân dân huyện Ia H'Drai"),
@@ -64,6 +71,10 @@ def test_a_known_wording_is_put_right(read: str, right: str) -> None:
         "giấy phép số 18",
         "Tờ trình 10/TTr-STTTT, Quyết định 19/2014/QĐ-TTg",
         "chi, cục",  # a comma between: two words
+        "THỦ TRƯỞNG",  # as good a word as "thứ trưởng"
+        "HUYỆN QUẢN BẠ, THỊ XÃ TỊNH BIÊN",  # names that begin as "quận" and "tỉnh" would without their marks
+        "Số nội vụ, bộ hồ sơ tài chính",  # "Sở" and "Bộ" only in capitals
+        "nắm chắc 12 tháng 5 năm qua",
         "",
     ],
 )
@@ -126,8 +137,7 @@ def test_each_correction_is_told_once_with_its_pages() -> None:
     (finding,) = irregular(right)
     assert finding.rule == "ocr_corrected"
     assert finding.message == (
-        "The recognition of the scan read “Chỉ cục” (pages 3, 5, 2 times); "
-        "it was put right to “Chi cục”, a known wording."
+        "The recognized text reads “Chỉ cục” (pages 3, 5, 2 times); it was put right to “Chi cục”, a known wording."
     )
     assert finding.place.page == 3
     assert mend(right) == right
@@ -136,6 +146,67 @@ def test_each_correction_is_told_once_with_its_pages() -> None:
 def test_a_file_with_text_of_its_own_is_left_as_it_is() -> None:
     read = Document("pdf", (Paragraph("Chỉ cục Kiểm lâm", Place(page=1)),))
     assert mend(read) == read
+
+
+def typed(*texts: str) -> Document:
+    return Document("text", tuple(Paragraph(text, Place(line=line)) for line, text in enumerate(texts, 1)))
+
+
+@pytest.mark.parametrize(
+    "slips",
+    [
+        ("CỌNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",),  # what the form prescribes
+        ("Quyêt định này có hiệu lực", "Cản cứ Luật Thủy sản", "Noi nhận:"),  # more than one typist's slip
+    ],
+)
+def test_a_text_that_misspells_its_form_is_a_recognizers(slips: tuple[str, ...]) -> None:
+    read = typed(*slips, "Chỉ cục Kiểm lâm và Văn phỏng Sở")
+    right = mend(read)
+    assert isinstance(right.blocks[-1], Paragraph)
+    assert right.blocks[-1].text == "Chi cục Kiểm lâm và Văn phòng Sở"
+    assert {note.actual for note in right.irregularities} >= {"“Chỉ cục”", "“Văn phỏng”"}
+    assert mend(right) == right
+
+
+def test_of_a_text_that_slips_once_only_its_capitals_and_days_are_put_right() -> None:
+    read = typed("Lai Châu, ngay 2 tháng 3 năm 2020", "Chi tiết của Chỉ cục Kiểm lâm")
+    assert [block.text for block in mend(read).blocks if isinstance(block, Paragraph)] == [
+        "Lai Châu, ngày 2 tháng 3 năm 2020",
+        "Chi tiết của Chỉ cục Kiểm lâm",
+    ]
+
+
+def test_a_recognizers_text_layer_is_put_right_and_a_typed_page_is_not() -> None:
+    page = (Paragraph("Chỉ cục Kiểm lâm", Place(page=1)),)
+    layer = Irregularity("recognized_text_layer", "1", Place(page=1))
+    assert mend(Document("pdf", page)).blocks == page
+    assert [note.actual for note in mend(Document("pdf", page, irregularities=(layer,))).irregularities] == [
+        "1",
+        "“Chỉ cục” (page 1)",
+    ]
+
+
+def test_what_the_form_prescribes_is_put_right_however_sure_the_recognizer_was() -> None:
+    read = Document(
+        "pdf-scan", (scanned("CÔNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 1, 0.97), scanned("QUYẾT ĐINH", 1, 0.97))
+    )
+    assert [block.text for block in mend(read).blocks if isinstance(block, Paragraph)] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "QUYẾT ĐỊNH",
+    ]
+
+
+def test_a_head_whose_marks_are_misread_says_what_the_right_one_says() -> None:
+    head = (
+        "ỦY BAN NHẦN DÂN\nTINH LAI CHÂU\nCỌNG HÒA XÃ HÔI CHỦ NGHĨA VIỆT NAM\nĐôc lập - Tự do - Hạnh phúc\n"
+        "Sồ: 318/QĐ-UBND\nLai Châu, ngáy 12 tháng 4 nắm 2019\n\nQUYÊT ĐỊNH\nPhê duyệt kế hoạch kiểm tra năm 2019\n\n"
+        "Điều 1. Phê duyệt kế hoạch kiểm tra năm 2019.\n\nTM. ỦY BAN NHÂN DẬN\nKT. CHỦ TICH\n"
+        "PHÓ CHỦ TICH\nGiàng A Tính\n"
+    )
+    result = process(head.encode(), "a.txt")
+    (row,) = result.tables["documents"]
+    facts = ("type_code", "number", "issued_on", "issuer_id", "signer_name", "signer_title")
+    assert [row[name] for name in facts] == ["QĐ", 318, date(2019, 4, 12), "ubnd-12", "Giàng A Tính", "Phó Chủ tịch"]
 
 
 def pieces(first: str, second: str, confidence: float | None) -> Document:

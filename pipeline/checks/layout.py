@@ -108,8 +108,8 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     ),
     "ocr_corrected": (
         "info",
-        "The recognition of the scan read {actual}; it was put right to {expected}, a known wording.",
-        "Nhận dạng bản quét đọc là {actual}; đã sửa thành {expected} theo từ ngữ đã biết.",
+        "The recognized text reads {actual}; it was put right to {expected}, a known wording.",
+        "Văn bản nhận dạng ghi là {actual}; đã sửa thành {expected} theo từ ngữ đã biết.",
     ),
     "faulty_letters": (
         "warning",
