@@ -35,18 +35,29 @@ class FontEncoding:
 
 @dataclass(frozen=True, slots=True)
 class FaultyLetter:
-    """A letter that some PDF fonts give for another; `either` are the words that exist with both."""
+    """A letter that some fonts, converters and typists give for another.
+
+    `either` are the words that exist with both; `proof` is how many words must become one by it before it is called
+    faulty; `foreign` letters are in no Vietnamese word.
+    """
 
     shown: str
     meant: str
     either: frozenset[str]
+    proof: int
+    foreign: bool
 
 
 @cache
 def faulty_letters() -> tuple[FaultyLetter, ...]:
     """Return the letters of ``vocabulary/faulty_letters.csv``."""
     rows = _rows("faulty_letters.csv")
-    return tuple(FaultyLetter(row["shown"], row["meant"], frozenset(row["either"].split())) for row in rows)
+    return tuple(
+        FaultyLetter(
+            row["shown"], row["meant"], frozenset(row["either"].split()), int(row["proof"]), bool(row["foreign"])
+        )
+        for row in rows
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from normalizers.codes import document_types
 from normalizers.gazetteer import gazetteer
+from normalizers.misread_figures import Correction, figures_mended
 from normalizers.text import VIETNAMESE, even_tones, without_marks
 from normalizers.vocabulary import agency_catalogue, loader
 
@@ -27,13 +28,6 @@ _SIGNS = re.compile(
     rf"|(?<![^\W\d_])(?P<twice>[TC])(?P=twice)(?=[{VIETNAMESE}]{{2}})"
     r"|N?(?P<spanish>[Ññ])|^(?P<dash>~)(?= )"
 )
-# what stands around figures: "ngáy 12 tháng 9 nắm 2018", "Sô: 12"
-_A, _Y, _O = "aàáảãạâầấẩẫậăằắẳẵặ", "yýỳỷỹỵ", "oòóỏõọôồốổỗộơờớởỡợ"
-_FIGURED = re.compile(
-    rf"(?<!\w)(?P<ngày>ng[{_A}][{_Y}])(?P<day>\s*\d{{0,2}}\s*)(?P<tháng>th[{_A}]ng)(?P<month>\s*\d{{1,2}}\s*)(?P<năm>n[{_A}]m)"
-    rf"(?=\s*(?:19|20)\d\d)|(?<!\w)(?P<Số>S[{_O}])(?=\s*:\s*\d)",
-    re.IGNORECASE,
-)
 _DAK = re.compile(r"\b[đd][aăắâấáạ]k\b")  # spelled in ways of its own by every document
 _LONGEST_NAME = 5  # words of a place's name
 _UNIT_KEYS = {"tinh": "tỉnh", "huyen": "huyện", "quan": "quận", "xa": "xã", "phuong": "phường"}
@@ -42,13 +36,6 @@ _LONGEST_FIELD = 4  # words of a field's name, up to its first mark
 _COMMITTEES = frozenset(["dan", "ubnd", "hdnd"])  # "ủy ban nhân dân", "hội đồng nhân dân"
 _FORM = 4  # words of a wording that says its own name whatever marks were read
 _UNITS = frozenset(["xã", "phường", "trấn", "huyện", "quận", "thị xã", "phố", "tỉnh", "khu"])
-
-
-class Correction(NamedTuple):
-    """What was read and what it is put right to."""
-
-    read: str
-    right: str
 
 
 class _Word(NamedTuple):
@@ -60,7 +47,7 @@ class _Word(NamedTuple):
 def mended(text: str) -> tuple[str, tuple[Correction, ...]]:
     """Return `text` with the known wordings in it put right, and what was changed."""
     text, corrections = _signs_mended(text)
-    text, beside = _beside_figures_mended(text)
+    text, beside = figures_mended(text)
     text, more = _wordings_mended(text)
     return text, (*corrections, *beside, *more)
 
@@ -81,7 +68,7 @@ def form_mended(text: str) -> tuple[str, tuple[Correction, ...]]:
 
 def capitals_mended(text: str) -> tuple[str, tuple[Correction, ...]]:
     """Return `text` with known wordings in capitals and words of days and numbers put right, and what was changed."""
-    text, beside = _beside_figures_mended(text)
+    text, beside = figures_mended(text)
     text, corrections = _wordings_mended(text, capitals=True)
     return text, (*beside, *corrections)
 
@@ -97,7 +84,7 @@ def misspelled(text: str) -> list[Correction]:
         for at, phrase in found
         if phrase is not None and phrase[1] is not None
     ]
-    return [*_beside_figures_mended(text)[1], *wrong]
+    return [*figures_mended(text)[1], *wrong]
 
 
 def _signs_mended(text: str) -> tuple[str, list[Correction]]:
@@ -122,24 +109,6 @@ def _mended_sign(match: re.Match[str]) -> str:
     if match["spanish"]:
         return "N" if match["spanish"] == "Ñ" else "n"
     return match["twice"] or "-"
-
-
-def _beside_figures_mended(text: str) -> tuple[str, list[Correction]]:
-    """Put right the words of a day and of a number, which their figures show: "ngáy 12 tháng 9 nắm 2018", "Sô: 12"."""
-    corrections: list[Correction] = []
-
-    def right(match: re.Match[str]) -> str:
-        mend = "".join(
-            piece if name in ("day", "month") else name.upper() if piece.isupper() and len(piece) > 2 else name
-            for name, piece in match.groupdict().items()
-            if piece is not None
-        )
-        if mend.casefold() == match[0].casefold():
-            return match[0]
-        corrections.append(Correction(match[0], mend))
-        return mend
-
-    return (_FIGURED.sub(right, text) if any(map(str.isdigit, text)) else text), corrections
 
 
 def _wordings_mended(text: str, *, least: int = 1, capitals: bool = False) -> tuple[str, list[Correction]]:

@@ -339,3 +339,39 @@ def test_without_proof_nothing_is_changed() -> None:
 def test_a_letter_that_is_not_vietnamese_is_the_one_that_is_meant() -> None:
     lines = ["Tỉnh PHÖ THỌ", "Chö ý: đề nghị giöp đỡ", "Kế hoạch"]
     assert texts(read("\n\n".join(lines).encode())) == ["Tỉnh PHÚ THỌ", "Chú ý: đề nghị giúp đỡ", "Kế hoạch"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "meant", "lines"),
+    [
+        ("ð", "đ", ["QUYẾT ĐỊNH", "Số: 12/QĐ-UBND"]),  # Windows-1252 has it where Windows-1258 has "đ"
+        ("ñ", "đ", ["Quyết định này được đăng Công báo", "Số: 12/QĐ-UBND", "định mức"]),  # some PDF converters
+        ("ƣ", "ư", ["Đầu tư nước sạch"]),
+    ],
+)
+def test_a_letter_in_no_vietnamese_word_is_put_right_in_symbols_too(shown: str, meant: str, lines: list[str]) -> None:
+    text = "\n\n".join([*lines, "Kế hoạch của tỉnh", "Cả năm"])
+    faulty = text.replace(meant, shown).replace(meant.upper(), shown.upper())
+    document = read(faulty.encode())
+    assert texts(document) == text.split("\n\n")
+    assert [note.rule for note in document.irregularities] == ["faulty_letters"]
+
+
+def test_a_foreign_name_among_vietnamese_words_proves_nothing() -> None:
+    lines = ["Ông Núñez và bà Peña thăm tỉnh", "Đoàn đại biểu", "được đón tiếp"]
+    assert texts(read("\n\n".join(lines).encode())) == lines
+
+
+# ---- signs that are other signs' equals
+
+
+def test_hyphens_and_slashes_that_do_not_break_are_plain_ones() -> None:
+    shown = "Số: 845∕QĐ‑UBND; năm 2018‐2020; chênh lệch −5,2"
+    assert texts(read(shown.encode())) == ["Số: 845/QĐ-UBND; năm 2018-2020; chênh lệch -5,2"]
+
+
+def test_letters_that_a_page_escapes_twice_are_letters() -> None:
+    text = "Ủy ban nhân dân tỉnh Lạng Sơn"
+    escaped = text.encode("ascii", "xmlcharrefreplace").decode().replace("&", "&amp;")
+    assert texts(read(f"<html><body><p>{escaped}</p></body></html>".encode())) == [text]
+    assert texts(read(b"<html><body><p>&amp;#7911; is a letter</p></body></html>")) == ["&#7911; is a letter"]

@@ -16,6 +16,7 @@ from normalizers.places import find_province
 from normalizers.text import clean
 
 _FIGURE = regex.compile(r"\d\d")
+_SPECKS = ".,;'`’‘|~·\""
 LONGEST = 160  # characters of a line of a letter head; what is longer is running text
 
 
@@ -32,7 +33,18 @@ def place_date() -> regex.Pattern[str]:
 
 def printed(text: str) -> str:
     """Return a line of a head without the marks that a dump leaves around it (bold, italics, quotes, "Trang 1")."""
-    return str(_page().sub("", clean(text).strip("*_#| ")))
+    return str(_page().sub("", without_specks(clean(text).strip("*_#| "))))
+
+
+def without_specks(text: str) -> str:
+    """Return a line without the lone marks at its ends that a recognizer makes of specks: "KT. CHỦ TỊCH ."."""
+    return str(_specks().sub("", text)) if text[:1] in _SPECKS or text[-1:] in _SPECKS else text
+
+
+@cache
+def _specks() -> regex.Pattern[str]:
+    mark = rf"[{regex.escape(_SPECKS)}]{{1,2}}"
+    return regex.compile(rf"^(?:{mark}\s+)+(?=[\p{{L}}\d])|(?<=[\p{{L}}\d).])(?:\s+{mark})+$")
 
 
 @cache

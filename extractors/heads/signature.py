@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.heads.place_and_date import without_specks
 from extractors.lines import Line
 from extractors.records import Cited
 from normalizers.places import find_province
@@ -215,7 +216,7 @@ def _plain(text: str) -> str:
     if "|" in text and regex.match(r"\W*Nơi nhận", text):
         text = text.strip(" |").rpartition("|")[2]  # a row whose first cell is the recipients'
     text = clean(_BRACKETED.sub(" ", text).replace("*", " ").replace("_", " ").replace("|", " "))
-    return str(_RECIPIENT.sub("", text))
+    return str(_RECIPIENT.sub("", without_specks(text)))
 
 
 def _is_post_line(text: str) -> bool:

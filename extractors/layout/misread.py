@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from extractors.document import Block, Cell, Document, Irregularity, Paragraph, Place
-from normalizers.misreadings import Correction, capitals_mended, form_mended, mended, misspelled
+from normalizers.misread_figures import Correction
+from normalizers.misreadings import capitals_mended, form_mended, mended, misspelled
 
 _SURE = 0.95  # what was read so surely stays as it is, but for what the form prescribes: the print itself may err
 _HEAD, _END, _CELLS = 25, 15, 8  # blocks at either end, and cells of each: the letter head, who signed

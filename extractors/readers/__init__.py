@@ -25,7 +25,7 @@ def read(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:  #
         raise ReadError(
             "too_large", f"{name or 'the file'} has {len(data):,} bytes, more than {limits.max_bytes:,}; split it"
         )
-    from extractors.readers.pdf.faulty_letters import repair_letters
+    from extractors.readers.faulty_letters import repair_letters
 
     return repair_letters(_read(data, name, limits))
 

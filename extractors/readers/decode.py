@@ -23,6 +23,8 @@ BLANKS = (
 INVISIBLE = (
     "\x00\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff\ufffe\uffff"
 )
+#: the hyphens that Word and web pages keep from breaking, the minus and the slashes of typesetters
+SAME_SIGNS = (*((sign, "-") for sign in "\u2010\u2011\u2212\ufe63\uff0d"), ("\u2215", "/"), ("\u2044", "/"))
 SOFT_HYPHEN = "\u00ad"
 UNDEFINED_IN_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 
@@ -35,6 +37,8 @@ _TCVN3 = re.compile(
 )
 _LONE_MARK = re.compile("(?<![^\\W\\d_])[\u0300\u0301\u0303\u0309\u0323]|[\u0300\u0301\u0303\u0309\u0323]")
 _REFERENCE = re.compile(r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,8}\d?);")
+_ESCAPED_TWICE = re.compile(r"&amp;(?:#(?:1\d\d|2\d\d|3\d\d|4[0-3]\d|7[6-9]\d\d)|[A-Za-z](?:grave|acute|tilde|circ));")
+_REFERENCES = 5  # of letters, before they are taken for letters
 _WINDOWS_CHARSETS = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -58,6 +62,7 @@ def decode(data: bytes, *, markup: bool = False) -> Decoded:
     from extractors.readers.legacy import decode_lines
 
     text, encoding, doubt = _decode(data, markup)
+    text = _escaped_once(text) if markup else text
     # Windows-1252 and 1258 leave codes free that the old encodings use
     raw = data.decode("latin-1") if encoding in ("cp1252", "cp1258") else text
     found, legacy = decode_lines(_unescaped(raw) if markup else raw)
@@ -65,6 +70,13 @@ def decode(data: bytes, *, markup: bool = False) -> Decoded:
         text, doubt = found, ""
     notes = (Irregularity("doubtful_encoding", encoding, NOWHERE, expected=doubt),) if doubt else ()
     return Decoded(tidy(text), encoding, notes + legacy)
+
+
+def _escaped_once(text: str) -> str:
+    """Return HTML source whose Vietnamese letters were escaped twice ("&amp;#7911;") with them escaped once."""
+    if "&amp;" in text and len(_ESCAPED_TWICE.findall(text)) >= _REFERENCES:
+        return _ESCAPED_TWICE.sub(lambda letter: letter[0].replace("&amp;", "&"), text)
+    return text
 
 
 def _unescaped(text: str) -> str:
@@ -145,7 +157,10 @@ def _windows(data: bytes) -> tuple[str, str, str]:
 
 
 def tidy(text: str) -> str:
-    """Return `text` with ``\\n`` line ends, plain blanks, no invisible characters, in NFC; tabs and lines stay."""
+    """Return `text` with ``\\n`` line ends, plain blanks, hyphens and slashes, in NFC; tabs and lines stay.
+
+    Invisible characters are gone.
+    """
     if not text.isprintable():
         for end in LINE_ENDS:
             if end in text:
@@ -157,7 +172,12 @@ def tidy(text: str) -> str:
             if unseen in text:
                 text = text.replace(unseen, "")
         text = drop_soft_hyphens(text)
-    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    for sign, plain in SAME_SIGNS:
+        if sign in text:
+            text = text.replace(sign, plain)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def drop_soft_hyphens(text: str) -> str:

@@ -1,7 +1,9 @@
-"""PDF fonts that give one letter for another: "CỘNG HÕA" for HÒA, "PHÖ THỌ" for PHÚ THỌ, in files of some PDF printers.
+"""Letters that stand for others: "CỘNG HÕA" for HÒA, "PHÖ THỌ" for PHÚ THỌ, "quyết ñịnh", "Ðộc lập", "nƣớc".
 
-The printed page is right, the font's table of Unicode values (ToUnicode) is not. It is repaired where the document
-itself proves the fault and the word can only be the one that is meant; where both words exist it is left and reported.
+In files of some PDF printers the printed page is right and the font's table of Unicode values (ToUnicode) is not;
+typists and old converters take a letter that looks like the right one. It is repaired where the document itself proves
+the fault and the word can only be the one that is meant; where both words exist it is left and reported. A letter that
+no Vietnamese word has is repaired in all its words, symbols too ("QÐ-UBND").
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from extractors.readers.legacy import in_unicode
 from extractors.syllables import is_syllable
 from normalizers.encodings import FaultyLetter, faulty_letters
 
-PROOF = 3  # words that no one writes; the country's name is proof by itself
 COUNTRY = re.compile("cộng h(õ)a xã hội", re.IGNORECASE)
 LEAST_VIETNAMESE = 20  # texts with letters of Vietnamese Unicode, before a letter is called faulty
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,6 +29,7 @@ class _Seen:
     letter: FaultyLetter
     repaired: Counter[str]
     either: Counter[str]
+    proofs: int = 0  # words that become one by it
 
 
 def repair_letters(document: Document) -> Document:
@@ -41,7 +43,7 @@ def repair_letters(document: Document) -> Document:
     for letter in suspects:
         seen = _seen(joined, letter)
         country = COUNTRY.search(joined)
-        if (country and country[1].lower() == letter.shown) or sum(seen.repaired.values()) >= PROOF:
+        if (country and country[1].lower() == letter.shown) or seen.proofs >= letter.proof:
             proven.append(seen)
     if not proven:
         return document
@@ -64,7 +66,10 @@ def _seen(text: str, letter: FaultyLetter) -> _Seen:
             continue
         if lowered in letter.either:
             seen.either[word] += 1
-        elif is_syllable(lowered.replace(letter.shown, letter.meant)):
+            continue
+        proves = is_syllable(lowered.replace(letter.shown, letter.meant))
+        seen.proofs += proves
+        if proves or letter.foreign:
             seen.repaired[word] += 1
     return seen
 
