@@ -392,3 +392,18 @@ def test_no_word_is_lost(lines: list[str]) -> None:
     wanted = {word for line in said for word in line.split() if any(sign.isalpha() for sign in word)}
     joined = " ".join(found).replace("|", " ").split()
     assert wanted <= set(joined)
+
+
+def test_a_text_whose_line_ends_were_written_twice_reads_as_before() -> None:
+    rows = [f"{number}\tSở số {number}\t{number * 3}" for number in range(1, 25)]
+    text = "\n".join(["Danh sách kèm theo", "", "STT\tTên cơ quan\tSố thủ tục", *rows, "", "Nơi nhận: lưu."])
+    twice = text.replace("\n", "\r\r\n")
+    assert tables(twice) == tables(text)
+    assert paragraphs(twice) == paragraphs(text)
+    (table,) = document(twice).tables()
+    assert table.cells[4].place.line == 7  # of the source, whose lines 2, 3, 4 and 6 are blank
+
+
+def test_paragraphs_apart_by_a_blank_line_stay_apart() -> None:
+    lines = [f"Khoản {number}. Các đơn vị thực hiện" for number in range(1, 30)]
+    assert paragraphs("\n\n".join(lines)) == lines

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
-from extractors.document import Block, Document, Limits, Paragraph, Place, ReadError
+from extractors.document import Block, Document, Limits, Paragraph, Place, ReadError, with_places
 from extractors.readers.decode import decode
 from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_width
 from extractors.readers.text.aligned import AlignedTable, aligned_tables
@@ -18,6 +19,7 @@ from extractors.readers.text.cells import dumped_cells, find_grids, is_dump
 from extractors.readers.text.lone_cells import lone_tables
 from extractors.readers.text.markup import OFF, ON, is_bold, mark_bold, plain
 from extractors.readers.text.rows import wrapped_table, wrapped_tables
+from extractors.readers.text.spread import closed_up
 from extractors.readers.text.tables import (
     Line,
     has_pipes,
@@ -57,10 +59,19 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     lines = decoded.text.split("\n")
     pages = frozenset(index for index, line in enumerate(lines) if PAGE in line)
     lines = [line.replace(PAGE, " ") for line in lines] if pages else lines
+    own = closed_up(lines)
+    if own is not None:
+        lines, pages = [lines[at] for at in own], frozenset(new for new, at in enumerate(own) if at in pages)
     blocks = tuple(_dump(lines) if is_dump(lines) else _blocks(lines, pages))
+    if own is not None:
+        blocks = tuple(with_places(block, partial(_of_source, own)) for block in blocks)
     if not blocks:
         raise ReadError("no_text", "the text holds no words")
     return Document("text", blocks, irregularities=decoded.irregularities)
+
+
+def _of_source(own: Sequence[int], place: Place) -> Place:
+    return place if place.line is None else replace(place, line=own[place.line - 1] + 1)
 
 
 def _with_pages(data: bytes) -> bytes:
