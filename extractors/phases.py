@@ -21,6 +21,7 @@ from extractors.told import may_be_told, may_certify, told_counts, told_year
 from normalizers.deadlines import find_times
 from normalizers.text import clean
 
+_FIGURE = regex.compile(r"\d")
 _SCALE = ("content", "agency")
 
 
@@ -30,7 +31,7 @@ def extract(document: Document) -> Extraction:
     if not about_system(document):
         return extraction
     for passage in passages(document):
-        if passage.is_heading or not regex.search(r"\d", passage.text):
+        if passage.is_heading or not _FIGURE.search(passage.text):
             continue
         planned = one_year(passage.years) is not None
         if not (planned or may_be_told(passage)) or not (prose.may_measure(passage.text) or may_certify(passage.text)):

@@ -124,6 +124,7 @@ def _type_by_word() -> dict[str, DocumentType]:
     return {fold(word): kind for kind in document_types() for word in (kind.name, *kind.words)}
 
 
+_SAYS_NUMBER = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 _LOOK_BACK = 40  # characters before a number in which its type's word is looked for
 
 
@@ -135,7 +136,7 @@ def _word_before(text: str, at: int) -> tuple[int, DocumentType | None, bool]:
     if match:
         says_number = "số" in match[2].lower()
         return shift + match.start(1), _type_by_word()[fold(match[1])], says_number
-    said = re.search(r"(?<!\w)số\s*:?\s*$", before, re.IGNORECASE)
+    said = _SAYS_NUMBER.search(before)
     return (shift + said.start(), None, True) if said else (at, None, False)
 
 

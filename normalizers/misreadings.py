@@ -73,7 +73,8 @@ def capitals_mended(text: str) -> tuple[str, tuple[Correction, ...]]:
     return text, (*beside, *corrections)
 
 
-def misspelled(text: str) -> list[Correction]:
+@lru_cache(maxsize=4096)  # the lines of letter heads are the same in many documents
+def misspelled(text: str) -> tuple[Correction, ...]:
     """Return the known wordings of documents that stand in `text` with other marks, places' names apart."""
     words = _words(text)
     keys = [_key(word.text) for word in words]
@@ -84,7 +85,7 @@ def misspelled(text: str) -> list[Correction]:
         for at, phrase in found
         if phrase is not None and phrase[1] is not None
     ]
-    return [*figures_mended(text)[1], *wrong]
+    return (*figures_mended(text)[1], *wrong)
 
 
 def _signs_mended(text: str) -> tuple[str, list[Correction]]:

@@ -144,7 +144,7 @@ def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
             own += f"#document={number}" if piece.page_from is None else f"#pages={piece.page_from}-{piece.page_to}"
             taken[own] += 1
             own += f";{taken[own]}" if taken[own] > 1 else ""
-        result = _understood(replace(reading, document=piece.document), own)
+        result = _understood(replace(reading, document=piece.document), own, mended=True)
         result.page_from, result.page_to = piece.page_from, piece.page_to
         _tell_other_issues(result, piece)
         results.append(result)
@@ -177,7 +177,7 @@ def read(data: bytes, name: str, settings: Settings) -> Reading:
     return reading
 
 
-def _understood(reading: Reading, name: str) -> DocumentResult:
+def _understood(reading: Reading, name: str, *, mended: bool = False) -> DocumentResult:
     """Return the result of a reading as one document, published under `name`."""
     result = DocumentResult(reading.source_id, name, reading.format, reading.bytes, "failed")
     result.errors += reading.errors
@@ -186,7 +186,7 @@ def _understood(reading: Reading, name: str) -> DocumentResult:
     result.page_count = reading.document.page_count
     stage = "shape"
     try:
-        document = shape(mend(reading.document))
+        document = shape(reading.document if mended else mend(reading.document))
         stage = "extract"
         _understand(document, result)
     except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from schemas import TABLES
-from schemas.model import INTEGER_BOUNDS, Column, Table
+from schemas.model import INTEGER_BOUNDS, Column
 from schemas.vocabularies import vocabulary
 
 Row = Mapping[str, Any]
@@ -45,11 +45,12 @@ def problems(table_name: str, rows: Sequence[Row]) -> list[Problem]:
     every string, and that no two rows share the primary key.
     """
     table = TABLES[table_name]
-    checks = [(column, _check(column)) for column in table.columns]
+    checks = {column.name: _check(column) for column in table.columns}
+    required = frozenset(column.name for column in table.columns if not column.nullable)
     found: list[Problem] = []
     seen: set[Key] = set()
     for index, row in enumerate(rows):
-        problem = _first_problem(table, row, checks)
+        problem = _first_problem(row, checks, required)
         key: Key = tuple(row.get(name) for name in table.primary_key)
         if problem is None and key in seen:
             problem = ("", "another row has the same key " + ", ".join(table.primary_key))
@@ -84,18 +85,19 @@ def summarize(found: Sequence[Problem]) -> str:
 
 
 def _first_problem(
-    table: Table, row: Row, checks: Iterable[tuple[Column, Callable[[Any], str]]]
+    row: Row, checks: Mapping[str, Callable[[Any], str]], required: Collection[str]
 ) -> tuple[str, str] | None:
     for name in row:
-        if name not in table.by_name:
+        if name not in checks:
             return name, "no such column"
-    for column, check in checks:
-        value = row.get(column.name)
+    # in the declared order, whatever the row's, so that the same row always has the same first problem
+    for name, check in checks.items():
+        value = row.get(name)
         if value is None:
-            if not column.nullable:
-                return column.name, "must not be null"
+            if name in required:
+                return name, "must not be null"
         elif message := check(value):
-            return column.name, message
+            return name, message
     return None
 
 
@@ -136,10 +138,13 @@ def _number_check(column: Column) -> Callable[[Any], str]:
 
 def _string_check(column: Column) -> Callable[[Any], str]:
     words = vocabulary(column.vocabulary) if column.vocabulary else None
+    closed = words.values if words is not None and words.closed else None
 
     def check(value: Any) -> str:
         if not isinstance(value, str):
             return _not_a(value, "string")
+        if value in closed if closed is not None else value.isascii() and value.isalnum():
+            return ""  # the most: a word of a vocabulary, a kind, a code of one piece
         if words is not None and words.closed and value not in words.values:
             return f"{value!r} is not a word of the vocabulary {words.name}"
         if not value.isascii():

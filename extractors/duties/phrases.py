@@ -40,6 +40,7 @@ _DATED_FIRST = regex.compile(
     r"(?:trước|chậm nhất|muộn nhất|vào)\s[^,;:.]{0,40}(?:\d|hàng năm|hằng năm|mỗi năm)(?=\s*,?\s+\p{Ll}{2,}\s+\p{Ll})",
     regex.IGNORECASE,
 )
+_GOES_ON = regex.compile(r",\s+(?=\p{Lu}|(?:giao|yêu cầu|đề nghị)\s+\p{Lu})")
 _BASIS = regex.compile(
     r"(?:Căn cứ|Trên cơ sở|Theo|Thực hiện|Trong quá trình|Trường hợp|Khi|Để|Nhằm|Về|Với|Đối với|Xét|Trước)\s"
 )
@@ -120,7 +121,7 @@ def behind_basis(text: str) -> int:
     """Return where a sentence goes on behind what it rests on, else 0: "Căn cứ hướng dẫn của Bộ A, Sở B lập ..."."""
     if not _BASIS.match(text):
         return 0
-    commas = regex.finditer(r",\s+(?=\p{Lu}|(?:giao|yêu cầu|đề nghị)\s+\p{Lu})", text[:_LONGEST_BASIS])
+    commas = _GOES_ON.finditer(text[:_LONGEST_BASIS])
     return next((comma.end() for comma in commas if names_who(text, comma.end())), 0)
 
 
