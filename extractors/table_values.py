@@ -57,7 +57,12 @@ def extract(document: Document) -> Iterator[TableValue]:
     A merged cell speaks for each row that it covers; a cell over several columns counts once, under its first. Column
     headings, sequence numbers and empty cells are no values.
     """
-    tables = [(number, table) for number, table in enumerate(document.tables(), 1) if not is_portal_box(table)]
+    # of one column nothing says more than `cells`: a row's label would be its only value
+    tables = [
+        (number, table)
+        for number, table in enumerate(document.tables(), 1)
+        if table.cols > 1 and not is_portal_box(table)
+    ]
     typings = {number: typing_of(table) for number, table in tables}
     stops = {typing.separators.stop for typing in typings.values()}
     english = any(typing.separators.comma == "thousands" for typing in typings.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.document import Paragraph, Table
 from extractors.readers.text.reader import read_text
+from pipeline.process import process
 
 
 def tables(text: str) -> list[Table]:
@@ -130,7 +131,7 @@ STT                                                              Ghi chú
     ]
 
 
-def test_where_nothing_shows_how_rows_end_nothing_is_a_table() -> None:
+def test_where_nothing_shows_how_rows_end_the_lines_stay_and_are_told() -> None:
     text = """
 STT   Tên cơ quan       Năm 2019   Năm 2020
 1     UBND thị trấn     x
@@ -139,8 +140,61 @@ STT   Tên cơ quan       Năm 2019   Năm 2020
       Đông
 3     UBND xã Ea Yông   x
 """
-    assert tables(text) == []
-    assert "Phước An" in " ".join(block.text for block in read_text(text.encode()).blocks)
+    (table,) = tables(text)
+    assert [row for (row,) in grid(table)][:3] == [
+        "STT Tên cơ quan Năm 2019 Năm 2020",
+        "1 UBND thị trấn x",
+        "Phước An",
+    ]
+    (note,) = read_text(text.encode()).irregularities
+    assert (note.rule, note.place.line) == ("cells_without_rows", 2)
+
+
+def test_lines_of_a_table_that_is_not_read_give_nobody_a_duty() -> None:
+    text = """
+Số: 7/KH-UBND                                        Lai Châu, ngày 3 tháng 2 năm 2020
+KẾ HOẠCH
+Áp dụng hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 năm 2020
+TT   Thời gian     Chủ trì                      Phối hợp
+                                                Sở KH&CN: hướng dẫn; các xã của huyện:
+1    Năm 2020      UBND cấp huyện triển khai
+                                                thực hiện, báo cáo kết quả
+                                                Sở Nội vụ: kiểm tra; các phường: đánh
+2    Năm 2021      UBND cấp huyện triển khai
+                                                giá nội bộ
+"""
+    result = process(text.encode(), "a.txt")
+    assert result.tables.get("assignments", []) == []
+    assert "cells_without_rows" in [finding["rule"] for finding in result.tables["findings"]]
+
+
+def test_a_list_of_numbers_and_names_under_a_heading_in_its_middle_is_a_table() -> None:
+    (table,) = tables(
+        """
+  TT               Tên UBND cấp xã
+   I   UBND huyện Vị Thủy (2/9)
+   1   UBND xã Vị Đông
+   2   UBND xã Vị Thanh
+  II   UBND huyện Châu Thành
+   1   UBND xã Đông Phú
+"""
+    )
+    assert grid(table)[0] == ["TT", "Tên UBND cấp xã"]
+    assert grid(table)[-2:] == [["II", "UBND huyện Châu Thành"], ["1", "UBND xã Đông Phú"]]
+
+
+def test_a_title_that_fills_its_line_goes_on_in_the_middle_of_the_next() -> None:
+    text = """
+       Danh sách cơ quan xây dựng, áp dụng hệ thống quản lý chất lượng TCVN
+                              ISO 9001:2015 năm 2018
+             (Kèm theo Kế hoạch số 5/KH-UBND ngày 4/5/2018)
+                              ỦY BAN NHÂN DÂN
+"""
+    assert [block.text for block in read_text(text.encode()).blocks if isinstance(block, Paragraph)] == [
+        "Danh sách cơ quan xây dựng, áp dụng hệ thống quản lý chất lượng TCVN ISO 9001:2015 năm 2018",
+        "(Kèm theo Kế hoạch số 5/KH-UBND ngày 4/5/2018)",
+        "ỦY BAN NHÂN DÂN",
+    ]
 
 
 def test_a_page_that_sets_its_columns_elsewhere_does_not_go_on() -> None:

@@ -32,6 +32,7 @@ from extractors.readers.text.cell_rows import is_label
 from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
 
 LEAST_ROWS = 2
+_LEAST_HEADINGS = 3  # of a table that is not read
 MOST_HEADING = 14  # lines
 LONGEST = 4000  # lines of one table
 FAR = 3  # blank lines between two rows
@@ -39,12 +40,16 @@ FAR = 3  # blank lines between two rows
 
 @dataclass(frozen=True, slots=True)
 class AlignedTable:
-    """A table of lines `start` to `end` (from 0, the end not included), the first `heading` of them its headings."""
+    """A table of lines `start` to `end` (from 0, the end not included), the first `heading` of them its headings.
+
+    One that is not `read` has its lines in one column: its cells and rows are not known.
+    """
 
     start: int
     end: int
     heading: int
     table: Table
+    read: bool = True
 
 
 def aligned_tables(lines: Sequence[str], pages: frozenset[int] = frozenset()) -> dict[int, AlignedTable]:
@@ -62,7 +67,8 @@ def aligned_tables(lines: Sequence[str], pages: frozenset[int] = frozenset()) ->
         table = _table(lines, index, repeated, pages)
         middle = None if repeated else middle_table(lines, index, end, pages)
         if middle is not None and middle[0] == index and table is not None and _texts(middle[2]) != _texts(table.table):
-            continue  # nothing shows whether its cells stand at the top or in the middle of their rows
+            # nothing shows whether its cells stand at the top or in the middle of their rows
+            table = middle = None
         if table is not None and (middle is None or middle[0] == index):
             found[index] = table
             end = table.end
@@ -70,7 +76,39 @@ def aligned_tables(lines: Sequence[str], pages: frozenset[int] = frozenset()) ->
         elif middle is not None:
             start, end, made = middle
             found[start] = AlignedTable(start, end, 0, made)
+        elif (unread := _unread(lines, index, pages)) is not None:
+            found[index] = unread
+            end = unread.end
     return found
+
+
+def _unread(lines: Sequence[str], start: int, pages: frozenset[int]) -> AlignedTable | None:
+    """Return a table whose rows nothing shows as one column of its lines, so that no line is taken for a sentence.
+
+    It ends where a line does not leave the blanks of a table: at a gap, a page's end, or words that fill the line.
+    """
+    heading = aligned_line(lines, start)
+    if len(heading.chunks) < _LEAST_HEADINGS:
+        return None
+    rows = [(start + 1, [_words(lines[start])])]
+    apart, blank = 0, 0
+    for index in range(start + 1, min(len(lines), start + LONGEST)):
+        line = aligned_line(lines, index)
+        if index in pages:
+            break
+        if not line.chunks:
+            blank += 1
+            if blank > FAR:
+                break
+            continue
+        if len(line.chunks) == 1 and (line.first.start <= heading.first.end or _opens_block(line)):
+            break
+        apart += len(line.chunks) > 1
+        blank = 0
+        rows.append((index + 1, [_words(lines[index])]))
+    if apart < LEAST_ROWS:
+        return None
+    return AlignedTable(start, rows[-1][0], 0, row_table(rows), read=False)
 
 
 def _texts(table: Table) -> list[tuple[int, int, str]]:

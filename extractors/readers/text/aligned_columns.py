@@ -108,6 +108,9 @@ def _under_headings(
         return None
     chunks = [chunk for line in heading for chunk in line.chunks]
     headed = {inside[0] for chunk in chunks if (inside := columns_of(found, chunk))}
+    if len(heading) == 1 and len(chunks) == len(found) and headed == set(range(len(found) - 1)):
+        headed.add(len(found) - 1)  # one is left of each: a heading in the middle of a wide column of short words
+        chunks = [chunk for chunk in chunks if columns_of(found, chunk)]
     added: list[tuple[int, int]] = []
     beside: dict[int, Chunk] = {}
     for chunk in chunks:
@@ -142,7 +145,14 @@ def _under_headings(
         else:
             columns[-1] = (columns[-1][0], end)
     overlapping = any(second[0] < first[1] for first, second in pairwise(columns))
-    return None if len(columns) < 3 or overlapping else columns
+    if overlapping or len(columns) < 2 or (len(columns) == 2 and not _listed(lines, columns)):
+        return None
+    return columns
+
+
+def _listed(lines: Sequence[AlignedLine], columns: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether lines are those of a list: each one a number and words, or words that go on under those above."""
+    return all(len(line.chunks) == 2 or (len(line.chunks) == 1 and line.first.start >= columns[1][0]) for line in lines)
 
 
 def _shared(lines: Sequence[AlignedLine], one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -6,16 +6,17 @@ Every place is the 1-based line of the decoded source text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from extractors.document import Block, Document, Limits, Paragraph, Place, ReadError, with_places
+from extractors.document import Block, Document, Irregularity, Limits, Paragraph, Place, ReadError, with_places
 from extractors.readers.decode import decode
 from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_width
 from extractors.readers.text.aligned import AlignedTable, aligned_tables
 from extractors.readers.text.cells import dumped_cells, find_grids, is_dump
+from extractors.readers.text.centred import goes_on_in_the_middle
 from extractors.readers.text.lone_cells import lone_tables
 from extractors.readers.text.markup import OFF, ON, is_bold, mark_bold, plain
 from extractors.readers.text.rows import wrapped_table, wrapped_tables
@@ -62,12 +63,16 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     own = closed_up(lines)
     if own is not None:
         lines, pages = [lines[at] for at in own], frozenset(new for new, at in enumerate(own) if at in pages)
-    blocks = tuple(_dump(lines) if is_dump(lines) else _blocks(lines, pages))
+    dump = is_dump(lines)
+    aligned = {} if dump else aligned_tables(lines, pages)
+    blocks = tuple(_dump(lines) if dump else _blocks(lines, aligned))
     if own is not None:
         blocks = tuple(with_places(block, partial(_of_source, own)) for block in blocks)
     if not blocks:
         raise ReadError("no_text", "the text holds no words")
-    return Document("text", blocks, irregularities=decoded.irregularities)
+    unread = (found.table for found in aligned.values() if not found.read)
+    notes = (Irregularity("cells_without_rows", table.cells[0].text, table.cells[0].place) for table in unread)
+    return Document("text", blocks, irregularities=(*decoded.irregularities, *notes))
 
 
 def _of_source(own: Sequence[int], place: Place) -> Place:
@@ -85,16 +90,16 @@ def _with_pages(data: bytes) -> bytes:
     return data.replace(b"\f", PAGE.encode())
 
 
-def _blocks(lines: Sequence[str], pages: frozenset[int]) -> Iterator[Block]:
-    aligned = aligned_tables(lines, pages)
+def _blocks(lines: Sequence[str], aligned: Mapping[int, AlignedTable]) -> Iterator[Block]:
     segments = list(_segments(lines, aligned))
+    centred = goes_on_in_the_middle(lines)
     runs = [[text for _, text in segment.lines] for segment in segments if segment.kind == "prose"]
     width = wrap_width(runs)
     if aligned and not width:  # the lines are those of the page, however few of them are broken
         width = min(max((len(text) for run in runs if len(run) > 1 for text in run), default=0), _WIDEST)
     for segment in segments:
         if segment.kind == "prose":
-            yield from paragraphs(segment.lines, width)
+            yield from paragraphs(segment.lines, width, centred=centred)
         elif segment.kind == "aligned":
             yield aligned[segment.lines[0][0] - 1].table
         else:
@@ -150,11 +155,22 @@ def _blocks_between(lines: Sequence[str], own: Sequence[Line], width: int, narro
             yield from _tables(Segment(segment.kind, moved))
 
 
-def paragraphs(lines: Sequence[Line], width: int, narrow: bool = False) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a run of prose lines wrapped at `width` (0: a line is a paragraph)."""
+def paragraphs(
+    lines: Sequence[Line], width: int, narrow: bool = False, centred: Container[int] = ()
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a run of prose lines wrapped at `width` (0: a line is a paragraph).
+
+    `centred` are the numbers of lines that go on with the one above.
+    """
     marked = mark_bold("\n".join(text for _, text in lines)).split("\n")
     bare = [text.replace(ON, "").replace(OFF, "") for text in marked]
+    found: list[tuple[int, list[str]]] = []
     for index, joined in join_narrow(bare) if narrow else join_lines(bare, width):
+        if found and lines[index][0] in centred:
+            found[-1][1].extend(joined)
+        else:
+            found.append((index, joined))
+    for index, joined in found:
         text = " ".join(marked[index : index + len(joined)])
         heading = HEADING.match(text)
         bold = is_bold(text) or heading is not None
