@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.test_header import issuer, read
 
 
@@ -130,3 +132,17 @@ def test_what_is_left_of_the_motto_under_a_subject_is_no_part_of_it() -> None:
         "Đắk Lắk, ngày 02 tháng 7 năm 2020\nKính gửi: Các trung tâm y tế\n"
     )
     assert facts.values["title"] == "tăng cường giám sát bệnh bạch hầu"
+
+
+@pytest.mark.parametrize("authority", ["", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG\n"])
+@pytest.mark.parametrize("between", ["", "\n\n"])
+def test_a_committee_whose_name_is_cut_in_its_last_word(authority: str, between: str) -> None:
+    beside = "             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto = "                 Độc lập - Tự do - Hạnh phúc"
+    facts = read(
+        f" CHỦ TỊCH ỦY BAN NHÂN{'' if between else beside}\n       DÂN{'' if between else motto}\n"
+        f"    TỈNH ĐẮK NÔNG          ______________\n{between}"
+        f"Số: 1217/QĐ-UBND       Đắk Nông, ngày 16 tháng 8 năm 2021\n\n      QUYẾT ĐỊNH\n"
+        f"Công bố Danh mục thủ tục hành chính\n{authority}Căn cứ Luật Giá;\n"
+    )
+    assert issuer(facts) == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG"

@@ -153,7 +153,7 @@ def _capitals(zone: list[Line]) -> list[Cited]:
         return []
     found: list[tuple[Line, str]] = []
     for line, text in _left_column(zone):
-        if not text and not found:
+        if not text and (not found or _motto().search(line.text)):
             continue
         if not text or text != text.upper() or len(regex.findall(r"\p{Lu}", text)) < 4 or regex.search(r"[:/.]", text):
             break
@@ -225,6 +225,12 @@ def _year_beside(text: str) -> regex.Match[str] | None:
 
 
 @cache
+def _peoples() -> regex.Pattern[str]:
+    """Return where a narrow column has cut "ỦY BAN NHÂN DÂN", the motto perhaps beside what it begins with."""
+    return regex.compile(r"(?<!\p{L})(?:BAN|ĐỒNG) NHÂN(?=\s|$)(?!\s+DÂN)")
+
+
+@cache
 def _cut_symbol() -> regex.Pattern[str]:
     return regex.compile(r"/[\p{Lu}\d&.-]*[-–/]$")
 
@@ -251,6 +257,10 @@ def without_damage(head: list[Line]) -> list[Line]:
             rest = f"{below[: year.start()]}{below[year.end() :].lstrip()}".strip()
             if rest:
                 joined.append(replace(line, text=rest))
+        elif regex.match(r"DÂN(?!\p{L})", below) and (cut := _peoples().search(above)):
+            joined[-1] = replace(joined[-1], text=f"{above[: cut.end()]} DÂN{above[cut.end() :]}")
+            if below != "DÂN":
+                joined.append(replace(line, text=below.removeprefix("DÂN").lstrip()))
         else:
             joined.append(line)
     for index, line in enumerate(joined[:6]):

@@ -324,7 +324,7 @@ def _is_item(cells: list[str], rows: list[tuple[int, list[str]]]) -> bool:
         return False
     if re.match(r"[-+*•–]\s", cells[1]):
         return any(cells[2:])  # "- Thương binh và Xã hội" goes on with a name
-    figure = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{1,3}")
+    figure = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{1,3}|[xX✓]")  # no figure or mark goes on in a next line
     above = rows[-1][1]
     return any(figure.fullmatch(text) and figure.fullmatch(above[nth]) for nth, text in enumerate(cells) if nth > 1)
 
