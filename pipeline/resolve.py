@@ -10,7 +10,7 @@ from extractors.scope import Scope
 from normalizers import agencies
 from normalizers.agencies import AgencyMatch
 from normalizers.agency_ids import by_id
-from normalizers.assignment import Named, assign
+from normalizers.listed_agencies import Named, resolve_listed
 from normalizers.own_bodies import in_documents_of, in_documents_of_the_province, left_open, may_be_local
 from pipeline.result import Row
 
@@ -231,6 +231,6 @@ def _assigned(records: list[Record], scope: Scope, unit: str) -> dict[tuple[_Lis
     found: dict[tuple[_List | None, str, str], AgencyMatch] = {}
     for of, mentions in lists.items():
         rows = [Named(mention.raw, mention.within or unit) for mention in mentions]
-        matches = assign(rows, province_code=scope.province_code, on=scope.on)
+        matches = resolve_listed(rows, province_code=scope.province_code, on=scope.on)
         found |= {(of, mention.raw, mention.within): match for mention, match in zip(mentions, matches, strict=True)}
     return found

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from normalizers.agencies import resolve
 from normalizers.agency_match import AgencyMatch
-from normalizers.assignment import Named, assign
 from normalizers.explain import explain
+from normalizers.listed_agencies import Named, resolve_listed
 
 IN_2018 = date(2018, 4, 18)
 IN_2020 = date(2020, 7, 10)
@@ -27,7 +27,7 @@ LISTED = [
 def rows(*names: str) -> list[AgencyMatch]:
     """Return what the last names mean behind the communes of `LISTED`."""
     named = [Named(f"UBND xã {name}") for name in (*LISTED, *names)]
-    return assign(named, province_code=DAK_NONG, on=IN_2018)[len(LISTED) :]
+    return resolve_listed(named, province_code=DAK_NONG, on=IN_2018)[len(LISTED) :]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_clear_row_is_resolved_as_it_is_alone() -> None:
 
 def test_namesakes_are_told_apart_when_the_list_names_the_other_one() -> None:
     named = [Named("Xã Đăk Long", "Huyện Đăk Glei"), Named("Xã Đăk Long")]
-    first, second = assign(named, province_code=KON_TUM, on=IN_2020)
+    first, second = resolve_listed(named, province_code=KON_TUM, on=IN_2020)
     assert first.problems == ()
     assert (second.agency_id, second.problems) == (
         resolve("Xã Đăk Long", province_code=KON_TUM, on=IN_2020, within="Huyện Đăk Hà").agency_id,
@@ -138,7 +138,7 @@ def test_odd_text_is_left_open_with_a_verdict(raw: str, on: date | None) -> None
 
 @given(st.text(max_size=60), st.sampled_from(["", "Huyện Cư Jút", "Huyện ?"]))
 def test_no_text_raises(raw: str, within: str) -> None:
-    assert len(assign([Named(raw, within)], province_code=DAK_NONG, on=IN_2018)) == 1
+    assert len(resolve_listed([Named(raw, within)], province_code=DAK_NONG, on=IN_2018)) == 1
 
 
 def test_an_explanation_shows_keys_candidates_and_the_province_that_the_parent_gives() -> None:

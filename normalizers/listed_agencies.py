@@ -29,7 +29,7 @@ class Named(NamedTuple):
     within: str = ""
 
 
-def assign(mentions: Sequence[Named], *, province_code: str | None, on: date | None) -> list[AgencyMatch]:
+def resolve_listed(mentions: Sequence[Named], *, province_code: str | None, on: date | None) -> list[AgencyMatch]:
     """Return the agency of each row of one list, in the order of the rows.
 
     Rows that are clear by themselves are resolved as by `agencies.resolve`; the others then among the units that are
