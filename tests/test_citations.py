@@ -435,3 +435,8 @@ def test_a_sentence_cut_before_the_document_that_it_replaces() -> None:
         "Quyết định số 630/QĐ-NHNN ngày 31 tháng 3 năm 2017 của Thống đốc Ngân hàng Nhà nước."
     )
     assert [(values["code"], values["relation"]) for values in found] == [("630/QĐ-NHNN", "replaces")]
+
+
+def test_a_law_is_one_kind_however_it_is_cited() -> None:
+    found = cited("Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15, sửa đổi bởi Luật số 87/2025/QH15;")
+    assert [(row["type_code"], row["code"]) for row in found] == [("L", "64/2025/QH15"), ("L", "87/2025/QH15")]

@@ -17,7 +17,7 @@ from extractors.lines import lines
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.references.citation_clauses import Clause, clauses
 from extractors.references.cited_issuers import issuer_before_date, issuer_behind, proposer
-from extractors.references.laws import law_record, law_start, named_laws, number_law
+from extractors.references.laws import LAW, law_record, law_start, named_laws, number_law
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
 from normalizers.text import clean, fold, trim, without_marks
@@ -292,7 +292,8 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
     values = {
         "section_path": clause.line.section or None,
         "raw": raw,
-        "type_code": code.type_code,
+        # a law is cited alike by its name and by its number alone ("Luật số 87/2025/QH15")
+        "type_code": LAW if code.type_code == "Luật" else code.type_code,
         "code": code.code,
         "title": title,
         "issued_on": dated.value if dated is not None else None,
@@ -358,7 +359,7 @@ def _numbered_law(
     start = code.start - (len(law.string) - law.start())
     record.values |= {
         "raw": clause.text[start : dated.end if dated else code.end].strip(" ,;."),
-        "type_code": "PL" if law.group("type") == "Pháp lệnh" else "L",
+        "type_code": "PL" if law.group("type") == "Pháp lệnh" else LAW,
         "title": name,
     }
     record.evidence = {**record.evidence, "title": Cited(name, clause.line.place)}

@@ -32,6 +32,7 @@ _CONSTITUTION = regex.compile(
     r"(?P<type>Hiến pháp)(?P<name>(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?)",
     regex.IGNORECASE,
 )
+LAW = "L"  # how a law is cited, be it named or numbered
 _CODES = {"Pháp lệnh": "PL", "Hiến pháp": "HP"}
 _LAW_IN_PROSE = regex.compile(
     r"(?:của|theo|tại|bởi)\s+(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>\p{Lu}[\p{L}\d/]*(?:\s+[\p{L}\d/]+){1,11}?)"
@@ -105,7 +106,7 @@ def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) 
         values={
             "section_path": clause.line.section or None,
             "raw": clause.text[law.start() : dated.end if dated else law.end()].strip(" :"),
-            "type_code": _CODES.get(kind, "L"),
+            "type_code": _CODES.get(kind, LAW),
             "code": None,
             "title": name,
             "issued_on": dated.value if dated else None,
