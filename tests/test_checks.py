@@ -34,6 +34,17 @@ def test_a_number_of_another_year_than_its_date() -> None:
     assert found == [("number_year_conflict", "2008", "2018")]
 
 
+def test_what_a_plan_rests_on_or_answers_is_not_younger_than_the_plan() -> None:
+    found = conflicts(
+        "Căn cứ Quyết định số 9/QĐ-TTg ngày 16/12/2019;\nTheo đề nghị của Sở Nội vụ tại Tờ trình số 3/TTr-SNV ngày "
+        "20/12/2019;\n\nBáo cáo theo Công văn số 4/UBND-NC ngày 1/2/2020."
+    )
+    assert found == [
+        ("basis_after_document", "no later than 15/12/2019", "16/12/2019"),
+        ("basis_after_document", "no later than 15/12/2019", "20/12/2019"),
+    ]
+
+
 def test_a_plan_that_calls_itself_otherwise() -> None:
     found = conflicts("Phụ lục 1\n(Kèm theo Kế hoạch số 123/KH-UBND ngày 15/5/2018 của UBND tỉnh Hà Nam)\n")
     assert found == [("self_reference_conflict", "77/KH-UBND of 15/12/2019", "123/KH-UBND of 15/05/2018")]
@@ -47,6 +58,7 @@ def test_a_plan_that_calls_itself_otherwise() -> None:
         "Căn cứ Quyết định số 5/QĐ-UBND ngày 1/2/2018 của UBND tỉnh A; "
         "Quyết định số 5/QĐ-UBND ngày 1/3/2019 của UBND huyện B;",
         "(Kèm theo Kế hoạch số 77/KH-UBND ngày 15/12/2019 của UBND tỉnh Hà Nam)",
+        "Căn cứ Quyết định số 9/QĐ-TTg ngày 15/12/2019;",  # of the same day
         "(Ban hành kèm theo Kế hoạch số       /KH-UBND ngày     tháng     năm 2019)",
     ],
 )

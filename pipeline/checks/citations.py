@@ -10,13 +10,15 @@ from extractors.heads.facts import Header
 from extractors.records import Finding, Record
 from normalizers.text import fold
 
+#: what a citation says of a document that must have been there before
+_EARLIER = ("legal_basis", "proposal", "replaces", "amends")
 _YEAR_IN_CODE = regex.compile(r"^\d+[a-zđ]?/((?:19|20)\d\d)/")
 
 
 def conflicts(header: Header, records: list[Record]) -> list[Finding]:
     """Return what contradicts: dates of one citation, a number's year and its date, references to itself."""
     cited = [record for record in records if record.table == "citations" and record.values["code"]]
-    return _dates(cited) + _years(cited) + _self_references(header, cited)
+    return _dates(cited) + _years(cited) + _self_references(header, cited) + _later_bases(header, cited)
 
 
 def _day(value: date | None) -> str:
@@ -76,6 +78,33 @@ def _years(cited: list[Record]) -> list[Finding]:
                 expected=str(year),
                 actual=str(issued.year),
                 difference=str(issued.year - year),
+            )
+        )
+    return findings
+
+
+def _later_bases(header: Header, cited: list[Record]) -> list[Finding]:
+    """Return a finding for each document that this one rests on, answers or replaces and that bears a later day."""
+    issued = header.values.get("issued_on")
+    findings: list[Finding] = []
+    if not isinstance(issued, date):
+        return findings
+    seen: set[tuple[str, date]] = set()
+    for record in cited:
+        code, day = record.values["code"], record.values["issued_on"]
+        if record.values["relation"] not in _EARLIER or day is None or day <= issued or (code, day) in seen:
+            continue
+        seen.add((code, day))
+        findings.append(
+            Finding(
+                rule="basis_after_document",
+                severity="warning",
+                message=f"{code} of {_day(day)} is named as earlier, but the document is of {_day(issued)}.",
+                message_vi=f"{code} ngày {_day(day)} được viện dẫn là có trước, nhưng văn bản ghi ngày {_day(issued)}.",
+                place=record.place,
+                expected=f"no later than {_day(issued)}",
+                actual=_day(day),
+                difference=f"{(day - issued).days} days",
             )
         )
     return findings
