@@ -180,7 +180,9 @@ def _bodies() -> regex.Pattern[str]:
     post = "|".join(regex.escape(word).replace("\\-", "[-–]").replace("\\ [-–]\\ ", r"\s*[-–]\s*") for word in posts)
     # "Hiệu trưởng các trường": those who head them, not a post of the body whose plan it is
     listed = rf"(?:{capital}|VNPT|(?i:{post})(?!\s+(?:các|những|trường)\b))"
-    return regex.compile(rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|giao|do)\s)){listed}\b")
+    return regex.compile(
+        rf"(?:^|(?<=[,;:(]\s)|(?<=\b(?:và|với|cùng|[Gg]iao|cho|do|[Đđ]ề nghị|[Yy]êu cầu)\s)){listed}\b"
+    )
 
 
 @cache

@@ -246,3 +246,22 @@ def test_posts_and_units_within_a_body_head_their_duties(name: str) -> None:
 
 def test_what_a_body_belongs_to_is_part_of_its_name_and_classes_of_a_ministry_are_groups() -> None:
     assert [party.raw for party in parties("Các Vụ, Cục, Thanh tra Bộ")] == ["Các Vụ, Cục", "Thanh tra Bộ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Đề nghị Hiệp hội Du lịch tỉnh vận động hội viên tham gia", [("Hiệp hội Du lịch tỉnh", "implement")]),
+        ("Yêu cầu Công ty Điện lực Bắc Kạn rà soát lưới điện", [("Công ty Điện lực Bắc Kạn", "implement")]),
+        (
+            "Sở Y tế, Sở Xây dựng: theo chức năng, nhiệm vụ phối hợp với Sở Du lịch thực hiện",
+            [("Sở Y tế", "coordinate"), ("Sở Xây dựng", "coordinate")],
+        ),
+        (
+            "Công an tỉnh trong phạm vi chức năng, nhiệm vụ của mình chủ trì kiểm tra",
+            [("Công an tỉnh", "lead")],
+        ),
+    ],
+)
+def test_who_is_asked_and_within_what_does_not_hide_body_and_part(text: str, found: list[tuple[str, str]]) -> None:
+    assert [who(record) for record in read(f"1. {text}.")] == found
