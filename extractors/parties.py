@@ -188,7 +188,10 @@ def _bodies() -> regex.Pattern[str]:
 @cache
 def _predicate() -> regex.Pattern[str]:
     verbs = sorted((*words(prose.FILE, "duties"), *prose.auxiliaries()), key=lambda word: (-len(word), word))
-    return regex.compile(r"\s*(?:[,;:.()]|\bvà\s|$)|\s+(?:" + "|".join(map(regex.escape, verbs)) + r")(?!\p{L})")
+    # "Đảng đoàn HĐND tỉnh lãnh đạo việc ...": elsewhere "lãnh đạo" are people
+    leads = r"lãnh đạo(?=,|\s+(?:việc|xây dựng|thực hiện|triển khai|tổ chức|công tác|chỉ đạo))"
+    verb = "|".join([*map(regex.escape, verbs), leads])
+    return regex.compile(rf"\s*(?:[,;:.()]|\bvà\s|$)|\s+(?:{verb})(?!\p{{L}})")
 
 
 def _body_end(text: str, at: int) -> int:

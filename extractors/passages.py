@@ -17,7 +17,8 @@ Years = tuple[int | None, int | None]  # first and last; the first is None for "
 
 _BULLET = regex.compile(r"^\s*([-+*•–]+)\s*")
 _NUMBERED = regex.compile(
-    r"^\s*(?:(?:Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+(?:\d{1,2}|[IVXLC]{1,5})|Điều\s+\d+|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*"
+    r"^\s*(?:(?:(?:Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+(?:\d{1,2}|[IVXLC]{1,5})|Điều\s+\d+|[IVXLC]{1,5}"
+    r"|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*|(?:[IVXLC]{1,5}|\d{1,2})\s?[-–]\s+(?=\p{Lu}))"  # "I- ", "1- "
 )
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = (

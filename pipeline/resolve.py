@@ -21,6 +21,12 @@ _PROBLEMS = {
         "{raw!r} may be any of {candidates}; it is left without an identity.",
         "“{raw}” có thể là {candidates}; chưa xác định được đơn vị.",
     ),
+    "unsaid": (
+        "ambiguous_agency",
+        "warning",
+        "{raw!r} does not say which one is meant ({reason}); it is left without an identity.",
+        "“{raw}” không nêu rõ của đơn vị nào; chưa xác định được đơn vị.",
+    ),
     "several": (
         "ambiguous_agency",
         "warning",
@@ -171,7 +177,8 @@ def agency_row(match: AgencyMatch, mentions: int) -> Row:
 
 
 def _finding(problem: str, mention: Mention, match: AgencyMatch) -> Finding:
-    rule, severity, message, message_vi = _PROBLEMS[problem]
+    unsaid = problem == "ambiguous" and not match.candidates
+    rule, severity, message, message_vi = _PROBLEMS["unsaid" if unsaid else problem]
     words = {
         "raw": mention.raw,
         "within": mention.within,

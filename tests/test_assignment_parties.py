@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extractors.parties import parties
@@ -265,3 +267,18 @@ def test_what_a_body_belongs_to_is_part_of_its_name_and_classes_of_a_ministry_ar
 )
 def test_who_is_asked_and_within_what_does_not_hide_body_and_part(text: str, found: list[tuple[str, str]]) -> None:
     assert [who(record) for record in read(f"1. {text}.")] == found
+
+
+def test_bodies_of_the_party_have_duties_under_its_own_labels() -> None:
+    plan = "Số 15-KH/TU\nKẾ HOẠCH\nthực hiện Nghị quyết số 19-NQ/TW\n\nI- MỤC ĐÍCH\n\nII- TỔ CHỨC THỰC HIỆN\n\n"
+    records = read(
+        "1- Đảng đoàn HĐND tỉnh lãnh đạo việc giám sát thực hiện nghị quyết.",
+        "2- Ban Tuyên giáo Tỉnh ủy chủ trì hướng dẫn học tập.",
+        "3- Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy báo cáo trước ngày 30/4/2023.",
+        plan=plan,
+    )
+    assert [(*who(record), due(record)[0]) for record in records] == [
+        ("Đảng đoàn HĐND tỉnh", "implement", None),
+        ("Ban Tuyên giáo Tỉnh ủy", "lead", None),
+        ("Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy", "implement", date(2023, 4, 30)),
+    ]

@@ -274,3 +274,23 @@ def test_the_letter_head_in_a_layout_table_is_prose() -> None:
 )
 def test_the_lines_of_a_layout_cell_are_told_apart(cell: str, lines: list[str]) -> None:
     assert split_lines(cell) == lines
+
+
+def test_the_party_labels_its_sections_with_dashes() -> None:
+    shaped = of(
+        "KẾ HOẠCH",
+        "I- MỤC ĐÍCH, YÊU CẦU",
+        "II- NHIỆM VỤ",
+        "1- Tăng cường tuyên truyền",
+        "a) Đối với cấp ủy",
+        "2 - Kiểm tra, giám sát",
+        "III - TỔ CHỨC THỰC HIỆN",
+        "1- Đảng đoàn HĐND tỉnh lãnh đạo việc giám sát.",
+    )
+    paths = [section.path for section in shaped.sections]
+    assert paths == ["", "I", "II", "II.1", "II.1.a", "II.2", "III", "III.1"]
+
+
+@pytest.mark.parametrize("text", ["19-NQ/TW của Bộ Chính trị", "5 - 10 lớp mỗi năm", "2.1 - 2.5 lần", "12- 15 người"])
+def test_a_dash_behind_a_number_is_no_label_where_no_heading_follows(text: str) -> None:
+    assert heading_label(Paragraph(text, Place())) is None

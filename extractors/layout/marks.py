@@ -18,7 +18,9 @@ _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "ch�
 _DIVISION_NUMBER = regex.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7}|[Tt]hứ \p{Ll}+|THỨ \p{Lu}+)\s*(?P<mark>[.:–-])?\s*")
 _ARTICLE_NUMBER = regex.compile(r"(?P<number>\d{1,3}[a-zđ]?)\s*(?:[.:]\s*|$)")
 _CAPITAL = regex.compile(r"(?P<label>[IVXLC]{1,7}|[A-HĐ])\s?[.)/:–-]\s*(?=[^\W\d_]|[\"“(])")
-_ARABIC = regex.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})(?!\d)(?P<mark>\s?[.)/:])?(?P<gap>\s*)(?=\S)")
+_ARABIC = regex.compile(
+    r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})(?!\d)(?P<mark>\s?[.)/:]|\s?[-–](?=\s+[\p{Lu}\"“]))?(?P<gap>\s*)(?=\S)"
+)
 _LOWER = regex.compile(r"(?P<label>[a-eg-ik-vxyđ])\s?(?:\)\s*|[./]\s+(?=\p{Lu}))(?=\S)")
 
 
@@ -103,8 +105,10 @@ def _capital(text: str) -> Opening | None:
     if match is None:
         return None
     label, rest = match["label"], text[match.end() :]
-    # "A - B", "I-on": a dash opens a heading only with a blank before it and capitals after it
-    if text[len(label) : match.end()].strip() in "–-:" and not (rest[:1].isupper() and text[len(label)] == " "):
+    # "I-on", "A-B": a dash opens a heading only with a blank beside it and a capital after it ("I- MỤC ĐÍCH" is how the
+    # Party numbers its documents: Hướng dẫn 36-HD/VPTW, I.7)
+    mark = text[len(label) : match.end()]
+    if mark.strip() in "–-:" and not (rest[:1].isupper() and (mark[0] == " " or (mark[0] in "–-" and mark[-1] == " "))):
         return None
     roman = parse_roman(label)
     if roman is not None:
@@ -118,6 +122,8 @@ def _arabic(text: str) -> Opening | None:
         return None
     numbers = tuple(int(number) for number in match["label"].split("."))
     rest = text[match.end() :]
+    if match["mark"] and match["mark"].strip() in "–-" and len(numbers) > 1:
+        return None
     if not match["mark"] and (len(numbers) < 2 or not match["gap"] or not (rest[0].isupper() or rest[0] in '"“')):
         return None
     if not match["gap"] and not (rest[0].isupper() or rest[0] in '"“'):

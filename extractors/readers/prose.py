@@ -48,7 +48,7 @@ def marks() -> Marks:
         bullet=re.compile(r"[-–—+*•▪➢✓○●◦·]\s*\S"),
         number=re.compile(
             r"\d{1,2}(?:\.\d{1,2})*[.)]\s*[^\W\d]|\d{1,2}(?:\.\d{1,2})+\s+[^\W\d]|\d{1,2}[.)]\s+\S"
-            r"|[IVXLC]{1,6}\s?[.)/]\s*[^\W\d]|[IVX]{1,5}\s[-–]\s|[a-zđ]\d?\)\s*\S|[A-ZĐ]\.\s"
+            r"|[IVXLC]{1,6}\s?[.)/]\s*[^\W\d]|[IVX]{1,5}\s?[-–]\s|\d{1,2}\s?[-–]\s+[A-ZĐÀ-Ỹ]|[a-zđ]\d?\)\s*\S|[A-ZĐ]\.\s"
         ),
         word=re.compile(
             r"Căn cứ\b|Điều\s+\d+[a-zđ]?\s*[.:]|Chương\s+[IVX\d]+\b|Mục\s+[IVX\d]+\s*[.:]|Phần\s+(?:[IVX\d]+|thứ)\b"
