@@ -282,3 +282,36 @@ def test_bodies_of_the_party_have_duties_under_its_own_labels() -> None:
         ("Ban Tuyên giáo Tỉnh ủy", "lead", None),
         ("Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy", "implement", date(2023, 4, 30)),
     ]
+
+
+PROGRAMME = "KẾ HOẠCH\nCải cách hành chính năm 2026\n\nII. NHIỆM VỤ\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Rà soát văn bản (Sở Tư pháp chủ trì; hoàn thành tháng 11/2026)",
+            [("Sở Tư pháp", "lead", date(2026, 11, 30))],
+        ),
+        (
+            "Tuyên truyền (Sở Nội vụ chủ trì, Báo An Giang phối hợp)",
+            [("Sở Nội vụ", "lead", None), ("Báo An Giang", "coordinate", None)],
+        ),
+        (
+            "Niêm yết thủ tục. (Chủ trì: Văn phòng UBND tỉnh; phối hợp: các sở, ngành; thời gian: quý II/2026)",
+            [
+                ("Văn phòng UBND tỉnh", "lead", date(2026, 6, 30)),
+                ("các sở, ngành", "coordinate", date(2026, 6, 30)),
+            ],
+        ),
+        ("Đánh giá nội bộ (do Sở Khoa học và Công nghệ thực hiện)", [("Sở Khoa học và Công nghệ", "implement", None)]),
+        ("Đã mở 3 lớp tập huấn (Sở Nội vụ chủ trì)", []),  # a report's
+        ("Công bố chỉ số năm 2026 (Sở Nội vụ theo dõi, có Phụ lục kèm theo)", []),
+        ("Áp dụng tại cơ quan (trừ Sở Ngoại vụ)", []),
+    ],
+)
+def test_brackets_behind_a_task_say_who_does_it(text: str, found: list[tuple[str, str, date | None]]) -> None:
+    records = read(f"1. {text}.", plan=PROGRAMME)
+    assert [(*who(record), due(record)[0]) for record in records] == found
+    assert all("(" not in str(record.values["task"]) for record in records)

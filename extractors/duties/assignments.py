@@ -1,9 +1,10 @@
 """Assignments: who must do what, by when (tổ chức thực hiện, phân công nhiệm vụ).
 
-Five printed forms: sections whose headings name agencies, each paragraph or bullet a task; lines "Cơ quan chủ trì:
-...", "Cơ quan phối hợp: ...", "Thời gian: ..." under the heading of a task; tables with such columns; sentences that
-entrust an agency ("Giao Sở ... chủ trì ...", "Sở Nội vụ: phối hợp ...; ..."); and, anywhere, sentences that say what an
-agency does ("Sở Tài chính bố trí kinh phí ..."). One row for each agency or group and task.
+Six printed forms: sections whose headings name agencies, each paragraph or bullet a task; lines "Cơ quan chủ trì:
+...", "Cơ quan phối hợp: ...", "Thời gian: ..." under the heading of a task, or the same in brackets behind it; tables
+with such columns; sentences that entrust an agency ("Giao Sở ... chủ trì ...", "Sở Nội vụ: phối hợp ...; ..."); and,
+anywhere, sentences that say what an agency does ("Sở Tài chính bố trí kinh phí ..."). One row for each agency or group
+and task.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import regex
 
 from extractors import prose
 from extractors.document import Document
+from extractors.duties.brackets import in_brackets
 from extractors.duties.headings import (
     DONE,
     cuts_list,
@@ -106,6 +108,8 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
         if (key := f"{passage.part}/{passage.path}") != section:
             section, over, over_bullet = key, [], ""
         organizing = any(prose.is_organization(heading) for heading in passage.headings)
+        if not organizing and _in_brackets(passage, extraction):
+            continue
         if not organizing and (owner_over(passage) not in owners or not may_be_duty(without_heading(passage))):
             if over and passage.bullet == over_bullet:
                 over = []
@@ -287,6 +291,18 @@ def _is_bound(text: str) -> bool:
     """Tell whether a sentence says what a named agency is responsible for: "Văn phòng ... có trách nhiệm ..."."""
     who, end = opening_parties(text, generic=True)
     return any(party.named for party in who) and is_bound(text, end)
+
+
+def _in_brackets(passage: Passage, extraction: Extraction) -> bool:
+    """Read "Rà soát văn bản (Sở Tư pháp chủ trì; hoàn thành tháng 11/2026)"; returns whether any party was read."""
+    if (said := in_brackets(passage.text)) is None or DONE.match(said[0]):
+        return False
+    task, who = said
+    due = find_deadline(passage.text)
+    for party, role in who:
+        position = ("section", passage.part, passage.path, len(extraction.records))
+        extraction.records.append(assignment(position, passage.path or None, party, role, task, due, passage.place))
+    return True
 
 
 def _behind_its_task(passage: Passage, extraction: Extraction) -> bool:
