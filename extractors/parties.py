@@ -52,6 +52,13 @@ _GOES_ON = regex.compile(
     r"|(?:,\s*|\s+và\s+)đặc khu(?:\s+(?-i:\p{Lu}\p{Ll}*)){0,3}",
     regex.IGNORECASE,
 )
+# verbs that are nouns of a name where what it does stands behind them, or where they complete another noun at its end
+_NOUN = regex.compile(
+    r"\s+(?:xây dựng|đầu tư|quản lý|tư vấn|đào tạo|bảo vệ)"
+    r"(?=\s+(?:là\s|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm)(?!\p{L}))"
+    r"|(?<=vật liệu|đầu tư|tư vấn|thiết kế|kinh tế)\s+xây dựng(?=\s*(?:$|[,;:.)]))",
+    regex.IGNORECASE,
+)
 _SPECIAL_ZONE = regex.compile(r"(?<=đặc khu)(?:\s+\p{Lu}\p{Ll}*){1,3}")
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
@@ -195,14 +202,24 @@ def _predicate() -> regex.Pattern[str]:
 
 
 def _body_end(text: str, at: int) -> int:
-    """Return where the name of a body ends: before a comma, "và", or what it is to do, in small letters."""
-    stop = _predicate().search(text, at)
-    end = stop.start() if stop else len(text)
+    """Return where the name of a body ends: before a comma, "và", or what it is to do, in small letters.
+
+    Some verbs are nouns of a name: "Vụ Khoa học và Vật liệu xây dựng chủ trì".
+    """
+    end = _verb_at(text, at)
     more = _NAME_GOES_ON.match(text, end)  # "Trạm Chăn nuôi và Thú y huyện"
     if more is None or _begins_other(text, end, more) or may_start_agency(text[end:].lstrip(" ,").removeprefix("và ")):
         return end
-    stop = _predicate().search(text, more.end())
-    return stop.start() if stop else len(text)
+    return _verb_at(text, more.end())
+
+
+def _verb_at(text: str, at: int) -> int:
+    while (stop := _predicate().search(text, at)) is not None:
+        noun = _NOUN.match(text, stop.start())
+        if noun is None:
+            return int(stop.start())
+        at = noun.end()
+    return len(text)
 
 
 def parties(text: str) -> list[Party]:

@@ -48,9 +48,10 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
-    rf"(?:qu[ýí]\s+|(?<!\w)q\.?\s*)(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}",
+    rf"(?:qu[ýí]\s+|(?<!\w)q\.?\s*)(?:(?:IV|I{{1,3}}|[1-4])\s*(?:[-–]|,|và)\s*)?(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:/|[-–]|năm|,\s*năm|\s)\s*(?:năm\s+)?{_YEAR}",
     re.IGNORECASE,
 )
+_HALF = re.compile(rf"(?:0?6|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm\s+{_YEAR}", re.IGNORECASE)
 # "trong quý II và quý III năm 2020": the word before the first quarter is that of the last
 _EARLIER_QUARTER = re.compile(r"qu[ýí]\s+(?:IV|I{1,3}|[1-4])\s*(?:,|và|[-–])\s*$", re.IGNORECASE)
 _NAMED_YEAR = re.compile(rf"(?:năm\s+){_YEAR}", re.IGNORECASE)
@@ -241,6 +242,11 @@ def _all_times(text: str, cued: bool) -> list[Time]:
             add(
                 start, match.end(), (_month_end(int(match["year"]), month - 2 if before else month, before), None, None)
             )
+    for match in _HALF.finditer(text):
+        start, cue = _cue(text, match.start())
+        if cue or not cued:
+            year, first = int(match["year"]), match["half"].casefold() == "đầu"
+            add(start, match.end(), (date(year, 6, 30) if first else date(year, 12, 31), None, None))
     for match in (*_PERIOD.finditer(text), *(() if cued else _PLAIN_PERIOD.finditer(text))):
         first, last = int(match["first"]), int(match["last"])
         # "Kế hoạch ... giai đoạn 2016-2020" names a plan; a period that opens its clause or follows "trong" sets a time

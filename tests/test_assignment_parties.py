@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors.parties import parties
+from extractors.parties import opening_parties, parties
 from tests.reading import table
 from tests.test_assignments import PLAN, due, read, who
 
@@ -315,3 +315,25 @@ def test_brackets_behind_a_task_say_who_does_it(text: str, found: list[tuple[str
     records = read(f"1. {text}.", plan=PROGRAMME)
     assert [(*who(record), due(record)[0]) for record in records] == found
     assert all("(" not in str(record.values["task"]) for record in records)
+
+
+def test_a_verb_within_a_bodys_name_does_not_end_it() -> None:
+    (record, *_) = read("1. Vụ Khoa học, Môi trường và Vật liệu xây dựng chủ trì, phối hợp với Văn phòng Bộ kiểm tra.")
+    assert who(record) == ("Vụ Khoa học, Môi trường và Vật liệu xây dựng", "lead")
+    ((party,), _) = opening_parties("Công ty Cấp nước xây dựng kế hoạch cấp nước", generic=False)
+    assert party.raw == "Công ty Cấp nước"
+
+
+def test_lines_that_describe_a_task_are_none_and_a_line_may_have_two_labels() -> None:
+    records = read(
+        "1. Kiểm tra hệ thống",
+        "- Số lượng: 15 sở, ngành và 30 UBND cấp xã.",
+        "- Đối tượng: thư ký Ban Chỉ đạo ISO.",
+        "- Thời gian: quý III, IV/2026.",
+        "- Cơ quan chủ trì: Sở Khoa học và Công nghệ; cơ quan phối hợp: Sở Nội vụ.",
+        plan=PROGRAMME,
+    )
+    assert [(*who(record), record.values["task"], due(record)[0]) for record in records] == [
+        ("Sở Khoa học và Công nghệ", "lead", "Kiểm tra hệ thống", date(2026, 12, 31)),
+        ("Sở Nội vụ", "coordinate", "Kiểm tra hệ thống", date(2026, 12, 31)),
+    ]

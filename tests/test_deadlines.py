@@ -36,6 +36,20 @@ def test_two_days_of_a_year_are_not_reduced_to_one() -> None:
     assert find_deadline("Báo cáo trước ngày 15/6 và 15/12 hằng năm") == Deadline(None, "half_yearly", None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Quý III, IV/2026", date(2026, 12, 31)),
+        ("Quý I-II/2026", date(2026, 6, 30)),
+        ("6 tháng đầu năm 2026", date(2026, 6, 30)),
+        ("6 tháng cuối năm 2026", date(2026, 12, 31)),
+    ],
+)
+def test_quarters_and_halves_end_with_their_last_day(text: str, last: date) -> None:
+    assert parse_time(text) == Deadline(last)
+    assert find_deadline(f"Rà soát số liệu {text.casefold()} theo mẫu") == NO_DEADLINE
+
+
 @pytest.mark.parametrize("text", ["Đầu năm 2022", "Đầu quý II/2022", "Quý I/2022 và đầu năm 2023"])
 def test_a_beginning_has_no_last_day(text: str) -> None:
     assert parse_time(text) == NO_DEADLINE

@@ -23,6 +23,9 @@ LABEL = regex.compile(r"^\s*([^:]{3,160}):\s*")
 _NUMBERED_TASK = regex.compile(r"(?:Nội dung|Nhiệm vụ|Hoạt động|Dự án|Chuyên đề|Đợt|Bước|Công việc)\s+\d{1,2}\s*[:.–-]")
 # "Chủ trì, phối hợp với các bộ liên quan: ..." is a task, no label before who does it
 _SENTENCE = regex.compile(r"\b(?:với|các|cùng)\s", regex.IGNORECASE)
+_NEXT_LABEL = regex.compile(
+    r"[;.,]\s*(?:(?:cơ quan|đơn vị)\s+)?(?P<part>chủ trì|phối hợp|thực hiện)(?:\s+thực hiện)?\s*:\s*", regex.IGNORECASE
+)
 _TIME_FIELDS = ("time", "deadline")
 _PARTY_FIELDS = ("lead_agency", "coordinating_agency")
 _LED = regex.compile(r"^(?P<who>.+?)[\s:,(]+(?:là\s+)?chủ trì\b", regex.IGNORECASE)
@@ -58,7 +61,7 @@ def labelled_lines(listed: list[Passage]) -> dict[tuple[int, str, str], Lines]:
         if meaning is None:
             if passage.path != section:
                 task, section = "", passage.path
-            named = passage.bullet and not passage.text.endswith(":")
+            named = passage.bullet and not passage.text.endswith(":") and not _describes(passage.text)
             if not passage.is_heading and (named or _NUMBERED_TASK.match(passage.text)):
                 task = passage.text
             continue
@@ -76,8 +79,25 @@ def labelled_lines(listed: list[Passage]) -> dict[tuple[int, str, str], Lines]:
         if meaning in _TIME_FIELDS:
             group.when, group.when_cited = parse_time(said), Cited(said, passage.place)
         else:
-            group.who.append((_label_role(label[1] if label else "", meaning), said, passage))
+            group.who += [(role, text, passage) for role, text in _parts(label[1] if label else "", meaning, said)]
     return groups
+
+
+def _describes(text: str) -> bool:
+    """Tell whether a line only describes the task over it: "Đối tượng: ...", "Số lượng: ...", "Địa điểm: ..."."""
+    label = LABEL.match(text)
+    return label is not None and fold(label[1]).strip() in prose.word_list("describes_task")
+
+
+def _parts(label: str, meaning: str, said: str) -> list[tuple[Role, str]]:
+    """Return the part and the words of each label of a line: "Cơ quan chủ trì: A; cơ quan phối hợp: B" has two."""
+    found: list[tuple[Role, str]] = []
+    role, start = _label_role(label, meaning), 0
+    for match in _NEXT_LABEL.finditer(said):
+        found.append((role, said[start : match.start()]))
+        role = "coordinate" if fold(match["part"]) == "phối hợp" else _label_role(match[0], "lead_agency")
+        start = match.end()
+    return [*found, (role, said[start:])]
 
 
 def _label_role(label: str, meaning: str) -> Role:
