@@ -276,6 +276,13 @@ def test_a_total_whose_separators_nothing_explains_is_said() -> None:
     assert (finding.rule, finding.actual) == ("ambiguous_number", "2.357 tỷ đồng")
 
 
+def test_a_total_smaller_than_a_part_with_decimals_has_thousands() -> None:
+    text = "KẾ HOẠCH\n\nTổng kinh phí: {} triệu đồng, gồm: đào tạo 2 triệu đồng; kiểm tra {} triệu đồng.\n"
+    assert of_document(text.format("1.250", 248)) == []
+    (finding,) = of_document(text.format("8.250", 6))  # 2 and 6 may be parts of eight and a quarter
+    assert finding.rule == "ambiguous_number"
+
+
 def test_words_under_a_table_are_those_of_its_total() -> None:
     rows = table("STT|Nội dung|Thành tiền", "1|Lớp A|3.456.789", "|Tổng cộng|3.456.789", "|Làm tròn|3.457.000")
     over = "DỰ TOÁN KINH PHÍ\n\nĐơn vị tính: đồng\n\n"

@@ -33,6 +33,10 @@ _FIGURES = regex.compile(r"\d+(?:[.,]\d+)+")
 _GROUPED = regex.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _SENTENCE_END = regex.compile(r"[.;](?=\s+\p{Lu})|\n")
 _REACH = 160  # characters between the words "tổng kinh phí" and the amount
+_WHOLE = regex.compile(
+    r"(?<![\d.,])(?P<figure>\d{1,3}\.\d{3})\s*(?P<unit>nghìn|triệu|tỷ|tỉ)\s+đồng[\s,;:.(]*"
+    r"(?:trong đó|bao gồm|gồm)(?!\p{L})"
+)
 _STATED = regex.compile(
     r"(?::|là|bằng)\s*\W{0,4}$", regex.IGNORECASE
 )  # what stands between a weaker name and its amount
@@ -99,7 +103,19 @@ def _with_amounts(document: Document) -> Iterator[Paragraph]:
 def prose_separators(document: Document) -> Separators:
     """Return what the marks mean in the figures of the document's sentences."""
     texts = [readable(block.text) for block in _with_amounts(document)]
-    return infer_separators(mention.text.split()[0] for text in texts for mention in find_amounts(text))
+    separators = infer_separators(mention.text.split()[0] for text in texts for mention in find_amounts(text))
+    if separators.stop is None and any(map(_parts_are_larger, texts)):
+        return separators._replace(stop="thousands")
+    return separators
+
+
+def _parts_are_larger(text: str) -> bool:
+    """Tell whether a part is larger than its whole with decimals: "1.250 triệu đồng, gồm: đào tạo 200 triệu đồng"."""
+    whole = _WHOLE.search(text)
+    if whole is None:
+        return False
+    parts = regex.findall(rf"(?<![\d.,])(\d{{1,3}})\s*{whole['unit']}(?!\p{{L}})", text[whole.end() :])
+    return any(int(part) > float(whole["figure"]) for part in parts)
 
 
 def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, AmountMention]]:
