@@ -36,6 +36,7 @@ from extractors.duties.phrases import (
     behind_basis,
     described_group,
     described_label,
+    handed_on,
     is_anothers,
     is_bound,
     is_duty,
@@ -169,7 +170,8 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
             for piece in pieces(text[label.end() :]):
                 _add(extraction, passage, who, piece, 0)
         else:
-            for task in tasks(text):
+            for sentence in tasks(text):
+                task = sentence[handed_on(sentence) :]
                 again, start = opening(task, generic) if own or ASKS.match(task) else ([], 0)
                 _add(extraction, passage, again or who, task, start, None if again else part)
 

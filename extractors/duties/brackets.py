@@ -1,4 +1,4 @@
-"""Who does a task, said in brackets behind it: "Rà soát văn bản (Sở Tư pháp chủ trì; hoàn thành tháng 11/2026)"."""
+"""Who does a task, said behind it in brackets or labels: "Rà soát văn bản (Sở Tư pháp chủ trì; xong tháng 11/2026)"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from extractors.parties import Party, opening_parties, parties
 from normalizers.text import fold, trim
 
 _BRACKETS = regex.compile(r"^(?P<task>.{8,}?)[\s.;:]*\((?P<said>[^()]{8,240})\)[\s.;/]*$", regex.DOTALL)
+_LABELS = regex.compile(
+    r"^(?P<task>[^:]{8,}?)[.;,]\s+(?P<said>(?:Cơ quan|Đơn vị|Bộ phận)?\s*(?i:chủ trì)(?:\s+thực hiện)?\s*:.+)$",
+    regex.DOTALL,
+)
+_HANDED = regex.compile(
+    r"^(?P<task>[^:]{8,}?)[;,]\s+"
+    r"(?P<said>giao\s+(?:cho\s+)?\p{Lu}[^:;]{3,120}?\s(?:chủ trì|chịu trách nhiệm)(?:\s+thực hiện)?)[\s./]*$",
+    regex.DOTALL,
+)
 _PART = r"(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|đầu mối)"
 _SAYS_PART = regex.compile(rf"(?<!\p{{L}}){_PART}(?!\p{{L}})", regex.IGNORECASE)
 _LABELLED = regex.compile(
@@ -18,18 +27,25 @@ _LABELLED = regex.compile(
 _DONE_BY = regex.compile(
     rf"\s*(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+)?{_PART}[^;]{{0,60}}$|\s*$", regex.IGNORECASE
 )
-_CLAUSES = regex.compile(r";\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu}|các\s|phối hợp\s*:|thời)")
+_CLAUSES = regex.compile(
+    r"[;.]\s+(?=\p{L})|;\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu}|các\s|phối hợp\s*:|thời)"
+)
 _BY = regex.compile(r"\s*(?:do|giao(?: cho)?)\s+", regex.IGNORECASE)
 
 
 def in_brackets(text: str) -> tuple[str, list[tuple[Party, Role]]] | None:
-    """Return a task and who has which part in it, as the brackets at its end say; None where they say no such thing.
+    """Return a task and who has which part in it, as what stands behind it says; None where nothing does.
 
-    Each clause of the brackets names bodies with their part, or says when; one that is anything else makes them none.
+    That is in brackets ("(Sở A chủ trì, Sở B phối hợp)"), labelled ("... . Đơn vị chủ trì: Sở A. Thời gian: ..."), or
+    handed on ("..., giao Sở A chủ trì"). A clause that names no body with its part says something else, as when.
     """
-    if ")" not in text[-4:] or _SAYS_PART.search(text, text.rfind("(")) is None:
-        return None
-    match = _BRACKETS.match(text)
+    match = None
+    if ")" in text[-4:] and _SAYS_PART.search(text, text.rfind("(")) is not None:
+        match = _BRACKETS.match(text)
+    elif "chủ trì" in text.casefold() and ":" in text:
+        match = _LABELS.match(text)
+    elif "giao " in text and text.rstrip(" ./").endswith(("chủ trì", "thực hiện", "trách nhiệm")):
+        match = _HANDED.match(text)
     if match is None:
         return None
     found: list[tuple[Party, Role]] = []

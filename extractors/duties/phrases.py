@@ -30,6 +30,12 @@ _SPEAKER = regex.compile(
     r"[^,;:.]{0,60}?\s+"
     r"(?=(?:yêu cầu|đề nghị|giao(?:\s+trách nhiệm)?(?:\s+cho)?)\s+(?:\p{Lu}|các\s|thủ trưởng\s|chủ tịch\s|giám đốc\s))"
 )
+# in a section of duties only who stands above the others hands on: "HĐND tỉnh giao UBND tỉnh tổ chức thực hiện ..."
+_HANDS_ON = regex.compile(
+    r"(?:Thường trực\s+)?(?:HĐND|Hội đồng nhân dân|UBND|[ỦU][yỷ] ban nhân dân|Chủ tịch (?:UBND|[ỦU][yỷ] ban nhân dân)"
+    r"|Tỉnh ủy|Thành ủy|Huyện ủy|Ban Thường vụ|Ban Chỉ đạo|Chính phủ|Thủ tướng|Quốc hội)"
+    r"(?:\s(?!giao\s)[^\s,;:.]+){0,10}\s+(?=giao\s+(?:cho\s+)?(?:\p{Lu}|các\s))"
+)
 # "Trước ngày 08/3/2010, Phó Thủ tướng ... sẽ chủ trì cuộc họp": announced, not told to the agency above
 _ANOTHERS = regex.compile(
     r"(?:[^,;:.]{0,60},\s+)?(?:Phó\s+|Quyền\s+)?(?:Thủ tướng|Chủ tịch|Bộ trưởng|Thứ trưởng|Bí thư)\b"
@@ -129,6 +135,12 @@ def speaker_end(text: str) -> int:
     """Return where the request begins behind who speaks: "UBND tỉnh yêu cầu các sở ..."; 0 where nobody is named so."""
     speaker = _SPEAKER.match(text)
     return speaker.end() if speaker is not None else 0
+
+
+def handed_on(text: str) -> int:
+    """Return where "giao ..." begins behind the body that hands a duty on to another; 0 where none does."""
+    above = _HANDS_ON.match(text)
+    return above.end() if above is not None else 0
 
 
 def is_anothers(task: str) -> bool:
