@@ -19,7 +19,7 @@ from normalizers.vocabulary import agency_catalogue, loader
 
 FILE = "misreadings.yaml"
 _WORD = re.compile(r"[^\s,;:()/\[\]{}–—+=<>…-]+")
-_ENDS = ".'’‘`“”\""
+_ENDS = ".'’‘`“”\"*_#"
 _QUOTES = "'’‘ʼˈ`´ˆ^*“”\""
 _NEVER_INSIDE = '“”"'  # no name of a place has such a quote
 _SIGNS = re.compile(
@@ -32,6 +32,7 @@ _DAK = re.compile(r"\b[đd][aăắâấáạ]k\b")  # spelled in ways of its own
 _LONGEST_NAME = 5  # words of a place's name
 _UNIT_KEYS = {"tinh": "tỉnh", "huyen": "huyện", "quan": "quận", "xa": "xã", "phuong": "phường"}
 _KIND_KEYS = {"so": "sở", "bo": "bộ", "phong": "phòng", "cuc": "cục"}
+_LONGEST_PERSON = 5  # words of a person's name
 _LONGEST_FIELD = 8  # words of a field's name, up to its first mark
 _COMMITTEES = frozenset(["dan", "ubnd", "hdnd"])  # "ủy ban nhân dân", "hội đồng nhân dân"
 _FORM = 4  # words of a wording that says its own name whatever marks were read
@@ -115,7 +116,7 @@ def _mended_sign(match: re.Match[str]) -> str:
 def _wordings_mended(text: str, *, least: int = 1, capitals: bool = False) -> tuple[str, list[Correction]]:
     """Put right the known wordings of at least so many words, all or those in capitals."""
     words = _words(text)
-    if len(words) < least:
+    if len(words) < least or (len(words) <= _LONGEST_PERSON and text.isupper() and _is_person(words)):
         return text, []
     keys = [_key(word.text) for word in words]
     pieces: list[str] = []
@@ -136,6 +137,11 @@ def _wordings_mended(text: str, *, least: int = 1, capitals: bool = False) -> tu
             done = end
         at += length
     return "".join([*pieces, text[done:]]), corrections
+
+
+def _is_person(words: list[_Word]) -> bool:
+    """Tell whether a line in capitals is a person's name: "PHẠM THỊ THANH TRÀ"."""
+    return len(words) > 2 and words[0].text.casefold() in loader.words(FILE, "family_names")
 
 
 def _words(text: str) -> list[_Word]:
@@ -165,10 +171,17 @@ def _phrase_at(text: str, words: list[_Word], keys: list[str], at: int) -> tuple
         if known is None or not _together(text, words, at, length):
             continue
         read = [word.text for word in words[at : at + length]]
-        if len(known) > 1 or _same(" ".join(read), known[0]):
+        if len(known) > 1 or _same(" ".join(read), known[0]) or _is_name(read, known[0]):
             return length, None
+        if not all(any(map(str.isalpha, word)) for word in read):
+            return length, None  # "150" has the letters of "ISO"
         return length, " ".join(map(_capitals, known[0].split(" "), read))
     return None
+
+
+def _is_name(read: list[str], known: str) -> bool:
+    """Tell whether two words are a person's: "Thanh Trà" is no "thanh tra", "Thế Thảo" no "thể thao"."""
+    return len(read) == 2 and known == known.lower() and all(word.istitle() for word in read)
 
 
 def _same(read: str, known: str) -> bool:

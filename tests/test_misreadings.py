@@ -75,6 +75,12 @@ def test_a_known_wording_is_put_right(read: str, right: str) -> None:
         "HUYỆN QUẢN BẠ, THỊ XÃ TỊNH BIÊN",  # names that begin as "quận" and "tỉnh" would without their marks
         "Số nội vụ, bộ hồ sơ tài chính",  # "Sở" and "Bộ" only in capitals
         "nắm chắc 12 tháng 5 năm qua",
+        "Phạm Thị Thanh Trà, Nguyễn Thế Thảo, Lê Văn Hòa",  # persons, no inspectorate, sports or culture
+        "PHẠM THỊ THANH TRÀ",
+        "150 lớp, 8 tổ, 5.805 triệu",  # figures, whatever letters they look like
+        "cơ quan Ủy ban nhân dân",  # "quận ủy" does not stand there
+        "văn bản chỉ đạo, giảm dần số lượng",
+        "**Căn cứ** Luật Đất đai",
         "",
     ],
 )
