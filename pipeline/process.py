@@ -23,6 +23,7 @@ from extractors.lines import lines
 from extractors.procedure_lists import procedures
 from extractors.records import Finding, Record
 from extractors.references import citations, relations
+from extractors.references.laws import LAW
 from extractors.scope import Scope
 from normalizers import agencies, places
 from normalizers.agencies import AgencyMatch
@@ -270,7 +271,8 @@ def _names_itself(record: Record, facts: Header) -> bool:
     same_day = values["issued_on"] in (None, facts.values.get("issued_on"))
     own = str(facts.values.get("code") or "")
     # a symbol without a type's letters, behind no type's word, is read as a letter's: "CỦA ... SỐ 47-B NGÀY ..."
-    same_type = values["type_code"] in (facts.values.get("type_code"), "CV")
+    kind = facts.values.get("type_code")
+    same_type = values["type_code"] in (kind, "CV", LAW if kind == "Luật" else kind)
     # titles in capitals print "19/2014/QĐ-TTG"
     return same_day and same_type and str(values["code"]).upper() == own.upper()
 
