@@ -36,6 +36,11 @@ _COLON = pattern(r"\s*:\s*|\s+")
 _JOINED = pattern(r"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?!các\s)")
 _COMMITTEE = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")
 _NAME_WORDS = 5
+# "Sở chủ trì kiểm tra nội bộ": the department that speaks, no "Sở Nội vụ" misprinted
+_ACTS = pattern(
+    r"\s+(?:chủ trì|phối hợp|hướng dẫn|theo dõi|kiểm tra|giám sát|tham mưu|báo cáo|tổng hợp|ban hành|yêu cầu|đề nghị"
+    r"|thực hiện|triển khai|tiếp tục|có trách nhiệm|chịu trách nhiệm)(?!\w)"
+)
 _HEAD = pattern(r"(?:Giám đốc|Chủ tịch|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Chi cục trưởng)\s+", re.IGNORECASE)
 
 
@@ -82,7 +87,7 @@ def split_agencies(text: str) -> list[tuple[int, int, str]]:
         if not match[0][0].isupper() or _AFTER_GROUP_WORD.search(text[max(0, match.start() - 12) : match.start()]):
             continue
         end = _end(text, match.start(), match.end())
-        if end is None:
+        if end is None or _ACTS.match(text, match.end()):
             continue
         raw = text[match.start() : end].rstrip(" ,.;:–-\n")
         name = parse(raw)

@@ -1,23 +1,27 @@
-"""Whose a body is that a district's or commune's document names without a place: the unit's own, or open.
+"""Whose a body is that a document names without saying whose: the issuing unit's or body's own, or open.
 
 "Công an" in a district's plan is the district's police; "Trung tâm Khuyến nông" may be the district's or the
 province's, and is left without an identity. Departments (sở) and other bodies that only provinces have stay what they
-are.
+are. "Văn phòng Sở", "Phòng Kế hoạch", "Ban Chỉ đạo ISO" in a department's plan are its own: every department has such.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
 from normalizers.agencies import resolve
 from normalizers.agency_match import AgencyMatch
 from normalizers.places import REFORM
-from normalizers.text import fold
+from normalizers.text import fold, slug, trim
 from normalizers.vocabulary.loader import words
 
 FILE = "own_bodies.yaml"
 POSTS = "prose.yaml"
+#: kinds of bodies that have offices, rooms and boards of their own
+_WITH_UNITS = frozenset({"bo", "so", "cuc", "chi_cuc", "thue", "trung_tam", "truong", "dai_hoc", "benh_vien", "vien"})
+_OF_BODY = re.compile(r"\s+(?:Sở|Bộ|Cục|Chi cục|Tổng cục|Trung tâm|Trường|Bệnh viện|Viện)(?: tỉnh)?$")
 _CENTRAL_WORDS = ("trung ương", "việt nam")
 
 
@@ -39,6 +43,37 @@ def in_documents_of(match: AgencyMatch, raw: str, unit: str, province_code: str 
         return match
     candidates = tuple(sorted({match.agency_id, own.agency_id}))
     return left_open(match, candidates, "the unit's own or the province's")
+
+
+def in_documents_of_the_body(match: AgencyMatch, raw: str, body: AgencyMatch) -> AgencyMatch:
+    """Return what a name means in a document of a ministry, department or school: its own inner unit, or `match`.
+
+    Inner units are known by their first words; a room (phòng) that districts have too is left open.
+    """
+    if body.kind not in _WITH_UNITS or match.district_code or match.commune_code or "group" in match.problems:
+        return match
+    printed = trim(raw)
+    folded = fold(printed)
+    inner = next((word for word in _inner() if folded == word or folded.startswith(f"{word} ")), None)
+    if inner is None or (match.agency_id is not None and match.agency_id.startswith("ubnd-")):
+        return match
+    if match.kind == "phong" and match.agency_id is not None and match.reason == "catalogue of kinds and fields":
+        own = f"{body.agency_id}-{slug(match.name)}"
+        return left_open(match, tuple(sorted({match.agency_id, own})), "the issuing body's own or a district's")
+    name = _OF_BODY.sub("", printed[:1].upper() + printed[1:])
+    return match._replace(
+        agency_id=f"{body.agency_id}-{slug(name)}",
+        name=f"{name} {body.name}",
+        short_name=f"{name} {body.short_name or body.name}",
+        level="other",
+        parent_id=body.agency_id,
+        province_code=body.province_code,
+        method="inferred",
+        score=0.9,
+        reason=f"inner unit of the issuing body, {body.name}",
+        problems=(),
+        above=body,
+    )
 
 
 def in_documents_of_the_province(match: AgencyMatch) -> AgencyMatch:
@@ -65,6 +100,11 @@ def may_be_local(match: AgencyMatch, raw: str) -> bool:
 def _many() -> frozenset[str]:
     """The names that many bodies of a province bear."""
     return frozenset(f"{word}{place}" for word in words(FILE, "many") for place in ("", " tỉnh", " thành phố"))
+
+
+@cache
+def _inner() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words(FILE, "inner"))
 
 
 @cache

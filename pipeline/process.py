@@ -230,6 +230,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     issuer = identities.found.get(issuer_id) if issuer_id else None
     if issuer is not None and issuer.level in ("district", "commune"):
         identities.unit = _OF_UNIT.sub("", issuer.name)
+    identities.body = issuer
     _complete_places(records, facts, issuer)
     resolve_records(records, identities)
     findings = [finding for extraction in found for finding in extraction.findings]

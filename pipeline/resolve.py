@@ -11,7 +11,13 @@ from normalizers import agencies
 from normalizers.agencies import AgencyMatch
 from normalizers.agency_ids import by_id
 from normalizers.listed_agencies import Named, resolve_listed
-from normalizers.own_bodies import in_documents_of, in_documents_of_the_province, left_open, may_be_local
+from normalizers.own_bodies import (
+    in_documents_of,
+    in_documents_of_the_body,
+    in_documents_of_the_province,
+    left_open,
+    may_be_local,
+)
 from pipeline.result import Row
 
 _PROBLEMS = {
@@ -94,11 +100,12 @@ IDENTITY_RULES = frozenset(
 class Identities:
     """The agencies of one document: rows for ``agencies`` and ``agency_names``.
 
-    `unit` is the district or commune whose body issues the document, "" for a body of the province or the centre.
+    `body` issues the document; `unit` is its district or commune, "" for a body of the province or the centre.
     """
 
     scope: Scope
     unit: str = ""
+    body: AgencyMatch | None = None
     found: dict[str, AgencyMatch] = field(default_factory=dict)
     mentions: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[str, str], Row] = field(default_factory=dict)
@@ -120,6 +127,11 @@ class Identities:
             day = on or self.scope.on
             if self.unit:
                 match = in_documents_of(match, mention.raw, self.unit, self.scope.province_code, day)
+            elif (
+                self.body is not None
+                and (inner := in_documents_of_the_body(match, mention.raw, self.body)) is not match
+            ):
+                match = inner
             else:
                 match = in_documents_of_the_province(match)
             if self.scope.province_code and match.agency_id and may_be_local(match, mention.raw):
