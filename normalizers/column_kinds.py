@@ -23,6 +23,7 @@ _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|2
 _BRACKETED = re.compile(r"\([^()]*\)")
 _LARGE = re.compile(r"\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,3})?|\d{5,}(?:[.,]\d+)?")
 _COUNTED = re.compile(r"\d{1,4}|\d{1,3}(?:[., ]\d{3})+")  # no paper's own number is as short, or parted
+_LARGEST = 100  # a coefficient is smaller
 _BARE = re.compile(r"[1-9]\d{2}")
 _FEWEST_MARKED = 3  # figures with a mark before three digits, beside one without, that show what the mark is
 
@@ -49,6 +50,7 @@ def _is_of_money(part: str) -> bool:
     return (
         amounts.mentions(bare, "money_headings")
         or begins(bare.lstrip(), "money_headings")
+        or begins(bare.lstrip().removeprefix("tổng ").removeprefix("mức "), "money_headings")
         or holds(bare, "money_sources")
         or begins(part, "money_numbers")
     )
@@ -147,6 +149,20 @@ def _are_parted(figures: Sequence[str]) -> bool:
     return sum(read_figure(text).decimals > 0 for text in figures) * 2 > len(figures)
 
 
+def of_coefficients(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str], beside: bool) -> ColumnKind:
+    """Return the kind of a column that only a word makes money: a number where all its figures are small decimals.
+
+    "Phụ cấp" of 0,45 beside "Hệ số" (`beside`), and "Định mức" of 8,5 in a table without money, are no sums of đồng.
+    """
+    worded = any(begins(fold(part), "money_or_measure") for part in path)
+    if column.kind != "amount" or column.unit is not None or not (beside or worded):
+        return column
+    read = [read_figure(unsigned(text)) for text in texts if not is_blank(text)]
+    figures = [figure for figure in read if figure.value is not None]
+    small = all(figure.unit is None and figure.value is not None and figure.value < _LARGEST for figure in figures)
+    return ColumnKind("number") if small and any(figure.decimals for figure in figures) else column
+
+
 def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Sequence[ColumnKind]) -> ColumnKind:
     """Return the kind of a column of differences: "Tăng, giảm" between amounts is one, in their unit.
 
@@ -170,10 +186,15 @@ def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
     of four digits and more.
     """
     folded = [fold(part) for part in path]
-    if any(begins(part, "quantity_headings") for part in folded):
+    if any(begins(part, "quantity_headings") or _names_counted(part) for part in folded):
         return False
     large = sum(_LARGE.fullmatch(unsigned(text).strip()) is not None for text in figures)
     return any(begins(part, "dividing_headings") for part in folded) or large * 2 > len(figures)
+
+
+def _names_counted(part: str) -> bool:
+    """Tell whether a heading begins with a noun that is counted, and is no place: "Giếng khoan", not "Xã Nà Tấu"."""
+    return begins(part, "counted") and not begins(part, "named_in_rows")
 
 
 def _counted_by(path: tuple[str, ...], table_unit: Unit | None) -> str | None:
@@ -199,6 +220,26 @@ def _ambiguous(figures: Sequence[str]) -> bool:
 def counts_alone(path: tuple[str, ...], column: ColumnKind) -> bool:
     """Tell whether a column without a unit counts by its heading's words: "Biên chế", "Số hộ" are whole numbers."""
     return column.kind == "count" and column.unit is None and any(_counts(part) for part in path)
+
+
+def is_counted(path: tuple[str, ...]) -> bool:
+    """Tell whether the words of a column's headings count: "Số hộ" is no share, whatever it divides."""
+    return any(_counts(part) for part in path)
+
+
+def of_one_sum(kinds: dict[int, ColumnKind], cols: Sequence[int]) -> dict[int, ColumnKind]:
+    """Return the kinds of columns once some of them are known to add up: they are in the unit that one of them states.
+
+    Columns that state several units, or hold shares, keep what they have.
+    """
+    stated = {(kinds[col].kind, kinds[col].unit, kinds[col].dong) for col in cols if kinds[col].unit is not None}
+    open_ones = [col for col in cols if kinds[col].unit is None]
+    if len(stated) != 1 or any(kinds[col].kind not in ("count", "number", "amount") for col in cols):
+        return kinds
+    kind, unit, dong = stated.pop()
+    if kind != "amount" and any(kinds[col].kind == "amount" for col in open_ones):
+        return kinds
+    return kinds | {col: replace(kinds[col], kind=kind, unit=unit, dong=dong, by_row=False) for col in open_ones}
 
 
 def is_whole(column: ColumnKind) -> bool:

@@ -23,6 +23,8 @@ _UNIT_LABEL = re.compile(
     r"(?<![^\W\d_])(?:đơn vị(?: tính| tiền)?|đvt|dvt|đv(?:\s?tính)?|đ\.v\.t|tính bằng)(?![^\W\d_])"
     r"(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
 )
+_ENDING = re.compile(r"\(([^()]{1,60})\)[\s.:]*$")
+_LONGEST_LINE = 60  # characters of a line that says no more than a unit
 _RATIO = re.compile(r"[^\W\d_]{1,3}[\w ]{0,12}/[\w ]{1,12}")  # "mg/l", "vi khuẩn/100ml"
 _TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)", re.IGNORECASE)
 
@@ -92,11 +94,17 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
             if _is_counted(fold(inner), path):
                 return Unit(trim(inner), None)
         _, comma, tail = heading.rpartition(",")
-        if comma and (found := read_unit(tail)):
+        if comma and (found := read_unit(tail)) and not _lists_counted(heading):
             return found
         if heading.strip() == "%":
             return Unit("%", None)
     return None
+
+
+def _lists_counted(heading: str) -> bool:
+    """Tell whether the comma of a heading parts two things that are counted: "Trẻ, học sinh", "Trường, lớp"."""
+    head, _, tail = fold(heading).rpartition(",")
+    return tail.strip() in vocabulary("counted") and trim(head.rpartition(",")[2]) in vocabulary("counted")
 
 
 def _is_counted(inner: str, path: tuple[str, ...]) -> bool:
@@ -115,6 +123,20 @@ def stated_unit(lines: Sequence[str]) -> Unit | None:
         printed = _labelled(line)
         found = (read_unit(printed) or read_unit(_TWO_LANGUAGES.split(printed)[0])) if printed else _unit_alone(line)
         if found is not None:
+            return found
+    return None
+
+
+def unit_beside(lines: Sequence[str]) -> Unit | None:
+    """Return the unit that lines next to a table end with in brackets or say whole: "Diện tích rừng (ha)"."""
+    for line in lines:
+        ended = _ENDING.search(line)
+        inner = ended[1] if ended is not None else line
+        if len(inner) > _LONGEST_LINE:
+            continue
+        labelled = _labelled(inner)
+        found = read_unit(labelled or inner) if ended is not None else read_unit(labelled) if labelled else None
+        if found is not None and (labelled or fold(found.text) not in vocabulary("named_in_rows")):
             return found
     return None
 
@@ -150,6 +172,8 @@ def row_unit(label: str) -> Unit | None:
     for inner in reversed(_BRACKETS.findall(label)):
         if (found := read_unit(inner)) and (counts or fold(inner) not in vocabulary("named_in_rows")):
             return found
+        if counts and _is_counted(fold(inner), (label,)):
+            return Unit(trim(inner), None)
     _, comma, tail = label.rpartition(",")
     found = read_unit(tail) if comma else None
     return found if found is not None and fold(found.text) not in vocabulary("counted") else None

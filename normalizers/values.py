@@ -8,6 +8,7 @@ number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -28,8 +29,10 @@ _LONGEST_UNIT, _LONGEST_PRICE = 15, 40  # characters behind a figure: "hồ sơ"
 _LONGEST_NAME = 120  # characters of an agency's name
 YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks and kinds, never figures
+_ITEM_CODE = re.compile(r"[A-ZĐ]{1,6}[A-ZĐ0-9.\-_/]{1,20}")  # "NG01", "VT-12"
 _NOTED = re.compile(r"(\d[\d.,]{2,}) ?\([1-9]\)")
 _OF_CODE = re.compile(r"/\s?[A-ZĐ]{2}")  # "1234/QĐ-BTP"
+_NAMED = re.compile(r"\S\s+[A-ZĐ]")  # "2.5T QKR": no unit goes on with a name
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
 _BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
 
@@ -85,6 +88,13 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text.strip()) is not None
 
 
+def are_codes(texts: Iterable[str]) -> bool:
+    """Tell whether the texts of a column are codes of its rows, all different: "NG01", "NH02"; not "A Vao"."""
+    printed = [text.strip() for text in texts if not is_blank(text)]
+    numbered = sum(any(char.isdigit() for char in text) for text in printed)
+    return numbered * 2 >= len(printed) == len(set(printed)) > 0 and all(map(_ITEM_CODE.fullmatch, printed))
+
+
 def is_figure(text: str) -> bool:
     """Tell whether a cell prints one number, with a unit behind it or not."""
     figure = read_figure(unsigned(text.rstrip("% ")).rstrip("% "))
@@ -98,7 +108,9 @@ def is_figure(text: str) -> bool:
 
 def _is_unit(rest: str) -> bool:
     """Tell whether what stands behind a figure can be its unit: no second figure, no share, no code of a text."""
-    return not any(char.isdigit() for char in rest) and not rest.startswith("%") and not _OF_CODE.match(rest)
+    if any(char.isdigit() for char in rest) or rest.startswith("%") or _OF_CODE.match(rest):
+        return False
+    return _NAMED.search(rest) is None or read_unit(rest) is not None
 
 
 def unsigned(text: str) -> str:
@@ -108,6 +120,12 @@ def unsigned(text: str) -> str:
         bracketed = _BRACKETED.fullmatch(stripped) or _NOTED.fullmatch(stripped)
         return bracketed[1] if bracketed is not None else text
     return _SIGNED.sub("", stripped, count=1) if _SIGNED.match(stripped) else text
+
+
+def is_negative(text: str) -> bool:
+    """Tell whether a figure is below zero: "-5", and "(12.300)" as book-keepers print it."""
+    stripped = text.strip()
+    return stripped[:1] in ("-", "–", "−") or _BRACKETED.fullmatch(stripped) is not None
 
 
 # cells of a column

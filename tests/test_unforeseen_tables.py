@@ -1,0 +1,100 @@
+"""What a table says of columns whose headings nobody foresaw: by its sums, shares, units beside it and codes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors import readers, table_values
+from extractors.layout import shape
+from extractors.table_values import TableValue
+from normalizers.column_sums import shares, sums
+from normalizers.units import heading_unit, row_unit, unit_beside
+from normalizers.values import are_codes, is_figure
+
+
+def read(*rows: str, above: str = "DANH SÁCH", below: str = "") -> list[TableValue]:
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    text = f"<p>{above}</p><table border=1>{cells}</table><p>{below}</p>"
+    return list(table_values.extract(shape(readers.read(text.encode(), "a.html"))))
+
+
+def said(found: list[TableValue], col: int) -> list[tuple[str, float | None, str | None]]:
+    return [(one.value.kind, one.value.number, one.value.unit) for one in found if one.col == col]
+
+
+def figures(*columns: str) -> dict[int, list[Decimal | None]]:
+    return {at: [Decimal(text) for text in column.split()] for at, column in enumerate(columns)}
+
+
+def test_columns_that_add_up_are_found_and_small_counts_are_no_proof() -> None:
+    assert set(sums(figures("312 745", "101 203", "211 542"))) == {(0, (1, 2))}
+    assert list(sums(figures("3 7", "1 2", "2 5"))) == []
+    assert list(sums(figures("312 745", "101 203", "211 543"))) == []
+
+
+def test_a_column_that_divides_two_others_is_a_share() -> None:
+    columns = figures("1204 877 1032", "1203 870 1030", "99.9 99.2 99.8")
+    assert list(shares(columns, [2], {2: 1})) == [2]
+    assert list(shares(figures("1204 877 1032", "1203 870 1030", "99.9 99.2 98.8"), [2], {2: 1})) == []
+
+
+def test_what_adds_up_to_money_is_money_in_its_unit() -> None:
+    found = read(
+        "STT|Gói thầu|Giá gói thầu (đồng)|Trúng|Dôi dư",
+        "1|Gói số 1|12.480.000|12.105.600|374.400",
+        "2|Gói số 2|312.500.000|310.000.000|2.500.000",
+    )
+    assert said(found, 4) == [("amount", 374400.0, "đồng"), ("amount", 2500000.0, "đồng")]
+
+
+def test_a_share_is_told_by_what_it_divides() -> None:
+    found = read("STT|Xã|Giao|Xong|Đạt", "1|Nà Hỳ|1204|1203|99,9", "2|Pa Tần|877|870|99,2", "3|Chà Cang|1032|1030|99,8")
+    assert said(found, 4)[0] == ("percent", 99.9, "%")
+
+
+def test_a_sum_shows_what_the_mark_of_few_figures_is() -> None:
+    found = read("STT|Kho|Gạo tẻ (kg)|Gạo nếp (kg)|Cộng (kg)", "1|A Vao|950|1.250|2.200", "2|Tà Long|700|4.100|4.800")
+    assert said(found, 4) == [("number", 2200.0, "kg"), ("number", 4800.0, "kg")]
+
+
+def test_the_unit_stands_at_the_end_of_the_line_above_or_alone_below() -> None:
+    above = "Nhiệt độ trung bình của các trạm năm 2021 (Đơn vị: °C)"
+    assert said(read("Trạm|Tháng 1|Tháng 7", "Láng|16,4|28,4", above=above), 1) == [("number", 16.4, "°C")]
+    below = read("STT|Nội dung|Kinh phí", "1|Thuê xe|12,5", "2|In ấn|7", below="(Đơn vị tính: triệu đồng)")
+    assert [one.value.vnd for one in below if one.col == 2] == [12_500_000, 7_000_000]
+    assert unit_beside(["Các hộ được hỗ trợ (Hòa Bình)", "Điều 5. Tổ chức thực hiện."]) is None
+
+
+def test_a_code_is_no_name_of_a_row() -> None:
+    found = read("TT|Mã|Chỉ tiêu|Số lượng", "1|NG01|Số người chết|3", "2|NG02|Số người bị thương|11")
+    assert {one.row_label for one in found} == {"Số người chết", "Số người bị thương"}
+    assert not are_codes(["QL.6", "Đường Hòa Bình"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"), [("Trẻ, học sinh", None), ("Trường, lớp", None), ("Sản lượng, tấn", "tấn")]
+)
+def test_a_comma_may_part_two_things_that_are_counted(heading: str, unit: str | None) -> None:
+    found = heading_unit((heading,))
+    assert (found.text if found else None) == unit
+
+
+def test_the_unit_that_a_row_counts_stands_in_its_brackets() -> None:
+    unit = row_unit("Số lượng (trang trại)")
+    assert unit is not None and unit.text == "trang trại"
+
+
+def test_a_figure_before_a_name_is_part_of_it() -> None:
+    assert not is_figure("2.5T QKR")
+    assert is_figure("30 MVA")
+
+
+def test_allowances_beside_coefficients_are_coefficients() -> None:
+    found = read(
+        "TT|Họ và tên|Hệ số|Phụ cấp|Mức lương (đồng)",
+        "1|Lò Thị Hà|4,34|0,45|11.208.600",
+        "2|Vàng A Sử|3,33|0,2|8.260.200",
+    )
+    assert said(found, 3)[0] == ("number", 0.45, None)
