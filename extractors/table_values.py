@@ -12,9 +12,9 @@ from typing import Literal
 from extractors.document import Cell, Document, Paragraph, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid, grid_of
-from extractors.layout.words import is_one_of
+from extractors.layout.words import is_one_of, is_sequence_heading
 from extractors.table_typing import STOPS, Typing, holds_words, twin_width, typing_of
-from normalizers import units, values
+from normalizers import column_kinds, units, values
 from normalizers.dates import find_years
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_row_no
@@ -67,18 +67,20 @@ def extract(document: Document) -> Iterator[TableValue]:
 def _lines_beside(document: Document) -> list[tuple[str, ...]]:
     """Return, for each table, the lines that may state its unit though they are no part of its title.
 
-    The line right above it, and the one right below it where no other table follows.
+    The line right above it, and one right below it that says no more than a unit, where no other table follows.
     """
     blocks = [block for block in document.blocks if not isinstance(block, Paragraph) or block.text]
     found: list[tuple[str, ...]] = []
     for index, block in enumerate(blocks):
         if not isinstance(block, Table):
             continue
-        near = [blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks)]
-        after = blocks[index + 2 : index + 3]
-        if near and near[-1] is not blocks[index - 1] and any(isinstance(next_one, Table) for next_one in after):
-            near.pop()  # the next table's
-        found.append(tuple(line.text for line in near if isinstance(line, Paragraph)))
+        above, below, after = (
+            blocks[at] if 0 <= at < len(blocks) else None for at in (index - 1, index + 1, index + 2)
+        )
+        near = [above.text] if isinstance(above, Paragraph) else []
+        if isinstance(below, Paragraph) and not isinstance(after, Table) and units.is_unit_note(below.text):
+            near.append(below.text)
+        found.append(tuple(near))
     return found
 
 
@@ -108,8 +110,12 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     if unit_col is None:
         unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
     width = twin_width(table)
-    numbered = paths[seq][-1] if seq is not None and paths[seq] and units.numbers_rows(paths[seq][-1]) else ""
+    nameless = not any(holds_words(grid, [row for row in body if reading.roles[row] == "body"], col) for col in kinds)
+    numbered = paths[seq][-1] if seq is not None and paths[seq] else ""
+    if not (units.numbers_rows(numbered) or (nameless and numbered and not is_sequence_heading(numbered))):
+        numbered = ""
     in_steps = seq is not None and units.counts_steps(grid.text(row, seq) for row in body)
+    shared = any(kind.shared for kind in kinds.values())
     last_unit = section_unit = ""
     for row in body:
         role = reading.roles[row]
@@ -128,8 +134,11 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
             section_unit = _unit_of_group(label)
         if not row_unit:
             row_unit = _unit_of_group(group_path[-1]) if group_path else section_unit
+        said = column_kinds.said_by_row(label) if shared and label else None
         for cell, col in _cells(table, grid, row):
             column = kinds.get(col)
+            if said is not None and column is not None and column.shared:
+                column = said
             if column is None or (role == "group" and _names_group(cell, reading.names[row])):
                 continue
             if role == "blank" and cell.row == row and cell.col_span == table.cols:

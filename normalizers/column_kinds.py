@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from normalizers import amounts
 from normalizers.amounts import Separators, read_figure
 from normalizers.answers import parse_answer
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold, trim
-from normalizers.units import Unit, begins, heading_unit, holds, read_unit, vocabulary, without
+from normalizers.units import Unit, begins, heading_unit, holds, read_unit, row_unit, vocabulary, without
 from normalizers.values import YEAR, ColumnKind, is_code, is_figure, names_agency, read_day, unsigned
 
 _SHARE = (4, 5)  # of the printed cells that a kind needs
@@ -23,6 +24,7 @@ _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|2
 _BRACKETED = re.compile(r"\([^()]*\)")
 _LARGE = re.compile(r"\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,3})?|\d{5,}(?:[.,]\d+)?")
 _COUNTED = re.compile(r"\d{1,4}|\d{1,3}(?:[., ]\d{3})+")  # no paper's own number is as short, or parted
+_ONE_OF_MANY = re.compile(r"bậc (?:\d{1,2}|[ivx]{1,4})")  # a grade of its own, over what belongs to it
 _LARGEST = 100  # a coefficient is smaller
 _BARE = re.compile(r"[1-9]\d{2}")
 _FEWEST_MARKED = 3  # figures with a mark before three digits, beside one without, that show what the mark is
@@ -68,7 +70,8 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | 
     whole = " / ".join(fold(part) for part in path)
     leaf = fold(path[-1]) if path else ""
     codes = sum(map(is_code, printed))
-    named = begins(leaf, "identifiers") and heading_unit(path[-1:]) is None  # "Số thẻ (thẻ)" counts
+    named = begins(leaf, "identifiers") and not _ONE_OF_MANY.fullmatch(leaf)
+    named = named and heading_unit(path[-1:]) is None  # "Số thẻ (thẻ)" counts
     if named and begins(leaf, "counted_papers") and all(_COUNTED.fullmatch(text.strip()) for text in printed):
         named = False
     if codes * 4 >= len(printed) or named or leaf.strip(" :.") in vocabulary("identifiers_alone"):
@@ -88,7 +91,7 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | 
         return ColumnKind("agency")
     if figures:
         own = _figures(path, whole, leaf, figures, table_unit, money_named)
-        return ColumnKind(None, own.unit, own.dong, own.kind if own.unit is not None else None)
+        return ColumnKind(None, own.unit, own.dong, own.kind if own.unit is not None or own.kind == "year" else None)
     return ColumnKind(None if any(read_day(text) for text in printed) else "text")
 
 
@@ -133,11 +136,15 @@ def _figures(
         shared = table_unit if of_table else None
         named = [part for part in path if is_money_heading((part,))]
         by_row = shared is None and not own and all(begins(fold(part), "money_or_measure") for part in named)
-        return ColumnKind("amount", shared.text if shared else None, shared.dong if shared else None, by_row=by_row)
+        said = is_money_heading(path)
+        if shared is None:
+            return ColumnKind("amount", by_row=by_row)
+        return ColumnKind("amount", shared.text, shared.dong, by_row=by_row, shared=not said)
     if counting:
         return ColumnKind("count", _counted_by(path, table_unit))
     if table_unit is not None and table_unit.dong is None:
-        return ColumnKind("count" if fold(table_unit.text) in vocabulary("counted") else "number", table_unit.text)
+        counted = fold(table_unit.text) in vocabulary("counted") or read_unit(table_unit.text) is None
+        return ColumnKind("count" if counted else "number", table_unit.text)
     if plain and len(figures) > 1:
         return ColumnKind("year")
     whole_numbers = all(re.fullmatch(r"\d{1,3}(?:[ .,]\d{3})*|\d+", unsigned(read).strip()) for read in figures)
@@ -195,6 +202,31 @@ def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
 def _names_counted(part: str) -> bool:
     """Tell whether a heading begins with a noun that is counted, and is no place: "Giếng khoan", not "Xã Nà Tấu"."""
     return begins(part, "counted") and not begins(part, "named_in_rows")
+
+
+@lru_cache(maxsize=2048)
+def said_by_row(label: str) -> ColumnKind | None:
+    """Return what a row's own label says of its figures, whatever unit its table states; None where it says nothing.
+
+    "Hệ số lương" is a number, "Tỷ lệ giải ngân" a share, "Diện tích (ha)" and "Số hộ" are no money.
+    """
+    folded = fold(label).lstrip("-+*• ").removeprefix("trong đó:").lstrip()
+    unit = row_unit(label)
+    if unit is not None and unit.dong is not None:
+        return ColumnKind("amount", unit.text, unit.dong)
+    if begins(folded, "percent_headings") and not holds(folded, "ratios") and (unit is None or unit.text == "%"):
+        return ColumnKind("percent", "%")
+    counts = _counts(folded)
+    if unit is None:
+        noun = folded.removeprefix("tổng ").removeprefix("số ").removeprefix("lượng ")
+        if counts and noun != folded and begins(noun, "counted"):
+            return ColumnKind("count")
+        return ColumnKind("number") if begins(folded, "measured_headings") else None
+    if unit.text == "%":
+        return ColumnKind("percent", "%")
+    if not counts and not any(begins(folded, section) for section in ("quantity_headings", "measured_headings")):
+        return None  # what the row is about, "Máy tính (bộ)", whose price the column states
+    return ColumnKind("count" if fold(unit.text) in vocabulary("counted") else "number", unit.text)
 
 
 def _counted_by(path: tuple[str, ...], table_unit: Unit | None) -> str | None:

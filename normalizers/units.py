@@ -24,6 +24,8 @@ _UNIT_LABEL = re.compile(
     r"(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
 )
 _ENDING = re.compile(r"\(([^()]{1,60})\)[\s.:]*$")
+_EXPLICIT = re.compile(r"(?:đơn vị tính|đvt|đ\.v\.t)\s*:\s*([^;:()\n]{1,30}?)[\s.)]*$", re.IGNORECASE)
+_NOUN = re.compile(r"[^\W\d_]{1,7}(?: [^\W\d_]{1,7})?")
 _LONGEST_LINE = 60  # characters of a line that says no more than a unit
 _RATIO = re.compile(r"[^\W\d_]{1,3}[\w ]{0,12}/[\w ]{1,12}")  # "mg/l", "vi khuẩn/100ml"
 _TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)", re.IGNORECASE)
@@ -128,17 +130,26 @@ def stated_unit(lines: Sequence[str]) -> Unit | None:
 
 
 def unit_beside(lines: Sequence[str]) -> Unit | None:
-    """Return the unit that lines next to a table end with in brackets or say whole: "Diện tích rừng (ha)"."""
+    """Return the unit that lines next to a table end with, labelled or in brackets: "Diện tích rừng (ha)"."""
     for line in lines:
         ended = _ENDING.search(line)
         inner = ended[1] if ended is not None else line
-        if len(inner) > _LONGEST_LINE:
+        closing = _EXPLICIT.search(inner)
+        if closing is None and len(inner) > _LONGEST_LINE:
             continue
-        labelled = _labelled(inner)
-        found = read_unit(labelled or inner) if ended is not None else read_unit(labelled) if labelled else None
+        labelled = closing[1] if closing is not None else _labelled(inner)
+        found = read_unit(labelled or inner) if labelled or ended is not None else None
         if found is not None and (labelled or fold(found.text) not in vocabulary("named_in_rows")):
             return found
+        if closing is not None and _NOUN.fullmatch(labelled):
+            return Unit(trim(labelled), None)  # what so many are counted in, known or not
     return None
+
+
+def is_unit_note(line: str) -> bool:
+    """Tell whether a line says no more than a labelled unit: "(ĐVT: triệu đồng)"."""
+    match = _UNIT_LABEL.match(fold(line).strip("(* ")) if len(line) <= _LONGEST_LINE else None
+    return match is not None and stated_unit([line]) is not None
 
 
 def _labelled(line: str) -> str:
@@ -159,9 +170,12 @@ def _unit_alone(line: str) -> Unit | None:
     inner = stripped[1:-1] if stripped.startswith("(") and stripped.endswith(")") else ""
     if inner:
         return read_unit(inner)
-    found = read_unit(_TWO_LANGUAGES.split(stripped)[0])
+    first, *others = _TWO_LANGUAGES.split(stripped)
+    found = read_unit(first)
     if found is None or found.dong is not None or found.text == "%":
         return found
+    if others and others[0].isascii() and " " not in others[0]:
+        return found  # "Người - Person"
     folded = fold(found.text)
     return found if folded in vocabulary("measures") and folded not in vocabulary("not_alone") else None
 

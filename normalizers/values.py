@@ -55,6 +55,7 @@ class ColumnKind:
 
     `figures` is what the figures of a column without a kind are by its heading or the table's unit. `by_row` marks
     amounts that only a word of the heading makes money, so that a unit in the row says more ("Định mức" of "Kg").
+    `shared` marks the unit over the table under a heading that says nothing itself, so that a row may say otherwise.
     `signed` marks differences ("Tăng, giảm"), where a figure in brackets is below zero as one of money is.
     """
 
@@ -64,6 +65,7 @@ class ColumnKind:
     figures: Kind | None = None
     by_row: bool = False
     signed: bool = False
+    shared: bool = False
 
 
 # single cells
@@ -249,7 +251,10 @@ def _by_itself(text: str, column: ColumnKind, separators: Separators, row_unit: 
     if on is not None:
         return Value("date", on=on)
     if is_figure(text):
-        return _number(text, replace(column, kind=column.figures or "number"), separators, row_unit)
+        kind = column.figures or "number"
+        if kind == "year" and YEAR.fullmatch(text.strip()) is None:
+            kind = "number"
+        return _number(text, replace(column, kind=kind), separators, row_unit)
     if names_agency(text) and is_agency(text):
         return Value("agency", text=trim(text))
     return _text(text)

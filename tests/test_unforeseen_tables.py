@@ -98,3 +98,41 @@ def test_allowances_beside_coefficients_are_coefficients() -> None:
         "2|Vàng A Sử|3,33|0,2|8.260.200",
     )
     assert said(found, 3)[0] == ("number", 0.45, None)
+
+
+def test_the_row_says_what_its_figures_are_under_headings_that_only_name_years() -> None:
+    found = read(
+        "TT|Chỉ tiêu|Năm 2025|Năm 2026",
+        "1|Tổng vốn được giao|12.450,5|13.100",
+        "2|Tỷ lệ giải ngân|85,2|91,7",
+        "3|Hệ số điều chỉnh|1,2|1,3",
+        "4|Số dự án|14|16",
+        "5|Diện tích hỗ trợ (ha)|120,5|131",
+        above="ĐẦU TƯ CÔNG<p>Đơn vị tính: triệu đồng</p>",
+    )
+    assert said(found, 2) == [
+        ("amount", 12450.5, "triệu đồng"),
+        ("percent", 85.2, "%"),
+        ("number", 1.2, None),
+        ("count", 14.0, None),
+        ("number", 120.5, "ha"),
+    ]
+
+
+def test_a_table_without_names_names_its_rows_by_their_numbers() -> None:
+    found = read("Điểm góc|X (m)|Y (m)", "1|2 365 120,45|501 330,12", "2|2 365 244,80|501 402,77")
+    assert {one.row_label for one in found} == {"Điểm góc 1", "Điểm góc 2"}
+
+
+def test_years_name_rows_though_one_of_them_is_an_estimate() -> None:
+    rows = ("2020|612.488|310.450", "2021|625.089|316.807", "Sơ bộ - Prel. 2022|635.919|322.300")
+    found = read("Năm - Year|Tổng số - Total|Nam - Male", *rows, above="DÂN SỐ<p>Người - Person</p>")
+    assert [one.row_label for one in found if one.col == 1] == ["2020", "2021", "Sơ bộ - Prel. 2022"]
+    assert said(found, 2)[0] == ("count", 310450.0, "Người")
+    assert said(found, 0)[0] == ("year", 2020.0, None)
+
+
+def test_a_grade_is_a_heading_over_what_belongs_to_it() -> None:
+    found = read("TT|Ngạch|Bậc|Bậc 1|Bậc 2", "1|Chuyên viên|3/9|2,34|2,67", "2|Cán sự|4/10|2,10|2,41")
+    assert said(found, 3)[0] == ("number", 2.34, None)
+    assert said(found, 2)[0][0] == "text"
