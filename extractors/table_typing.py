@@ -46,10 +46,11 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN, beside: Sequence[st
     numbers = () if seq is None else range(seq, table.cols, width)
     texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col not in numbers}
     for row in range(table.header_rows, table.rows):
-        if roles[row] in ("header", "group"):
+        if roles[row] == "header":
             continue
         for cell in grid.starting(row):
-            if cell.text and cell.col in texts:
+            # a group prints sums beside its name
+            if cell.text and cell.col in texts and (roles[row] != "group" or values.is_figure(cell.text)):
                 texts[cell.col].append(cell.text)
     paths = table.headings or ((),) * table.cols
     above = [line.text for line in table.title]
@@ -78,6 +79,8 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN, beside: Sequence[st
         kinds[col] = column_kinds.of_what_it_compares(paths[col], kinds[col], [kinds[at] for at in kinds if at < col])
     if "quantity" in fields.values():  # the unit of a row is that of its quantity
         kinds = {col: replace(kind, by_row=False) for col, kind in kinds.items()}
+        if any(kind.kind == "amount" for kind in kinds.values()):
+            kinds = {col: column_kinds.of_large_sums(paths[col], kind, texts[col]) for col, kind in kinds.items()}
     thousands = units.thousand_dong(stated)
     figures = [values.unsigned(text) for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
     whole = [text for col, own in texts.items() if column_kinds.is_whole(kinds[col]) for text in own]
@@ -143,7 +146,7 @@ def _by_arithmetic(
 ) -> dict[int, ColumnKind]:
     """Return the kinds where columns that add up share their unit, and what divides two others is a share of them.
 
-    `by_row` tells that rows have units of their own, so that sums of columns say nothing new of them.
+    `by_row` tells that rows have units of their own, so that only sums of money say something new of them.
     """
     grid, paths = grid_of(table), table.headings or ((),) * table.cols
     plain = [col for col, kind in kinds.items() if kind.kind in ("count", "number") and kind.unit is None]
@@ -159,10 +162,12 @@ def _by_arithmetic(
     unknown = [col for col in plain if not kinds[col].signed and not column_kinds.is_counted(paths[col])]
     for col in column_sums.shares(figures, unknown, decimals):
         found[col] = ColumnKind("percent", "%")
-    if by_row or not any(found[col].unit is not None for col in cols):
+    priced = any(found[col].kind == "amount" and not found[col].by_row for col in cols)
+    if not priced and (by_row or not any(found[col].unit is not None for col in cols)):
         return found
     for whole, parts in column_sums.sums(figures):
-        found = column_kinds.of_one_sum(found, (whole, *parts))
+        if not by_row or any(found[col].kind == "amount" for col in (whole, *parts)):
+            found = column_kinds.of_one_sum(found, (whole, *parts))
     return found
 
 

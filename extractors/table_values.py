@@ -12,7 +12,7 @@ from typing import Literal
 from extractors.document import Cell, Document, Paragraph, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid, grid_of
-from extractors.layout.words import is_one_of, is_sequence_heading
+from extractors.layout.words import is_one_of, is_sequence_heading, is_total
 from extractors.table_typing import STOPS, Typing, holds_words, twin_width, typing_of
 from normalizers import column_kinds, units, values
 from normalizers.dates import find_years
@@ -115,8 +115,7 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     if not (units.numbers_rows(numbered) or (nameless and numbered and not is_sequence_heading(numbered))):
         numbered = ""
     in_steps = seq is not None and units.counts_steps(grid.text(row, seq) for row in body)
-    shared = any(kind.shared for kind in kinds.values())
-    last_unit = section_unit = ""
+    last_unit = section_unit = section = ""
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
@@ -124,6 +123,8 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
             label = trim(grid.text(row, label_col)) or label
         if numbered and seq is not None and role == "body" and (number_text := grid.text(row, seq)):
             label = f"{numbered} {number_text}" if number_text[:1].isdigit() else trim(number_text)
+        if not label:
+            label = next((trim(cell.text) for cell in grid.filled(row) if is_total(cell.text)), "")
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)
@@ -131,14 +132,14 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
             row_unit = last_unit
         last_unit = row_unit = "" if is_blank(row_unit) else row_unit
         if len(grid.filled(row)) == 1:
-            section_unit = _unit_of_group(label)
+            section, section_unit = label, _unit_of_group(label)
         if not row_unit:
             row_unit = _unit_of_group(group_path[-1]) if group_path else section_unit
-        said = column_kinds.said_by_row(label) if shared and label else None
+        over = group_path[-1] if group_path else section
         for cell, col in _cells(table, grid, row):
             column = kinds.get(col)
-            if said is not None and column is not None and column.shared:
-                column = said
+            if column is not None and column.shared:
+                column = column_kinds.in_row(column, label, over)
             if column is None or (role == "group" and _names_group(cell, reading.names[row])):
                 continue
             if role == "blank" and cell.row == row and cell.col_span == table.cols:

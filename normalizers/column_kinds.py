@@ -15,7 +15,7 @@ from normalizers.amounts import Separators, read_figure
 from normalizers.answers import parse_answer
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold, trim
-from normalizers.units import Unit, begins, heading_unit, holds, read_unit, row_unit, vocabulary, without
+from normalizers.units import Unit, begins, group_unit, heading_unit, holds, read_unit, row_unit, vocabulary, without
 from normalizers.values import YEAR, ColumnKind, is_code, is_figure, names_agency, read_day, unsigned
 
 _SHARE = (4, 5)  # of the printed cells that a kind needs
@@ -23,6 +23,7 @@ _LOOKED_AT = 200  # distinct cells by which a column is judged
 _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _LARGE = re.compile(r"\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,3})?|\d{5,}(?:[.,]\d+)?")
+_MILLIONS = re.compile(r"\d{1,3}(?:[., ]\d{3}){2,}|\d{7,}")
 _COUNTED = re.compile(r"\d{1,4}|\d{1,3}(?:[., ]\d{3})+")  # no paper's own number is as short, or parted
 _ONE_OF_MANY = re.compile(r"bậc (?:\d{1,2}|[ivx]{1,4})")  # a grade of its own, over what belongs to it
 _LARGEST = 100  # a coefficient is smaller
@@ -115,7 +116,8 @@ def _figures(
         (adds_up or bool(YEAR.search(leaf))) and any(_counts(part) for part in path[: -1 if adds_up else None])
     )
     plain = all(YEAR.fullmatch(text.strip()) for text in figures)
-    if plain and not counting and (unit is None or fold(unit.text) == "năm") and _YEAR_HEADING.search(leaf):
+    of_years = any(_YEAR_HEADING.search(fold(part)) for part in path)
+    if plain and not counting and of_years and (unit is None or fold(unit.text) == "năm"):
         return ColumnKind("year")
     if unit is not None and unit.dong is not None:
         return ColumnKind("amount", unit.text, unit.dong)
@@ -130,7 +132,7 @@ def _figures(
     if unit is None and not shares and any(begins(fold(part), "measured_headings") for part in path):
         return ColumnKind("number")
     if shares and not counting and not own:
-        return ColumnKind("percent", "%")  # also of money: what a table of shares prints is a share
+        return ColumnKind("percent", "%", shared=True)  # also of money: what a table of shares prints is a share
     of_money = adds_up or not money_named or _shares_money(path, figures)
     if not counting and (is_money_heading(path) or own or (of_table and of_money)):
         shared = table_unit if of_table else None
@@ -144,7 +146,7 @@ def _figures(
         return ColumnKind("count", _counted_by(path, table_unit))
     if table_unit is not None and table_unit.dong is None:
         counted = fold(table_unit.text) in vocabulary("counted") or read_unit(table_unit.text) is None
-        return ColumnKind("count" if counted else "number", table_unit.text)
+        return ColumnKind("count" if counted else "number", table_unit.text, shared=True)
     if plain and len(figures) > 1:
         return ColumnKind("year")
     whole_numbers = all(re.fullmatch(r"\d{1,3}(?:[ .,]\d{3})*|\d+", unsigned(read).strip()) for read in figures)
@@ -186,6 +188,17 @@ def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Seque
     return replace(column, kind=kind if unit is not None else column.kind, unit=unit, dong=dong, signed=True)
 
 
+def of_large_sums(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str]) -> ColumnKind:
+    """Return the kind of a column beside quantities and their money: its figures of millions are money too.
+
+    The unit of a row is that of its quantity there, so that nothing else is counted in it.
+    """
+    if column.kind not in ("count", "number") or column.unit is not None or is_counted(path):
+        return column
+    printed = [unsigned(text).strip() for text in texts if not is_blank(text) and text.strip() != "0"]
+    return ColumnKind("amount") if printed and all(map(_MILLIONS.fullmatch, printed)) else column
+
+
 def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
     """Tell whether a column that names no money holds some of the money that its table is about.
 
@@ -204,8 +217,32 @@ def _names_counted(part: str) -> bool:
     return begins(part, "counted") and not begins(part, "named_in_rows")
 
 
+def in_row(column: ColumnKind, label: str, heading: str) -> ColumnKind:
+    """Return what a column whose unit only the table states holds in one row, by its label or the heading over it.
+
+    A heading "Cơ cấu (%)" turns its rows into shares, but one that counts ("Máy tính (bộ)") says nothing of money.
+    """
+    said = _said_by_row(label) if label else None
+    if said is None and heading:
+        unit = group_unit(heading)
+        if unit is None or (column.kind == "amount" and unit.dong is None and unit.text != "%"):
+            return column
+        said = _in_unit(unit)
+    if said is None or (said.unit is None and column.unit is not None and fold(column.unit) in fold(label)):
+        return column  # "Số học sinh" of a table in "học sinh"
+    return said
+
+
+def _in_unit(unit: Unit) -> ColumnKind:
+    if unit.dong is not None:
+        return ColumnKind("amount", unit.text, unit.dong)
+    if unit.text == "%":
+        return ColumnKind("percent", "%")
+    return ColumnKind("count" if fold(unit.text) in vocabulary("counted") else "number", unit.text)
+
+
 @lru_cache(maxsize=2048)
-def said_by_row(label: str) -> ColumnKind | None:
+def _said_by_row(label: str) -> ColumnKind | None:
     """Return what a row's own label says of its figures, whatever unit its table states; None where it says nothing.
 
     "Hệ số lương" is a number, "Tỷ lệ giải ngân" a share, "Diện tích (ha)" and "Số hộ" are no money.
@@ -213,7 +250,7 @@ def said_by_row(label: str) -> ColumnKind | None:
     folded = fold(label).lstrip("-+*• ").removeprefix("trong đó:").lstrip()
     unit = row_unit(label)
     if unit is not None and unit.dong is not None:
-        return ColumnKind("amount", unit.text, unit.dong)
+        return _in_unit(unit)
     if begins(folded, "percent_headings") and not holds(folded, "ratios") and (unit is None or unit.text == "%"):
         return ColumnKind("percent", "%")
     counts = _counts(folded)
@@ -222,11 +259,9 @@ def said_by_row(label: str) -> ColumnKind | None:
         if counts and noun != folded and begins(noun, "counted"):
             return ColumnKind("count")
         return ColumnKind("number") if begins(folded, "measured_headings") else None
-    if unit.text == "%":
-        return ColumnKind("percent", "%")
-    if not counts and not any(begins(folded, section) for section in ("quantity_headings", "measured_headings")):
-        return None  # what the row is about, "Máy tính (bộ)", whose price the column states
-    return ColumnKind("count" if fold(unit.text) in vocabulary("counted") else "number", unit.text)
+    measured = any(begins(folded, section) for section in ("quantity_headings", "measured_headings"))
+    # what the row is about, "Máy tính (bộ)", whose price the column states, says nothing
+    return _in_unit(unit) if unit.text == "%" or counts or measured else None
 
 
 def _counted_by(path: tuple[str, ...], table_unit: Unit | None) -> str | None:
@@ -265,6 +300,8 @@ def of_one_sum(kinds: dict[int, ColumnKind], cols: Sequence[int]) -> dict[int, C
     Columns that state several units, or hold shares, keep what they have.
     """
     stated = {(kinds[col].kind, kinds[col].unit, kinds[col].dong) for col in cols if kinds[col].unit is not None}
+    if not stated and any(kinds[col].kind == "amount" and not kinds[col].by_row for col in cols):
+        stated = {("amount", None, None)}
     open_ones = [col for col in cols if kinds[col].unit is None]
     if len(stated) != 1 or any(kinds[col].kind not in ("count", "number", "amount") for col in cols):
         return kinds

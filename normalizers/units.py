@@ -134,6 +134,8 @@ def unit_beside(lines: Sequence[str]) -> Unit | None:
     for line in lines:
         ended = _ENDING.search(line)
         inner = ended[1] if ended is not None else line
+        if fold(line).strip() in vocabulary("counted") and fold(line).strip() not in vocabulary("named_in_rows"):
+            return Unit(trim(line), None)  # "Con"
         closing = _EXPLICIT.search(inner)
         if closing is None and len(inner) > _LONGEST_LINE:
             continue

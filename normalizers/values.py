@@ -32,6 +32,7 @@ _CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks 
 _ITEM_CODE = re.compile(r"[A-ZĐ]{1,6}[A-ZĐ0-9.\-_/]{1,20}")  # "NG01", "VT-12"
 _NOTED = re.compile(r"(\d[\d.,]{2,}) ?\([1-9]\)")
 _OF_CODE = re.compile(r"/\s?[A-ZĐ]{2}")  # "1234/QĐ-BTP"
+_AREA = re.compile(r"(?<![^\W\d_])[ckd]?m[23](?!\d)", re.IGNORECASE)  # "m2/học sinh"
 _NAMED = re.compile(r"\S\s+[A-ZĐ]")  # "2.5T QKR": no unit goes on with a name
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
 _BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
@@ -110,7 +111,7 @@ def is_figure(text: str) -> bool:
 
 def _is_unit(rest: str) -> bool:
     """Tell whether what stands behind a figure can be its unit: no second figure, no share, no code of a text."""
-    if any(char.isdigit() for char in rest) or rest.startswith("%") or _OF_CODE.match(rest):
+    if rest.startswith("%") or _OF_CODE.match(rest) or any(char.isdigit() for char in _AREA.sub("", rest)):
         return False
     return _NAMED.search(rest) is None or read_unit(rest) is not None
 

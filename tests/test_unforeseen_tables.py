@@ -136,3 +136,60 @@ def test_a_grade_is_a_heading_over_what_belongs_to_it() -> None:
     found = read("TT|Ngạch|Bậc|Bậc 1|Bậc 2", "1|Chuyên viên|3/9|2,34|2,67", "2|Cán sự|4/10|2,10|2,41")
     assert said(found, 3)[0] == ("number", 2.34, None)
     assert said(found, 2)[0][0] == "text"
+
+
+def test_a_heading_over_rows_turns_them_into_shares() -> None:
+    rows = (
+        "Tổng số|318,4|321,7",
+        "Nhà nước|31,2|30,9",
+        "Cơ cấu (%)||",
+        "Nhà nước|9,80|9,61",
+        "Ngoài Nhà nước|90,2|90,39",
+    )
+    found = read("Chỉ tiêu|Năm 2021|Năm 2022", *rows, above="LAO ĐỘNG<p>Đơn vị tính: Nghìn người</p>")
+    assert said(found, 1) == [
+        ("number", 318.4, "Nghìn người"),
+        ("number", 31.2, "Nghìn người"),
+        ("percent", 9.8, "%"),
+        ("percent", 90.2, "%"),
+    ]
+
+
+def test_group_rows_count_when_a_column_is_judged() -> None:
+    found = read(
+        "STT|Nội dung|Số lượng|Bình quân",
+        "I|Số phòng học|18|1,62 m2/học sinh",
+        "1|Kiên cố|14|-",
+        "2|Bán kiên cố|4|-",
+        "II|Diện tích đất (m2)|6.420|13,9",
+    )
+    assert said(found, 2)[-1] == ("number", 6420.0, "m2")
+    assert said(found, 3)[0] == ("number", 1.62, "m2/học sinh")
+
+
+def test_millions_beside_quantities_are_money() -> None:
+    found = read(
+        "STT|Tên tài sản|ĐVT|Số lượng|Nguyên giá|Hao mòn",
+        "1|Máy photocopy|Chiếc|1|68.500.000|68.500.000",
+        "2|Điều hòa|Bộ|3|31.200.000|27.300.000",
+    )
+    assert [one.value.kind for one in found if one.col == 5] == ["amount", "amount"]
+    assert said(found, 3)[1] == ("count", 3.0, "Bộ")
+
+
+def test_years_under_a_heading_over_headings() -> None:
+    rows = ("<tr><td rowspan=2>Họ và tên<td colspan=2>Năm sinh<tr><td>Nam<td>Nữ<tr><td>Thào A Chống<td>1958<td>"
+            "<tr><td>Lò Văn Khụt<td>1963<td><tr><td>Khoàng Thị Xó<td><td>1970")  # fmt: skip
+    page = f"<p>DANH SÁCH</p><table border=1>{rows}</table>"
+    found = list(table_values.extract(shape(readers.read(page.encode(), "a.html"))))
+    assert said(found, 2) == [("year", 1970.0, None)]
+
+
+def test_a_counted_thing_alone_above_the_table_is_its_unit() -> None:
+    found = read("TT|Xã|Trâu|Bò", "1|Thanh Yên|1.120|864", "2|Núa Ngam|1.904|1.377", above="ĐÀN GIA SÚC<p>Con</p>")
+    assert said(found, 2)[0] == ("count", 1120.0, "Con")
+
+
+def test_a_total_names_its_row_wherever_it_stands() -> None:
+    found = read("TT|Công trình|Quy mô|Kinh phí (đồng)", "1|Đập dâng|12 ha|2.400.000", "||Tổng|2.400.000")
+    assert [one.row_label for one in found if one.col == 3] == ["Đập dâng", "Tổng"]
