@@ -18,7 +18,7 @@ from normalizers.text import fold
 from normalizers.values import ColumnKind
 from normalizers.vocabulary import heading_fields
 
-_FEWEST_ADDED, _MOST_ADDED = 3, 400  # columns, rows that may show by their sums what a mark is
+_MOST_ADDED = 400  # rows that may show by their sums what a mark is
 _FEWEST_DIGITS = 4  # of sums that hold in one reading of a mark and not in the other
 _FEWEST_SUMS = 3  # distinct sums of money alike that show what their marks are
 STOPS = Separators("thousands", None)  # official practice: "1.250", whatever a comma is
@@ -54,6 +54,7 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN, beside: Sequence[st
                 texts[cell.col].append(cell.text)
     paths = table.headings or ((),) * table.cols
     above = [line.text for line in table.title]
+    above += [path[-1] for path in paths[:2] if path and units.is_unit_note(path[-1])]  # in the corner
     unit = units.stated_unit(above) or units.unit_beside([*above, *beside])
     fields = {col: heading.field for col, path in enumerate(paths) if path and (heading := heading_fields(path))}
     stated = [*above, *(part for path in paths for part in path)]
@@ -71,10 +72,8 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN, beside: Sequence[st
         ):
             kinds[col] = replace(whole_of)
     beside_hs = any(units.begins(fold(part), "coefficient_headings") for path in paths for part in path)
-    priced = any(kind.dong is not None for kind in kinds.values())
     for col, kind in kinds.items():
-        if beside_hs or not priced:
-            kinds[col] = column_kinds.of_coefficients(paths[col], kind, texts[col], beside_hs)
+        kinds[col] = column_kinds.of_coefficients(paths[col], kind, texts[col], beside_hs)
     for col in kinds:
         kinds[col] = column_kinds.of_what_it_compares(paths[col], kinds[col], [kinds[at] for at in kinds if at < col])
     if "quantity" in fields.values():  # the unit of a row is that of its quantity
@@ -121,9 +120,12 @@ def _figures_of(
 
 
 def _by_sums(grid: Grid, rows: Sequence[int], kinds: dict[int, ColumnKind], known: Separators) -> Separators:
-    """Return what the open mark of a table is where only one reading adds up: 950 + 1.250 = 2.200."""
+    """Return what the open mark of a table is where only one reading adds up: 950 + 1.250 = 2.200.
+
+    Columns may add up, or the first or last row all others.
+    """
     cols = [col for col, kind in kinds.items() if kind.kind in ("count", "amount", "number")]
-    if known[:2] != (None, None) or len(cols) < _FEWEST_ADDED or len(rows) > _MOST_ADDED:
+    if known[:2] != (None, None) or not cols or len(rows) > _MOST_ADDED:
         return known
     printed = [values.unsigned(grid.text(row, col)).strip() for col in cols for row in rows]
     marks = {mark for mark in ".," if any(mark in text for text in printed)}
@@ -133,12 +135,18 @@ def _by_sums(grid: Grid, rows: Sequence[int], kinds: dict[int, ColumnKind], know
     parting, cutting = (
         Separators(role, None) if mark == "." else Separators(None, role) for role in ("thousands", "decimal")
     )
-    parted, cut = (
-        set(column_sums.sums(_figures_of(grid, rows, cols, separators), _FEWEST_DIGITS))
-        for separators in (parting, cutting)
-    )
+    parted, cut = (_added(_figures_of(grid, rows, cols, reading), len(rows)) for reading in (parting, cutting))
     example = tuple(text for text in printed if mark in text)[:1]
     return parting._replace(evidence=example) if parted - cut and not cut - parted else known
+
+
+def _added(figures: dict[int, list[Decimal | None]], rows: int) -> set[tuple[int, ...]]:
+    """Return what adds up in a table: columns as (whole, *parts), and (column, row) where a row adds up the others."""
+    found = {(whole, *parts) for whole, parts in column_sums.sums(figures, _FEWEST_DIGITS)}
+    for total in {0, rows - 1}:
+        items = [row for row in range(rows) if row != total]
+        found |= {(col, total) for col in column_sums.totals(figures, items, total)}
+    return found
 
 
 def _by_arithmetic(

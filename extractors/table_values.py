@@ -106,7 +106,14 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     years = [
         heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)
     ]
-    unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
+    unit_col = next(
+        (
+            col
+            for col, heading in enumerate(meanings)
+            if heading and heading.field == "unit" and not units.is_unit_note(paths[col][-1])
+        ),
+        None,
+    )
     if unit_col is None:
         unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
     width = twin_width(table)
@@ -189,10 +196,18 @@ def _label_column(grid: Grid, rows: list[int], first: int) -> int:
     """
     found = [col for col in range(first, grid.cols) if holds_words(grid, rows, col)]
     found = [col for col in found if not units.counts_steps(grid.text(row, col) for row in rows)] or [first]
-    found = [col for col in found if not values.are_codes(grid.text(row, col) for row in rows)] or found
+    codes = [col for col in found if _is_coded(grid, rows, col)]
+    found = [col for col in found if col not in codes] or found
     inner = next((col for col in found if not _is_merged(grid, rows, col)), found[0])
     numbered = first > 0 and _is_merged(grid, rows, first - 1)
     return found[0] if numbered or inner > found[0] + 1 else inner
+
+
+def _is_coded(grid: Grid, rows: list[int], col: int) -> bool:
+    """Tell whether a column is headed as one of codes and prints them; roads may be named "ĐT.139"."""
+    path = grid.table.headings[col] if grid.table.headings else ()
+    headed = bool(path) and units.begins(fold(path[-1]), "identifiers")
+    return headed and values.are_codes(grid.text(row, col) for row in rows)
 
 
 def _is_from_above(grid: Grid, row: int, col: int) -> bool:

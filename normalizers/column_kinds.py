@@ -161,15 +161,20 @@ def _are_parted(figures: Sequence[str]) -> bool:
 def of_coefficients(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str], beside: bool) -> ColumnKind:
     """Return the kind of a column that only a word makes money: a number where all its figures are small decimals.
 
-    "Phụ cấp" of 0,45 beside "Hệ số" (`beside`), and "Định mức" of 8,5 in a table without money, are no sums of đồng.
+    "Phụ cấp" of 0,45 beside "Hệ số" (`beside`), and "Định mức" of 8,5 or 20 pieces are no sums of đồng.
     """
     worded = any(begins(fold(part), "money_or_measure") for part in path)
+    norm = any(begins(fold(part), "norm_headings") for part in path)
     if column.kind != "amount" or column.unit is not None or not (beside or worded):
         return column
     read = [read_figure(unsigned(text)) for text in texts if not is_blank(text)]
     figures = [figure for figure in read if figure.value is not None]
     small = all(figure.unit is None and figure.value is not None and figure.value < _LARGEST for figure in figures)
-    return ColumnKind("number") if small and any(figure.decimals for figure in figures) else column
+    if small and any(figure.decimals for figure in figures):
+        return ColumnKind("number")
+    if small and norm:
+        return ColumnKind("number" if any(figure.rest for figure in figures) else "count")
+    return column
 
 
 def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Sequence[ColumnKind]) -> ColumnKind:

@@ -56,6 +56,17 @@ def _adds_up(whole: Column, parts: Sequence[Column], digits: int) -> bool:
     return len(seen) >= FEWEST_ROWS and sum(map(_digits, seen)) >= digits
 
 
+def totals(columns: Mapping[int, Column], items: Sequence[int], total: int) -> Iterator[int]:
+    """Yield the columns whose figure in the row `total` is the sum of those in the rows `items`."""
+    for col, column in columns.items():
+        figures = [column[row] for row in items]
+        printed = column[total]
+        if not printed or any(figure is None for figure in figures) or sum(map(bool, figures)) < FEWEST_ROWS:
+            continue
+        if sum(figure for figure in figures if figure is not None) == printed:
+            yield col
+
+
 def _digits(figure: Decimal) -> int:
     return len(figure.normalize().as_tuple().digits)
 

@@ -193,3 +193,23 @@ def test_a_counted_thing_alone_above_the_table_is_its_unit() -> None:
 def test_a_total_names_its_row_wherever_it_stands() -> None:
     found = read("TT|Công trình|Quy mô|Kinh phí (đồng)", "1|Đập dâng|12 ha|2.400.000", "||Tổng|2.400.000")
     assert [one.row_label for one in found if one.col == 3] == ["Đập dâng", "Tổng"]
+
+
+def test_the_last_row_shows_the_marks_of_what_it_adds_up() -> None:
+    found = read("TT|Đảng bộ|Đảng số", "1|Xã A|512", "2|Xã B|398", "3|Xã C|287", "|Toàn huyện|1.197")
+    assert said(found, 2)[-1] == ("count", 1197.0, None)
+
+
+def test_the_corner_states_the_unit_of_the_table() -> None:
+    found = read("ĐVT: Cơ sở|2024|2025", "Chế biến|1.204|1.230", "Xây dựng|310|322", "Khác|6.455|6.720")
+    assert said(found, 1)[0] == ("count", 1204.0, "Cơ sở")
+
+
+def test_roads_are_named_by_their_numbers() -> None:
+    found = read("TT|Tên đường|Điểm đầu|Dài (km)", "1|ĐT.139|Km0 (QL.12)|45,6", "2|ĐT.140|Ngã ba|38")
+    assert {one.row_label for one in found} == {"ĐT.139", "ĐT.140"}
+
+
+def test_a_norm_of_pieces_is_no_money() -> None:
+    found = read("TT|Phương tiện|Định mức|Dự kiến mua (đồng)", "1|Máy bơm|5|180.000.000", "2|Vòi|40|13.500.000")
+    assert said(found, 2) == [("count", 5.0, None), ("count", 40.0, None)]
