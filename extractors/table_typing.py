@@ -19,6 +19,7 @@ from normalizers.values import ColumnKind
 from normalizers.vocabulary import heading_fields
 
 _MOST_ADDED = 400  # rows that may show by their sums what a mark is
+_FEWEST_BRACKETED = 2  # columns whose units end their headings, so that others' brackets are units too
 _FEWEST_DIGITS = 4  # of sums that hold in one reading of a mark and not in the other
 _FEWEST_SUMS = 3  # distinct sums of money alike that show what their marks are
 STOPS = Separators("thousands", None)  # official practice: "1.250", whatever a comma is
@@ -71,6 +72,13 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN, beside: Sequence[st
             and kind.unit is None
         ):
             kinds[col] = replace(whole_of)
+    known = sum(
+        bool(path) and path[-1].rstrip().endswith(")") and kinds[col].unit is not None
+        for col, path in enumerate(paths)
+        if col in kinds
+    )
+    if known >= _FEWEST_BRACKETED:
+        kinds = {col: column_kinds.of_brackets(paths[col], kind, texts[col]) for col, kind in kinds.items()}
     beside_hs = any(units.begins(fold(part), "coefficient_headings") for path in paths for part in path)
     for col, kind in kinds.items():
         kinds[col] = column_kinds.of_coefficients(paths[col], kind, texts[col], beside_hs)

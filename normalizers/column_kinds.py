@@ -15,7 +15,18 @@ from normalizers.amounts import Separators, read_figure
 from normalizers.answers import parse_answer
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold, trim
-from normalizers.units import Unit, begins, group_unit, heading_unit, holds, read_unit, row_unit, vocabulary, without
+from normalizers.units import (
+    Unit,
+    begins,
+    bracketed_like_units,
+    group_unit,
+    heading_unit,
+    holds,
+    read_unit,
+    row_unit,
+    vocabulary,
+    without,
+)
 from normalizers.values import YEAR, ColumnKind, is_code, is_figure, names_agency, read_day, unsigned
 
 _SHARE = (4, 5)  # of the printed cells that a kind needs
@@ -48,7 +59,14 @@ def is_money_heading(path: tuple[str, ...]) -> bool:
     return any(_is_of_money(fold(part)) for part in path)
 
 
+def _names_people(part: str) -> bool:
+    """Tell whether a heading is about people, and not about what they pay: "Hộ nghèo", not "Hộ đóng góp"."""
+    return begins(part, "people_headings") and not holds(part, "paying_words")
+
+
 def _is_of_money(part: str) -> bool:
+    if _names_people(part):
+        return False  # "Hộ còn dư nợ"
     bare = without(part, "not_money")  # "hợp đồng", "chi cục", "lương thực"
     return (
         amounts.mentions(bare, "money_headings")
@@ -133,7 +151,7 @@ def _figures(
         return ColumnKind("number")
     if shares and not counting and not own:
         return ColumnKind("percent", "%", shared=True)  # also of money: what a table of shares prints is a share
-    of_money = adds_up or not money_named or _shares_money(path, figures)
+    of_money = adds_up or (not money_named and not _names_people(leaf)) or _shares_money(path, figures)
     if not counting and (is_money_heading(path) or own or (of_table and of_money)):
         shared = table_unit if of_table else None
         named = [part for part in path if is_money_heading((part,))]
@@ -156,6 +174,20 @@ def _figures(
 def _are_parted(figures: Sequence[str]) -> bool:
     """Tell whether most figures print decimals that no reading of their mark can take away."""
     return sum(read_figure(text).decimals > 0 for text in figures) * 2 > len(figures)
+
+
+def of_brackets(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str]) -> ColumnKind:
+    """Return the kind of a column in the unknown unit of its brackets, in a table whose headings end with units.
+
+    The measures are known, so that it counts unless it prints decimals.
+    """
+    if column.kind not in ("count", "number") or column.unit is not None:
+        return column
+    unit = bracketed_like_units(path)
+    if unit is None:
+        return column
+    parted = any(read_figure(unsigned(text)).decimals for text in texts)
+    return replace(column, kind="number" if parted else "count", unit=unit.text)
 
 
 def of_coefficients(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str], beside: bool) -> ColumnKind:
@@ -211,15 +243,10 @@ def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
     of four digits and more.
     """
     folded = [fold(part) for part in path]
-    if any(begins(part, "quantity_headings") or _names_counted(part) for part in folded):
+    if any(begins(part, "quantity_headings") for part in folded):
         return False
     large = sum(_LARGE.fullmatch(unsigned(text).strip()) is not None for text in figures)
     return any(begins(part, "dividing_headings") for part in folded) or large * 2 > len(figures)
-
-
-def _names_counted(part: str) -> bool:
-    """Tell whether a heading begins with a noun that is counted, and is no place: "Giếng khoan", not "Xã Nà Tấu"."""
-    return begins(part, "counted") and not begins(part, "named_in_rows")
 
 
 def in_row(column: ColumnKind, label: str, heading: str) -> ColumnKind:
@@ -280,6 +307,8 @@ def _counted_by(path: tuple[str, ...], table_unit: Unit | None) -> str | None:
 
 def _counts(part: str) -> bool:
     folded = fold(part)
+    if _names_people(folded) and "/" not in folded:
+        return True  # "Hộ nghèo", not "Học sinh/lớp"
     return begins(folded, "count_headings") and not any(
         begins(folded, section) for section in ("money_numbers", "figure_headings")
     )

@@ -103,6 +103,17 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
     return None
 
 
+def bracketed_like_units(path: tuple[str, ...]) -> Unit | None:
+    """Return the unknown noun that ends a heading in brackets, a unit where the other headings end with theirs.
+
+    "Rau các loại (gói)" beside "Lúa thuần (kg)" and "Hóa chất (lít)"; remarks such as "(mới)" are none.
+    """
+    ended = _ENDING.search(path[-1]) if path else None
+    if ended is None or _NOUN.fullmatch(ended[1]) is None or not ended[1].islower():
+        return None
+    return None if fold(ended[1]) in vocabulary("remarks") or read_unit(ended[1]) else Unit(ended[1], None)
+
+
 def _lists_counted(heading: str) -> bool:
     """Tell whether the comma of a heading parts two things that are counted: "Trẻ, học sinh", "Trường, lớp"."""
     head, _, tail = fold(heading).rpartition(",")
@@ -124,9 +135,18 @@ def stated_unit(lines: Sequence[str]) -> Unit | None:
     for line in lines:
         printed = _labelled(line)
         found = (read_unit(printed) or read_unit(_TWO_LANGUAGES.split(printed)[0])) if printed else _unit_alone(line)
+        found = found or _money_of_several(printed)
         if found is not None:
             return found
     return None
+
+
+def _money_of_several(printed: str) -> Unit | None:
+    """Return the money among several units of a table, "triệu đồng, hộ"; headings tell what counts the others."""
+    named = re.split(r"[,;]| và ", printed)
+    parts = [read_unit(part) for part in named] if len(named) > 1 else []
+    money = [part for part in parts if part is not None and part.dong is not None]
+    return money[0] if len(money) == 1 and None not in parts else None
 
 
 def unit_beside(lines: Sequence[str]) -> Unit | None:

@@ -213,3 +213,31 @@ def test_roads_are_named_by_their_numbers() -> None:
 def test_a_norm_of_pieces_is_no_money() -> None:
     found = read("TT|Phương tiện|Định mức|Dự kiến mua (đồng)", "1|Máy bơm|5|180.000.000", "2|Vòi|40|13.500.000")
     assert said(found, 2) == [("count", 5.0, None), ("count", 40.0, None)]
+
+
+def test_brackets_hold_a_unit_where_the_other_headings_end_with_theirs() -> None:
+    head = "TT|Xã|Lúa thuần (kg)|Rau các loại (gói)|Ngan (mới)|Hóa chất (lít)"
+    found = read(head, "1|Mường Pồn|12.500|640|12|150", "2|Thanh Nưa|8.400|1.410|9|90,5")
+    assert said(found, 3) == [("count", 640.0, "gói"), ("count", 1410.0, "gói")]
+    assert said(found, 4)[0] == ("count", 12.0, None)
+    alone = read("TT|Xã|Rau (gói)|Lúa", "1|Mường Pồn|640|12", "2|Thanh Nưa|410|9")
+    assert said(alone, 2)[0] == ("count", 640.0, None)
+
+
+def test_of_several_units_of_a_table_money_is_that_of_its_large_figures() -> None:
+    above = "DƯ NỢ<p>Đơn vị: triệu đồng, hộ</p>"
+    rows = ("1|Hộ nghèo|640.120|9.140", "2|Nước sạch|198.770|815", "3|Nhà ở|44.650|702")
+    found = read("TT|Chương trình|Dư nợ|Hộ còn nợ", *rows, above=above)
+    assert said(found, 2)[0] == ("amount", 640120.0, "triệu đồng")
+    assert said(found, 3)[0] == ("count", 9140.0, None)
+
+
+def test_a_row_that_divides_all_headings_may_name_the_first_column_again() -> None:
+    page = (
+        "<table border=1><tr><td>Năm<td colspan=2>2010<td colspan=2>2021<tr><td>Vật nuôi<td>Số lượng (nghìn con)"
+        "<td>So với cả nước (%)<td>Số lượng (nghìn con)<td>So với cả nước (%)<tr><td>Bò<td>691,1<td>11,9<td>909,4"
+        "<td>15,1<tr><td>Gia cầm<td>60 703,0<td>20,2<td>87 537,0<td>16,7</table>"
+    )
+    found = list(table_values.extract(shape(readers.read(page.encode(), "a.html"))))
+    assert found[1].column_path == ("2010", "Số lượng (nghìn con)")
+    assert said(found, 2)[0] == ("percent", 11.9, "%")
