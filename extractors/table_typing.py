@@ -149,8 +149,9 @@ def _by_sums(grid: Grid, rows: Sequence[int], kinds: dict[int, ColumnKind], know
 
 
 def _added(figures: dict[int, list[Decimal | None]], rows: int) -> set[tuple[int, ...]]:
-    """Return what adds up in a table: columns as (whole, *parts), and (column, row) where a row adds up the others."""
+    """Return what adds up or multiplies in a table: columns, and (column, row) where a row adds up the others."""
     found = {(whole, *parts) for whole, parts in column_sums.sums(figures, _FEWEST_DIGITS)}
+    found |= set(column_sums.products(figures))
     for total in {0, rows - 1}:
         items = [row for row in range(rows) if row != total]
         found |= {(col, total) for col in column_sums.totals(figures, items, total)}
@@ -173,10 +174,12 @@ def _by_arithmetic(
     figures = _figures_of(grid, rows, cols, separators)
     found = dict(kinds)
     decimals = {
-        col: max((read_figure(grid.text(row, col), separators).decimals for row in rows), default=0) for col in plain
+        col: max((read_figure(grid.text(row, col), separators).decimals for row in rows), default=0) for col in cols
     }
-    unknown = [col for col in plain if not kinds[col].signed and not column_kinds.is_counted(paths[col])]
-    for col in column_sums.shares(figures, unknown, decimals):
+    unknown = [col for col in plain if decimals[col] and not column_kinds.is_counted(paths[col])]
+    # of two columns with decimals either could be the share, but for one whose unit is known
+    wholes = [col for col in cols if not decimals[col] or kinds[col].kind == "amount" or kinds[col].unit is not None]
+    for col in column_sums.shares(figures, unknown, wholes, decimals):
         found[col] = ColumnKind("percent", "%")
     priced = any(found[col].kind == "amount" and not found[col].by_row for col in cols)
     if not priced and (by_row or not any(found[col].unit is not None for col in cols)):

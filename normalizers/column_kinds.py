@@ -333,7 +333,8 @@ def of_one_sum(kinds: dict[int, ColumnKind], cols: Sequence[int]) -> dict[int, C
 
     Columns that state several units, or hold shares, keep what they have.
     """
-    stated = {(kinds[col].kind, kinds[col].unit, kinds[col].dong) for col in cols if kinds[col].unit is not None}
+    with_unit = {fold(unit): col for col in cols if (unit := kinds[col].unit) is not None}
+    stated = {(kinds[col].kind, kinds[col].unit, kinds[col].dong) for col in with_unit.values()}
     if not stated and any(kinds[col].kind == "amount" and not kinds[col].by_row for col in cols):
         stated = {("amount", None, None)}
     open_ones = [col for col in cols if kinds[col].unit is None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 Column = Sequence[Decimal | None]  # one figure a row: 0 where a cell is blank, None where it is no figure
 
@@ -71,32 +72,58 @@ def _digits(figure: Decimal) -> int:
     return len(figure.normalize().as_tuple().digits)
 
 
-def shares(columns: Mapping[int, Column], asked: Sequence[int], decimals: Mapping[int, int]) -> Iterator[int]:
-    """Yield the columns of `asked` that print what two others are of each other in per cent, rounded as printed.
+def shares(
+    columns: Mapping[int, Column], asked: Sequence[int], wholes: Sequence[int], decimals: Mapping[int, int]
+) -> Iterator[int]:
+    """Yield the columns of `asked` that print what others are of each other in per cent, or have grown by, as rounded.
 
-    `decimals` are those that each of the columns prints.
+    `wholes` may be divided and divide: a share of two figures and one of these make the other as well. `decimals` are
+    those that each of `asked` prints.
     """
     order = list(columns)[:_MOST_COLUMNS]
     figures = {col: columns[col][:_MOST_ROWS] for col in order}
     for share in asked:
         step = Decimal(51).scaleb(-2 - decimals.get(share, 0))  # half of the last place, and a little
-        others = [col for col in order if col != share]
+        others = [col for col in order if col != share and col in wholes]
         if share in figures and any(
-            _divides(figures[share], figures[part], figures[whole], step)
+            _divides(figures[share], figures[part], figures[whole], base, step)
             for part in others
             for whole in others
+            for base in (0, 100)
             if part != whole
         ):
             yield share
 
 
-def _divides(share: Column, part: Column, whole: Column, step: Decimal) -> bool:
+def _divides(share: Column, part: Column, whole: Column, base: int, step: Decimal) -> bool:
     seen: set[Decimal] = set()
     for printed, over, under in zip(share, part, whole, strict=True):
         if printed is None or not over or not under or not printed:
             continue
-        if abs(over * 100 / under - printed) > step or printed > _LARGEST_SHARE:
+        if abs(over * 100 / under - base - printed) > step or printed > _LARGEST_SHARE:
             return False
         if over != under:
             seen.add(printed)
     return len(seen) >= _FEWEST_SHARES
+
+
+def products(columns: Mapping[int, Column]) -> Iterator[tuple[int, int, int]]:
+    """Yield (product, factor, factor) of columns that multiply in every row, in two rows and more."""
+    order = list(columns)[:_MOST_COLUMNS]
+    figures = {col: columns[col][:_MOST_ROWS] for col in order}
+    for product in order:
+        for one, two in combinations([col for col in order if col != product], 2):
+            if _multiplies(figures[product], figures[one], figures[two]):
+                yield product, one, two
+
+
+def _multiplies(product: Column, one: Column, two: Column) -> bool:
+    seen: set[Decimal] = set()
+    for printed, first, second in zip(product, one, two, strict=True):
+        if not printed or not first or not second:
+            continue
+        if first * second != printed:
+            return False
+        if 1 not in (first, second):
+            seen.add(printed)
+    return len(seen) >= FEWEST_ROWS

@@ -25,6 +25,7 @@ _UNIT_LABEL = re.compile(
 )
 _ENDING = re.compile(r"\(([^()]{1,60})\)[\s.:]*$")
 _EXPLICIT = re.compile(r"(?:đơn vị tính|đvt|đ\.v\.t)\s*:\s*([^;:()\n]{1,30}?)[\s.)]*$", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"(?:tổng )?số (\w{1,3})(?!\w)")  # "Số km", "Tổng số ha"
 _NOUN = re.compile(r"[^\W\d_]{1,7}(?: [^\W\d_]{1,7})?")
 _LONGEST_LINE = 60  # characters of a line that says no more than a unit
 _RATIO = re.compile(r"[^\W\d_]{1,3}[\w ]{0,12}/[\w ]{1,12}")  # "mg/l", "vi khuẩn/100ml"
@@ -98,8 +99,16 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
         _, comma, tail = heading.rpartition(",")
         if comma and (found := read_unit(tail)) and not _lists_counted(heading):
             return found
-        if heading.strip() == "%":
-            return Unit("%", None)
+        folded = fold(heading).strip(" .:")
+        if folded == "%" or (folded in vocabulary("measures") and folded not in vocabulary("not_alone")):
+            return Unit(trim(heading), None)
+        measured = _NUMBER_OF.match(folded)
+        if (
+            measured is not None
+            and measured[1] in vocabulary("measures")
+            and measured[1] not in vocabulary("not_alone")
+        ):
+            return Unit(measured[1], None)
     return None
 
 

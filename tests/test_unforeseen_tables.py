@@ -36,8 +36,8 @@ def test_columns_that_add_up_are_found_and_small_counts_are_no_proof() -> None:
 
 def test_a_column_that_divides_two_others_is_a_share() -> None:
     columns = figures("1204 877 1032", "1203 870 1030", "99.9 99.2 99.8")
-    assert list(shares(columns, [2], {2: 1})) == [2]
-    assert list(shares(figures("1204 877 1032", "1203 870 1030", "99.9 99.2 98.8"), [2], {2: 1})) == []
+    assert list(shares(columns, [2], [0, 1], {2: 1})) == [2]
+    assert list(shares(figures("1204 877 1032", "1203 870 1030", "99.9 99.2 98.8"), [2], [0, 1], {2: 1})) == []
 
 
 def test_what_adds_up_to_money_is_money_in_its_unit() -> None:
@@ -241,3 +241,34 @@ def test_a_row_that_divides_all_headings_may_name_the_first_column_again() -> No
     found = list(table_values.extract(shape(readers.read(page.encode(), "a.html"))))
     assert found[1].column_path == ("2010", "Số lượng (nghìn con)")
     assert said(found, 2)[0] == ("percent", 11.9, "%")
+
+
+def test_of_a_share_and_what_it_divides_the_whole_figures_are_no_share() -> None:
+    rows = ("1|Phình Sáng|820|131|15,98", "2|Rạng Đông|410|52|12,68", "3|Ta Ma|377|68|18,04")
+    found = read("TT|Xã|Trẻ được cân|SL|TL", *rows)
+    assert [said(found, col)[0] for col in (2, 3, 4)] == [
+        ("count", 820.0, None),
+        ("count", 131.0, None),
+        ("percent", 15.98, "%"),
+    ]
+
+
+def test_growth_between_two_columns_is_a_share() -> None:
+    rows = ("Điện Biên|1.250,5|1.331,8|6,50", "Tuần Giáo|890|943,4|6,00", "Mường Chà|412|449,1|9,00")
+    found = read("Huyện|GTSX 2025 (tỷ đồng)|GTSX 2026 (tỷ đồng)|Mức thêm", *rows)
+    assert said(found, 3)[0] == ("percent", 6.5, "%")
+
+
+def test_products_show_the_marks() -> None:
+    rows = ("1|Găng tay|6|4.200|25.200", "2|Chỉ khâu|3|52.500|157.500", "3|Cồn|150|62|9.300", "4|Gạc|20|75|1.500")
+    found = read("STT|Vật tư|Hao phí|Đơn giá|Chi phí", *rows)
+    assert [one.value.number for one in found if one.col == 4] == [25200.0, 157500.0, 9300.0, 1500.0]
+
+
+def test_a_measure_in_the_words_of_a_heading_is_its_unit() -> None:
+    found = read(
+        "TT|Xã|Tổng số km|Km|Còn lại", "1|Mường Nhà|48,5|30,2|18,3", "2|Na Tông|36|18,5|17,5", "3|Hẹ Muông|27,4|20|7,4"
+    )
+    assert said(found, 2)[0] == ("number", 48.5, "km")
+    assert said(found, 4)[0][0] == "number"
+    assert said(found, 4)[0][2] in ("km", "Km")

@@ -12,7 +12,7 @@ from extractors.document import Document, Paragraph, Table
 from normalizers.amounts import find_unit, heading_unit, mentions, read_figure, starts_with, vocabulary
 from normalizers.flags import is_blank
 from normalizers.text import fold
-from normalizers.units import begins, is_unit_note
+from normalizers.units import begins, is_unit_note, lists_units
 from normalizers.vocabulary import heading_fields
 
 Measure = Literal["quantity", "unit_price", "before_tax", "tax", "amount"]
@@ -110,6 +110,8 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
     item = _item_column(columns, numeric, {column.index for column in found} | set(others) & set(numeric), titled)
     if item is None and all(_is_funding(table.headings[index]) for index in others if index in numeric):
         item = _row_year_column(columns, None, found)  # the lines are the years themselves, their parts who pays
+    if item is None and columns.of("target") and not titled:
+        return None  # indicators in money, "GRDP"
     if item is None:
         return NotUnderstood("no column names what is paid for", "không có cột nội dung chi")
     doubled = _doubled(found)
@@ -312,7 +314,7 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
     """
     for field in _ITEM_FIELDS:
         for column in columns.of(field):
-            if column.index not in taken:
+            if column.index not in taken and not (field == "agency" and _holds_units(columns, column.index)):
                 return column.index
     named = {column.index for column in columns.known if column.field != "group"}
     free = [index for index in range(columns.table.cols) if index not in taken and index not in numeric]
@@ -323,6 +325,13 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
     remarks = {column.index for field in ("note", *(("target",) if titled else ())) for column in columns.of(field)}
     first = min(taken, default=columns.table.cols)
     return next((index for index in free if index in remarks and index < first and _holds_names(columns, index)), None)
+
+
+def _holds_units(columns: Columns, index: int) -> bool:
+    """Tell whether a column headed "Đơn vị" prints units: "Đôi", "m3"."""
+    table = columns.table
+    texts = [cell.text for cell in table.cells if cell.col == index and cell.row >= table.header_rows and cell.text]
+    return lists_units(table.headings[index][-1], texts)
 
 
 def _holds_names(columns: Columns, index: int) -> bool:
