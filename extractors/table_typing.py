@@ -171,6 +171,7 @@ def _by_arithmetic(
     if (not plain and not bare) or len(rows) < column_sums.FEWEST_ROWS:
         return kinds
     cols = [col for col, kind in kinds.items() if kind.kind in ("count", "number", "amount")]
+    rows = rows[: column_sums.MOST_ROWS]
     figures = _figures_of(grid, rows, cols, separators)
     found = dict(kinds)
     decimals = {

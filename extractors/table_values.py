@@ -119,7 +119,7 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     width = twin_width(table)
     nameless = not any(holds_words(grid, [row for row in body if reading.roles[row] == "body"], col) for col in kinds)
     numbered = paths[seq][-1] if seq is not None and paths[seq] else ""
-    if not (units.numbers_rows(numbered) or (nameless and numbered and not is_sequence_heading(numbered))):
+    if not (units.numbers_rows(numbered) or nameless) or is_sequence_heading(numbered):
         numbered = ""
     in_steps = seq is not None and units.counts_steps(grid.text(row, seq) for row in body)
     last_unit = section_unit = section = ""

@@ -14,7 +14,7 @@ Column = Sequence[Decimal | None]  # one figure a row: 0 where a cell is blank, 
 
 FEWEST_ROWS = 2  # distinct figures in which a relation says something
 _FEWEST_SHARES = 3
-_MOST_COLUMNS, _MOST_ROWS = 24, 60  # that are looked at
+_MOST_COLUMNS, MOST_ROWS = 24, 60  # that are looked at
 _FEWEST_DIGITS = 6  # of all totals together: small counts often add up by chance
 _LARGEST_SHARE = Decimal(100_000)
 
@@ -25,7 +25,7 @@ def sums(columns: Mapping[int, Column], digits: int = _FEWEST_DIGITS) -> Iterato
     Their distinct totals have at least `digits` significant ones together.
     """
     order = list(columns)[:_MOST_COLUMNS]
-    figures = {col: columns[col][:_MOST_ROWS] for col in order}
+    figures = {col: columns[col][:MOST_ROWS] for col in order}
     for at, whole in enumerate(order):
         for run in (order[at + 1 :], order[:at][::-1]):
             for end in range(2, len(run) + 1):
@@ -81,7 +81,7 @@ def shares(
     those that each of `asked` prints.
     """
     order = list(columns)[:_MOST_COLUMNS]
-    figures = {col: columns[col][:_MOST_ROWS] for col in order}
+    figures = {col: columns[col][:MOST_ROWS] for col in order}
     for share in asked:
         step = Decimal(51).scaleb(-2 - decimals.get(share, 0))  # half of the last place, and a little
         others = [col for col in order if col != share and col in wholes]
@@ -110,7 +110,7 @@ def _divides(share: Column, part: Column, whole: Column, base: int, step: Decima
 def products(columns: Mapping[int, Column]) -> Iterator[tuple[int, int, int]]:
     """Yield (product, factor, factor) of columns that multiply in every row, in two rows and more."""
     order = list(columns)[:_MOST_COLUMNS]
-    figures = {col: columns[col][:_MOST_ROWS] for col in order}
+    figures = {col: columns[col][:MOST_ROWS] for col in order}
     for product in order:
         for one, two in combinations([col for col in order if col != product], 2):
             if _multiplies(figures[product], figures[one], figures[two]):

@@ -102,6 +102,8 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
         folded = fold(heading).strip(" .:")
         if folded == "%" or (folded in vocabulary("measures") and folded not in vocabulary("not_alone")):
             return Unit(trim(heading), None)
+        if folded in vocabulary("counted") and folded not in vocabulary("named_in_rows") and _is_sized(path):
+            return Unit(trim(heading), None)  # "Quy mô dân số" over "người"
         measured = _NUMBER_OF.match(folded)
         if (
             measured is not None
@@ -110,6 +112,12 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
         ):
             return Unit(measured[1], None)
     return None
+
+
+def _is_sized(path: tuple[str, ...]) -> bool:
+    """Tell whether headings over the last one ask how many or how large."""
+    over = [part for part in map(fold, path[:-1]) if not begins(part, "figure_headings")]
+    return any(begins(part, section) for part in over for section in ("count_headings", "quantity_headings"))
 
 
 def bracketed_like_units(path: tuple[str, ...]) -> Unit | None:

@@ -272,3 +272,15 @@ def test_a_measure_in_the_words_of_a_heading_is_its_unit() -> None:
     assert said(found, 2)[0] == ("number", 48.5, "km")
     assert said(found, 4)[0][0] == "number"
     assert said(found, 4)[0][2] in ("km", "Km")
+
+
+def test_a_rank_is_no_name_where_another_column_names_the_rows() -> None:
+    found = read("Hạng|Xã, phường|Điểm", "1|Điện Biên Phủ|312,4", "2|Mường Thanh|301", "3|Thanh Nưa|298,6")
+    assert [one.row_label for one in found if one.col == 2] == ["Điện Biên Phủ", "Mường Thanh", "Thanh Nưa"]
+
+
+def test_what_a_size_is_counted_in_is_its_unit() -> None:
+    unit = heading_unit(("Quy mô dân số", "người"))
+    assert unit is not None and unit.text == "người"
+    assert heading_unit(("Số hóa đầu vào", "Hồ sơ")) is None
+    assert heading_unit(("Kinh phí", "Hộ")) is None
