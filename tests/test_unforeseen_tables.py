@@ -284,3 +284,10 @@ def test_what_a_size_is_counted_in_is_its_unit() -> None:
     assert unit is not None and unit.text == "người"
     assert heading_unit(("Số hóa đầu vào", "Hồ sơ")) is None
     assert heading_unit(("Kinh phí", "Hộ")) is None
+
+
+def test_visits_count_and_show_the_marks() -> None:
+    rows = ("1|Động Pa Thơm|42.600|6.210", "2|Tháp Mường Luân|1.250|12.805", "3|Thành Sam Mứn|20.500|3.117")
+    found = read("STT|Di tích|Khu vực I (m2)|Lượt khách năm 2025", *rows)
+    assert said(found, 3)[0] == ("count", 6210.0, None)
+    assert said(found, 2)[0] == ("number", 42600.0, "m2")
