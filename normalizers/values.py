@@ -35,6 +35,7 @@ _OF_CODE = re.compile(r"/\s?[A-ZĐ]{2}")  # "1234/QĐ-BTP"
 _AREA = re.compile(r"(?<![^\W\d_])[ckd]?m[23](?!\d)", re.IGNORECASE)  # "m2/học sinh"
 _NAMED = re.compile(r"\S\s+[A-ZĐ]")  # "2.5T QKR": no unit goes on with a name
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
+_SPACED = re.compile(r"([+\-–−]) (\d[\d.,]*%?)")  # "– 50" is below zero among differences; elsewhere the dash may list
 _BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
 
 
@@ -211,6 +212,8 @@ def prints_whole(text: str) -> bool:
 
 
 def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str | None) -> Value:
+    if column.signed and (spaced := _SPACED.fullmatch(text.strip())) is not None:
+        text = spaced[1] + spaced[2]
     stripped = unsigned(text).strip()
     sign = -1 if text.strip()[:1] in "-–−" else 1
     percent = stripped.endswith("%")

@@ -291,3 +291,10 @@ def test_visits_count_and_show_the_marks() -> None:
     found = read("STT|Di tích|Khu vực I (m2)|Lượt khách năm 2025", *rows)
     assert said(found, 3)[0] == ("count", 6210.0, None)
     assert said(found, 2)[0] == ("number", 42600.0, "m2")
+
+
+def test_a_sign_may_stand_apart_among_differences_only() -> None:
+    found = read("STT|Sở|Năm 2025|Năm 2026|Tăng, giảm", "1|Y tế|212|162|– 50", "2|Nội vụ|90|97|7", "3|Tư pháp|41|45|4",
+                 "4|Công Thương|66|60|-6", "5|Xây dựng|70|71|1")  # fmt: skip
+    assert [one.value.number for one in found if one.col == 4] == [-50.0, 7.0, 4.0, -6.0, 1.0]
+    assert [one.value.number for one in found if one.col == 2] == [212.0, 90.0, 41.0, 66.0, 70.0]
