@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -55,6 +55,9 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN, beside: Sequence[st
                 texts[cell.col].append(cell.text)
     paths = table.headings or ((),) * table.cols
     above = [line.text for line in table.title]
+    first = grid.filled(table.header_rows) if table.header_rows < table.rows else []
+    if len(first) == 1 and units.is_unit_line(first[0].text):
+        above.append(first[0].text)  # "Tỷ đồng" right under the headings
     above += [path[-1] for path in paths[:2] if path and units.is_unit_note(path[-1])]  # in the corner
     unit = units.stated_unit(above) or units.unit_beside([*above, *beside])
     fields = {col: heading.field for col, path in enumerate(paths) if path and (heading := heading_fields(path))}
@@ -158,6 +161,20 @@ def _added(figures: dict[int, list[Decimal | None]], rows: int) -> set[tuple[int
     return found
 
 
+def _sums_of_like(
+    figures: dict[int, list[Decimal | None]], paths: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield what adds up columns headed alike: "Tổng kinh phí" of each "Kinh phí" between other columns."""
+    alike: dict[str, list[int]] = {}
+    for col in figures:
+        if paths[col]:
+            alike.setdefault(fold(paths[col][-1]), []).append(col)
+    for cols in alike.values():
+        for whole in figures if len(cols) > 1 else ():
+            if whole not in cols:
+                yield from column_sums.sums({col: figures[col] for col in (*cols, whole)})
+
+
 def _by_arithmetic(
     table: Table, rows: Sequence[int], kinds: dict[int, ColumnKind], separators: Separators, by_row: bool
 ) -> dict[int, ColumnKind]:
@@ -185,7 +202,7 @@ def _by_arithmetic(
     priced = any(found[col].kind == "amount" and not found[col].by_row for col in cols)
     if not priced and (by_row or not any(found[col].unit is not None for col in cols)):
         return found
-    for whole, parts in column_sums.sums(figures):
+    for whole, parts in (*column_sums.sums(figures), *_sums_of_like(figures, paths)):
         if not by_row or any(found[col].kind == "amount" for col in (whole, *parts)):
             found = column_kinds.of_one_sum(found, (whole, *parts))
     return found

@@ -139,7 +139,8 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
             row_unit = last_unit
         last_unit = row_unit = "" if is_blank(row_unit) else row_unit
         if len(grid.filled(row)) == 1:
-            section, section_unit = label, _unit_of_group(label)
+            section = label or trim(grid.filled(row)[0].text)
+            section_unit = _unit_of_group(section)
         if not row_unit:
             row_unit = _unit_of_group(group_path[-1]) if group_path else section_unit
         over = group_path[-1] if group_path else section

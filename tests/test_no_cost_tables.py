@@ -48,3 +48,10 @@ def test_numbers_of_decisions_under_investment_are_no_figures() -> None:
 def test_the_unit_may_stand_below_the_table() -> None:
     found = read("TT|Nội dung|Kinh phí", "1|Thuê xe|12,5", "2|In ấn|7", below="(Đơn vị tính: triệu đồng)")
     assert [record.values["amount_vnd"] for record in found.records] == [12_500_000, 7_000_000]
+
+
+def test_a_norm_in_litres_is_no_price() -> None:
+    head = "TT|Phương tiện|Số lượng|Định mức (lít/100km)|Quãng đường (km)|Thành tiền (nghìn đồng)"
+    found = read(head, "1|Ô tô|2|12|3.000|15.120", "2|Xe máy|10|2,5|1.800|9.450")
+    assert all(record.values["unit_price_vnd"] is None for record in found.records)
+    assert [record.values["amount_vnd"] for record in found.records] == [15_120_000, 9_450_000]

@@ -298,3 +298,20 @@ def test_a_sign_may_stand_apart_among_differences_only() -> None:
                  "4|Công Thương|66|60|-6", "5|Xây dựng|70|71|1")  # fmt: skip
     assert [one.value.number for one in found if one.col == 4] == [-50.0, 7.0, 4.0, -6.0, 1.0]
     assert [one.value.number for one in found if one.col == 2] == [212.0, 90.0, 41.0, 66.0, 70.0]
+
+
+def test_a_unit_stands_alone_right_under_the_headings() -> None:
+    rows = ("|Tỷ đồng||", "2023|27.312|4.610|22.702", "2024|31.250|5.210|26.040", "2025|34.120|5.480|28.640")
+    found = read("Năm|Tổng số|Nông nghiệp|Dịch vụ", *rows)
+    assert said([one for one in found if one.row_label == "2024"], 2) == [("amount", 5210.0, "Tỷ đồng")]
+
+
+def test_columns_headed_alike_add_up_over_what_stands_between_them() -> None:
+    page = (
+        "<table border=1><tr><td rowspan=2>Xã<td colspan=2>Xây mới<td colspan=2>Sửa chữa<td rowspan=2>Tổng kinh phí "
+        "(triệu đồng)<tr><td>Căn<td>Kinh phí<td>Căn<td>Kinh phí<tr><td>A<td>85<td>5.100<td>21<td>630<td>5.730"
+        "<tr><td>B<td>112<td>6.720<td>8<td>240<td>6.960<tr><td>C<td>64<td>3.840<td>15<td>450<td>4.290</table>"
+    )
+    found = list(table_values.extract(shape(readers.read(page.encode(), "a.html"))))
+    assert said(found, 4)[0] == ("amount", 630.0, "triệu đồng")
+    assert said(found, 1)[0] == ("count", 85.0, None)

@@ -9,6 +9,7 @@ import regex
 
 from extractors.columns import Columns
 from extractors.document import Document, Paragraph, Table
+from normalizers import units
 from normalizers.amounts import find_unit, heading_unit, mentions, read_figure, starts_with, vocabulary
 from normalizers.flags import is_blank
 from normalizers.text import fold
@@ -110,8 +111,8 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
     item = _item_column(columns, numeric, {column.index for column in found} | set(others) & set(numeric), titled)
     if item is None and all(_is_funding(table.headings[index]) for index in others if index in numeric):
         item = _row_year_column(columns, None, found)  # the lines are the years themselves, their parts who pays
-    if item is None and columns.of("target") and not titled:
-        return None  # indicators in money, "GRDP"
+    if item is None and not titled and (columns.of("target") or _row_year_column(columns, None, found) is not None):
+        return None  # indicators in money, "GRDP", or years
     if item is None:
         return NotUnderstood("no column names what is paid for", "không có cột nội dung chi")
     doubled = _doubled(found)
@@ -205,6 +206,9 @@ def _figures(
         measure, claim = _measure(path)
         if measure is None and _NUMBER_OF.match(fold(path[-1])) and index in numeric:
             measure, claim = "quantity", "own"
+        stated = units.heading_unit(path) if measure in ("unit_price", "before_tax", "amount") else None
+        if stated is not None and stated.dong is None and stated.text != "%":
+            measure = None  # "Định mức (lít/100km)"
         column = Figures(index, measure or "amount", year, _path_unit(path), " / ".join(path))
         if claim == "share":
             shares.add(index)
