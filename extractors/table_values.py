@@ -5,17 +5,16 @@ This needs no knowledge of what a table is about, so that an annex can be used b
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-from extractors.document import Cell, Document, Place, Table
+from extractors.document import Cell, Document, Paragraph, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import Grid, grid_of
-from extractors.layout.words import is_one_of, is_sequence_heading
+from extractors.layout.words import is_one_of, is_sequence_heading, is_total
+from extractors.table_typing import STOPS, Typing, holds_words, twin_width, typing_of
 from normalizers import column_kinds, units, values
-from normalizers.amounts import UNKNOWN, Separators, custom, infer_separators
 from normalizers.dates import find_years
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_row_no
@@ -25,11 +24,7 @@ from normalizers.vocabulary import heading_fields
 
 Role = Literal["item", "group", "total"]
 _DITTO = frozenset(['"', "”", "“", "''", "nt", "-nt-", "như trên"])  # the unit of the row above
-_WORDS = re.compile(r"[^\W\d_]{2}")
 _WIDEST_BOX, _LONGEST_BOX, _FEWEST_LABELS = 6, 20, 3
-_FEWEST_SUMS = 3  # distinct sums of money alike that show what their marks are
-STOPS = Separators("thousands", None)  # official practice: "1.250", whatever a comma is
-_NUMERIC = ("count", "amount", "percent", "number", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +58,35 @@ def extract(document: Document) -> Iterator[TableValue]:
         for number, table in enumerate(document.tables(), 1)
         if table.cols > 1 and not is_portal_box(table)
     ]
-    typings = {number: typing_of(table) for number, table in tables}
+    beside = _lines_beside(document)
+    typings = {number: typing_of(table, beside=beside[number - 1]) for number, table in tables}
     stops = {typing.separators.stop for typing in typings.values()}
     english = any(typing.separators.comma == "thousands" for typing in typings.values())
     for number, table in tables:
         typing = typings[number]
         if typing.separators[:2] == (None, None) and "thousands" in stops and "decimal" not in stops and not english:
-            typing = typing_of(table, STOPS)  # one document, one practice
+            typing = typing_of(table, STOPS, beside[number - 1])  # one document, one practice
         yield from _table(number, table, typing)
+
+
+def _lines_beside(document: Document) -> list[tuple[str, ...]]:
+    """Return, for each table, the lines that may state its unit though they are no part of its title.
+
+    The line right above it, and one right below it that says no more than a unit, where no other table follows.
+    """
+    blocks = [block for block in document.blocks if not isinstance(block, Paragraph) or block.text]
+    found: list[tuple[str, ...]] = []
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Table):
+            continue
+        above, below, after = (
+            blocks[at] if 0 <= at < len(blocks) else None for at in (index - 1, index + 1, index + 2)
+        )
+        near = [above.text] if isinstance(above, Paragraph) else []
+        if isinstance(below, Paragraph) and not isinstance(after, Table) and units.is_unit_note(below.text):
+            near.append(below.text)
+        found.append(tuple(near))
+    return found
 
 
 def is_portal_box(table: Table) -> bool:
@@ -80,123 +96,6 @@ def is_portal_box(table: Table) -> bool:
     labels = [cell for cell in table.cells if cell.col % 2 == 0 and cell.text and is_one_of(cell.text, "portal_labels")]
     named = {fold(cell.text).strip(" :") for cell in labels}
     return len(named) >= _FEWEST_LABELS and len({cell.row for cell in labels}) * 2 > table.rows
-
-
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """What the columns of one table hold: `kinds` by column (none for sequence numbers), and its separators."""
-
-    kinds: dict[int, ColumnKind]
-    separators: Separators
-
-
-def typing_of(table: Table, otherwise: Separators = UNKNOWN) -> Typing:
-    """Return what the columns of a shaped table hold, by their headings and all their cells.
-
-    `otherwise` are the separators where its own figures do not show any.
-    """
-    grid, seq = grid_of(table), layout_rows.sequence_column(table)
-    roles = layout_rows.read_rows(table).roles
-    width = _twin_width(table)
-    numbers = () if seq is None else range(seq, table.cols, width)
-    texts: dict[int, list[str]] = {col: [] for col in range(table.cols) if col not in numbers}
-    for row in range(table.header_rows, table.rows):
-        if roles[row] in ("header", "group"):
-            continue
-        for cell in grid.starting(row):
-            if cell.text and cell.col in texts:
-                texts[cell.col].append(cell.text)
-    paths = table.headings or ((),) * table.cols
-    above = [line.text for line in table.title]
-    unit = units.stated_unit(above)
-    fields = {col: heading.field for col, path in enumerate(paths) if path and (heading := heading_fields(path))}
-    stated = [*above, *(part for path in paths for part in path)]
-    stated += [text for col, own in texts.items() if fields.get(col) == "unit" for text in own]
-    money_named = any(column_kinds.is_money_heading(path) for path in paths)
-    kinds = {col: column_kinds.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
-    for col, kind in kinds.items():
-        whole_of = kinds.get(_whole_of(paths, col))
-        # "Trong đó" breaks down the column before it, whose unit its figures share
-        if (
-            whole_of is not None
-            and whole_of.kind == "amount"
-            and kind.kind in ("number", "count")
-            and kind.unit is None
-        ):
-            kinds[col] = replace(whole_of)
-    for col in kinds:
-        kinds[col] = column_kinds.of_what_it_compares(paths[col], kinds[col], [kinds[at] for at in kinds if at < col])
-    if "quantity" in fields.values():  # the unit of a row is that of its quantity
-        kinds = {col: replace(kind, by_row=False) for col, kind in kinds.items()}
-    thousands = units.thousand_dong(stated)
-    figures = [values.unsigned(text) for col, own in texts.items() if kinds[col].kind in _NUMERIC for text in own]
-    whole = [text for col, own in texts.items() if column_kinds.is_whole(kinds[col]) for text in own]
-    whole += [text for own in texts.values() if column_kinds.parts_thousands(own) for text in own]
-    if "unit" not in fields.values():
-        whole += [
-            text for col, own in texts.items() if column_kinds.counts_alone(paths[col], kinds[col]) for text in own
-        ]
-    whole += [text for text in figures if values.prints_whole(text)]
-    separators = infer_separators((text.rstrip("% ") for text in [*figures, *thousands]), [*whole, *thousands])
-    if separators[:2] == (None, None):
-        separators = _by_custom(figures, kinds, texts) if otherwise == UNKNOWN else otherwise
-    for col, kind in kinds.items():
-        kinds[col] = column_kinds.settled(kind, texts[col], separators)
-    return Typing(kinds, separators)
-
-
-def _by_custom(figures: list[str], kinds: dict[int, ColumnKind], texts: dict[int, list[str]]) -> Separators:
-    """Return what the stop is by official practice; three sums of money show it, coefficients would have decimals."""
-    bare = (col for col, kind in kinds.items() if kind.kind == "number" and kind.unit is None)
-    if any("." in text for col in bare for text in texts[col]):
-        return UNKNOWN
-    sums = [text for col, kind in kinds.items() if kind.kind == "amount" and kind.dong for text in texts[col]]
-    return custom(figures) if custom(sums, _FEWEST_SUMS) == UNKNOWN else custom(figures, _FEWEST_SUMS)
-
-
-def _twin_width(table: Table) -> int:
-    """Return how many columns a list has that is printed in two or more halves beside each other, else all of them.
-
-    "STT | Mức | STT | Mức": each half names and numbers its rows itself; what names them may be headed otherwise in
-    each, "Nội dung thu" and "Nội dung chi".
-    """
-    paths = table.headings
-    for width in range(2, table.cols // 2 + 1):
-        if table.cols % width or not all(paths):
-            continue
-        other = [col for col in range(width, table.cols) if paths[col] != paths[col - width]]
-        if not other or (len(other) * 2 <= table.cols and _are_halves(table, other, width)):
-            return width
-    return table.cols
-
-
-def _are_halves(table: Table, other: list[int], width: int) -> bool:
-    """Tell whether columns headed otherwise are the same of each half: "Nội dung thu" and "Nội dung chi" over words.
-
-    What stands beside the names may follow them: "Dự toán thu" and "Dự toán chi".
-    """
-    grid, rows = grid_of(table), range(table.header_rows, table.rows)
-    for col in other:
-        if len({fold(table.headings[at][-1]).split(" ")[0] for at in (col, col - width)}) > 1:
-            return False
-    words = [all(_holds_words(grid, rows, at) for at in (col, col - width)) for col in other]
-    numbered = is_sequence_heading(table.headings[0][-1]) and 0 not in {col % width for col in other}
-    return width > 2 and any(words) and (all(words) or numbered)
-
-
-def _holds_words(grid: Grid, rows: Iterable[int], col: int) -> bool:
-    texts = [text for row in rows if not is_blank(text := grid.text(row, col))]
-    return bool(texts) and 2 * sum(_WORDS.search(text) is not None for text in texts) > len(texts)
-
-
-def _whole_of(paths: Sequence[tuple[str, ...]], col: int) -> int:
-    """Return the column that a column under "Trong đó" is a part of, -1 for a column that is none."""
-    if len(paths[col]) < 2 or not fold(paths[col][-2]).startswith("trong đó"):
-        return -1
-    before = col
-    while before >= 0 and paths[before][: len(paths[col]) - 1] == paths[col][:-1]:
-        before -= 1
-    return before
 
 
 def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
@@ -212,13 +111,23 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     years = [
         heading.year if heading and heading.year else _year(path) for heading, path in zip(meanings, paths, strict=True)
     ]
-    unit_col = next((col for col, heading in enumerate(meanings) if heading and heading.field == "unit"), None)
+    unit_col = next(
+        (
+            col
+            for col, heading in enumerate(meanings)
+            if heading and heading.field == "unit" and not units.is_unit_note(paths[col][-1])
+        ),
+        None,
+    )
     if unit_col is None:
         unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
-    width = _twin_width(table)
-    numbered = paths[seq][-1] if seq is not None and paths[seq] and units.numbers_rows(paths[seq][-1]) else ""
+    width = twin_width(table)
+    nameless = not any(holds_words(grid, [row for row in body if reading.roles[row] == "body"], col) for col in kinds)
+    numbered = paths[seq][-1] if seq is not None and paths[seq] else ""
+    if not (units.numbers_rows(numbered) or nameless) or is_sequence_heading(numbered):
+        numbered = ""
     in_steps = seq is not None and units.counts_steps(grid.text(row, seq) for row in body)
-    last_unit = section_unit = ""
+    last_unit = section_unit = section = ""
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
@@ -226,6 +135,8 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
             label = trim(grid.text(row, label_col)) or label
         if numbered and seq is not None and role == "body" and (number_text := grid.text(row, seq)):
             label = f"{numbered} {number_text}" if number_text[:1].isdigit() else trim(number_text)
+        if not label:
+            label = next((trim(cell.text) for cell in grid.filled(row) if is_total(cell.text)), "")
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)
@@ -233,11 +144,15 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
             row_unit = last_unit
         last_unit = row_unit = "" if is_blank(row_unit) else row_unit
         if len(grid.filled(row)) == 1:
-            section_unit = _unit_of_group(label)
+            section = label or trim(grid.filled(row)[0].text)
+            section_unit = _unit_of_group(section)
         if not row_unit:
             row_unit = _unit_of_group(group_path[-1]) if group_path else section_unit
+        over = group_path[-1] if group_path else section
         for cell, col in _cells(table, grid, row):
             column = kinds.get(col)
+            if column is not None and column.shared:
+                column = column_kinds.in_row(column, label, over)
             if column is None or (role == "group" and _names_group(cell, reading.names[row])):
                 continue
             if role == "blank" and cell.row == row and cell.col_span == table.cols:
@@ -285,11 +200,20 @@ def _label_column(grid: Grid, rows: list[int], first: int) -> int:
 
     One whose merged cells each stand over several numbered rows ("Huyện | Xã") says where these belong.
     """
-    found = [col for col in range(first, grid.cols) if _holds_words(grid, rows, col)]
+    found = [col for col in range(first, grid.cols) if holds_words(grid, rows, col)]
     found = [col for col in found if not units.counts_steps(grid.text(row, col) for row in rows)] or [first]
+    codes = [col for col in found if _is_coded(grid, rows, col)]
+    found = [col for col in found if col not in codes] or found
     inner = next((col for col in found if not _is_merged(grid, rows, col)), found[0])
     numbered = first > 0 and _is_merged(grid, rows, first - 1)
     return found[0] if numbered or inner > found[0] + 1 else inner
+
+
+def _is_coded(grid: Grid, rows: list[int], col: int) -> bool:
+    """Tell whether a column is headed as one of codes and prints them; roads may be named "ĐT.139"."""
+    path = grid.table.headings[col] if grid.table.headings else ()
+    headed = bool(path) and units.begins(fold(path[-1]), "identifiers")
+    return headed and values.are_codes(grid.text(row, col) for row in rows)
 
 
 def _is_from_above(grid: Grid, row: int, col: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from extractors.columns import Columns
 from extractors.document import Table
 from extractors.records import Cited, Finding, Mention, Record
-from extractors.table_values import typing_of
+from extractors.table_typing import typing_of
 from normalizers.flags import is_blank
 from normalizers.text import trim
 from normalizers.values import ColumnKind, Value, cell_value

@@ -33,6 +33,7 @@ _LOST_MARK = re.compile(r"[1-9]\d{0,2}([.,])(?:\d{3}){2,3}")  # "3.350000": deci
 _MANY = 8  # distinct figures that show a table's custom
 _SQUEEZE = re.compile(r"[\s.,]+")
 _PER = re.compile(r"[/(*].*|x\d.*", re.DOTALL)
+_OF_MONEY = re.compile(r"đ|vn")  # đồng, đ, vnd
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
@@ -310,7 +311,9 @@ def _leading_unit(text: str) -> int | None:
     for count in (3, 2, 1):
         unit_value = units().get(_squeeze(" ".join(first[:count])))
         if unit_value is not None:
-            return unit_value
+            # "nghìn người" is none of money
+            bare = _OF_MONEY.search(" ".join(first[:count])) is None and first[count - 1][-1] not in ",;."
+            return None if bare and len(first) > count else unit_value
     return None
 
 

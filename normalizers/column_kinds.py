@@ -8,13 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from normalizers import amounts
 from normalizers.amounts import Separators, read_figure
 from normalizers.answers import parse_answer
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold, trim
-from normalizers.units import Unit, begins, heading_unit, holds, read_unit, vocabulary, without
+from normalizers.units import (
+    Unit,
+    begins,
+    bracketed_like_units,
+    group_unit,
+    heading_unit,
+    holds,
+    read_unit,
+    row_unit,
+    vocabulary,
+    without,
+)
 from normalizers.values import YEAR, ColumnKind, is_code, is_figure, names_agency, read_day, unsigned
 
 _SHARE = (4, 5)  # of the printed cells that a kind needs
@@ -22,7 +34,10 @@ _LOOKED_AT = 200  # distinct cells by which a column is judged
 _YEAR_HEADING = re.compile(r"(?<![^\W\d_])năm(?![^\W\d_])(?!\s+(?:học|(?:19|20)\d{2}))")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _LARGE = re.compile(r"\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,3})?|\d{5,}(?:[.,]\d+)?")
+_MILLIONS = re.compile(r"\d{1,3}(?:[., ]\d{3}){2,}|\d{7,}")
 _COUNTED = re.compile(r"\d{1,4}|\d{1,3}(?:[., ]\d{3})+")  # no paper's own number is as short, or parted
+_ONE_OF_MANY = re.compile(r"bậc (?:\d{1,2}|[ivx]{1,4})")  # a grade of its own, over what belongs to it
+_LARGEST = 100  # a coefficient is smaller
 _BARE = re.compile(r"[1-9]\d{2}")
 _FEWEST_MARKED = 3  # figures with a mark before three digits, beside one without, that show what the mark is
 
@@ -44,11 +59,19 @@ def is_money_heading(path: tuple[str, ...]) -> bool:
     return any(_is_of_money(fold(part)) for part in path)
 
 
+def _names_people(part: str) -> bool:
+    """Tell whether a heading is about people, and not about what they pay: "Hộ nghèo", not "Hộ đóng góp"."""
+    return begins(part, "people_headings") and not holds(part, "paying_words")
+
+
 def _is_of_money(part: str) -> bool:
+    if _names_people(part):
+        return False  # "Hộ còn dư nợ"
     bare = without(part, "not_money")  # "hợp đồng", "chi cục", "lương thực"
     return (
         amounts.mentions(bare, "money_headings")
         or begins(bare.lstrip(), "money_headings")
+        or begins(bare.lstrip().removeprefix("tổng ").removeprefix("mức "), "money_headings")
         or holds(bare, "money_sources")
         or begins(part, "money_numbers")
     )
@@ -66,7 +89,8 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | 
     whole = " / ".join(fold(part) for part in path)
     leaf = fold(path[-1]) if path else ""
     codes = sum(map(is_code, printed))
-    named = begins(leaf, "identifiers") and heading_unit(path[-1:]) is None  # "Số thẻ (thẻ)" counts
+    named = begins(leaf, "identifiers") and not _ONE_OF_MANY.fullmatch(leaf)
+    named = named and heading_unit(path[-1:]) is None  # "Số thẻ (thẻ)" counts
     if named and begins(leaf, "counted_papers") and all(_COUNTED.fullmatch(text.strip()) for text in printed):
         named = False
     if codes * 4 >= len(printed) or named or leaf.strip(" :.") in vocabulary("identifiers_alone"):
@@ -86,7 +110,7 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str], table_unit: Unit | 
         return ColumnKind("agency")
     if figures:
         own = _figures(path, whole, leaf, figures, table_unit, money_named)
-        return ColumnKind(None, own.unit, own.dong, own.kind if own.unit is not None else None)
+        return ColumnKind(None, own.unit, own.dong, own.kind if own.unit is not None or own.kind == "year" else None)
     return ColumnKind(None if any(read_day(text) for text in printed) else "text")
 
 
@@ -110,7 +134,8 @@ def _figures(
         (adds_up or bool(YEAR.search(leaf))) and any(_counts(part) for part in path[: -1 if adds_up else None])
     )
     plain = all(YEAR.fullmatch(text.strip()) for text in figures)
-    if plain and not counting and (unit is None or fold(unit.text) == "năm") and _YEAR_HEADING.search(leaf):
+    of_years = any(_YEAR_HEADING.search(fold(part)) for part in path)
+    if plain and not counting and of_years and (unit is None or fold(unit.text) == "năm"):
         return ColumnKind("year")
     if unit is not None and unit.dong is not None:
         return ColumnKind("amount", unit.text, unit.dong)
@@ -125,17 +150,21 @@ def _figures(
     if unit is None and not shares and any(begins(fold(part), "measured_headings") for part in path):
         return ColumnKind("number")
     if shares and not counting and not own:
-        return ColumnKind("percent", "%")  # also of money: what a table of shares prints is a share
-    of_money = adds_up or not money_named or _shares_money(path, figures)
+        return ColumnKind("percent", "%", shared=True)  # also of money: what a table of shares prints is a share
+    of_money = adds_up or (not money_named and not _names_people(leaf)) or _shares_money(path, figures)
     if not counting and (is_money_heading(path) or own or (of_table and of_money)):
         shared = table_unit if of_table else None
         named = [part for part in path if is_money_heading((part,))]
         by_row = shared is None and not own and all(begins(fold(part), "money_or_measure") for part in named)
-        return ColumnKind("amount", shared.text if shared else None, shared.dong if shared else None, by_row=by_row)
+        said = is_money_heading(path)
+        if shared is None:
+            return ColumnKind("amount", by_row=by_row)
+        return ColumnKind("amount", shared.text, shared.dong, by_row=by_row, shared=not said)
     if counting:
         return ColumnKind("count", _counted_by(path, table_unit))
     if table_unit is not None and table_unit.dong is None:
-        return ColumnKind("count" if fold(table_unit.text) in vocabulary("counted") else "number", table_unit.text)
+        counted = fold(table_unit.text) in vocabulary("counted") or read_unit(table_unit.text) is None
+        return ColumnKind("count" if counted else "number", table_unit.text, shared=True)
     if plain and len(figures) > 1:
         return ColumnKind("year")
     whole_numbers = all(re.fullmatch(r"\d{1,3}(?:[ .,]\d{3})*|\d+", unsigned(read).strip()) for read in figures)
@@ -145,6 +174,39 @@ def _figures(
 def _are_parted(figures: Sequence[str]) -> bool:
     """Tell whether most figures print decimals that no reading of their mark can take away."""
     return sum(read_figure(text).decimals > 0 for text in figures) * 2 > len(figures)
+
+
+def of_brackets(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str]) -> ColumnKind:
+    """Return the kind of a column in the unknown unit of its brackets, in a table whose headings end with units.
+
+    The measures are known, so that it counts unless it prints decimals.
+    """
+    if column.kind not in ("count", "number") or column.unit is not None:
+        return column
+    unit = bracketed_like_units(path)
+    if unit is None:
+        return column
+    parted = any(read_figure(unsigned(text)).decimals for text in texts)
+    return replace(column, kind="number" if parted else "count", unit=unit.text)
+
+
+def of_coefficients(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str], beside: bool) -> ColumnKind:
+    """Return the kind of a column that only a word makes money: a number where all its figures are small decimals.
+
+    "Phụ cấp" of 0,45 beside "Hệ số" (`beside`), and "Định mức" of 8,5 or 20 pieces are no sums of đồng.
+    """
+    worded = any(begins(fold(part), "money_or_measure") for part in path)
+    norm = any(begins(fold(part), "norm_headings") for part in path)
+    if column.kind != "amount" or column.unit is not None or not (beside or worded):
+        return column
+    read = [read_figure(unsigned(text)) for text in texts if not is_blank(text)]
+    figures = [figure for figure in read if figure.value is not None]
+    small = all(figure.unit is None and figure.value is not None and figure.value < _LARGEST for figure in figures)
+    if small and any(figure.decimals for figure in figures):
+        return ColumnKind("number")
+    if small and norm:
+        return ColumnKind("number" if any(figure.rest for figure in figures) else "count")
+    return column
 
 
 def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Sequence[ColumnKind]) -> ColumnKind:
@@ -163,6 +225,17 @@ def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Seque
     return replace(column, kind=kind if unit is not None else column.kind, unit=unit, dong=dong, signed=True)
 
 
+def of_large_sums(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str]) -> ColumnKind:
+    """Return the kind of a column beside quantities and their money: its figures of millions are money too.
+
+    The unit of a row is that of its quantity there, so that nothing else is counted in it.
+    """
+    if column.kind not in ("count", "number") or column.unit is not None or is_counted(path):
+        return column
+    printed = [unsigned(text).strip() for text in texts if not is_blank(text) and text.strip() != "0"]
+    return ColumnKind("amount") if printed and all(map(_MILLIONS.fullmatch, printed)) else column
+
+
 def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
     """Tell whether a column that names no money holds some of the money that its table is about.
 
@@ -176,6 +249,53 @@ def _shares_money(path: tuple[str, ...], figures: Sequence[str]) -> bool:
     return any(begins(part, "dividing_headings") for part in folded) or large * 2 > len(figures)
 
 
+def in_row(column: ColumnKind, label: str, heading: str) -> ColumnKind:
+    """Return what a column whose unit only the table states holds in one row, by its label or the heading over it.
+
+    A heading "Cơ cấu (%)" turns its rows into shares, but one that counts ("Máy tính (bộ)") says nothing of money.
+    """
+    said = _said_by_row(label) if label else None
+    if said is None and heading:
+        unit = group_unit(heading)
+        if unit is None or (column.kind == "amount" and unit.dong is None and unit.text != "%"):
+            return column
+        said = _in_unit(unit)
+    if said is None or (said.unit is None and column.unit is not None and fold(column.unit) in fold(label)):
+        return column  # "Số học sinh" of a table in "học sinh"
+    return said
+
+
+def _in_unit(unit: Unit) -> ColumnKind:
+    if unit.dong is not None:
+        return ColumnKind("amount", unit.text, unit.dong)
+    if unit.text == "%":
+        return ColumnKind("percent", "%")
+    return ColumnKind("count" if fold(unit.text) in vocabulary("counted") else "number", unit.text)
+
+
+@lru_cache(maxsize=2048)
+def _said_by_row(label: str) -> ColumnKind | None:
+    """Return what a row's own label says of its figures, whatever unit its table states; None where it says nothing.
+
+    "Hệ số lương" is a number, "Tỷ lệ giải ngân" a share, "Diện tích (ha)" and "Số hộ" are no money.
+    """
+    folded = fold(label).lstrip("-+*• ").removeprefix("trong đó:").lstrip()
+    unit = row_unit(label)
+    if unit is not None and unit.dong is not None:
+        return _in_unit(unit)
+    if begins(folded, "percent_headings") and not holds(folded, "ratios") and (unit is None or unit.text == "%"):
+        return ColumnKind("percent", "%")
+    counts = _counts(folded)
+    if unit is None:
+        noun = folded.removeprefix("tổng ").removeprefix("số ").removeprefix("lượng ")
+        if counts and noun != folded and begins(noun, "counted"):
+            return ColumnKind("count")
+        return ColumnKind("number") if begins(folded, "measured_headings") else None
+    measured = any(begins(folded, section) for section in ("quantity_headings", "measured_headings"))
+    # what the row is about, "Máy tính (bộ)", whose price the column states, says nothing
+    return _in_unit(unit) if unit.text == "%" or counts or measured else None
+
+
 def _counted_by(path: tuple[str, ...], table_unit: Unit | None) -> str | None:
     """Return the unit over the table where a column that counts is a total, or names what the unit does."""
     unit = fold(table_unit.text) if table_unit is not None else ""
@@ -187,6 +307,8 @@ def _counted_by(path: tuple[str, ...], table_unit: Unit | None) -> str | None:
 
 def _counts(part: str) -> bool:
     folded = fold(part)
+    if _names_people(folded) and "/" not in folded:
+        return True  # "Hộ nghèo", not "Học sinh/lớp"
     return begins(folded, "count_headings") and not any(
         begins(folded, section) for section in ("money_numbers", "figure_headings")
     )
@@ -199,6 +321,29 @@ def _ambiguous(figures: Sequence[str]) -> bool:
 def counts_alone(path: tuple[str, ...], column: ColumnKind) -> bool:
     """Tell whether a column without a unit counts by its heading's words: "Biên chế", "Số hộ" are whole numbers."""
     return column.kind == "count" and column.unit is None and any(_counts(part) for part in path)
+
+
+def is_counted(path: tuple[str, ...]) -> bool:
+    """Tell whether the words of a column's headings count: "Số hộ" is no share, whatever it divides."""
+    return any(_counts(part) for part in path)
+
+
+def of_one_sum(kinds: dict[int, ColumnKind], cols: Sequence[int]) -> dict[int, ColumnKind]:
+    """Return the kinds of columns once some of them are known to add up: they are in the unit that one of them states.
+
+    Columns that state several units, or hold shares, keep what they have.
+    """
+    with_unit = {fold(unit): col for col in cols if (unit := kinds[col].unit) is not None}
+    stated = {(kinds[col].kind, kinds[col].unit, kinds[col].dong) for col in with_unit.values()}
+    if not stated and any(kinds[col].kind == "amount" and not kinds[col].by_row for col in cols):
+        stated = {("amount", None, None)}
+    open_ones = [col for col in cols if kinds[col].unit is None]
+    if len(stated) != 1 or any(kinds[col].kind not in ("count", "number", "amount") for col in cols):
+        return kinds
+    kind, unit, dong = stated.pop()
+    if kind != "amount" and any(kinds[col].kind == "amount" for col in open_ones):
+        return kinds
+    return kinds | {col: replace(kinds[col], kind=kind, unit=unit, dong=dong, by_row=False) for col in open_ones}
 
 
 def is_whole(column: ColumnKind) -> bool:

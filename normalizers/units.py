@@ -23,6 +23,11 @@ _UNIT_LABEL = re.compile(
     r"(?<![^\W\d_])(?:đơn vị(?: tính| tiền)?|đvt|dvt|đv(?:\s?tính)?|đ\.v\.t|tính bằng)(?![^\W\d_])"
     r"(?:\s*[-–/]\s*unit)?\s*:?\s*([^;()\n]+)"
 )
+_ENDING = re.compile(r"\(([^()]{1,60})\)[\s.:]*$")
+_EXPLICIT = re.compile(r"(?:đơn vị tính|đvt|đ\.v\.t)\s*:\s*([^;:()\n]{1,30}?)[\s.)]*$", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"(?:tổng )?số (\w{1,3})(?!\w)")  # "Số km", "Tổng số ha"
+_NOUN = re.compile(r"[^\W\d_]{1,7}(?: [^\W\d_]{1,7})?")
+_LONGEST_LINE = 60  # characters of a line that says no more than a unit
 _RATIO = re.compile(r"[^\W\d_]{1,3}[\w ]{0,12}/[\w ]{1,12}")  # "mg/l", "vi khuẩn/100ml"
 _TWO_LANGUAGES = re.compile(r"\s+[-–/]\s+|\s*[-–/]\s*(?=unit\b)", re.IGNORECASE)
 
@@ -92,11 +97,44 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
             if _is_counted(fold(inner), path):
                 return Unit(trim(inner), None)
         _, comma, tail = heading.rpartition(",")
-        if comma and (found := read_unit(tail)):
+        if comma and (found := read_unit(tail)) and not _lists_counted(heading):
             return found
-        if heading.strip() == "%":
-            return Unit("%", None)
+        folded = fold(heading).strip(" .:")
+        if folded == "%" or (folded in vocabulary("measures") and folded not in vocabulary("not_alone")):
+            return Unit(trim(heading), None)
+        if folded in vocabulary("counted") and folded not in vocabulary("named_in_rows") and _is_sized(path):
+            return Unit(trim(heading), None)  # "Quy mô dân số" over "người"
+        measured = _NUMBER_OF.match(folded)
+        if (
+            measured is not None
+            and measured[1] in vocabulary("measures")
+            and measured[1] not in vocabulary("not_alone")
+        ):
+            return Unit(measured[1], None)
     return None
+
+
+def _is_sized(path: tuple[str, ...]) -> bool:
+    """Tell whether headings over the last one ask how many or how large."""
+    over = [part for part in map(fold, path[:-1]) if not begins(part, "figure_headings")]
+    return any(begins(part, section) for part in over for section in ("count_headings", "quantity_headings"))
+
+
+def bracketed_like_units(path: tuple[str, ...]) -> Unit | None:
+    """Return the unknown noun that ends a heading in brackets, a unit where the other headings end with theirs.
+
+    "Rau các loại (gói)" beside "Lúa thuần (kg)" and "Hóa chất (lít)"; remarks such as "(mới)" are none.
+    """
+    ended = _ENDING.search(path[-1]) if path else None
+    if ended is None or _NOUN.fullmatch(ended[1]) is None or not ended[1].islower():
+        return None
+    return None if fold(ended[1]) in vocabulary("remarks") or read_unit(ended[1]) else Unit(ended[1], None)
+
+
+def _lists_counted(heading: str) -> bool:
+    """Tell whether the comma of a heading parts two things that are counted: "Trẻ, học sinh", "Trường, lớp"."""
+    head, _, tail = fold(heading).rpartition(",")
+    return tail.strip() in vocabulary("counted") and trim(head.rpartition(",")[2]) in vocabulary("counted")
 
 
 def _is_counted(inner: str, path: tuple[str, ...]) -> bool:
@@ -114,9 +152,43 @@ def stated_unit(lines: Sequence[str]) -> Unit | None:
     for line in lines:
         printed = _labelled(line)
         found = (read_unit(printed) or read_unit(_TWO_LANGUAGES.split(printed)[0])) if printed else _unit_alone(line)
+        found = found or _money_of_several(printed)
         if found is not None:
             return found
     return None
+
+
+def _money_of_several(printed: str) -> Unit | None:
+    """Return the money among several units of a table, "triệu đồng, hộ"; headings tell what counts the others."""
+    named = re.split(r"[,;]| và ", printed)
+    parts = [read_unit(part) for part in named] if len(named) > 1 else []
+    money = [part for part in parts if part is not None and part.dong is not None]
+    return money[0] if len(money) == 1 and None not in parts else None
+
+
+def unit_beside(lines: Sequence[str]) -> Unit | None:
+    """Return the unit that lines next to a table end with, labelled or in brackets: "Diện tích rừng (ha)"."""
+    for line in lines:
+        ended = _ENDING.search(line)
+        inner = ended[1] if ended is not None else line
+        if fold(line).strip() in vocabulary("counted") and fold(line).strip() not in vocabulary("named_in_rows"):
+            return Unit(trim(line), None)  # "Con"
+        closing = _EXPLICIT.search(inner)
+        if closing is None and len(inner) > _LONGEST_LINE:
+            continue
+        labelled = closing[1] if closing is not None else _labelled(inner)
+        found = read_unit(labelled or inner) if labelled or ended is not None else None
+        if found is not None and (labelled or fold(found.text) not in vocabulary("named_in_rows")):
+            return found
+        if closing is not None and _NOUN.fullmatch(labelled):
+            return Unit(trim(labelled), None)  # what so many are counted in, known or not
+    return None
+
+
+def is_unit_note(line: str) -> bool:
+    """Tell whether a line says no more than a labelled unit: "(ĐVT: triệu đồng)"."""
+    match = _UNIT_LABEL.match(fold(line).strip("(* ")) if len(line) <= _LONGEST_LINE else None
+    return match is not None and stated_unit([line]) is not None
 
 
 def _labelled(line: str) -> str:
@@ -137,9 +209,12 @@ def _unit_alone(line: str) -> Unit | None:
     inner = stripped[1:-1] if stripped.startswith("(") and stripped.endswith(")") else ""
     if inner:
         return read_unit(inner)
-    found = read_unit(_TWO_LANGUAGES.split(stripped)[0])
+    first, *others = _TWO_LANGUAGES.split(stripped)
+    found = read_unit(first)
     if found is None or found.dong is not None or found.text == "%":
         return found
+    if others and others[0].isascii() and " " not in others[0]:
+        return found  # "Người - Person"
     folded = fold(found.text)
     return found if folded in vocabulary("measures") and folded not in vocabulary("not_alone") else None
 
@@ -150,6 +225,8 @@ def row_unit(label: str) -> Unit | None:
     for inner in reversed(_BRACKETS.findall(label)):
         if (found := read_unit(inner)) and (counts or fold(inner) not in vocabulary("named_in_rows")):
             return found
+        if counts and _is_counted(fold(inner), (label,)):
+            return Unit(trim(inner), None)
     _, comma, tail = label.rpartition(",")
     found = read_unit(tail) if comma else None
     return found if found is not None and fold(found.text) not in vocabulary("counted") else None

@@ -8,6 +8,7 @@ number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -28,9 +29,13 @@ _LONGEST_UNIT, _LONGEST_PRICE = 15, 40  # characters behind a figure: "hồ sơ"
 _LONGEST_NAME = 120  # characters of an agency's name
 YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks and kinds, never figures
+_ITEM_CODE = re.compile(r"[A-ZĐ]{1,6}[A-ZĐ0-9.\-_/]{1,20}")  # "NG01", "VT-12"
 _NOTED = re.compile(r"(\d[\d.,]{2,}) ?\([1-9]\)")
 _OF_CODE = re.compile(r"/\s?[A-ZĐ]{2}")  # "1234/QĐ-BTP"
+_AREA = re.compile(r"(?<![^\W\d_])[ckd]?m[23](?!\d)", re.IGNORECASE)  # "m2/học sinh"
+_NAMED = re.compile(r"\S\s+[A-ZĐ]")  # "2.5T QKR": no unit goes on with a name
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
+_SPACED = re.compile(r"([+\-–−]) (\d[\d.,]*%?)")  # "– 50" is below zero among differences; elsewhere the dash may list
 _BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
 
 
@@ -52,6 +57,7 @@ class ColumnKind:
 
     `figures` is what the figures of a column without a kind are by its heading or the table's unit. `by_row` marks
     amounts that only a word of the heading makes money, so that a unit in the row says more ("Định mức" of "Kg").
+    `shared` marks the unit over the table under a heading that says nothing itself, so that a row may say otherwise.
     `signed` marks differences ("Tăng, giảm"), where a figure in brackets is below zero as one of money is.
     """
 
@@ -61,6 +67,7 @@ class ColumnKind:
     figures: Kind | None = None
     by_row: bool = False
     signed: bool = False
+    shared: bool = False
 
 
 # single cells
@@ -85,6 +92,13 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text.strip()) is not None
 
 
+def are_codes(texts: Iterable[str]) -> bool:
+    """Tell whether the texts of a column are codes of its rows, all different: "NG01", "NH02"; not "A Vao"."""
+    printed = [text.strip() for text in texts if not is_blank(text)]
+    numbered = sum(any(char.isdigit() for char in text) for text in printed)
+    return numbered * 2 >= len(printed) == len(set(printed)) > 0 and all(map(_ITEM_CODE.fullmatch, printed))
+
+
 def is_figure(text: str) -> bool:
     """Tell whether a cell prints one number, with a unit behind it or not."""
     figure = read_figure(unsigned(text.rstrip("% ")).rstrip("% "))
@@ -98,7 +112,9 @@ def is_figure(text: str) -> bool:
 
 def _is_unit(rest: str) -> bool:
     """Tell whether what stands behind a figure can be its unit: no second figure, no share, no code of a text."""
-    return not any(char.isdigit() for char in rest) and not rest.startswith("%") and not _OF_CODE.match(rest)
+    if rest.startswith("%") or _OF_CODE.match(rest) or any(char.isdigit() for char in _AREA.sub("", rest)):
+        return False
+    return _NAMED.search(rest) is None or read_unit(rest) is not None
 
 
 def unsigned(text: str) -> str:
@@ -108,6 +124,12 @@ def unsigned(text: str) -> str:
         bracketed = _BRACKETED.fullmatch(stripped) or _NOTED.fullmatch(stripped)
         return bracketed[1] if bracketed is not None else text
     return _SIGNED.sub("", stripped, count=1) if _SIGNED.match(stripped) else text
+
+
+def is_negative(text: str) -> bool:
+    """Tell whether a figure is below zero: "-5", and "(12.300)" as book-keepers print it."""
+    stripped = text.strip()
+    return stripped[:1] in ("-", "–", "−") or _BRACKETED.fullmatch(stripped) is not None
 
 
 # cells of a column
@@ -190,6 +212,8 @@ def prints_whole(text: str) -> bool:
 
 
 def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str | None) -> Value:
+    if column.signed and (spaced := _SPACED.fullmatch(text.strip())) is not None:
+        text = spaced[1] + spaced[2]
     stripped = unsigned(text).strip()
     sign = -1 if text.strip()[:1] in "-–−" else 1
     percent = stripped.endswith("%")
@@ -231,7 +255,10 @@ def _by_itself(text: str, column: ColumnKind, separators: Separators, row_unit: 
     if on is not None:
         return Value("date", on=on)
     if is_figure(text):
-        return _number(text, replace(column, kind=column.figures or "number"), separators, row_unit)
+        kind = column.figures or "number"
+        if kind == "year" and YEAR.fullmatch(text.strip()) is None:
+            kind = "number"
+        return _number(text, replace(column, kind=kind), separators, row_unit)
     if names_agency(text) and is_agency(text):
         return Value("agency", text=trim(text))
     return _text(text)

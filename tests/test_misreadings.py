@@ -59,6 +59,7 @@ def test_a_known_wording_is_put_right(read: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "BẢNG MỨC TIÊU THỤ ĐIỆN, MỨC TIÊU HAO NHIÊN LIỆU",
         "Chi cục Thủy lợi",
         "Ban Chỉ đạo",  # another wording, rightly read
         "chỉ thị cho các đơn vị",

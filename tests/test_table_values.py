@@ -338,7 +338,7 @@ def test_a_norm_is_in_the_unit_of_its_row_unless_the_table_prices_quantities() -
 def test_a_column_headed_unit_is_one_of_units_when_it_prints_them() -> None:
     found = read("TT|Thông số|Đơn vị|Giá trị C", "1|Nhiệt độ|oC|40", "2|BOD5|mg/l|30", "3|Asen|mg/l|0,05", "4|pH|-|6")
     assert [(value.value.kind, value.value.number, value.value.unit) for value in found if value.col == 3] == [
-        *(("number", 40.0, "oC"), ("number", 30.0, "mg/l"), ("number", 0.05, "mg/l"), ("amount", 6.0, None))
+        *(("number", 40.0, "oC"), ("number", 30.0, "mg/l"), ("number", 0.05, "mg/l"), ("number", 6.0, None))
     ]
     schools = read("TT|Môn|Đơn vị|Số huy chương", "1|Cờ|Xã Nà Tấu|4", "2|Bơi|Xã Mường Phăng|3")
     assert {value.value.unit for value in schools if value.col == 3} == {None}

@@ -9,9 +9,11 @@ import regex
 
 from extractors.columns import Columns
 from extractors.document import Document, Paragraph, Table
+from normalizers import units
 from normalizers.amounts import find_unit, heading_unit, mentions, read_figure, starts_with, vocabulary
 from normalizers.flags import is_blank
 from normalizers.text import fold
+from normalizers.units import begins, is_unit_note, lists_units
 from normalizers.vocabulary import heading_fields
 
 Measure = Literal["quantity", "unit_price", "before_tax", "tax", "amount"]
@@ -24,6 +26,7 @@ _NUMBERED_ITEM = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/-]\s+\p{L}")
 # "Số cơ quan", "Số lượt kiểm tra": in a table of costs, how many of them are paid for
 _NUMBER_OF = regex.compile(r"số (?!tt\b|thứ tự|hiệu|tiền|kinh phí|tài khoản)\p{L}")
 _SUM_OF_YEARS = regex.compile(r"(?:tổng|cộng)(?: cộng| số| kinh phí)? (?:hai|ba|bốn|năm|các|cả|\d{1,2}) năm")
+_OF_PAPER = regex.compile(r"\d/[\p{Lu}\d]{2}")  # "1142/QĐ-UBND"
 _BRACKETED = regex.compile(r"\(([^()]{1,40})\)$")
 _LONGEST_HEADING = 120
 _OPENS_SECTION = regex.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/]\s*\S")
@@ -86,25 +89,35 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
         return None
     if _is_income(table):
         return None
-    if any(mentions(paragraph.text, "foreign_money") for paragraph in _above(document, table)[-_LINES_ABOVE:]):
-        return NotUnderstood("its money is not in đồng", "số tiền không tính bằng đồng")
+    foreign = any(mentions(paragraph.text, "foreign_money") for paragraph in _above(document, table)[-_LINES_ABOVE:])
     numeric = _numeric_columns(table)
     money_unit = _table_unit(document, table)
     found, others = _figures(columns, numeric, titled or money_unit is not None)
     money = [column for column in found if column.measure in MONEY and column.index in numeric]
-    named = titled or money_unit is not None or any(mentions(column.heading, "money_headings") for column in money)
+    worded = any(
+        mentions(column.heading, "money_headings")
+        and not (column.unit is None and begins(fold(column.heading), "norm_headings"))
+        for column in money
+    )
+    named = titled or money_unit is not None or worded
     if not money or not named:
         large = any(len(text.replace(".", "").replace(",", "")) >= 7 for texts in numeric.values() for text in texts)
         in_units = money_unit is not None or _unit_beside(columns, []) is not None
         if numeric and titled and (large or in_units):
             return NotUnderstood("no heading names its amounts", "không có tiêu đề cột nào chỉ số tiền")
         return None
+    if foreign:
+        return NotUnderstood("its money is not in đồng", "số tiền không tính bằng đồng")
     item = _item_column(columns, numeric, {column.index for column in found} | set(others) & set(numeric), titled)
     if item is None and all(_is_funding(table.headings[index]) for index in others if index in numeric):
         item = _row_year_column(columns, None, found)  # the lines are the years themselves, their parts who pays
+    if item is None and not titled and (columns.of("target") or _row_year_column(columns, None, found) is not None):
+        return None  # indicators in money, "GRDP", or years
     if item is None:
         return NotUnderstood("no column names what is paid for", "không có cột nội dung chi")
     doubled = _doubled(found)
+    if doubled and {column.measure for column in found} == {"unit_price"}:
+        return None  # a list of prices, which pays for nothing
     if doubled:
         headings = "; ".join(column.heading for column in doubled)
         return NotUnderstood(
@@ -168,8 +181,8 @@ def _numeric_columns(table: Table) -> dict[int, list[str]]:
     """Return, for each column that holds figures, their texts; row numbers and years are no figures."""
     found: dict[int, list[str]] = {}
     for cell in table.cells:
-        if _NUMBERED_ITEM.match(cell.text):
-            continue  # "1.1. Bản quyền": a number, but of the line
+        if _NUMBERED_ITEM.match(cell.text) or _OF_PAPER.search(cell.text):
+            continue  # "1.1. Bản quyền": a number, but of the line; "1142/QĐ-UBND"
         if cell.row >= table.header_rows and cell.text and not _YEAR_CELL.fullmatch(fold(cell.text)):
             figure = read_figure(cell.text)
             if figure.state in ("number", "ambiguous") and not figure.rest.startswith("%") and len(figure.rest) < 25:
@@ -184,13 +197,18 @@ def _figures(
     claims: dict[tuple[Measure, int | None], list[tuple[Figures, Claim]]] = {}
     bare_years: list[Figures] = []
     shares: set[int] = set()
-    for index, path in enumerate(columns.table.headings):
-        if not path:
-            continue
+    table = columns.table
+    papers = {cell.col for cell in table.cells if cell.row >= table.header_rows and _OF_PAPER.search(cell.text)}
+    for index, path in enumerate(table.headings):
+        if not path or (index not in numeric and index in papers):
+            continue  # "Quyết định đầu tư" over the numbers of decisions
         year = next((known.year for part in path if (known := heading_fields((part,))) and known.year), None)
         measure, claim = _measure(path)
         if measure is None and _NUMBER_OF.match(fold(path[-1])) and index in numeric:
             measure, claim = "quantity", "own"
+        stated = units.heading_unit(path) if measure in ("unit_price", "before_tax", "amount") else None
+        if stated is not None and stated.dong is None and stated.text != "%":
+            measure = None  # "Định mức (lít/100km)"
         column = Figures(index, measure or "amount", year, _path_unit(path), " / ".join(path))
         if claim == "share":
             shares.add(index)
@@ -300,7 +318,7 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
     """
     for field in _ITEM_FIELDS:
         for column in columns.of(field):
-            if column.index not in taken:
+            if column.index not in taken and not (field == "agency" and _holds_units(columns, column.index)):
                 return column.index
     named = {column.index for column in columns.known if column.field != "group"}
     free = [index for index in range(columns.table.cols) if index not in taken and index not in numeric]
@@ -311,6 +329,13 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
     remarks = {column.index for field in ("note", *(("target",) if titled else ())) for column in columns.of(field)}
     first = min(taken, default=columns.table.cols)
     return next((index for index in free if index in remarks and index < first and _holds_names(columns, index)), None)
+
+
+def _holds_units(columns: Columns, index: int) -> bool:
+    """Tell whether a column headed "Đơn vị" prints units: "Đôi", "m3"."""
+    table = columns.table
+    texts = [cell.text for cell in table.cells if cell.col == index and cell.row >= table.header_rows and cell.text]
+    return lists_units(table.headings[index][-1], texts)
 
 
 def _holds_names(columns: Columns, index: int) -> bool:
@@ -362,4 +387,15 @@ def _table_unit(document: Document, table: Table) -> int | None:
         unit = find_unit(paragraph.text)
         if unit is not None:
             return unit
-    return next((unit for part in table.title if (unit := find_unit(part.text)) is not None), None)
+    stated = next((unit for part in table.title if (unit := find_unit(part.text)) is not None), None)
+    return _unit_below(document, table) if stated is None else stated
+
+
+def _unit_below(document: Document, table: Table) -> int | None:
+    """Return the unit of a line right below a table that says no more and belongs to no other table."""
+    blocks = [block for block in document.blocks if not isinstance(block, Paragraph) or block.text]
+    at = next((index for index, block in enumerate(blocks) if block is table), len(blocks))
+    below, after = (*blocks[at + 1 : at + 3], None, None)[:2]
+    if not isinstance(below, Paragraph) or isinstance(after, Table) or not is_unit_note(below.text):
+        return None
+    return find_unit(below.text)

@@ -211,7 +211,20 @@ def _continues(grid: Grid, top: int, row: int) -> bool:
         return True  # units under the headings: "(lớp)", "(triệu đồng)"
     if grid.table.header_rows > row and not is_number_row(grid, row):
         return parse_label(cells[0].text) is None
-    return all(_stands_under(grid, top, row, cell) for cell in cells)
+    return all(_stands_under(grid, top, row, cell) for cell in cells) or _divides_all(grid, row)
+
+
+def _divides_all(grid: Grid, row: int) -> bool:
+    """Tell whether a row divides every merged heading over it and names the first column itself.
+
+    "Năm | 2010 (over two) | 2021 (over two)" over "Vật nuôi | Số lượng | % | Số lượng | %".
+    """
+    first, *others = grid.filled(row)
+    if first.col != 0 or parse_label(first.text) is not None or len(others) != grid.cols - 1 or row + 1 >= grid.rows:
+        return False
+    parents = [grid.at(row - 1, cell.col) for cell in others]
+    divided = all(parent is not None and parent.row_span == 1 and parent.col_span > 1 for parent in parents)
+    return divided and any(_FIGURE.fullmatch(cell.text) for cell in grid.filled(row + 1))
 
 
 def _above(grid: Grid, top: int, row: int) -> list[Cell]:

@@ -47,6 +47,8 @@ def _check(line: Line, year: int | None, record: Record) -> None:
     off = abs(closest - printed)
     if (off * _NEGLIGIBLE <= printed and off <= slack) or product == amount:
         return
+    if before is None and any(product + added == amount for added in (*values["_factors"], values["tax_vnd"] or 0)):
+        return  # the tax stands beside it
     column = "before_tax_vnd" if before is not None else "amount_vnd"
     # a rate of tax must fit to the last printed place: rounding and tax together would explain almost anything
     grain = Decimal(values["_grain"])
