@@ -84,6 +84,9 @@ _COUNTRY = re.compile(r"(?:việt nam(?: \([^()]*\))?|miền (?:bắc|trung|nam)
 
 
 def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch:
+    if kind.code in _OWNED and fold(name.rest) == "bộ":  # "Văn phòng Bộ", "Thanh tra Bộ"
+        reason = "of which bộ is not said"
+        return AgencyMatch(None, name.text, kind=kind.code, problems=("ambiguous",), reason=reason, score=0.0)
     known = field_and_place(kind, name.rest) if kind.field != "none" else None
     owned = split_owner(kind, name.rest) if known is None else None
     if owned is not None:
@@ -109,7 +112,9 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     gone = no_longer_local(match, kind, on) and unit_kind is None
     served = _served(unit_kind, unit_name, kind, province_code, on, within if _is_local(kind, match) else None)
     unsaid = not unit_name and (served is None or served.kind != unit_kind)
-    unknown = bool(unit_name) and kind.code == "dang" and (served is None or served.level == "province")
+    # a body that has only a place is no body of the province where nobody knows that place
+    placed = kind.code == "dang" or (kind.field == "none" and not field_name)
+    unknown = bool(unit_name) and placed and (served is None or served.level == "province")
     if unit_kind in _MANY and (unsaid or unknown):
         reason = f"no {unit_kind} {unit_name} is known" if unknown else f"of which {unit_kind} is not said"
         return AgencyMatch(None, name.text, kind=kind.code, problems=("ambiguous",), reason=reason, score=0.0)

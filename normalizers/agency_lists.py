@@ -32,6 +32,14 @@ _PLURAL_UNITS = pattern(
 _UNIT_WORD = pattern(r"(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn)\s+", re.IGNORECASE)
 _LONGEST_LIST, _LONGEST_NAME = 1000, 400  # characters
 _COMMUNES = frozenset(["xã", "phường", "thị trấn"])
+# "Công an cấp xã", "Công an các huyện", "Công an xã, phường" are many offices; "Kho bạc Nhà nước cấp phát" is one
+_MANY_BEHIND = pattern(
+    r"\s+(?:(?:các|mỗi|từng)\s+(?:đơn vị|địa phương|cấp|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)"
+    r"|cấp\s+(?:huyện|quận|xã|phường|cơ sở)|địa phương"
+    r"|(?:huyện|quận|thị xã|xã|phường|thị trấn)(?:\s*[,/]\s*|\s+và\s+)"
+    r"(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu))(?!\w)",
+    re.IGNORECASE,
+)
 _COLON = pattern(r"\s*:\s*|\s+")
 _JOINED = pattern(r"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?!các\s)")
 _COMMITTEE = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")
@@ -200,7 +208,7 @@ def _end(text: str, start: int, after: int) -> int | None:
     if kind is None:
         return after  # a central body, whole
     if kind.field == "none":
-        return _unit_end(text, after) or after
+        return None if _MANY_BEHIND.match(text, after) else _unit_end(text, after) or after
     stop = _HARD_STOP.search(text, after, after + _LONGEST_NAME)
     limit = stop.start() if stop else min(len(text), after + _LONGEST_NAME)
     known = _known_end(text, after, limit, kind)

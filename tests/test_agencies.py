@@ -283,6 +283,8 @@ def test_kind_and_name_of_a_unit() -> None:
         ("trình Ủy ban nhân dân tỉnh Kon Tum xem xét", ["Ủy ban nhân dân tỉnh Kon Tum"]),
         ("tại UBND thị xã Gia Nghĩa và các xã", ["UBND thị xã Gia Nghĩa"]),
         ("Công an tỉnh, Bộ Chỉ huy quân sự tỉnh", ["Công an tỉnh", "Bộ Chỉ huy quân sự tỉnh"]),
+        ("Công an cấp xã, Công an các huyện, Công an địa phương; Công an xã, phường; Công an tỉnh", ["Công an tỉnh"]),
+        ("Kho bạc Nhà nước cấp phát, Công an mỗi quý báo cáo", ["Kho bạc Nhà nước", "Công an"]),
         ("Ban hành kèm theo Quyết định này", []),
         ("của Bộ trưởng Bộ Tài chính quy định", ["Bộ Tài chính"]),
         ("của Bộ trưởng Bộ Khoa học và Công nghệ2 (Thông tư", ["Bộ Khoa học và Công nghệ"]),
@@ -357,3 +359,16 @@ def test_a_name_that_lost_a_blank_is_the_body_that_it_names(printed: str, agency
 def test_the_city_behind_a_ward_may_be_shortened_without_a_stop() -> None:
     assert kon_tum("UBND phường Quyết Thắng, TP Kon Tum").agency_id == "ubnd-23287"
     assert not is_group("UBND phường Quyết Thắng, TP Kon Tum")
+
+
+@pytest.mark.parametrize("raw", ["Công an xã Không Có", "Bảo hiểm xã hội huyện Không Có"])
+def test_a_body_of_a_place_nobody_knows_is_not_the_provinces(raw: str) -> None:
+    match = resolve(raw, province_code="62", on=date(2018, 4, 18))
+    assert (match.agency_id, match.problems) == (None, ("ambiguous",))
+    assert resolve("Công an tỉnh", province_code="62", on=date(2018, 4, 18)).agency_id == "62-cong-an-tinh"
+
+
+@pytest.mark.parametrize("raw", ["Văn phòng Bộ", "Thanh tra Bộ"])
+def test_a_ministrys_own_office_is_no_body_of_a_province(raw: str) -> None:
+    match = resolve(raw, province_code="62", on=date(2018, 4, 18))
+    assert (match.agency_id, match.problems) == (None, ("ambiguous",))
