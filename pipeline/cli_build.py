@@ -192,7 +192,10 @@ def summary(report: Report, out: Path) -> str:
     status = ", ".join(f"{count} {name}" for name, count in report["status"].items())
     findings = ", ".join(f"{count} {name}" for name, count in report["findings"].items())
     rules = list(report["rules"].items())
-    read = f"Read {_number(files, 'file')} ({status}): {_number(documents, 'document')} in {report['seconds']:.1f} s."
+    sources = sum(report["status"].values())
+    inside = f", {_number(sources, 'source')}" if sources != files else ""  # those in archives and gazettes
+    read = f"Read {_number(files, 'file')}{inside} ({status}): "
+    read += f"{_number(documents, 'document')} in {report['seconds']:.1f} s."
     if report["work"].get("keep") or report["work"].get("understand"):
         read += f" {_work(report['work']).capitalize()}."
     parts = [

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,6 +173,14 @@ def test_the_summary_names_counts_release_and_the_next_command(built: Ended, out
     assert f"congbao query --out {out} " in built.out
     assert all(f"\n{name} " in built.out for name in TABLES)
     assert "\x1b" not in built.out + built.err
+
+
+def test_the_summary_counts_what_stands_in_an_archive(faulty: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "issue.zip", "w") as archive:
+        archive.write(faulty / "77-qd-ubnd.txt", "decision.txt")
+        archive.writestr("broken.docx", b"PK\x03\x04 breaks off")
+    ended = congbao("build", tmp_path / "issue.zip", "--out", tmp_path / "out")
+    assert ended.out.startswith("Read 1 file, 2 sources (1 failed, 1 ok): 1 document in ")
 
 
 def test_the_report_on_stdout_is_the_report_on_disk(faulty: Path, tmp_path: Path) -> None:

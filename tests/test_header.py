@@ -443,6 +443,8 @@ def test_a_lost_capital_and_a_rule_before_the_motto_change_no_issuer() -> None:
         ("VỀ VIỆC BAN HÀNH\nQUY CHẾ LÀM VIỆC\n", "VỀ VIỆC BAN HÀNH QUY CHẾ LÀM VIỆC"),
         ("VỀ PHÒNG NGỪA VI PHẠM PHÁP\nLUẬT VỀ ĐÁNH BẠC\n", "VỀ PHÒNG NGỪA VI PHẠM PHÁP LUẬT VỀ ĐÁNH BẠC"),
         ("(V/v lịch thi học kỳ II)\n", "V/v lịch thi học kỳ II"),
+        ("Kiểm tra năm 2020\n\nToàn ngành có 38/42 đơn vị đã được kiểm tra.\n", "Kiểm tra năm 2020"),
+        ("Kiểm tra các đơn vị tỉnh\nTrà Vinh năm 2020.\n", "Kiểm tra các đơn vị tỉnh Trà Vinh năm 2020"),
         ("về nhiệm vụ năm 2022\nI- TÌNH HÌNH NĂM 2021\n", "về nhiệm vụ năm 2022"),
         ("CỦA BAN CHẤP HÀNH ĐẢNG BỘ\nvề nhiệm vụ năm 2022\n", "về nhiệm vụ năm 2022"),
         ("Kiểm tra năm 2020\n(Ban hành kèm theo Quyết định số 5/QĐ-STC ngày 2/3/2020)\n", "Kiểm tra năm 2020"),

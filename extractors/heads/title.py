@@ -14,6 +14,7 @@ from extractors.records import Cited
 from normalizers.codes import DocumentType, starts_with_type, title_type
 
 _LONGEST = 700  # characters of a title
+_SENTENCE = 7  # words of a line with a full stop that is no place and time a title was broken before
 _LONGEST_END = 200  # characters of the line in small letters that ends one in capitals
 
 
@@ -69,6 +70,8 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     goes_on = len(piece) <= _LONGEST_END and _goes_on().match(piece) is not None
     if new_sentence and capitals == capitals.upper() and not goes_on:
         return True
+    if new_sentence and piece.endswith(".") and len(piece.split()) >= _SENTENCE:
+        return True  # "Toàn tỉnh có 38/42 cơ quan đã công bố HTQLCL."
     return new_sentence and ((not pieces[-1][-1:].isalnum() and pieces[-1][-1:] not in '"”)') or "ban hành" in piece)
 
 
