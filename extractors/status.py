@@ -27,8 +27,18 @@ def is_status_table(columns: Columns) -> bool:
     """Tell whether the headings are those of a status table."""
     if not columns.has("agency") or columns.has(*MONEY):
         return False
-    # beside a time the procedures only say how much is to be done
-    return columns.has(*FLAGS) or (columns.has(*COUNTS) and not columns.has("year", "deadline"))
+    if columns.has(*FLAGS):
+        return True
+    # beside a time a bare number of procedures only says how much is to be done; so many of so many is how things stand
+    return columns.has(*COUNTS) and (not columns.has("year", "deadline") or _counts_of_a_whole(columns))
+
+
+def _counts_of_a_whole(columns: Columns) -> bool:
+    """Tell whether the procedures are counted against a total: "45/61", or what is applied beside the whole."""
+    if columns.has("procedures_applied") and columns.has("procedures_total"):
+        return True
+    cells = [columns.cited(row, "procedures") or columns.cited(row, "procedures_applied") for row in columns.body()]
+    return any(parse_procedures(cell.text).total for cell in cells if cell is not None)
 
 
 def extract(document: Document) -> Extraction:

@@ -222,3 +222,22 @@ def test_a_group_whose_count_is_not_that_of_its_rows_is_reported() -> None:
 def test_a_list_of_what_is_due_when_is_no_status_table() -> None:
     text = table("STT|Cơ quan|Số TTHC|Thời hạn hoàn thành", "1|Sở Y tế|112|30/10/2025")
     assert status.extract(shaped("Danh sách cơ quan công bố lại HTQLCL\n\n" + text)).records == []
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("STT|Cơ quan|Số TTHC (áp dụng/tổng)|Năm 2022|Năm 2023", "1|UBND thành phố Hà Giang|201/190||x"),
+        ("STT|Cơ quan|Tổng số TTHC|Số TTHC đã áp dụng|Năm 2022|Năm 2023", "1|UBND thành phố Hà Giang|190|201||x"),
+    ],
+)
+def test_so_many_procedures_of_so_many_beside_years_is_status_too(head: str, body: str) -> None:
+    text = "Phụ lục: Lộ trình chuyển đổi HTQLCL theo TCVN ISO 9001:2015\n\n" + table(head, body)
+    (row,) = status.extract(shaped(text + "\n")).records
+    assert (row.values["procedures_applied"], row.values["procedures_total"]) == (201, 190)
+    assert rules(row) == ["applied_exceeds_total"]
+
+
+def test_a_bare_number_of_procedures_beside_years_is_what_is_to_be_done() -> None:
+    text = table("STT|Cơ quan|Số TTHC|Năm 2022|Năm 2023", "1|Sở Y tế|112||x")
+    assert status.extract(shaped("Lộ trình chuyển đổi HTQLCL\n\n" + text)).records == []
