@@ -42,6 +42,14 @@ def test_a_place_and_a_name_that_narrow_columns_cut() -> None:
     assert facts.values["issued_at_place"] == "TP Hồ Chí Minh"
 
 
+def test_a_place_of_two_names_that_a_narrow_column_cuts() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÀ RỊA-VŨNG TÀU\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố: 06/CT-UBND\n|\n"
+        "Bà Rịa - Vũng\nTàu, ngày 30 tháng 7 năm 2024\n|\nCHỈ THỊ\nVỀ BẢO ĐẢM AN TOÀN GIAO THÔNG\nTrong những năm qua,\n"
+    )
+    assert facts.values["issued_at_place"] == "Bà Rịa - Vũng Tàu"
+
+
 def test_a_number_that_stands_in_two_cells() -> None:
     facts = read(
         "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\n-------\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

@@ -217,3 +217,18 @@ def test_a_point_behind_the_day_changes_nothing() -> None:
         "Kính gửi: | - Các Bộ, cơ quan ngang Bộ; |\nXét đề nghị của Bộ Tư pháp, Phó Thủ tướng có ý kiến như sau:\n"
     )
     assert head["issued_on"] == date(2018, 6, 2)
+
+
+def test_a_collection_prints_number_and_day_beside_the_type_and_then_who_decides_what() -> None:
+    facts = read(
+        "NGHỊ QUYẾT SỐ 3 NQ/HĐNN8 NGÀY 5-3-1988\nCỦA HỘI ĐỒNG NHÀ NƯỚC QUY ĐỊNH SỐ ỦY VIÊN\n"
+        "HỘI ĐỒNG NHÂN DÂN TỈNH, THÀNH PHỐ TRỰC THUỘC\nTRUNG ƯƠNG, HUYỆN\nHỘI ĐỒNG NHÀ NƯỚC\n"
+        "Căn cứ vào Điều 100 của Hiến pháp;\nQUYẾT NGHỊ:\nHội đồng nhân dân cấp tỉnh bầu thêm một ủy viên.\n"
+        "TM. HỘI ĐỒNG NHÀ NƯỚC\nChủ tịch\nNÔNG VĂN BẢO\n"
+    )
+    assert issuer(facts) == "HỘI ĐỒNG NHÀ NƯỚC"
+    assert facts.values["issued_on"] == date(1988, 3, 5)
+    assert facts.values["title"] == (
+        "QUY ĐỊNH SỐ ỦY VIÊN HỘI ĐỒNG NHÂN DÂN TỈNH, THÀNH PHỐ TRỰC THUỘC TRUNG ƯƠNG, HUYỆN"
+    )
+    assert (facts.values["signer_name"], facts.values["signer_title"]) == ("Nông Văn Bảo", "Chủ tịch")

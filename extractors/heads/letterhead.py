@@ -187,7 +187,8 @@ def _cuts() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
             (r"(?:^|\s)S[ốỐ]\s*:\s*\d{1,6}$", r"/\s*(?:\d{4}\s*/\s*)?\p{Lu}"),
             (r"(?:,\s*|^)ngày$", r"\d{1,2}\s*tháng"),
             (
-                r"^(?:(?:TP|Tp)\.?\s?)?\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?$",
+                # "Bà Rịa - Vũng" / "Tàu, ngày 3", "Phan Rang -" / "Tháp Chàm, ngày 3"
+                r"^(?:(?:TP|Tp)\.?\s?)?\p{Lu}\p{Ll}+(?:\s?[-–]?\s?\p{Lu}\p{Ll}+){0,2}(?:\s?[-–])?$",
                 r"\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s*,?\s*ngày\s",
             ),
             (r"^(?:HỘI|ỦY|UỶ)$", r"(?:ĐỒNG|BAN) NHÂN DÂN"),

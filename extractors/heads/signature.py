@@ -42,7 +42,8 @@ _NAME = regex.compile(rf"^{_WORD}(?:[\s-]+{_WORD}){{1,5}}$")
 # typists of the 2000s print the name in capitals; a Kinh name begins with one of few family names
 _CAPITAL_NAME = regex.compile(
     r"^(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐOÀN|TRỊNH|TRƯƠNG|MAI|ĐÀO|LƯƠNG"
-    r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA)(?:\s\p{Lu}{2,7}){2,4}$"
+    r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA|TRIỆU|ĐÀM|LỤC|NGHIÊM|KHUẤT|DOÃN"
+    r"|GIÀNG|SÙNG|HẦU|CẦM|NÔNG(?!\s(?:NGHIỆP|THÔN|LÂM|SẢN|DÂN)))(?:\s\p{Lu}{2,7}){2,4}$"
 )
 _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
 _SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
@@ -102,7 +103,7 @@ def find_signature(run: list[Line]) -> Signature | None:
     their names stand in one value, "; " between them.
     """
     incomplete: Signature | None = None
-    run = _with_whole_authorities(run)
+    run = _with_posts_in_capitals(_with_whole_authorities(run))
     for index, line in enumerate(run):
         if len(line.text) > _LONGEST:
             continue
@@ -126,6 +127,18 @@ def _with_whole_authorities(run: list[Line]) -> list[Line]:
     whole = list(run)
     for at in reversed(cut):
         whole[at : at + 2] = [replace(run[at], text=f"{clean(run[at].text)} {run[at + 1].text}")]
+    return whole
+
+
+def _with_posts_in_capitals(run: list[Line]) -> list[Line]:
+    """Return the lines with a post in small letters under its authority in capitals: "TM. CHÍNH PHỦ" / "Thủ tướng"."""
+    whole, above = list(run), ""
+    for at, line in enumerate(run):
+        text = _plain(line.text) if len(line.text) <= _LONGEST else ""
+        if text and text != text.upper() and above == above.upper() and _AUTHORITY.match(above):
+            if _POST_ALONE.fullmatch(text.upper()):
+                whole[at] = replace(line, text=text.upper())
+        above = text or above
     return whole
 
 

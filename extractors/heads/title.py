@@ -45,7 +45,8 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     among = bool(pieces) and _among().search(pieces[-1]) is not None  # "... GIỮA BỘ Y TẾ VÀ" / "BỘ TRƯỞNG ..."
     if pieces and head_words.is_remark(piece):
         return False
-    if opens_text(piece) or (letterhead.is_authority(piece) and not among) or piece.startswith("("):
+    decides = letterhead.is_authority(piece) and not among and _many_levels().search(piece) is None
+    if opens_text(piece) or decides or piece.startswith("("):
         return True
     # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
     # the body, number and day with which titles of old begin
@@ -79,6 +80,13 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
 def _among() -> regex.Pattern[str]:
     """Return how a line of a title ends whose next line, though it names an authority, belongs to the phrase."""
     return regex.compile(r"(?:(?<!\p{L})(?:VÀ|GIỮA|CỦA|DO|CHO|VỚI|TẠI|THUỘC|VỀ|CÁC|TRÌNH|BỞI|THEO)|[,–-])$")
+
+
+@cache
+def _many_levels() -> regex.Pattern[str]:
+    """Return what names a kind of body of several levels, and so none that decides: "HĐND TỈNH, THÀNH PHỐ ..."."""
+    levels = r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN)"
+    return regex.compile(rf"(?<!\p{{L}}){levels}\s*,\s*{levels}(?!\p{{L}})")
 
 
 @cache
@@ -148,7 +156,7 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
     if title.startswith(again) and title == title.upper():
         title = title[len(again) :]
     title = _old_head().sub("", title)
-    of = regex.match(r"CỦA (?P<body>[\p{Lu} ,-]{6,90}?)\s+(?=(?:V/V|VỀ VIỆC)\s)", title)  # who decides, then what
+    of = _of_whom().match(title)
     if of is not None and letterhead.is_authority(of["body"]):
         title = title[of.end() :]
     behind = _who_decides().search(title) if not decided_below else None
@@ -158,6 +166,15 @@ def settle_title(title: str, kind: DocumentType, decided_below: bool = False) ->
     return before.rstrip(" ,") if title == title.upper() or before != before.upper() else title
 
 
+@cache
+def _of_whom() -> regex.Pattern[str]:
+    """Return who decides and then what, on one line: "CỦA HỘI ĐỒNG BỘ TRƯỞNG QUY ĐỊNH ..."."""
+    return regex.compile(
+        rf"CỦA (?P<body>[\p{{Lu}} ,-]{{6,90}}?(?=\s+(?:V/V|VỀ VIỆC)\s)|{_CENTRAL}(?=\s+(?:VỀ|{_DOES})\s))\s+"
+    )
+
+
+_DOES = "QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|SỬA ĐỔI|BỔ SUNG|PHÊ DUYỆT|GIẢI THÍCH|THÀNH LẬP|BÃI BỎ"
 _NUMBERED = (
     r"SỐ\s*:?\s*\d[^\s,]*(?:\s?[-/]\s?[^\s,]+|\s\p{Lu}[\p{Lu}\d/-]{1,15})?\s*,?\s*NGÀY\s+\d{1,2}"
     r"\s*(?:THÁNG\s+\d{1,2}\s+NĂM\s+\d{4}|[/-]\d{1,2}[/-]\d{4})"
@@ -174,7 +191,7 @@ def _old_head() -> regex.Pattern[str]:
 
     The number may stand before the body: "SỐ 5-L/CTN NGÀY ... CỦA UỶ BAN THƯỜNG VỤ QUỐC HỘI ...".
     """
-    of = r"BỘ\s+\p{L}[\p{L} ,&-]{1,60}?(?=\s+(?:VỀ|V/V|QUY ĐỊNH|HƯỚNG DẪN|BAN HÀNH|SỬA ĐỔI|BỔ SUNG|PHÊ DUYỆT)\s)"
+    of = rf"BỘ\s+\p{{L}}[\p{{L}} ,&-]{{1,60}}?(?=\s+(?:VỀ|V/V|{_DOES})\s)"
     return regex.compile(
         rf"^(?:CỦA\s*\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
         r"(?:\s+(?=\p{L})|$)",
