@@ -440,3 +440,20 @@ def test_a_sentence_cut_before_the_document_that_it_replaces() -> None:
 def test_a_law_is_one_kind_however_it_is_cited() -> None:
     found = cited("Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15, sửa đổi bởi Luật số 87/2025/QH15;")
     assert [(row["type_code"], row["code"]) for row in found] == [("L", "64/2025/QH15"), ("L", "87/2025/QH15")]
+
+
+def test_a_full_stop_may_part_the_documents_of_a_list() -> None:
+    found = cited(
+        "- Căn cứ Nghị định số 222/HĐBT ngày 5/12/1987 của Hội đồng Bộ trưởng về lệ phí trước bạ. Quyết định số 124/CT "
+        "ngày 25-4-1988 của Chủ tịch Hội đồng Bộ trưởng về quản lý xe ô tô con;"
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [
+        ("222/HĐBT", "legal_basis"),
+        ("124/CT", "legal_basis"),
+    ]
+    assert found[0]["title"] == "lệ phí trước bạ"
+
+
+def test_a_sentence_about_the_document_just_named_is_no_basis_of_its_own() -> None:
+    found = cited("Thực hiện Chỉ thị số 5/CT-TTg về quản lý chợ. Chỉ thị số 5/CT-TTg đã được ban hành từ năm 2010;")
+    assert [values["relation"] for values in found] == ["legal_basis", "mentions"]

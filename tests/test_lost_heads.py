@@ -232,3 +232,11 @@ def test_a_collection_prints_number_and_day_beside_the_type_and_then_who_decides
         "QUY ĐỊNH SỐ ỦY VIÊN HỘI ĐỒNG NHÂN DÂN TỈNH, THÀNH PHỐ TRỰC THUỘC TRUNG ƯƠNG, HUYỆN"
     )
     assert (facts.values["signer_name"], facts.values["signer_title"]) == ("Nông Văn Bảo", "Chủ tịch")
+
+
+def test_a_rule_that_ran_into_the_number_is_no_part_of_it() -> None:
+    facts = read(
+        "QUỐC HỘI\n\n----------Luật số : 77/2015 / QH13\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nLUẬT\n\n"
+        "TỔ CHỨC CHÍNH QUYỀN ĐỊA PHƯƠNG\n\nCăn cứ Hiến pháp;\n"
+    )
+    assert facts.values["code"] == "77/2015/QH13"

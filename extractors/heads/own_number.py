@@ -42,7 +42,7 @@ def _blank_number() -> regex.Pattern[str]:
 def find_number(zone: list[Line]) -> Number | None:
     """Find "Số: 474/QĐ-UBND", or "Số:    /QĐ-UBND" with the number left blank."""
     for index, line in enumerate(zone):
-        text = printed(line.text)
+        text = printed(line.text).lstrip("-–—_=* ")  # a rule over the number may have run into it
         start = _number_begins().search(text)
         if start is None or start.start() > 2 * LONGEST:
             continue  # a whole text on one line has numbers of others further on

@@ -61,6 +61,11 @@ _BEFORE_TYPE = regex.compile(r"(?<!\p{L})(?:thay thế|bãi bỏ|sửa đổi|b�
 _TYPE_AND_NUMBER = regex.compile(
     r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn)\s+(?:\p{Ll}+\s+){0,2}số\s"
 )
+_NEXT_CLAUSE = regex.compile(
+    r";|(?<=[\p{L}\d])\.(?=\s+(?:Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Công văn)\s+(?:số\s*)?"
+    r"\d[\p{L}\d/.–-]*\s+(?:ngày\s+\d[\d/. -]*(?:tháng\s+\d+\s+năm\s+\d+\s+)?)?"
+    r"(?:của|về|quy định|hướng dẫn|ban hành|phê duyệt)(?!\p{L}))"
+)
 _DAY = regex.compile(r"ngày\s+\d", regex.IGNORECASE)
 _OPENS = regex.compile(
     r"^\W*(?:Điều\s+\d|QUYẾT|Nơi nhận|Kính gửi|Chương\s|Phần\s|[IVX]{1,4}[.)]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
@@ -99,7 +104,10 @@ class _Paragraph:
 
 
 def clauses(all_lines: list[Line]) -> Iterator[Clause]:
-    """Split preamble paragraphs at ";" into clauses; a clause keeps the lead word of its paragraph."""
+    """Split preamble paragraphs at ";" into clauses; a clause keeps the lead word of its paragraph.
+
+    A full stop before the next document of the list does what the ";" does: "... về lệ phí. Quyết định số 9/CT của ...".
+    """
     for paragraph in _paragraphs(all_lines):
         line = paragraph.pieces[0][1]
         if not paragraph.lead:
@@ -107,9 +115,11 @@ def clauses(all_lines: list[Line]) -> Iterator[Clause]:
             continue
         named, issued = _LIST.match(paragraph.text), _ISSUED.match(paragraph.text)
         start = 0
-        for piece in paragraph.text.split(";"):
+        ends = [*(match.start() for match in _NEXT_CLAUSE.finditer(paragraph.text)), len(paragraph.text)]
+        for end in ends:
+            piece = paragraph.text[start:end]
             if piece.strip():
-                own = [(max(0, at - start), part) for at, part in paragraph.pieces if at < start + len(piece)]
+                own = [(max(0, at - start), part) for at, part in paragraph.pieces if at < end]
                 yield Clause(
                     piece,
                     line,
@@ -119,7 +129,7 @@ def clauses(all_lines: list[Line]) -> Iterator[Clause]:
                     named.group("kind") if named else "",
                     issued.group("by") if issued else "",
                 )
-            start += len(piece) + 1
+            start = end + 1
 
 
 def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
