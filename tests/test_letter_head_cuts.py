@@ -45,7 +45,7 @@ def test_a_place_and_a_name_that_narrow_columns_cut() -> None:
 def test_a_place_of_two_names_that_a_narrow_column_cuts() -> None:
     facts = read(
         "ỦY BAN NHÂN DÂN\nTỈNH BÀ RỊA-VŨNG TÀU\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố: 06/CT-UBND\n|\n"
-        "Bà Rịa - Vũng\nTàu, ngày 30 tháng 7 năm 2024\n|\nCHỈ THỊ\nVỀ BẢO ĐẢM AN TOÀN GIAO THÔNG\nTrong những năm qua,\n"
+        "Bà Rịa - Vũng\nTàu, ngày 30 tháng 7 năm 2024\n|\nCHỈ THỊ\nVỀ AN TOÀN GIAO THÔNG\nTrong những năm qua,\n"
     )
     assert facts.values["issued_at_place"] == "Bà Rịa - Vũng Tàu"
 

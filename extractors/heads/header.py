@@ -107,7 +107,7 @@ def extract(document: Document, citations: Extraction) -> Header:
         if nameless or (header.issuer is None and not header.values.get("symbol") and not act and not letter):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
-        _signature(run, header)
+        _signature(run, header, lost=any(note.rule == "lost_letters" for note in document.irregularities))
         if is_blank_form(run, header.values):
             header.kind = "form"
             return header
@@ -311,10 +311,12 @@ def _body(run: list[Line], header: Header) -> None:
         header.put("effective_on", *effect)
 
 
-def _signature(run: list[Line], header: Header) -> None:
+def _signature(run: list[Line], header: Header, *, lost: bool) -> None:
+    """Read who signed; where letters are `lost`, a name with a letter alone is what is left of one ("Hồ Văn K")."""
     signature = find_signature(run)
     if signature is None:
         return
-    header.put("signer_name", signature.name, signature.cited)
+    if not lost or regex.search(r"(?<!\p{L})(?!Y\s)\p{L}(?!\p{L})", signature.name or "") is None:
+        header.put("signer_name", signature.name, signature.cited)
     header.put("signer_title", signature.title, signature.cited)
     header.put("signed_for", signature.signed_for, signature.cited)

@@ -45,6 +45,7 @@ _CAPITAL_NAME = regex.compile(
     r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA|TRIỆU|ĐÀM|LỤC|NGHIÊM|KHUẤT|DOÃN"
     r"|GIÀNG|SÙNG|HẦU|CẦM|NÔNG(?!\s(?:NGHIỆP|THÔN|LÂM|SẢN|DÂN)))(?:\s\p{Lu}{2,7}){2,4}$"
 )
+_NO_WORD = regex.compile(r"[bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX]{2,}|[bcdđglmnpqrstvxBCDĐGLMNPQRSTVX]")
 _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
 _SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
@@ -135,9 +136,9 @@ def _with_posts_in_capitals(run: list[Line]) -> list[Line]:
     whole, above = list(run), ""
     for at, line in enumerate(run):
         text = _plain(line.text) if len(line.text) <= _LONGEST else ""
-        if text and text != text.upper() and above == above.upper() and _AUTHORITY.match(above):
-            if _POST_ALONE.fullmatch(text.upper()):
-                whole[at] = replace(line, text=text.upper())
+        below = text != text.upper() and above == above.upper() and _AUTHORITY.match(above)
+        if below and _POST_ALONE.fullmatch(text.upper()):
+            whole[at] = replace(line, text=text.upper())
         above = text or above
     return whole
 
@@ -345,6 +346,8 @@ def _as_name(text: str) -> str | None:
     text = str(_DEGREE.sub("", text)).strip(" .,")
     if _CAPITAL_NAME.match(text) and len(text) <= 40 and find_province(text, on=None) is None:
         return text.title()
+    if any(_NO_WORD.fullmatch(word) for word in text.split()):
+        return None  # what lost letters have left of a name is none
     return text if len(text) <= 40 and _NAME.match(text) and text != text.upper() else None
 
 

@@ -29,7 +29,9 @@ def shape(document: Document) -> Document:
         return document
     document = replace(document, blocks=open_frames(document.blocks))
     document = replace(document, blocks=part_flat_text(document))
-    document = _told(document, join_torn_words(document))
+    # what lost letters have left of a word is no torn word
+    if all(note.rule != "lost_letters" for note in document.irregularities):
+        document = _told(document, join_torn_words(document))
     document = replace(document, blocks=heal_prose(document))
     document = _told(document, part_glued_words(document))
     document = replace(document, blocks=join_tables(document))

@@ -106,7 +106,7 @@ class _Paragraph:
 def clauses(all_lines: list[Line]) -> Iterator[Clause]:
     """Split preamble paragraphs at ";" into clauses; a clause keeps the lead word of its paragraph.
 
-    A full stop before the next document of the list does what the ";" does: "... về lệ phí. Quyết định số 9/CT của ...".
+    A full stop before the next document of a list does what the ";" does: "... về lệ phí. Quyết định số 9/CT của ...".
     """
     for paragraph in _paragraphs(all_lines):
         line = paragraph.pieces[0][1]

@@ -111,6 +111,12 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
         "The recognized text reads {actual}; it was put right to {expected}, a known wording.",
         "Văn bản nhận dạng ghi là {actual}; đã sửa thành {expected} theo từ ngữ đã biết.",
     ),
+    "lost_letters": (
+        "warning",
+        "A converter left letters out of the text; they were put back by the words beside them, as in {actual}: "
+        "{expected}.",
+        "Văn bản bị mất chữ cái khi chuyển đổi; đã khôi phục theo các từ bên cạnh, ví dụ {actual}: {expected}.",
+    ),
     "faulty_letters": (
         "warning",
         "A font of the file gives a wrong letter: {actual}.",

@@ -14,7 +14,7 @@ from extractors.readers.pdf.levels import LevelTable
 from extractors.readers.pdf.rulings import Drawings, Rectangle, read_drawings
 from extractors.readers.pdf.tables import anchor
 from extractors.readers.pdf.unruled import Unruled
-from extractors.readers.scans import layer, scan
+from extractors.readers.scans import layer, ocr, scan
 
 _FOOT = 2  # blocks at a page's edge among which a table that goes on stands
 
@@ -76,6 +76,8 @@ def look_at(page: Any, frame: Frame, decoder: Decoder) -> Seen:
     fragments, hidden = _readable(text, drawings)
     drawn = bool(drawings.horizontal or drawings.grounds)
     scanned = scan.why_image(fragments, drawings.pictures, drawn, frame, hidden)
+    if scanned == scan.LOST_LETTERS and ocr.missing():
+        scanned = None  # layout puts back what it can
     over_picture = not scanned and layer.stands_on_picture(fragments, drawings, frame)
     pictures = [] if scanned or over_picture else layer.bare_pictures(fragments, drawings)
     return Seen(fragments, drawings, scanned, over_picture, pictures)

@@ -3,8 +3,8 @@
 Decided page by page. A page is read from its image when it has no text; when its only text is a digital signature's or
 a stamp's, or a gazette's head over a picture; when it has a text layer that cannot be Vietnamese; when a recognizer
 laid its words invisibly behind the picture (it knows no tables and does not say how sure it was); or when its font does
-not say which letters its glyphs show. Scanners trained on English write Vietnamese without its letters: their share
-beyond ASCII is 0.3-0.7 %, where Vietnamese prose has 20-31 %.
+not say which letters its glyphs show, or leaves them out. Scanners trained on English write Vietnamese without its
+letters: their share beyond ASCII is 0.3-0.7 %, where Vietnamese prose has 20-31 %.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from extractors.readers.pdf.rulings import Rectangle
 from extractors.readers.scans import ocr
 from extractors.readers.scans.ocr import Grey
 from extractors.readers.scans.pages import PageRead
+from normalizers.lost_letters import has_lost
 
 NO_TEXT = "no text of its own"
 SIGNATURE_ONLY = "only a signature's text"
@@ -31,6 +32,7 @@ RECOGNIZED = "the text behind the picture is another recognizer's"
 FEW_WORDS = "a picture with a few words of the file's own"
 NO_TABLE = "a text layer that knows nothing of the table in the picture"
 NO_MAPPING = "letters that the file gives no meaning to (a font without mapping)"
+LOST_LETTERS = "letters that the file leaves out (a font without mapping)"
 
 _COVERED = 0.5  # share of the page that pictures cover on a scan
 _WHOLE = 0.8  # share from which on the picture is the page, whatever few words are printed on it
@@ -77,6 +79,8 @@ def why_image(
     lost = len(_without_meaning().findall(text))
     if lost >= _UNMAPPED[0] and lost >= _UNMAPPED[1] * (lost + len(letters)):
         return NO_MAPPING
+    if has_lost([text]):
+        return LOST_LETTERS
     if covered(pictures, frame) < _COVERED:
         return None
     if len(letters) <= _SIGNATURE_LETTERS and _signature().search(text):
@@ -158,10 +162,10 @@ def told(
     `flattened` were photographed aslant.
     """
     found = []
-    for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER, NO_MAPPING, RECOGNIZED, FEW_WORDS, NO_TABLE):
+    for reason in (NO_TEXT, SIGNATURE_ONLY, FALSE_LAYER, NO_MAPPING, LOST_LETTERS, RECOGNIZED, FEW_WORDS, NO_TABLE):
         pages = sorted(number for number, why in reasons.items() if why == reason)
         if pages:
-            rule = "false_text_layer" if reason in (FALSE_LAYER, NO_MAPPING) else "read_from_image"
+            rule = "false_text_layer" if reason in (FALSE_LAYER, NO_MAPPING, LOST_LETTERS) else "read_from_image"
             found.append(Irregularity(rule, f"{runs(pages)}: {reason}", Place(page=pages[0])))
     turned = sorted(number for number, quarters in turns.items() if quarters)
     if turned:
