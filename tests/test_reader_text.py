@@ -292,6 +292,26 @@ def test_a_group_in_one_cell_is_no_heading() -> None:
     assert found == [cells[:3], [cells[3]], *rows]
 
 
+def test_years_number_rows_and_units_stand_under_the_headings_that_have_one() -> None:
+    heading = ["Năm", "Diện tích", "Sản lượng", "(ha)", "(tấn)", ""]
+    rows = [["2010", "748.700", "751.700"], ["2011", "801.600", "789.300"], ["2012", "917.900", "877.100"]]
+    (found,) = document("Cây cao su:\n" + dumped([*heading, *(cell for row in rows for cell in row)])).tables()
+    assert spans(found)[:6] == [
+        (0, 0, 2, 1, "Năm"),
+        (0, 1, 1, 1, "Diện tích"),
+        (0, 2, 1, 1, "Sản lượng"),
+        (1, 1, 1, 1, "(ha)"),
+        (1, 2, 1, 1, "(tấn)"),
+        (2, 0, 1, 1, "2010"),
+    ]
+    assert [[cell.text for cell in found.row(at)] for at in range(2, found.rows)] == rows
+
+
+def test_years_that_are_data_number_no_rows() -> None:
+    cells = ["2018", "Xã A", "2018", "Xã B", "2020", "Xã C"]
+    assert tables("Các xã:\n" + dumped(cells)) == []
+
+
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 def test_cells_alone_on_their_lines_are_a_table_when_every_row_has_them_all(between: str) -> None:
     heading = ["TT", "Tên thủ tục", "Lĩnh vực", "Ghi chú"]

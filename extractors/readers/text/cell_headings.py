@@ -42,6 +42,11 @@ def find_headings(texts: Sequence[str], width: int, columns: Sequence[Counter[st
     """
     if not texts:
         return Headings((), (), ())
+    if len(texts) == 2 * width and not texts[-1] and all(map(_is_unit, texts[width:-1])):
+        # under each heading but the first its unit: the first one reaches down, and the blank is what is left over
+        over = (Heading(index, 0, index, 1 if index else 2) for index in range(width))
+        under = (Heading(width + index, 1, index + 1) for index in range(width - 1))
+        return Headings((*over, *under), (width, width - 1), ())
     best: tuple[float, int] | None = None
     for parents in range(MOST_PARENTS + 1):
         count = width + parents
@@ -69,6 +74,11 @@ def find_headings(texts: Sequence[str], width: int, columns: Sequence[Counter[st
         return Headings((), (), tuple(cut(texts, 0, len(texts), width)[0]))
     top, groups = likeliest[0]
     return Headings(_place(top, groups), (top, width + parents - top), tuple(rows))
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether a heading is a unit and no more: "(ha)", "(triệu đồng)"."""
+    return re.fullmatch(r"\([^()]{1,20}\)", text) is not None
 
 
 def _heads_rows(text: str) -> bool:

@@ -27,6 +27,7 @@ BAR = "|"
 MOST_COLS = 24
 FAR = 40  # rows: further apart, numbers are not of one table unless a heading says so
 LEAST_PAIRS = 2  # successive sequence numbers at one distance before it counts as a grid
+LEAST_YEARS = 3  # successive years at one distance before they number rows
 LONG = 4  # lines: more than a cell before the table holds
 
 
@@ -91,6 +92,7 @@ def _chains(texts: Sequence[str], last: Sequence[str]) -> list[tuple[int, list[i
     labels = {
         at: found for at, text in enumerate(texts) if (found := label(text)) is not None and _begins_row(texts, at)
     }
+    labels |= _years(texts)
     heads = [at for at, text in enumerate(last) if is_counter_heading(text)]
     pairs: dict[int, list[int]] = {}
     for at, found in labels.items():
@@ -133,6 +135,18 @@ def _begins_row(texts: Sequence[str], at: int) -> bool:
     """Return whether the number at `at` has words or a year right after it, as the number of a row has."""
     after = texts[at + 1] if at + 1 < len(texts) else ""
     return len(after) > 1 and (any(sign.isalpha() for sign in after) or (after.isdigit() and len(after) == 4))
+
+
+def _years(texts: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Return the years that number rows: three and more in a row, each at one distance from the one before."""
+    years = {at: int(text) for at, text in enumerate(texts) if re.fullmatch(r"(?:19|20)\d\d", text)}
+    found: dict[int, tuple[str, ...]] = {}
+    for at, year in years.items():
+        for width in range(2, MOST_COLS + 1):
+            rows = [at + nth * width for nth in range(LEAST_YEARS)]
+            if all(years.get(row) == year + nth for nth, row in enumerate(rows)):
+                found |= {row: (texts[row],) for row in rows}
+    return found
 
 
 def _runs(starts: Sequence[int], width: int, heads: Sequence[int]) -> list[list[int]]:
