@@ -74,6 +74,7 @@ _RECIPIENT = regex.compile(
 )
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
 _NEXT_SIGNER = 8  # lines between the signatures of two bodies that issue together
+_LONGEST_POST = 40  # characters of a post alone on its line
 _LONGEST = 200  # characters of a line of a signature
 
 
@@ -133,13 +134,12 @@ def _with_whole_authorities(run: list[Line]) -> list[Line]:
 
 def _with_posts_in_capitals(run: list[Line]) -> list[Line]:
     """Return the lines with a post in small letters under its authority in capitals: "TM. CHÍNH PHỦ" / "Thủ tướng"."""
-    whole, above = list(run), ""
+    whole = list(run)
     for at, line in enumerate(run):
-        text = _plain(line.text) if len(line.text) <= _LONGEST else ""
-        below = text != text.upper() and above == above.upper() and _AUTHORITY.match(above)
-        if below and _POST_ALONE.fullmatch(text.upper()):
-            whole[at] = replace(line, text=text.upper())
-        above = text or above
+        if at and len(line.text) <= _LONGEST_POST and _POST_ALONE.fullmatch(post := _plain(line.text).upper()):
+            above = next((text for before in run[at - 1 :: -1] if (text := _plain(before.text))), "")
+            if _plain(line.text) != post and above == above.upper() and _AUTHORITY.match(above):
+                whole[at] = replace(line, text=post)
     return whole
 
 
