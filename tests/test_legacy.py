@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 
 import pytest
@@ -375,3 +376,9 @@ def test_letters_that_a_page_escapes_twice_are_letters() -> None:
     escaped = text.encode("ascii", "xmlcharrefreplace").decode().replace("&", "&amp;")
     assert texts(read(f"<html><body><p>{escaped}</p></body></html>".encode())) == [text]
     assert texts(read(b"<html><body><p>&amp;#7911; is a letter</p></body></html>")) == ["&#7911; is a letter"]
+
+
+def test_a_tone_that_a_blank_parts_from_its_vowel_comes_back() -> None:
+    apart = re.sub("([\u0300\u0301\u0303\u0309\u0323])", r" \1", unicodedata.normalize("NFD", "Độc lập, Bắc Giang: Sở"))
+    (block,) = read(apart.encode(), "a.txt").blocks
+    assert isinstance(block, Paragraph) and block.text == "Độc lập, Bắc Giang: Sở"

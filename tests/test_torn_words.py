@@ -21,10 +21,26 @@ def prose(text: str) -> str:
         ),
         ("Sở Nội vụ t ỉ nh Qu ả ng Ngãi theo dõi.", "Sở Nội vụ tỉnh Quảng Ngãi theo dõi."),
         ("UBND T Ỉ NH", "UBND TỈNH"),
+        ("C Ộ NG HÒA XÃ H Ộ I CH Ủ NGHĨA VI Ệ T NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("C Ủ A S Ở N Ộ I V Ụ", "CỦA SỞ NỘI VỤ"),  # not "SỞN": the N is needed behind it
+        ("Ủ Y BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN"),
+        (
+            "Căn c ứ Lu ậ t T ổ ch ứ c H ộ i đ ồ ng nhân dân và Ủ y ban nhân dân đ ượ c Qu ố c h ộ i thông qua;",
+            "Căn cứ Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân được Quốc hội thông qua;",
+        ),
+        ("Quy ế t đ ị nh này có hi ệ u l ự c k ể t ừ ngày ký.", "Quyết định này có hiệu lực kể từ ngày ký."),
     ],
 )
 def test_the_pieces_are_joined(torn: str, whole: str) -> None:
     assert prose(torn + "\n").endswith(whole)
+
+
+def test_where_many_are_torn_those_of_the_cells_are_joined_too() -> None:
+    text = (
+        "Quy ế t đ ị nh v ề vi ệ c l ậ p t ổ công tác:\n\nTT\tĐ ơ n v ị\tĐ ạ t\n1\tS ở Y t ế\tx\n2\tS ở N ộ i v ụ\tx\n"
+    )
+    (table,) = shaped(text).tables()
+    assert [cell.text for cell in table.cells] == ["TT", "Đơn vị", "Đạt", "1", "Sở Y tế", "x", "2", "Sở Nội vụ", "x"]
 
 
 @pytest.mark.parametrize(

@@ -156,10 +156,14 @@ def _windows(data: bytes) -> tuple[str, str, str]:
     return text, "cp1252", "no valid UTF-8; read as Windows-1252"
 
 
+#: a blank between a vowel and its tone, as converters of pages leave it that set the tone apart
+_MARK_APART = re.compile(r"(?<=\S) (?=[\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323])")
+
+
 def tidy(text: str) -> str:
     """Return `text` with ``\\n`` line ends, plain blanks, hyphens and slashes, in NFC; tabs and lines stay.
 
-    Invisible characters are gone.
+    Invisible characters are gone, and so is a blank before a combining mark: "Đô ̣c lâ ̣p".
     """
     if not text.isprintable():
         for end in LINE_ENDS:
@@ -177,6 +181,7 @@ def tidy(text: str) -> str:
     for sign, plain in SAME_SIGNS:
         if sign in text:
             text = text.replace(sign, plain)
+    text = _MARK_APART.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
