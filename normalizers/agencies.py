@@ -36,6 +36,8 @@ def resolve(raw: str, *, province_code: str | None, on: date | None, within: str
 @lru_cache(maxsize=8192)
 def _resolve(raw: str, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch:
     name = parse(raw)
+    if _LETTER_LOST.search(name.text):
+        return AgencyMatch(None, name.text, problems=("unresolved",), reason="letters of the name are lost", score=0.0)
     if name.group:
         return AgencyMatch(None, name.text, problems=("group",), reason="the words mean several agencies", score=0.0)
     if name.central is not None:
@@ -59,6 +61,7 @@ def _resolve(raw: str, province_code: str | None, on: date | None, within: str |
 
 
 _SHORTEST = 2  # letters of a name
+_LETTER_LOST = re.compile(r"[^\W\d_]\?|\?[^\W\d_]|[\ufffd\u25a1]")  # "Hạt Kiểm lâm ??k Glong"
 
 
 def _unknown(name: Name, province_code: str | None) -> AgencyMatch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from extractors.layout import mend
 from extractors.lines import lines
 from extractors.readers import read
 from extractors.readers.scans import scan
-from normalizers.lost_letters import has_lost, restored
+from normalizers.agencies import resolve
+from normalizers.lost_letters import BLANKS, OF_1252, OF_ASCII, Loss, find_loss, restored
 from pipeline.process import process
 from pipeline.result import Settings
 from tests.pdf_pages import drawn
@@ -58,10 +60,10 @@ def test_a_word_that_could_be_several_is_left_as_found_and_counted() -> None:
 
 
 def test_only_running_text_with_torn_words_has_lost_letters() -> None:
-    assert has_lost([line for line in DAMAGED.split("\n") if line])
-    assert not has_lost(["STT", "x", "x", "x", "25", "Ghi chú", "TTHC", "HTQLCL"] * 20)
-    assert not has_lost(["The Government issues a decree on the use of land in the provinces of the country"] * 5)
-    assert not has_lost(["UY BAN NHAN DAN TINH LAM DONG ban hanh quyet dinh nay ke tu ngay ky"] * 5)  # never had marks
+    assert find_loss([line for line in DAMAGED.split("\n") if line]) is BLANKS
+    assert not find_loss(["STT", "x", "x", "x", "25", "Ghi chú", "TTHC", "HTQLCL"] * 20)
+    assert not find_loss(["The Government issues a decree on the use of land in the provinces of the country"] * 5)
+    assert not find_loss(["UY BAN NHAN DAN TINH LAM DONG ban hanh quyet dinh nay ke tu ngay ky"] * 5)  # never had marks
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("documents/*.txt")) + sorted(CORPUS.glob("heldout/*/*.txt")))
@@ -93,6 +95,44 @@ def test_the_lines_that_a_portal_prints_over_a_damaged_text_stay() -> None:
     texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert texts[0] == "Mẫu văn bản được tải nhiều"
     assert mend(document) == document
+
+
+@pytest.mark.parametrize(
+    ("damaged", "loss", "right"),
+    [
+        ("C?N C? LU?T T? CH?C", OF_1252, "CĂN CỨ LUẬT TỔ CHỨC"),
+        ("Q?-UBND ngày 5 tháng 3 n?m 2010", OF_1252, "QĐ-UBND ngày 5 tháng 3 năm 2010"),
+        ("S?: 04/KH-BC?", OF_1252, "Số: 04/KH-BCĐ"),  # of the letters that are lost, symbols have "Đ" alone
+        ("S? GIAO THÔNG V?N T?I ??c l?p - T? do", OF_1252, "SỞ GIAO THÔNG VẬN TẢI Độc lập - Tự do"),
+        ("?Y BAN NH?N D?N T?NH S?N LA", OF_ASCII, "ỦY BAN NHÂN DÂN TỈNH SƠN LA"),
+        ("th\ufffd t\ufffdc hành chính", OF_1252, "thủ tục hành chính"),
+    ],
+)
+def test_signs_in_the_place_of_letters_are_those_letters(damaged: str, loss: Loss, right: str) -> None:
+    assert restored(damaged, loss).text == right
+
+
+@pytest.mark.parametrize(("loss", "letters"), [(OF_1252, "[ạ-ỹăđĩũơưĂĐĨŨƠƯ]"), (OF_ASCII, r"[^\x00-\x7f]")])
+def test_a_decision_with_signs_for_letters_is_read(loss: Loss, letters: str) -> None:
+    whole = (
+        "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Số: 312/QĐ-UBND\n\nLâm Đồng, ngày 9 tháng 3 năm 2005\n\nQUYẾT ĐỊNH\nVỀ VIỆC BAN HÀNH QUY CHẾ QUẢN LÝ RỪNG\n\n"
+        "Căn cứ Nghị định số 2/2003/NĐ-CP ngày 14/01/2003 của Chính phủ về bảo vệ rừng;\n\nQUYẾT ĐỊNH:\n\n"
+        "Điều 1. Ban hành.\n"
+    )
+    damaged = re.sub(letters, "?", unicodedata.normalize("NFC", whole), flags=re.IGNORECASE)
+    assert find_loss(damaged.split("\n")) is loss
+    result = process(damaged.encode(), "a.txt", Settings())
+    (row,) = result.tables["documents"]
+    assert (row["code"], row["issued_on"]) == ("312/QĐ-UBND", date(2005, 3, 9))
+    assert row["issuer_raw"] == "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"
+    assert row["title"] == "VỀ VIỆC BAN HÀNH QUY CHẾ QUẢN LÝ RỪNG"
+    assert "lost_letters" in {row["rule"] for row in result.tables["findings"]}
+
+
+def test_a_question_is_no_lost_letter() -> None:
+    assert find_loss(["Ai làm việc này? Bao giờ xong? Thời hạn là ngày nào? Đơn vị nào?"] * 5) is None
+    assert resolve("Hạt Kiểm lâm ??k Glong", province_code="67", on=None).agency_id is None
 
 
 def test_what_is_left_of_a_name_is_no_name() -> None:

@@ -17,10 +17,12 @@ from pathlib import Path
 from extractors.document import Paragraph
 from extractors.readers import read
 from extractors.syllables import is_syllable
+from normalizers.codes import FILE, Issuer, document_types
 from normalizers.gazetteer import gazetteer
-from normalizers.lost_letters import BOUND, words_of
 from normalizers.text import VIETNAMESE, even_tones
 from normalizers.vocabulary import agency_catalogue
+from normalizers.vocabulary.loader import entries
+from normalizers.word_pairs import BOUND, words_of
 
 HERE = Path(__file__).parent.parent
 VOCABULARY = HERE.parent / "normalizers" / "vocabulary"
@@ -58,11 +60,16 @@ def pairs() -> tuple[dict[str, Counter[str]], set[str]]:
     """
     found: dict[str, Counter[str]] = defaultdict(Counter)
     small: set[str] = set()
+    printed = (
+        *(kind.code for kind in document_types()),
+        *(issuer.symbol for issuer in entries(FILE, "issuers", Issuer)),
+    )
+    symbols = {part.lower() for symbol in printed for part in re.findall(r"[^\W\d_]+", symbol)}
     for text in texts():
         small.update(even_tones(word) for word in _SMALL.findall(unicodedata.normalize("NFC", text)))
         words = [BOUND, *words_of(text), BOUND]
         for one, other in pairwise(words):
-            if all(is_syllable(word) for word in (one, other) if word.isalpha()):
+            if all(is_syllable(word) or word in symbols for word in (one, other) if word.isalpha()):
                 found[one][other] += 1
     return found, small
 

@@ -15,6 +15,7 @@ from normalizers.dates import DateMention, find_dates
 from normalizers.places import find_province
 from normalizers.text import clean
 
+_LETTER_LOST = regex.compile(r"(?<!\p{L})\p{L}*\?+\p{L}|\p{L}\?")  # "Qu?ng Nam, ngày 5 ...": the day is whole
 _FIGURE = regex.compile(r"\d\d")
 _SPECKS = ".,;'`’‘|~·\""
 LONGEST = 160  # characters of a line of a letter head; what is longer is running text
@@ -77,8 +78,9 @@ def find_place_and_date(run: list[Line], zone: list[Line]) -> Dated | None:
         if id(line) not in inside and (match.start() > 0 or match.end() < len(text) or len(text) > 80):
             continue  # running text that names a place and a date
         found = find_dates(match.group("date"))
-        where = where_in(match.group("place"))
-        if where:
+        lost = _LETTER_LOST.search(match.group("place")) is not None
+        where = "" if lost else where_in(match.group("place"))
+        if where or (lost and id(line) in inside):
             return Dated(
                 where, match.group("date"), found[0] if found else None, Cited(line.text, line.place), line.place
             )

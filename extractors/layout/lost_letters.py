@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.document import Block, Document, Irregularity, Paragraph, Place
-from normalizers.lost_letters import Restored, has_lost, may_have_lost, restored
+from normalizers.lost_letters import Loss, Restored, find_loss, may_have_lost, restored
 
 _SHOWN = 60  # characters of the text that is shown
 
@@ -18,10 +18,11 @@ def put_back(document: Document) -> Document:
     if document.shaped:
         return document
     texts = [text for block in document.blocks for text in _texts(block)]
-    if not has_lost(text for text in texts if may_have_lost(text)):
+    loss = find_loss(text for text in texts if may_have_lost(text))
+    if loss is None:
         return document
     found: list[tuple[str, Restored, Place]] = []
-    blocks = tuple(_mended(block, found) for block in document.blocks)
+    blocks = tuple(_mended(block, loss, found) for block in document.blocks)
     if not found:
         return document
     first, mend, place = found[0]
@@ -35,24 +36,24 @@ def _texts(block: Block) -> list[str]:
     return [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
 
 
-def _mended(block: Block, found: list[tuple[str, Restored, Place]]) -> Block:
+def _mended(block: Block, loss: Loss, found: list[tuple[str, Restored, Place]]) -> Block:
     if isinstance(block, Paragraph):
-        return replace(block, text=_text(block.text, block.place, found))
+        return replace(block, text=_text(block.text, block.place, loss, found))
     cells = tuple(
         replace(
             cell,
-            text=_text(cell.text, cell.place, found),
-            paragraphs=tuple(replace(part, text=_text(part.text, cell.place, [])) for part in cell.paragraphs),
+            text=_text(cell.text, cell.place, loss, found),
+            paragraphs=tuple(replace(part, text=_text(part.text, cell.place, loss, [])) for part in cell.paragraphs),
         )
         for cell in block.cells
     )
     return replace(block, cells=cells)
 
 
-def _text(text: str, place: Place, found: list[tuple[str, Restored, Place]]) -> str:
+def _text(text: str, place: Place, loss: Loss, found: list[tuple[str, Restored, Place]]) -> str:
     if not may_have_lost(text):
         return text
-    lines = [restored(line) for line in text.split("\n")]
+    lines = [restored(line, loss) for line in text.split("\n")]
     whole = Restored("\n".join(line.text for line in lines), sum(x.mended for x in lines), sum(x.open for x in lines))
     if whole.mended or whole.open:
         found.append((text, whole, place))

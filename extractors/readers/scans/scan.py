@@ -23,7 +23,7 @@ from extractors.readers.pdf.rulings import Rectangle
 from extractors.readers.scans import ocr
 from extractors.readers.scans.ocr import Grey
 from extractors.readers.scans.pages import PageRead
-from normalizers.lost_letters import has_lost
+from normalizers.lost_letters import find_loss
 
 NO_TEXT = "no text of its own"
 SIGNATURE_ONLY = "only a signature's text"
@@ -79,7 +79,7 @@ def why_image(
     lost = len(_without_meaning().findall(text))
     if lost >= _UNMAPPED[0] and lost >= _UNMAPPED[1] * (lost + len(letters)):
         return NO_MAPPING
-    if has_lost([text]):
+    if find_loss([text]) is not None:
         return LOST_LETTERS
     if covered(pictures, frame) < _COVERED:
         return None
