@@ -181,6 +181,16 @@ def test_a_decision_its_plan_and_their_annexes_are_parts() -> None:
     assert [table.part for table in shaped.tables()] == [2, 3, 4]
 
 
+def test_a_labelled_table_between_two_headings_of_the_text_is_no_annex() -> None:
+    table = printed("STT | Tên\n1 | Sở Y tế", page=1)
+    head = [*map(prose, ("BÁO CÁO", "Kết quả áp dụng", "I. KẾT QUẢ")), prose("Biểu: Kết quả từng cơ quan"), table]
+    inside = shape(document(*head, *map(prose, ("II. NHIỆM VỤ", "Các sở báo cáo."))))
+    assert [part.name for part in inside.parts] == ["decision"]
+    assert [section.path for section in inside.sections] == ["", "I", "II"]
+    behind = shape(document(*head, *map(prose, ("I. SỞ Y TẾ", "Kết quả."))))
+    assert [part.name for part in behind.parts][1:] == ["annex 1"]
+
+
 def test_a_plan_for_itself_starts_with_part_plan() -> None:
     assert [part.name for part in of("Số: 1129/KH-UBND", "KẾ HOẠCH", "Chuyển đổi hệ thống", "I. MỤC ĐÍCH").parts] == [
         "plan"

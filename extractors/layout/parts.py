@@ -59,6 +59,7 @@ class _Finder:
         self.signed = False  # a signature or list of recipients has been met in the current part
         self.spoken = False  # an article or numbered heading has been met in the current part
         self.tabled = False  # a table has been met in the current part
+        self.roman = 0  # the last heading of the current part with a Roman number
 
     def find(self) -> list[_Start]:
         self.starts.append(self._first())
@@ -73,12 +74,14 @@ class _Finder:
                 if start is not None:
                     self.starts.append(start)
                     self.signed = self.spoken = self.tabled = False
+                    self.roman = 0
                     title_end = index
                     continue
             if starts_with(block.text, "recipients") or (self.spoken and is_signature(block.text)):
                 self.signed = True
-            elif heading_label(block) is not None:
+            elif (opening := heading_label(block)) is not None:
                 self.spoken = True
+                self.roman = opening.numbers[0] if opening.kind == "roman" else self.roman
         return self.starts
 
     def _first(self) -> _Start:
@@ -104,6 +107,8 @@ class _Finder:
         if is_annex and (self.signed or self.tabled or is_upper(text) or self._stands_alone(index)):
             if current.name == "annex" and number is not None and number == current.number:
                 return None  # the label printed again at the top of a following page
+            if number is None and not self.signed and self._text_goes_on(index):
+                return None
             return _Start(index, "annex", self._title(index), number)
         if current.name in ("decision", "text") and _is_type_line(text, "promulgated"):
             if self.signed or (self.spoken and self._accompanied(index)):
@@ -119,6 +124,18 @@ class _Finder:
             current.name == "annex" and self.tabled and starts_with(current.title, "annex_titles") not in ("", word)
         )
         return _Start(index, "annex", self._title(index)) if after_text or another else None
+
+    def _text_goes_on(self, index: int) -> bool:
+        """Tell whether the next heading of the text comes behind a label: "I.", "Biểu: ...", "II." is a table in it."""
+        for block in self.blocks[index + 1 :] if self.roman else ():
+            if not isinstance(block, Paragraph):
+                continue
+            if starts_with(block.text, "recipients") or is_signature(block.text):
+                return False
+            opening = heading_label(block)
+            if opening is not None and opening.kind == "roman":
+                return opening.numbers[0] == self.roman + 1
+        return False
 
     def _stands_alone(self, index: int) -> bool:
         """Tell whether an annex label in small letters has a title, a note or a table after it rather than prose."""
