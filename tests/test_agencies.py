@@ -294,6 +294,7 @@ def test_kind_and_name_of_a_unit() -> None:
             ["Ban Quản lý dự án các công trình Giao thông tỉnh Điện Biên"],
         ),
         ("UBND phường Trường Chinh\t\tX", ["UBND phường Trường Chinh"]),
+        ("thẩm quyền của Sở được áp dụng; Chi cục phải công bố, Văn phòng áp dụng HTQLCL", []),  # no names behind
     ],
 )
 def test_agencies_in_a_sentence(text: str, names: list[str]) -> None:
