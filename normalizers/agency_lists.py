@@ -47,7 +47,8 @@ _NAME_WORDS = 5
 # "Sở chủ trì kiểm tra nội bộ", "thẩm quyền của Sở được áp dụng": the department that speaks, no name behind it
 _ACTS = pattern(
     r"\s+(?:chủ trì|phối hợp|hướng dẫn|theo dõi|kiểm tra|giám sát|tham mưu|báo cáo|tổng hợp|ban hành|yêu cầu|đề nghị"
-    r"|thực hiện|triển khai|tiếp tục|có|chịu trách nhiệm|được|đã|đang|sẽ|chưa|cần|phải|đều|áp dụng|công bố|duy trì)(?!\w)"
+    r"|thực hiện|triển khai|tiếp tục|có|chịu trách nhiệm|được|đã|đang|sẽ|chưa|cần|phải|đều|áp dụng|công bố"
+    r"|duy trì)(?!\w)"
 )
 _HEAD = pattern(r"(?:Giám đốc|Chủ tịch|Thủ trưởng|Chánh|Trưởng|Cục trưởng|Chi cục trưởng)\s+", re.IGNORECASE)
 
