@@ -12,6 +12,7 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.status_counts import counted
 from extractors.status_flags import FLAGS, set_flags
 from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
@@ -35,9 +36,9 @@ def is_status_table(columns: Columns) -> bool:
 
 def _counts_of_a_whole(columns: Columns) -> bool:
     """Tell whether the procedures are counted against a total: "45/61", or what is applied beside the whole."""
-    if columns.has("procedures_applied") and columns.has("procedures_total"):
+    if columns.has("procedures_applied") and columns.has("procedures_total", "procedures"):
         return True
-    cells = [columns.cited(row, "procedures") or columns.cited(row, "procedures_applied") for row in columns.body()]
+    cells = [counted(columns, row)[0] for row in columns.body()]
     return any(parse_procedures(cell.text).total for cell in cells if cell is not None)
 
 
@@ -109,8 +110,7 @@ def _parent(columns: Columns, table: Table, row: int) -> str:
 
 def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, Cited]) -> None:
     """Set the procedure columns: one cell "60/116", or separate cells of what is applied and of the total."""
-    combined = columns.cited(row, "procedures") or columns.cited(row, "procedures_applied")
-    total = columns.cited(row, "procedures_total")
+    combined, total = counted(columns, row)
     parsed: Procedures = parse_procedures(combined.text if combined else "")
     values = record.values
     values["procedures_raw"] = combined.text if combined else None

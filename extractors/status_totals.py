@@ -8,6 +8,7 @@ from extractors.columns import Columns
 from extractors.document import Place
 from extractors.layout import rows as layout_rows
 from extractors.records import Cited, Finding, Record
+from extractors.status_counts import counted
 from normalizers.numbers import find_agency_total, parse_count, parse_procedures
 
 # one figure in brackets: "(10 đạt, 2 chưa đạt)" and "(3/15 xã)" count something else
@@ -70,13 +71,12 @@ def _miscounted(label: str, printed: int, under: int, place: Place) -> Finding:
 def _printed(columns: Columns, row: int) -> dict[str, tuple[int, Cited]]:
     """Return what the total row prints of each number, with its cell."""
     found: dict[str, tuple[int, Cited]] = {}
-    combined = columns.cited(row, "procedures") or columns.cited(row, "procedures_applied")
+    combined, total = counted(columns, row)
     if combined is not None:
         parsed = parse_procedures(combined.text)
         for field, count in (("procedures_applied", parsed.applied), ("procedures_total", parsed.total)):
             if count is not None:
                 found[field] = (count, combined)
-    total = columns.cited(row, "procedures_total")
     count = parse_count(total.text) if total is not None else None
     if total is not None and count is not None:
         found.setdefault("procedures_total", (count, total))

@@ -19,7 +19,7 @@ from normalizers.vocabulary import Heading, VocabularyError, group_level, headin
         (("Tên UBND cấp xã",), "agency"),
         (("Địa chỉ liên hệ (ĐT, Fax, người đại diện)",), "address"),
         (("Tên tổ chức tư vấn, chuyên gia tư vấn (nếu có)",), "consultant"),
-        (("Số lượng thủ tục hành chính đã xây dựng và áp dụng HTQLCL",), "procedures"),
+        (("Số lượng thủ tục hành chính đã xây dựng và áp dụng HTQLCL",), "procedures_applied"),
         (("Tình hình công bố HTQLCL", "Đã công bố"), "published_yes"),
         (("Tình hình công bố HTQLCL", "Chưa công bố"), "published_no"),
         (("Kết quả kiểm tra", "Đáp ứng yêu cầu"), "passed_yes"),
@@ -48,6 +48,20 @@ from normalizers.vocabulary import Heading, VocabularyError, group_level, headin
         (("Thành tiền sau thuế",), "amount"),
         (("Kinh phí",), "amount"),
         (("3. Tên cơ quan",), "agency"),
+        (("Các cơ quan, đơn vị",), "agency"),
+        (("Số, ngày QĐ công bố",), "published_on"),
+        (("Số TTHC hiện có",), "procedures_total"),
+        (("Tổng số TTHC đang thực hiện",), "procedures_total"),
+        (("Số TTHC thuộc phạm vi áp dụng",), "procedures_total"),
+        (("TTHC", "Hiện có"), "procedures_total"),
+        (("Số TTHC xây dựng ISO",), "procedures_applied"),
+        (("Tổng số TTHC đã áp dụng HTQLCL",), "procedures_applied"),
+        (("TTHC", "Theo ISO"), "procedures_applied"),
+        (("Số quy trình đã xây dựng",), "procedures_applied"),
+        (("Số lượng TTHC áp dụng/tổng số",), "procedures"),
+        (("Số TTHC",), "procedures"),
+        (("Số cơ quan đã áp dụng", "Số lượng"), "agencies_applied"),
+        (("Số lượng cơ quan, đơn vị phải áp dụng",), "agencies_total"),
     ],
 )
 def test_headings_as_offices_print_them(path: tuple[str, ...], field: str) -> None:
@@ -66,6 +80,20 @@ def test_headings_as_offices_print_them(path: tuple[str, ...], field: str) -> No
 )
 def test_year_columns(path: tuple[str, ...], year: int) -> None:
     assert heading_fields(path) == Heading("year", year)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("Số TTHC chưa áp dụng",),
+        ("Số TTHC", "Chưa áp dụng"),
+        ("Số TTHC", "Tỷ lệ (%)"),
+        ("Đã áp dụng", "Tỷ lệ"),
+        ("Số TTHC giải quyết đúng hạn",),
+    ],
+)
+def test_what_is_left_over_and_shares_are_no_count_of_procedures_applied(path: tuple[str, ...]) -> None:
+    assert heading_fields(path) is None
 
 
 @pytest.mark.parametrize("path", [(), ("",), ("Có",), ("Màu sắc",), ("(1)",), ("Giai đoạn 2018 - 2020",)])

@@ -191,6 +191,24 @@ def test_procedures_of_an_agency_and_how_many_of_them_are_under_the_system() -> 
     assert second.values["procedures_state"] == "none"
 
 
+@pytest.mark.parametrize(
+    "heads",
+    ["Số TTHC hiện có|Số TTHC xây dựng ISO", "Số TTHC|Số TTHC áp dụng ISO", "Số TTHC áp dụng|Số TTHC"],
+)
+def test_a_column_of_all_procedures_beside_one_of_those_applied_is_the_total(heads: str) -> None:
+    whole_first = not heads.startswith("Số TTHC áp dụng")
+    text = table(f"STT|Tên cơ quan|{heads}|Đã công bố", "1|Sở Nội vụ|" + ("116|60" if whole_first else "60|116") + "|x")
+    row = status.extract(shaped(text)).records[0].values
+    assert (row["procedures_applied"], row["procedures_total"]) == (60, 116)
+
+
+def test_the_procedures_that_are_not_yet_under_the_system_are_not_those_applied() -> None:
+    text = table("STT|Tên cơ quan|Số TTHC chưa áp dụng|Đã công bố", "1|Sở Nội vụ|12|x")
+    extraction = status.extract(shaped(text))
+    assert extraction.records[0].values["procedures_applied"] is None
+    assert [finding.rule for finding in extraction.findings] == ["unknown_heading"]
+
+
 def test_an_answer_in_words_under_the_result_of_a_years_inspection() -> None:
     text = table("STT|Tên cơ quan|Số TTHC|Kết quả kiểm tra năm 2019", "1|Sở Nội vụ|98/98|Đạt", "2|Sở Y tế|15|Không đạt")
     assert [row.values["inspection_passed"] for row in status.extract(shaped(text)).records] == [True, False]

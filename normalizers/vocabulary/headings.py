@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from normalizers.text import fold
 from normalizers.vocabulary.loader import Strict, entries
 
 FILE = "headings.yaml"
+_PROCEDURE_FIELDS = ("procedures", "procedures_applied", "procedures_total")
 _YEAR = re.compile(r"(?:(?:đến |trong |kế hoạch |dự kiến )?(?:hết )?(?:cuối )?năm )?((?:19|20)\d{2})(?: ?[(*].*)?")
 _YEAR_WITHIN = re.compile(
     r"(?:triển khai|thực hiện|hoàn thành|(?:nhu cầu |dự kiến |kế hoạch )?(?:kinh phí|vốn|kp)|dự kiến|dự toán|kế hoạch"
@@ -25,6 +26,14 @@ _PERIOD = re.compile(r"(?:giai đoạn|năm|từ năm)? ?(?:19|20)\d\d(?: ?[-–
 _TITLE_YEAR = re.compile(r"(?<!từ )(?<!đến )(?<!từ đầu )năm ((?:19|20)\d{2})(?![\d/]|-(?:19|20)\d{2}| đến)")
 _TITLE_NOISE = re.compile(r"\([^()]*(?:\)|$)|ngày \d.*$|(?:quyết định|kế hoạch|công văn|tờ trình)(?: số)? ?\d\S*")
 _DISTRICT = re.compile(r"(?:(?:ubnd|ủy ban nhân dân) )?(?:huyện|thị xã|thành phố|quận) \w")
+_PROCEDURES = r"(?:tthc|thủ tục hành chính|thủ tục|quy trình)"
+_COUNTS = re.compile(
+    rf"(?:tổng )?(?:số lượng |số )(?:các )?(?:loại )?{_PROCEDURES}|(?:tổng|sl)(?: số)?(?: các)? {_PROCEDURES}"
+)
+_COUNTED = re.compile(r"tthc|thủ tục hành chính|quy trình|số thủ tục|số lượng thủ tục")
+_SHARE = re.compile(r"(?:tỷ|tỉ) lệ|%|\(%\)")  # the share of what the heading above counts, and not the count
+_BARE_NUMBER = re.compile(r"(?:số lượng|sl|số)(?: \([^()]*\))?")
+_BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[).]|[ivx]{1,4}[.)])\s*")
 
 
@@ -52,6 +61,11 @@ class _Entry(Strict):
 class _Holds(Strict):
     kind: str
     fields: tuple[str, ...]
+
+
+class _Counts(Strict):
+    part: Literal["other", "total", "applied"]
+    words: tuple[str, ...]
 
 
 class _Group(Strict):
@@ -90,6 +104,14 @@ def heading_holds(field: str) -> tuple[str, ...]:
 
 
 @cache
+def _procedure_counts() -> tuple[_Counts, ...]:
+    return tuple(
+        counts.model_copy(update={"words": tuple(fold(word) for word in counts.words)})
+        for counts in entries(FILE, "procedure_counts", _Counts)
+    )
+
+
+@cache
 def _groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
         (group.level, tuple(fold(word) for word in group.words)) for group in entries(FILE, "group_levels", _Group)
@@ -107,10 +129,52 @@ def heading_fields(path: tuple[str, ...]) -> Heading | None:
     if not folded:
         return None
     for depth in range(len(folded), 0, -1):
-        found = _meaning(folded[depth - 1], folded[: depth - 1])
-        if found is not None:
+        leaf, above = folded[depth - 1], folded[: depth - 1]
+        found = _meaning(leaf, above)
+        if (found is None or found.field in _PROCEDURE_FIELDS) and (part := _part_counted(leaf, above)):
+            return None if part == "other" else Heading(part)
+        if found is None and _SHARE.match(leaf):
+            return None
+        if found is not None and not (above and _BARE_NUMBER.fullmatch(leaf) and _counts_alone(above)):
             return found
     return None
+
+
+def _counts_alone(above: tuple[str, ...]) -> bool:
+    """Tell whether the headings above say what is counted, so that "Số lượng" under them adds nothing."""
+    found = heading_fields(above)
+    return found is not None and found.field in (*_PROCEDURE_FIELDS, "agencies_total", "agencies_applied")
+
+
+def _part_counted(leaf: str, above: tuple[str, ...]) -> str | None:
+    """Return which procedures a heading counts, as a field of the vocabulary or "other"; None for no such heading.
+
+    "Số TTHC hiện có" → ``procedures_total``; "Số TTHC xây dựng ISO", or "Theo ISO" under "Số TTHC" →
+    ``procedures_applied``; "Số TTHC áp dụng/tổng số" counts both, and is ``procedures``.
+    """
+    if not _COUNTS.match(leaf) and not any(_COUNTED.search(part) for part in above):
+        return None
+    outside = _BRACKETS.sub(" ", leaf)
+    parts = [
+        counts.part
+        for counts in _procedure_counts()
+        if any(_holds_words(outside if counts.part == "other" else leaf, word) for word in counts.words)
+    ]
+    if not parts or parts[0] == "other":
+        return parts[0] if parts else None
+    if "/" in leaf and len(set(parts)) > 1:
+        return "procedures"
+    return f"procedures_{parts[0]}"
+
+
+def _holds_words(text: str, words: str) -> bool:
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (at and text[at - 1].isalnum()) and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(words, end)
+    return False
 
 
 def _meaning(leaf: str, above: tuple[str, ...]) -> Heading | None:

@@ -1,0 +1,22 @@
+"""Where a row of a status table counts its procedures: what the system covers, and the whole of them."""
+
+from __future__ import annotations
+
+from extractors.columns import Columns
+from extractors.records import Cited
+from normalizers.numbers import parse_procedures
+
+
+def counted(columns: Columns, row: int) -> tuple[Cited | None, Cited | None]:
+    """Return the cell of the procedures applied, or of "60/116", and the cell of their total.
+
+    A column that only says "Số TTHC" counts all of them beside one that says which are applied ("Số TTHC áp dụng ISO"),
+    and those applied everywhere else.
+    """
+    plain, applied = columns.cited(row, "procedures"), columns.cited(row, "procedures_applied")
+    total = columns.cited(row, "procedures_total")
+    if plain is None or not columns.has("procedures_applied"):
+        return plain or applied, total
+    if parse_procedures(plain.text).total is not None:
+        return plain, total
+    return applied, total if columns.has("procedures_total") else plain
