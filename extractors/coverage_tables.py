@@ -65,8 +65,13 @@ def _tells_money(columns: Columns) -> bool:
 
 
 def _figures(columns: Columns) -> list[Column]:
-    """Return the columns of counts: those of years, or the one of how many apply the system."""
-    return [column for column in columns.of("year") if column.year] or columns.of("agencies_applied")[:1]
+    """Return the columns of counts: those of years, or the one of how many apply the system.
+
+    "Đã áp dụng" alone counts agencies where they are the whole that stands beside it.
+    """
+    years = [column for column in columns.of("year") if column.year]
+    applied = columns.of("agencies_applied")[:1]
+    return years or applied or (columns.of("procedures_applied")[:1] if columns.has("agencies_total") else [])
 
 
 def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:

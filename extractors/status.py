@@ -26,7 +26,7 @@ MONEY = ("unit_price", "amount", "before_tax", "tax")
 
 def is_status_table(columns: Columns) -> bool:
     """Tell whether the headings are those of a status table."""
-    if not columns.has("agency") or columns.has(*MONEY):
+    if not columns.has("agency") or columns.has(*MONEY, "agencies_total"):
         return False
     if columns.has(*FLAGS):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors import coverage
+from extractors import coverage, status
 from pipeline.checks.counts import added_counts
 from tests.reading import KON_TUM, shaped, table
 
@@ -100,6 +100,17 @@ def test_how_many_of_a_group_have_applied_the_system() -> None:
         ("Cấp tỉnh", None, 13, 33),
         ("Cấp xã", None, 142, 142),
     ]
+
+
+def test_beside_the_number_of_agencies_those_that_have_applied_it_are_agencies_and_no_procedures() -> None:
+    text = table(
+        "TT|Tên cơ quan|Tổng số cơ quan|Đã áp dụng|Tỷ lệ", "1|UBND cấp huyện|10|10|100%", "2|UBND cấp xã|230|115|50%"
+    )
+    assert [(row["group_level"], row["count"], row["total"]) for row in covered(text)] == [
+        ("district", 10, 10),
+        ("commune", 115, 230),
+    ]
+    assert not status.extract(shaped(text)).records
 
 
 def test_figures_by_year_that_count_no_agencies_are_left_to_others() -> None:

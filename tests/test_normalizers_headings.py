@@ -75,6 +75,8 @@ def test_headings_as_offices_print_them(path: tuple[str, ...], field: str) -> No
         (("Lộ trình", "2019"), 2019),
         (("Năm 2020 (giai đoạn 1)",), 2020),
         (("Đến năm 2025",), 2025),
+        (("Giai đoạn 1 (2019)",), 2019),
+        (("Lộ trình", "Đợt II: năm 2020"), 2020),
         (("Kinh phí thực hiện", "Năm 2021"), 2021),
     ],
 )

@@ -13,6 +13,11 @@ from normalizers.vocabulary.loader import Strict, entries
 FILE = "headings.yaml"
 _PROCEDURE_FIELDS = ("procedures", "procedures_applied", "procedures_total")
 _YEAR = re.compile(r"(?:(?:đến |trong |kế hoạch |dự kiến )?(?:hết )?(?:cuối )?năm )?((?:19|20)\d{2})(?: ?[(*].*)?")
+# "Giai đoạn 1 (2019)", "Đợt II: năm 2020": a stage of one year
+_STAGE = re.compile(
+    r"(?:giai đoạn|đợt|bước)(?: thứ)? (?:\d{1,2}|[ivx]{1,4}|một|hai|ba|bốn|nhất|nhì|tư)"
+    r"(?: ?[:(,-] ?| )(?:trong |thực hiện )?(?:năm )?((?:19|20)\d{2})\)?"
+)
 _YEAR_WITHIN = re.compile(
     r"(?:triển khai|thực hiện|hoàn thành|(?:nhu cầu |dự kiến |kế hoạch )?(?:kinh phí|vốn|kp)|dự kiến|dự toán|kế hoạch"
     r"|áp dụng|lộ trình|đến)?[ :]*"
@@ -178,7 +183,7 @@ def _holds_words(text: str, words: str) -> bool:
 
 
 def _meaning(leaf: str, above: tuple[str, ...]) -> Heading | None:
-    year = _YEAR.fullmatch(leaf) or (_YEAR_WITHIN.match(leaf))
+    year = _YEAR.fullmatch(leaf) or _STAGE.fullmatch(leaf) or _YEAR_WITHIN.match(leaf)
     if year:
         return Heading("year", int(year[1]))
     context = " / ".join(above)
