@@ -332,6 +332,19 @@ def test_a_total_behind_lone_cells_is_a_row_where_its_figures_fit() -> None:
     assert tables("\n".join([*text.split("\n")[:-1], "Tổng cộng", "5", "165"])) == []  # the last row lacks a cell
 
 
+def test_lone_headings_stand_over_others_where_one_reading_only_makes_sense() -> None:
+    heads = ["STT", "Tên cơ quan", "Số TTHC", "Tình trạng", "Ghi chú", "Tổng số", "Áp dụng", "Công bố", "Kiểm tra"]
+    rows = [["1", "Trạm Thú y", "40", "38", "x", "x", "Đạt"], ["2", "Trạm Khuyến nông", "9", "9", "x", "x", "Đạt"]]
+    text = "\n".join([*heads, *(cell for row in rows for cell in row)])
+    total = ["", "Cộng", "49", "47", "2", "2"]
+    first = ["STT", "Tên cơ quan", "Số TTHC", "Tình trạng", "Ghi chú"]
+    assert tables(text) == [[first, ["Tổng số", "Áp dụng", "Công bố", "Kiểm tra"], *rows]]
+    assert tables("\n".join([text, *total[1:]]))[0][-1] == [*total, ""]
+    # "Số TTHC" may as well stand beside the two, over a column that is blank in all rows
+    open_ended = ["STT", "Tên cơ quan", "Số TTHC", "Tổng số", "Áp dụng"]
+    assert tables("\n".join([*open_ended, *(cell for row in rows for cell in row[:4])])) == []
+
+
 def test_numbers_that_a_browser_counted_are_all_one() -> None:
     rows = [["1.", "Đổi giấy phép", "3"], ["1.", "Cấp lại giấy phép", "4"], ["1.", "Thu hồi giấy phép", "4"]]
     text = "\n\n".join(["TT", "Tên thủ tục", "Mức độ", *(cell for row in rows for cell in row)])

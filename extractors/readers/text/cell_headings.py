@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from extractors.readers.text.cell_rows import Row, cut, is_label
+from extractors.readers.text.cell_rows import Row, cell_kind, cut, is_label
 
 MOST_PARENTS = 3
 
@@ -31,6 +31,15 @@ class Headings:
     cells: tuple[Heading, ...]
     lengths: tuple[int, ...]
     rows: tuple[Row, ...]  # starts count from the first heading
+
+
+def column_kinds(rows: Sequence[Sequence[str]], width: int) -> list[Counter[str]]:
+    """Return, per column, how many of the numbered rows hold a mark, a number, text or nothing there."""
+    columns: list[Counter[str]] = [Counter() for _ in range(width)]
+    for row in rows:
+        for col, text in enumerate(row):
+            columns[col][cell_kind(text)] += 1
+    return columns
 
 
 def find_headings(texts: Sequence[str], width: int, columns: Sequence[Counter[str]]) -> Headings:
@@ -179,3 +188,20 @@ def _is_note(text: str) -> bool:
 
 def _is_data(text: str) -> bool:
     return text in ("x", "X") or not (text.isdigit() or any(sign.isalpha() for sign in text))
+
+
+def plainly_divided(headings: Headings, columns: Sequence[Counter[str]]) -> bool:
+    """Tell whether only this way to set sub-headings under their parents makes sense of the order they are printed in.
+
+    Under a parent stand columns of one kind; one parent alone has another heading printed between it and those under
+    it, for else the same headings could stand side by side over a column that is blank in all rows.
+    """
+    parents = [heading for heading in headings.cells if heading.col_span > 1]
+    top = [heading for heading in headings.cells if heading.row == 0]
+    if not parents or (len(parents) == 1 and top[-1] == parents[0]):
+        return False
+    held = [
+        {kind for col in range(parent.col, parent.col + parent.col_span) for kind in columns[col] if kind != "blank"}
+        for parent in parents
+    ]
+    return all(len(kinds) == 1 and kinds < {"mark", "number"} for kinds in held)

@@ -132,3 +132,12 @@ def _cost(texts: Sequence[str], row: Row, width: int) -> float:
     prose = sum(any(sign.isalpha() for sign in text) and len(text) > 1 for text in rest)
     missing = width - row.cells
     return 1.0 + 0.8 * (missing - 1) + 2.0 * prose
+
+
+def cell_kind(text: str) -> str:
+    """Return what a cell holds: "blank", "mark", "number" or "text"."""
+    if not text or text in "-–":
+        return "blank"
+    if text.lower() in ("x", "✓", "√", "v"):
+        return "mark"
+    return "number" if not any(sign.isalpha() for sign in text) else "text"

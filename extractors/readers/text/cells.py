@@ -18,8 +18,8 @@ from itertools import pairwise
 
 from extractors.document import Cell, Place, Table
 from extractors.readers.prose import begins
-from extractors.readers.text.cell_headings import Headings, find_headings
-from extractors.readers.text.cell_rows import Row, is_label, label, successor, to_rows
+from extractors.readers.text.cell_headings import Headings, column_kinds, find_headings
+from extractors.readers.text.cell_rows import Row, cell_kind, is_label, label, successor, to_rows
 from extractors.readers.text.markup import plain_cell
 from extractors.readers.text.tables import Line, is_counter_heading
 
@@ -207,7 +207,8 @@ def _grid(
     if before and start < anchors[0]:
         before[0] = " ".join(text for _, text in cells[start].lines[first_line:])
     body: list[Row] = []
-    columns = _columns(texts, [at for at in anchors if not _is_short(texts, at, width)] or anchors, width)
+    whole = [at for at in anchors if not _is_short(texts, at, width)] or anchors
+    columns = column_kinds([texts[at : at + width] for at in whole], width)
     for here, following in pairwise(anchors):
         body.extend(_from_number(texts, here, following, width, columns, body[-1] if body else None))
     body.append(Row(anchors[-1], min(width, len(cells) - anchors[-1]), 1))
@@ -257,7 +258,7 @@ def _gap(texts: Sequence[str], here: int, width: int, columns: Sequence[Counter[
     """
     if above is None or above.first_span > 1 or above.cells + (above.gap is not None) != width:
         return None
-    kinds = [_kind(text) for text in texts[here : here + width - 1]]
+    kinds = [cell_kind(text) for text in texts[here : here + width - 1]]
     held = [set(counted) - {"blank"} for counted in columns]
     fitting: dict[int, int] = {}
     for gap in range(2, width):
@@ -272,7 +273,7 @@ def _gap(texts: Sequence[str], here: int, width: int, columns: Sequence[Counter[
 def _words_above(texts: Sequence[str], above: Row, col: int) -> bool:
     if col == above.gap:
         return True  # the cell that reaches down goes on
-    return _kind(texts[above.start + col - (above.gap is not None and col > above.gap)]) == "text"
+    return cell_kind(texts[above.start + col - (above.gap is not None and col > above.gap)]) == "text"
 
 
 def _amid_row(text: str) -> bool:
@@ -345,23 +346,6 @@ def _is_sum(texts: Sequence[str], at: int) -> bool:
 @cache
 def _totals() -> re.Pattern[str]:
     return re.compile(r"tổng|cộng|thuế|vat\b|làm tròn|bằng chữ", re.I)
-
-
-def _columns(texts: Sequence[str], anchors: Sequence[int], width: int) -> list[Counter[str]]:
-    """Return, per column, how many of the numbered rows hold a mark, a number, text or nothing there."""
-    columns: list[Counter[str]] = [Counter() for _ in range(width)]
-    for start in anchors:
-        for col, text in enumerate(texts[start : start + width]):
-            columns[col][_kind(text)] += 1
-    return columns
-
-
-def _kind(text: str) -> str:
-    if not text or text in "-–":
-        return "blank"
-    if text.lower() in ("x", "✓", "√", "v"):
-        return "mark"
-    return "number" if not any(sign.isalpha() for sign in text) else "text"
 
 
 def _table(
