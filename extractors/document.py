@@ -135,7 +135,7 @@ Block = Paragraph | Table
 
 
 def with_places(block: Block, there: Callable[[Place], Place]) -> Block:
-    """Return a block with its place and those of its cells and of their paragraphs as `there` gives them."""
+    """Return a block with its place and those of its cells, their paragraphs and its notes as `there` gives them."""
     if isinstance(block, Paragraph):
         return replace(block, place=there(block.place))
     cells = tuple(
@@ -146,7 +146,8 @@ def with_places(block: Block, there: Callable[[Place], Place]) -> Block:
         )
         for cell in block.cells
     )
-    return replace(block, cells=cells, place=there(block.place))
+    notes = tuple(replace(note, place=there(note.place)) for note in block.irregularities)
+    return replace(block, cells=cells, place=there(block.place), irregularities=notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,7 @@ def put_together(documents: Sequence[Document]) -> Document:
         for block in document.blocks:
             moved = with_places(block, there)
             if isinstance(moved, Table):
-                own = tuple(_moved(note, before) for note in moved.irregularities)
-                moved = replace(moved, pages=tuple(page + before for page in moved.pages), irregularities=own)
+                moved = replace(moved, pages=tuple(page + before for page in moved.pages))
             blocks.append(moved)
         pages += [replace(page, number=page.number + before) for page in document.pages]
         irregularities += [_moved(note, before) for note in document.irregularities]

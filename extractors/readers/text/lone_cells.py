@@ -2,9 +2,11 @@
 
 Such dumps (the text that a browser copies) print no bars. The heading of the numbers (STT) and the first number stand
 one row apart; every further row must begin with the next number after as many cells, or after one less where the last
-column is headed "Ghi chú" and printed nothing. Headings may stand over others, where it is plain over which. A total
-may follow, with as many figures as the rows have in their last columns, or as there are columns of figures and marks.
-A run of cells that breaks this rule is left as paragraphs: where a cell is lost or parted, nothing shows which.
+column is headed "Ghi chú" and printed nothing. A blank cell counts where its line is printed: in a text of a cell on
+each line, or on each second one. Between the rows groups may stand ("I", "Cấp tỉnh"). Headings may stand over others,
+where it is plain over which. A total may follow, with as many figures as the rows have in their last columns, or as
+there are columns of figures and marks. Where a run of cells breaks this rule, a cell is lost or parted and nothing
+shows which: it is given as one column of its lines, so that no cell is taken for a sentence.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
-from extractors.document import Cell, Place, Table
+from extractors.document import Cell, Irregularity, Place, Table
 from extractors.readers.text.cell_headings import (
     MOST_PARENTS,
     Heading,
@@ -23,10 +27,11 @@ from extractors.readers.text.cell_headings import (
 )
 from extractors.readers.text.cell_rows import is_label, label, successor
 from extractors.readers.text.markup import plain_cell
-from extractors.readers.text.tables import TOTALS, folded, is_counter_heading
+from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
 from normalizers.flags import is_blank, is_mark
 
 _MOST_COLS = 16
+_LEAST_COLS = 3  # of a table that is not read: two may be a list and its title
 _LEAST_ROWS = 2  # below the headings
 _LONGEST_HEADING = 120
 _NOTES = ("ghi chu", "chu thich")
@@ -50,19 +55,37 @@ class LoneTable:
     table: Table
 
 
-def lone_tables(lines: Sequence[str], number: int = 1) -> list[LoneTable]:
-    """Return the tables whose cells stand alone on their lines or paragraphs, in order, not overlapping.
-
-    `number` is that of the first line in the source, for the places of the cells.
-    """
-    if not any(is_counter_heading(line.strip()) for line in lines):
+def lone_tables(lines: Sequence[str]) -> list[LoneTable]:
+    """Return the tables whose cells stand alone on their lines or paragraphs, in order, not overlapping."""
+    heads = [at for at, line in enumerate(lines) if is_counter_heading(line.strip())]
+    if not heads:
         return []
     found: list[LoneTable] = []
-    for cells in (_paragraphs(lines), _lines(lines)):
-        for table in _tables(cells, number):
+    parts = list(pairwise([*heads, len(lines)]))
+    with_blanks = [_with_blanks(lines, start, end, step) for start, end in parts for step in (1, 2)]
+    alone = _lines(lines)
+    ways = [partial(_tables, cells) for cells in (*with_blanks, _paragraphs(lines), alone)]
+    for tables in (*ways, partial(_unread, alone)):
+        for table in tables():
             if all(table.end <= other.start or other.end <= table.start for other in found):
                 found.append(table)
     return sorted(found, key=lambda table: table.start)
+
+
+def _with_blanks(lines: Sequence[str], start: int, end: int, step: int) -> list[LoneCell]:
+    """Return each line of `start` to `end` as a cell, or each second one while the lines between are blank.
+
+    Behind the last line of the text stand blank cells: it may have lost its last blanks.
+    """
+    cells: list[LoneCell] = []
+    for at in range(start, end, step):
+        cells.append(LoneCell(at, at, " ".join(lines[at].split())))
+        if step > 1 and any(line.strip() for line in lines[at + 1 : at + step]):
+            break
+    if all(cell.text for cell in cells):
+        return []  # nothing that the other ways to see the lines would lack
+    at_end = cells[-1].first + step >= len(lines)
+    return [*cells, *([LoneCell(len(lines) - 1, len(lines) - 1, "")] * _MOST_COLS if at_end else [])]
 
 
 def _lines(lines: Sequence[str]) -> list[LoneCell]:
@@ -81,33 +104,71 @@ def _paragraphs(lines: Sequence[str]) -> list[LoneCell]:
     return cells
 
 
-def _tables(cells: Sequence[LoneCell], number: int) -> Iterator[LoneTable]:
+def _tables(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
     after = 0
     for at, cell in enumerate(cells):
         if at < after or not is_counter_heading(cell.text):
             continue
         headings, rows = _headed_rows(cells, at)
-        total = _total(cells, rows, at) if rows else []
-        if len(rows) >= _LEAST_ROWS and total is not None:
+        numbered = [row for row in rows if label(cells[row[0]].text)]
+        total = _total(cells, numbered) if rows else []
+        if len(numbered) >= _LEAST_ROWS and total is not None:
             after = (total[-1][1] if total else rows[-1][-1]) + 1
-            yield LoneTable(cell.first, cells[after - 1].last + 1, _table(cells, headings, rows, total, number))
+            yield LoneTable(cell.first, cells[after - 1].last + 1, _table(cells, headings, rows, total))
+
+
+def _unread(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
+    """Yield what begins as a table does: headings, then two or more numbers in succession, each before words."""
+    after = 0
+    for start, cell in enumerate(cells):
+        if start < after or not is_counter_heading(cell.text):
+            continue
+        first = _first_number(cells, start)
+        if not first or first - start < _LEAST_COLS:
+            continue
+        numbers = [first if label(cells[first].text) else first + 2]  # behind a group's label and name
+        while (own := _number(cells, numbers[-1])) is not None:
+            near = range(numbers[-1] + 2, min(numbers[-1] + _MOST_COLS, len(cells)))
+            following = next(
+                (at for at in near if (other := _number(cells, at)) and (other == ("1",) or successor(own, other))),
+                None,
+            )
+            if following is None:
+                break
+            numbers.append(following)
+        if len(numbers) < _LEAST_ROWS:
+            continue
+        after = min(numbers[-1] + min(other - one for one, other in pairwise(numbers)), len(cells))
+        while after < len(cells) and (is_mark(cells[after].text) or _is_figure(cells[after].text)):
+            after += 1
+        rows = [(one.first + 1, [one.text]) for one in cells[start:after]]
+        named = " | ".join(one.text for one in cells[start:first])
+        note = Irregularity("cells_without_rows", named, Place(line=cell.first + 1))
+        table = replace(row_table(rows), irregularities=(note,))
+        yield LoneTable(cell.first, cells[after - 1].last + 1, table)
+
+
+def _first_number(cells: Sequence[LoneCell], start: int) -> int:
+    """Return where the first row or group begins below the headings from `start` on; 0 where none does."""
+    within = range(start + 2, min(start + _MOST_COLS, len(cells)))
+    first = next((at for at in within if _number(cells, at) == ("1",) or _is_first_group(cells, at)), 0)
+    return first if all(_is_heading(cells[at].text) for at in range(start, first)) else 0
 
 
 def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], list[list[int]]]:
     """Return the headings and the rows, as positions of cells, of the table whose first heading is at `start`."""
-    first = next(
-        (at for at in range(start + 2, min(start + _MOST_COLS, len(cells))) if _number(cells, at) == ("1",)), 0
-    )
-    if not first or not all(_is_heading(cells[at].text) for at in range(start, first)):
+    first = _first_number(cells, start)
+    if not first:
         return [], []
     named = [cells[at].text for at in range(start, first)]
     if rows := _rows(cells, first, len(named), noted=folded(named[-1]).startswith(_NOTES)):
         return [Heading(start + at, 0, at) for at in range(len(named))], rows
     for width in range(len(named) - 1, max(len(named) - MOST_PARENTS, 3) - 1, -1):
         rows = _rows(cells, first, width, noted=any(folded(text).startswith(_NOTES) for text in named))
-        if len(rows) < _LEAST_ROWS:
+        numbered = [[cells[at].text for at in row] for row in rows if label(cells[row[0]].text)]
+        if len(numbered) < _LEAST_ROWS:
             continue
-        columns = column_kinds([[cells[at].text for at in row] for row in rows], width)
+        columns = column_kinds(numbered, width)
         found = find_headings(named, width, columns)
         if not found.rows and plainly_divided(found, columns):
             return [replace(heading, index=heading.index + start) for heading in found.cells], rows
@@ -115,30 +176,60 @@ def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], 
 
 
 def _rows(cells: Sequence[LoneCell], here: int, width: int, *, noted: bool) -> list[list[int]]:
-    """Return the rows from the first number on; where `noted`, a row may lack the last cell."""
+    """Return the rows from the first number or group on; where `noted`, a row may lack the last cell."""
     rows: list[list[int]] = []
+    numbered: list[list[int]] = []
     while True:
+        group_end = _group_end(cells, here, width, None)
+        if group_end is not None:
+            rows.append(list(range(here, group_end)))
+            here = group_end
+            continue
         number = _number(cells, here)
         ends = [here + width, *([here + width - 1] if noted else [])]
-        end = next((end for end in ends if number is not None and _follows(cells, number, end)), None)
+        end = next((end for end in ends if number is not None and _follows(cells, number, end, width)), None)
         if end is None:
             break
-        rows.append(list(range(here, end)))
+        numbered.append(list(range(here, end)))
+        rows.append(numbered[-1])
         here = end
-    size = len(rows[-1]) if rows else width
+    size = len(numbered[-1]) if numbered else width
     if here + size > len(cells) or is_label(cells[here + 1].text):
         return []
     last = list(range(here, here + size))
     figures = [
-        at for col, at in enumerate(last) if all(col < len(row) and _is_figure(cells[row[col]].text) for row in rows)
+        at
+        for col, at in enumerate(last)
+        if all(col < len(row) and _is_figure(cells[row[col]].text) for row in numbered)
     ]
-    whole = not rows or all(_is_figure(cells[at].text) or is_blank(cells[at].text) for at in figures)
+    whole = not numbered or all(_is_figure(cells[at].text) or is_blank(cells[at].text) for at in figures)
     lacks = not whole or any(_is_total(cells[at].text) for at in last)
     rows.append(last)
     return [] if lacks or _goes_on(cells, here, size) else rows
 
 
-def _total(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]], start: int) -> list[tuple[int, int]] | None:
+def _is_first_group(cells: Sequence[LoneCell], at: int) -> bool:
+    return cells[at].text.strip(".)") in ("I", "A") and _group_end(cells, at, 2, None) is not None
+
+
+def _group_end(cells: Sequence[LoneCell], at: int, width: int, number: tuple[str, ...] | None) -> int | None:
+    """Return where the row of a group ends that begins at `at`: "II", its name and blank cells or none, then a number.
+
+    That number is 1, or the one after `number`, or where this is None any.
+    """
+    if at + 2 >= len(cells) or label(cells[at].text) is not None or not is_label(cells[at].text):
+        return None
+    if not any(sign.isalpha() for sign in cells[at + 1].text):
+        return None
+    end = at + 2
+    while end < len(cells) and end < at + _MOST_COLS and not cells[end].text:
+        end += 1
+    other = _number(cells, end) if end - at in (2, width) or width == 2 else None
+    fits = other is not None and (number is None or other == ("1",) or successor(number, other))
+    return end if fits else None
+
+
+def _total(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]]) -> list[tuple[int, int]] | None:
     """Return (column, cell) of the total behind the rows, its label first; [] for none, None where it fits no columns.
 
     Its figures stand in the last columns if these hold figures; else, as many as there are columns of figures and
@@ -176,17 +267,19 @@ def _number(cells: Sequence[LoneCell], at: int) -> tuple[str, ...] | None:
     return label(cells[at].text)
 
 
-def _follows(cells: Sequence[LoneCell], number: tuple[str, ...], at: int) -> bool:
-    """Tell whether the row after `number` begins at `at`; a dump of numbers counted by the browser prints 1 in all."""
+def _follows(cells: Sequence[LoneCell], number: tuple[str, ...], at: int, width: int) -> bool:
+    """Tell whether the row after `number`, or a group with it, begins at `at`; a browser's dump prints 1 in all."""
     other = _number(cells, at) if at < len(cells) else None
-    return other is not None and (successor(number, other) or other == number == ("1",))
+    if other is not None:
+        return successor(number, other) or other == number == ("1",)
+    return at < len(cells) and _group_end(cells, at, width, number) is not None
 
 
 def _goes_on(cells: Sequence[LoneCell], last: int, width: int) -> bool:
     """Tell whether a row numbered next stands where none should: a cell of the rows is lost or parted."""
     number = _number(cells, last)
     beyond = range(last + 2, min(last + 3 * width, len(cells)))
-    return number is None or any(_follows(cells, number, at) for at in beyond)
+    return number is None or any(_follows(cells, number, at, width) for at in beyond)
 
 
 def _is_heading(text: str) -> bool:
@@ -198,10 +291,9 @@ def _table(
     headings: Sequence[Heading],
     rows: Sequence[Sequence[int]],
     total: Sequence[tuple[int, int]],
-    number: int,
 ) -> Table:
     def placed(at: int) -> tuple[str, Place]:
-        return plain_cell(cells[at].text), Place(line=cells[at].first + number)
+        return plain_cell(cells[at].text), Place(line=cells[at].first + 1)
 
     made = [Cell(one.row, one.col, *placed(one.index), one.row_span, one.col_span) for one in headings]
     width = max(one.col + one.col_span for one in headings)

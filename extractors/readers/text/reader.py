@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from extractors.document import Block, Document, Irregularity, Limits, Paragraph, Place, ReadError, with_places
+from extractors.document import Block, Document, Irregularity, Limits, Paragraph, Place, ReadError, Table, with_places
 from extractors.readers.decode import decode
 from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_width
 from extractors.readers.text.aligned import AlignedTable, aligned_tables
 from extractors.readers.text.cells import dumped_cells, find_grids, is_dump
 from extractors.readers.text.centred import goes_on_in_the_middle
-from extractors.readers.text.lone_cells import lone_tables
+from extractors.readers.text.lone_cells import LoneTable, lone_tables
 from extractors.readers.text.markup import OFF, ON, is_bold, mark_bold, plain
 from extractors.readers.text.rows import wrapped_table, wrapped_tables
 from extractors.readers.text.spread import closed_up
@@ -46,6 +46,7 @@ class Segment:
 
     kind: str
     lines: tuple[Line, ...]
+    table: Table | None = None  # of "cells"
 
 
 def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable
@@ -77,6 +78,10 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
 
 def _of_source(own: Sequence[int], place: Place) -> Place:
     return place if place.line is None else replace(place, line=own[place.line - 1] + 1)
+
+
+def _moved(by: int, place: Place) -> Place:
+    return place if place.line is None else replace(place, line=place.line + by)
 
 
 def _with_pages(data: bytes) -> bytes:
@@ -111,7 +116,8 @@ def _tables(segment: Segment) -> Iterator[Block]:
     if segment.kind == "tabs":
         yield from (tab_table(piece) for piece in pieces(segment.lines, "\t"))
     elif segment.kind == "cells":
-        yield from (found.table for found in lone_tables([text for _, text in segment.lines], segment.lines[0][0]))
+        if segment.table is not None:
+            yield segment.table
     elif segment.kind == "rows":
         yield wrapped_table(segment.lines)
     elif segment.kind == "pipes":
@@ -151,6 +157,8 @@ def _blocks_between(lines: Sequence[str], own: Sequence[Line], width: int, narro
         moved = tuple((number + first - 1, text) for number, text in segment.lines)
         if segment.kind == "prose":
             yield from paragraphs(moved, width, narrow)
+        elif segment.table is not None:
+            yield with_places(segment.table, partial(_moved, first - 1))
         else:
             yield from _tables(Segment(segment.kind, moved))
 
@@ -181,7 +189,7 @@ def paragraphs(
 
 def _segments(lines: Sequence[str], aligned: Mapping[int, AlignedTable] = MappingProxyType({})) -> Iterator[Segment]:
     """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
-    found = list(_runs(lines, _lone(lines), aligned))
+    found = list(_runs(lines, {found.start: found for found in lone_tables(lines)}, aligned))
     lone = [index for index, segment in enumerate(found) if _is_lone_number(segment)]
     numbers = [int(found[index].lines[0][1]) for index in lone]
     pages = {
@@ -203,12 +211,10 @@ def _beside(at: int, count: int) -> Iterator[int]:
     yield from (first for first in (at - 1, at) if 0 <= first < count - 1)
 
 
-def _lone(lines: Sequence[str]) -> dict[int, int]:
-    return {found.start: found.end for found in lone_tables(lines)}
-
-
-def _runs(lines: Sequence[str], lone: Mapping[int, int], aligned: Mapping[int, AlignedTable]) -> Iterator[Segment]:
-    """Yield the runs of lines of one kind, lone numbers too; `lone`: where tables of lone cells begin and end."""
+def _runs(
+    lines: Sequence[str], lone: Mapping[int, LoneTable], aligned: Mapping[int, AlignedTable]
+) -> Iterator[Segment]:
+    """Yield the runs of lines of one kind, lone numbers too; `lone`: the tables of lone cells by where they begin."""
     run: list[Line] = []
     kind, inside = "prose", False
     rows = wrapped_tables(lines)
@@ -223,8 +229,8 @@ def _runs(lines: Sequence[str], lone: Mapping[int, int], aligned: Mapping[int, A
             continue
         if index in lone and not inside:
             yield from _closed(kind, run)
-            run, kind, within = [], "prose", lone[index]
-            yield Segment("cells", tuple((at + 1, lines[at]) for at in range(index, within)))
+            run, kind, within = [], "prose", lone[index].end
+            yield Segment("cells", tuple((at + 1, lines[at]) for at in range(index, within)), lone[index].table)
             continue
         if index in rows and not inside:
             yield from _closed(kind, run)
