@@ -114,6 +114,7 @@ def _section(
     outer: tuple[Years, Cited] | None,
 ) -> Iterator[Passage]:
     over, over_bullet = outer, ""
+    years_at = -2  # the last block that was a time and no more
     for nth, index in enumerate(section.blocks):
         block = document.blocks[index]
         if not isinstance(block, Paragraph):
@@ -127,6 +128,9 @@ def _section(
             text = _NUMBERED.sub("", text)
         if _ONLY_YEARS.fullmatch(text):
             over, over_bullet = (_span(text), Cited(block.text, block.place)), bullet
+            if years_at == nth - 1 and text[-1] not in ":." and not bullet:
+                over = outer  # "Năm 2019", "Năm 2020": headings of columns whose rows are lost lead no list
+            years_at = nth
             continue
         if over is not outer and bullet == over_bullet and bullet:
             over, over_bullet = outer, ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import rollout
 from extractors.heads import header
 from extractors.records import Record
 from extractors.references import citations
 from pipeline.checks import citations as citation_checks
 from pipeline.checks import layout, prose, sequences, standards
-from tests.reading import shaped
+from tests.reading import KON_TUM, shaped
 
 HEAD = "UBND TỈNH HÀ NAM\nSố: 77/KH-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nKẾ HOẠCH\nÁp dụng HTQLCL\n\n"
 
@@ -138,6 +139,17 @@ def test_cells_that_stand_one_after_the_other_are_reported() -> None:
     assert lost_tables("Rà soát\n1.120\nNiêm yết\n1.450\nIn\n2.000\nCộng\n4.570\n") == [
         ("cells_without_rows", "1.120 | Niêm yết | 1.450")
     ]
+
+
+def test_headings_and_marks_without_their_rows_are_reported_and_nobody_gets_a_year() -> None:
+    cells = "Cơ quan\nNăm 2031\nNăm 2032\nGhi chú\nSở Nội vụ\nx\nSở Y tế\nx"
+    for text in (cells, cells.replace("\n", "\n\n")):
+        whole = f"KẾ HOẠCH\nÁp dụng HTQLCL theo TCVN ISO 9001:2015\n\nPHỤ LỤC\nLỘ TRÌNH\n\n{text}\n"
+        assert [rule for rule, _ in lost_tables(whole)] == ["cells_without_rows"]
+        assert rollout.extract(shaped(whole), KON_TUM).records == []
+        numbered = whole.replace("Cơ quan", "STT\nCơ quan").replace("Sở Nội", "1\nSở Nội").replace("Sở Y", "2\nSở Y")
+        assert [rule for rule, _ in lost_tables(numbered)] == ["cells_without_rows"]
+        assert rollout.extract(shaped(numbered), KON_TUM).records == []
 
 
 def test_numbers_of_pages_are_no_lost_cells() -> None:
