@@ -138,6 +138,8 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
                 actual=combined.text,
             )
         )
+    if combined is not None and not parsed.share_fits:
+        record.findings.append(_share_differs(record, combined))
     applied, whole = values["procedures_applied"], values["procedures_total"]
     if applied is not None and whole is not None and applied > whole:
         record.findings.append(
@@ -152,6 +154,20 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
                 difference=str(applied - whole),
             )
         )
+
+
+def _share_differs(record: Record, cited: Cited) -> Finding:
+    agency, part = record.values["agency_raw"], record.values["procedures_applied"]
+    share = f"{100 * part / record.values['procedures_total']:.2f}" if record.values["procedures_total"] else "none"
+    return Finding(
+        rule="share_mismatch",
+        severity="warning",
+        message=f"{agency}: the share that {cited.text!r} prints is not that of its numbers, {share} per cent.",
+        message_vi=f"{agency}: tỷ lệ ghi trong “{cited.text}” không khớp với số liệu bên cạnh ({share}%).",
+        place=cited.place,
+        expected=share,
+        actual=cited.text,
+    )
 
 
 def _mark_in_text(record: Record, field: str, cited: Cited) -> Finding:

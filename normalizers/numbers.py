@@ -16,7 +16,13 @@ _FRACTION = re.compile(r"(?<![\d/.,])(\d{1,5})\s*/\s*(\d{1,5})(?![\d/]|[.,]\d)")
 _BRACKETED_FRACTION = re.compile(r"[(\[]\s*(\d{1,5})\s*/\s*(\d{1,5})[^)\]\d]*[)\]]")
 _AGENCY_TOTAL = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+) (?:cơ quan|đơn vị|tổ chức|sở|chi cục|xã|phường|ubnd|ủy ban)")
 _NO_PROCEDURES = re.compile(r"(?:không|chưa)(?: có| phát sinh)*(?: bất kỳ)?(?: (?:tthc|thủ tục(?: hành chính)?))?")
-_UNIT = re.compile(r" ?(?:tthc|thủ tục(?: hành chính)?|quy trình|qt)$")
+_COUNT = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,5})(?: ?(?:tthc|thủ tục(?: hành chính)?|quy trình|qt))?"
+# "60/116", "60 trên tổng số 116 TTHC", "60/116 (51,7%)", "toàn bộ 45 TTHC (đạt 100%)", "60*"
+_COUNTED = re.compile(
+    rf"(?:toàn bộ |tất cả |cả |có )?(?:các )?{_COUNT}(?: ?(?:/|trên|trong)(?: ?tổng(?: số)?)? ?{_COUNT})?"
+    r"(?:(?: | ?\(|,? ?(?:đạt|chiếm) )(?:đạt |tỷ lệ |tỉ lệ |bằng |chiếm )*(\d{1,3}(?:[.,]\d{1,3})?) ?%\)?"
+    r"| ?\((?:tthc|thủ tục)[^()\d]*\))?\*{0,3}"
+)
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
@@ -25,13 +31,15 @@ class Procedures(NamedTuple):
     """A cell of the number of administrative procedures (thủ tục hành chính, TTHC).
 
     `state` is ``counted``, ``none`` (the office has no procedures) or ``not_stated``; `readable` is False when the cell
-    says something that is no such number.
+    says something that is no such number. `share_fits` is False when a share in per cent is printed beside the two
+    numbers and is not theirs.
     """
 
     applied: int | None
     total: int | None
     state: ProceduresState
     readable: bool = True
+    share_fits: bool = True
 
 
 class Fraction(NamedTuple):
@@ -51,19 +59,27 @@ def parse_count(text: str) -> int | None:
 
 
 def parse_procedures(text: str) -> Procedures:
-    """Read a cell such as ``60/116``, ``25``, ``09``, ``06/06``, ``Không có TTHC`` or ``-``."""
+    """Read a cell such as ``60/116``, ``25``, ``09``, ``60/116 TTHC (51,7%)``, ``Không có TTHC`` or ``-``."""
     if is_blank(text):
         return Procedures(None, None, "not_stated")
-    folded = _UNIT.sub("", fold(text).rstrip(".,;"))
+    folded = fold(text).rstrip(".,;")
     if _NO_PROCEDURES.fullmatch(folded):
         return Procedures(0, 0, "none")
     applied = parse_count(folded)
     if applied is not None:
         return Procedures(applied, None, "counted")
-    fraction = _FRACTION.fullmatch(folded)
-    if fraction:
-        return Procedures(int(fraction[1]), int(fraction[2]), "counted")
-    return Procedures(None, None, "not_stated", readable=False)
+    counted = _COUNTED.fullmatch(folded)
+    if counted is None:
+        return Procedures(None, None, "not_stated", readable=False)
+    applied, total = (None if one is None else parse_count(one) for one in (counted[1], counted[2]))
+    fits = applied is None or total is None or counted[3] is None or _is_share(counted[3], applied, total)
+    return Procedures(applied, total, "counted", share_fits=fits)
+
+
+def _is_share(printed: str, part: int, whole: int) -> bool:
+    """Tell whether a printed share in per cent is that of `part` in `whole`, rounded or cut at its last place."""
+    digits = len(printed) - 1 - printed.replace(",", ".").find(".") if re.search("[.,]", printed) else 0
+    return whole > 0 and abs(100 * part / whole - float(printed.replace(",", "."))) < 10**-digits
 
 
 def parse_roman(text: str) -> int | None:

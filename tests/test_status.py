@@ -96,6 +96,12 @@ def test_more_procedures_applied_than_there_are_is_reported() -> None:
     assert rules(row) == ["applied_exceeds_total"]
 
 
+def test_a_share_that_is_not_that_of_its_numbers_is_reported() -> None:
+    fits, differs = rows("1|Sở Nội vụ||60/116 (51,7%)||||||", "2|Sở Y tế||60/116 (61,7%)||||||")
+    assert (rules(fits), rules(differs)) == ([], ["share_mismatch"])
+    assert differs.values["procedures_applied"] == 60
+
+
 def test_separate_columns_of_applied_and_total() -> None:
     text = table(
         "STT|Tên cơ quan|Tổng số TTHC|Số TTHC đã áp dụng|Đã công bố",
