@@ -20,7 +20,7 @@ _COUNT = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,5})(?: ?(?:tthc|thủ tục(?: hành chí
 # "60/116", "60 trên tổng số 116 TTHC", "60/116 (51,7%)", "toàn bộ 45 TTHC (đạt 100%)", "60*"
 _COUNTED = re.compile(
     rf"(?:toàn bộ |tất cả |cả |có )?(?:các )?{_COUNT}(?: ?(?:/|trên|trong)(?: ?tổng(?: số)?)? ?{_COUNT})?"
-    r"(?:(?: | ?\(|,? ?(?:đạt|chiếm) )(?:đạt |tỷ lệ |tỉ lệ |bằng |chiếm )*(\d{1,3}(?:[.,]\d{1,3})?) ?%\)?"
+    r"(?:(?: | ?\( ?|,? ?(?:đạt|chiếm) )(?:đạt |tỷ lệ |tỉ lệ |bằng |chiếm )*(\d{1,3}(?:[.,]\d{1,3})?) ?%(?: ?\))?"
     r"| ?\((?:tthc|thủ tục)[^()\d]*\))?\*{0,3}"
 )
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

@@ -184,6 +184,7 @@ def test_years_of_completion_of_several_groups_in_one_sentence() -> None:
         "- 100% hồ sơ được giải quyết đúng hạn.",
         "- 100% cơ quan áp dụng chữ ký số.",
         "- 100% thủ tục hành chính được công bố, công khai kịp thời trên cổng dịch vụ công.",
+        "- 100% TTHC được áp dụng tại Bộ phận một cửa.",
         "- Đến năm 2025, các sở, ban, ngành áp dụng chữ ký số.",
         "- 90% UBND cấp xã kết nối liên thông văn bản.",
         "- 100% thủ tục hành chính được cung cấp trực tuyến.",
@@ -194,6 +195,11 @@ def test_years_of_completion_of_several_groups_in_one_sentence() -> None:
 )
 def test_what_is_no_target_or_is_not_understood_stays_out(sentence: str) -> None:
     assert read(sentence) == []
+
+
+def test_procedures_applied_and_no_more_said_are_under_the_system_that_the_plan_is_about() -> None:
+    (record,) = read("- Phấn đấu 95% TTHC được áp dụng.")
+    assert (record["group_raw"], record["measure"], record["value"]) == ("TTHC", "apply", 95.0)
 
 
 def test_duties_with_a_day_belong_to_assignments() -> None:

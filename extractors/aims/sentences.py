@@ -118,7 +118,8 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
                 continue  # "đã tổ chức 04 lớp": reached
             if not about and set(figure.measures) & set(SYSTEM_MEASURES):
                 continue  # "100% cơ quan áp dụng chữ ký số"
-            if figure.group and read.of("objects", *figure.group) and not names_system(read, start, end):
+            of_objects = figure.group and read.of("objects", *figure.group) and not _only_applies(read, figure, end)
+            if of_objects and not names_system(read, start, end):
                 continue  # "100% thủ tục hành chính được công bố": made public, as every procedure is
             yield replace(figure, time=target_time(read, times, figure.span, passage))
         if not organizing and about:
@@ -126,6 +127,17 @@ def in_passage(passage: Passage, read: Prose) -> Iterator[Target]:
             printed += [count.start for count in counts(read, passage.heading, start, end)]
             printed += [match.start() for match in SHARE.finditer(read.text, start, end)]
             yield from _by_a_day(passage, read, (start, end), printed)
+
+
+def _only_applies(read: Prose, figure: Target, end: int) -> bool:
+    """Tell whether a sentence ends with "được áp dụng" and a time or nothing: what the document is about is applied."""
+    measures = read.of("measure", figure.span[1], end)
+    if figure.measures != ("apply",) or not measures:
+        return False
+    rest = read.text[measures[-1].end : end]
+    for time in find_times(rest):
+        rest = rest.replace(time.raw, " ")
+    return not rest.strip(" .;,")
 
 
 def _enacts(passage: Passage, read: Prose, start: int, end: int) -> bool:
