@@ -7,6 +7,8 @@ xã đã áp dụng HTQLCL"), and in a summary table with a year and a scale in 
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors import prose
@@ -14,14 +16,18 @@ from extractors.aims.verbs import acting_measures
 from extractors.columns import Columns
 from extractors.document import Document, Table
 from extractors.groups import SYSTEM_MEASURES, Count, about_system, concerns_system, counts
-from extractors.passages import Passage, one_year, passages
+from extractors.passages import LEADS_YEARS, Passage, one_year, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Record
+from extractors.rollout_prose import introduces
 from extractors.told import may_be_told, may_certify, told_counts, told_year
 from normalizers.deadlines import find_times
-from normalizers.text import clean
+from normalizers.text import clean, fold
 
 _FIGURE = regex.compile(r"\d")
+_JOIN = regex.compile(
+    r"[\s,;.:+]|\b(?:và|tiếp tục|triển khai|thực hiện|mở rộng|thêm|tại|ở|cho|đối với|toàn bộ|các)\b", regex.IGNORECASE
+)
 _SCALE = ("content", "agency")
 
 
@@ -34,11 +40,13 @@ def extract(document: Document) -> Extraction:
         if passage.is_heading or not _FIGURE.search(passage.text):
             continue
         planned = one_year(passage.years) is not None
-        if not (planned or may_be_told(passage)) or not (prose.may_measure(passage.text) or may_certify(passage.text)):
+        if not (planned or may_be_told(passage)):
+            continue
+        if not (prose.may_measure(passage.text) or may_certify(passage.text) or (planned and introduces(passage))):
             continue
         read = prose.read(passage.text)
         found = [(count, told_year(passage, read, count)) for count in told_counts(passage, read)]
-        if not found and planned and acts(read) and not read.of("past"):
+        if not found and planned and not read.of("past") and (acts(read) or _only_counts(passage, read)):
             own = ((count, _own_year(passage, count)) for count in counts(read, passage.heading))
             found = [(count, year) for count, year in own if count.comparator == "=" and year is not None]
         for count, year in found:
@@ -46,6 +54,28 @@ def extract(document: Document) -> Extraction:
     for number, table in enumerate(document.tables()):
         extraction.records += _summary(table, number)
     return extraction
+
+
+@cache
+def _group() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:[ ,/-]*\b(?:{'|'.join(prose.word_list('group_words'))})\b)+")
+
+
+def _only_counts(passage: Passage, read: Prose) -> bool:
+    """Tell whether a phase names how many take part and no more: "Năm 2021: triển khai tại 17 sở và 10 UBND huyện"."""
+    if not introduces(passage):
+        return False
+    lead = LEADS_YEARS.match(passage.text)
+    found = counts(read, passage.heading)
+    ends = [lead.end() if lead else 0, *(count.end for count in found)]
+    starts = [*(count.start for count in found), len(passage.text)]
+    between = [passage.text[end:start] for end, start in zip(ends, starts, strict=True)]
+    # "10 UBND huyện, thị xã, thành phố": the scope of a count may end before its group does
+    lead_in, *behind = [_JOIN.sub(" ", text) for text in between]
+    groups = [*(count.scope for count in found), *behind]
+    return (
+        bool(found) and not lead_in.strip() and all(_group().fullmatch(fold(text)) for text in groups if text.strip())
+    )
 
 
 def _own_year(passage: Passage, count: Count) -> int | None:

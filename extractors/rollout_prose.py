@@ -92,7 +92,7 @@ def _named(passage: Passage) -> Iterator[tuple[str, tuple[int, date | None], boo
     """Yield (agency, (year, day), first time) of whom a paragraph says to apply the system, clause by clause."""
     read = prose.read(passage.text)
     year = one_year(passage.years)
-    introduced = _introduces(passage)
+    introduced = introduces(passage)
     above = "lần đầu" in fold(" ".join((passage.year_cited.text, *passage.headings)))
     start = 0
     for end in _clause_ends(read):
@@ -134,7 +134,7 @@ def _predicates(text: str) -> bool:
     return ":" in text or bool(read.of("measure") or read.of("role") or read.of("completion"))
 
 
-def _introduces(passage: Passage) -> bool:
+def introduces(passage: Passage) -> bool:
     """Tell whether those listed under a year apply the system, by the nearest words over them that say what is done.
 
     A list under "Kiểm tra" or "Tập huấn" names other agencies; under a bare "Năm 2019" the heading decides.

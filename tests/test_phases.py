@@ -196,3 +196,17 @@ def test_what_a_report_tells_counts_those_that_take_part(sentence: str, expected
 def test_a_share_of_all_has_its_total() -> None:
     (record,) = [one for one in read("- Năm 2022: 15/20 UBND cấp xã áp dụng HTQLCL.") if one.table == "coverage"]
     assert (record.values["count"], record.values["total"]) == (15, 20)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("- Năm 2021: 17 sở, ban, ngành còn lại; 30 xã.", [(17, "sở, ban, ngành còn lại"), (30, "xã")]),
+        ("- Năm 2021: triển khai tại 10 UBND huyện, thị xã trên địa bàn tỉnh.", [(10, "UBND huyện, thị xã")]),
+        ("- Năm 2021: 10 UBND cấp xã xây dựng trụ sở.", []),
+        ("- Năm 2021: 12 chi cục; mua 30 máy tính.", []),
+        ("- Năm 2021: 05 lớp, 300 người.", []),
+    ],
+)
+def test_a_phase_that_tells_how_many_and_no_more(line: str, found: list[tuple[int, str]]) -> None:
+    assert [(count, scope) for count, scope, _, year in coverage(read(line)) if year == 2021] == found

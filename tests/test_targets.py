@@ -199,7 +199,7 @@ def test_what_is_no_target_or_is_not_understood_stays_out(sentence: str) -> None
 
 def test_procedures_applied_and_no_more_said_are_under_the_system_that_the_plan_is_about() -> None:
     (record,) = read("- Phấn đấu 95% TTHC được áp dụng.")
-    assert (record["group_raw"], record["measure"], record["value"]) == ("TTHC", "apply", 95.0)
+    assert said(record) == ("apply", "=", 95.0, "percent", "TTHC")
 
 
 def test_duties_with_a_day_belong_to_assignments() -> None:
