@@ -13,6 +13,7 @@ from extractors.document import Cell, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.grid import grid_of
 from extractors.records import Cited, Finding
+from normalizers.agencies import is_agency, is_group
 from normalizers.vocabulary import heading_fields
 
 
@@ -108,6 +109,13 @@ class Columns:
             )
             for _, printed in self.unknown
         ]
+
+
+def names_agencies(columns: Columns) -> bool:
+    """Tell whether most cells of the first column of agencies name some: "Đơn vị" may head a unit of quantity too."""
+    cells = [cited for row in columns.body() if (cited := columns.cited(row, "agency")) is not None]
+    named = sum(is_agency(cited.text) or is_group(cited.text) for cited in cells)
+    return named * 2 > len(cells)
 
 
 def side_by_side(table: Table) -> list[Columns]:

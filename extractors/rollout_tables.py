@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors import prose
-from extractors.columns import Column, Columns, side_by_side
+from extractors.columns import Column, Columns, names_agencies, side_by_side
 from extractors.document import Document
 from extractors.groups import SYSTEM_MEASURES, about_system
 from extractors.scope import Scope
@@ -21,7 +21,8 @@ from normalizers.text import clean
 from normalizers.vocabulary import group_level, time_heading, title_year
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
-MONEY = ("unit_price", "amount", "before_tax", "tax", "quantity")
+PRICES = ("unit_price", "before_tax", "tax", "quantity")
+MONEY = ("amount", *PRICES)
 # tables of tasks name agencies and times too, but as those who do the work
 _TASKS = ("content", "item", "lead_agency", "coordinating_agency", "published_yes", "passed_yes")
 
@@ -78,16 +79,23 @@ def time_columns(columns: Columns) -> list[Column]:
 def is_rollout_table(columns: Columns) -> bool:
     """Tell whether a table has a column of agencies and columns of times with marks in them, not figures or words."""
     times = time_columns(columns)
-    if not columns.has("agency") or not times or columns.has(*MONEY):
+    if not columns.has("agency") or not times or _of_costs(columns):
         return False
     cells = [columns.at(row, column.index) for row in columns.body() for column in times]
     filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
     return not filled or any(is_mark(text) for text in filled)
 
 
+def _of_costs(columns: Columns) -> bool:
+    """Tell whether a table is one of costs and no more; beside agencies a column of amounts may say what each costs."""
+    return columns.has(*PRICES) or (columns.has("amount") and not names_agencies(columns))
+
+
 def is_dated_list(columns: Columns) -> bool:
     """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
-    if not columns.has("agency") or not columns.has("time", "deadline") or columns.has("year", *MONEY, *_TASKS):
+    if not columns.has("agency") or not columns.has("time", "deadline") or columns.has("year", *_TASKS):
+        return False
+    if _of_costs(columns):
         return False
     if columns.has("procedures") and not columns.has("deadline"):
         return False  # how things stand; beside a day by which it is due the procedures only say how much it is

@@ -6,7 +6,7 @@ columns of publication (công bố) and inspection (kết quả kiểm tra).
 
 from __future__ import annotations
 
-from extractors.columns import Columns
+from extractors.columns import Columns, names_agencies
 from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
@@ -21,17 +21,20 @@ from normalizers.text import trim
 
 COUNTS = ("procedures", "procedures_applied", "procedures_total")
 TEXTS = ("consultant", "certifier", "note")
-MONEY = ("unit_price", "amount", "before_tax", "tax")
+PRICES = ("unit_price", "before_tax", "tax")
 
 
 def is_status_table(columns: Columns) -> bool:
     """Tell whether the headings are those of a status table."""
-    if not columns.has("agency") or columns.has(*MONEY, "agencies_total"):
+    if not columns.has("agency") or columns.has(*PRICES, "agencies_total"):
+        return False
+    if columns.has("amount") and not names_agencies(columns):
         return False
     if columns.has(*FLAGS):
         return True
-    # beside a time a bare number of procedures only says how much is to be done; so many of so many is how things stand
-    return columns.has(*COUNTS) and (not columns.has("year", "deadline") or _counts_of_a_whole(columns))
+    # beside a time or a cost a bare number of procedures only says how much is to be done; so many of so many is how
+    # things stand
+    return columns.has(*COUNTS) and (not columns.has("year", "deadline", "amount") or _counts_of_a_whole(columns))
 
 
 def _counts_of_a_whole(columns: Columns) -> bool:

@@ -227,3 +227,22 @@ STT    Nội dung                                    Đơn vị thực hiện
         ["STT", "Nội dung", "Thời gian hoàn thành", "Đơn vị thực hiện"],
         ["1", "Rà soát quy trình", "Tháng 02/2026", "Các phòng chuyên môn"],
     ]
+
+
+def test_a_total_under_the_names_is_a_row_of_its_own_and_a_name_may_begin_like_one() -> None:
+    text = """
+STT   Tên cơ quan              Số TTHC     Kinh phí
+1     Sở Nội vụ                60/116      45
+2     Sở Khoa học và           98/98       50,5
+      Công nghệ
+3     Ban Quản lý Khu          40/52       45
+      kinh tế cửa khẩu
+      Tổng cộng                198/266     140,5
+"""
+    (found,) = tables(text)
+    assert [row[1:3] for row in grid(found)][1:] == [
+        ["Sở Nội vụ", "60/116"],
+        ["Sở Khoa học và Công nghệ", "98/98"],
+        ["Ban Quản lý Khu kinh tế cửa khẩu", "40/52"],
+        ["Tổng cộng", "198/266"],
+    ]

@@ -7,13 +7,13 @@ from functools import cache
 import pytest
 
 from corpus.make.facts import DOCUMENTS
-from extractors import readers
+from extractors import readers, rollout, status
 from extractors.costs import budget
 from extractors.costs.total import total_cost
 from extractors.document import Document
 from extractors.layout import shape
 from extractors.records import Extraction, Record
-from tests.reading import shaped, table
+from tests.reading import KON_TUM, shaped, table
 
 DAK_NONG = ["dak-nong-512-qd-ubnd.docx", "dak-nong-512-qd-ubnd.pdf", "dak-nong-512-qd-ubnd.ocr.txt"]
 DIEN_BIEN = ["dien-bien-1129-kh-ubnd.pdf", "dien-bien-1129-kh-ubnd.txt"]
@@ -428,3 +428,25 @@ def test_each_amount_has_its_cell_as_evidence() -> None:
 )
 def test_a_sentence_states_the_total_cost(sentence: str, total: int | None) -> None:
     assert total_cost(shaped(f"KẾ HOẠCH\n\n{sentence}\n"), [])[0] == total
+
+
+def test_a_table_of_agencies_may_say_how_things_stand_when_they_are_due_and_what_they_cost_at_once() -> None:
+    text = "DANH SÁCH CƠ QUAN TRIỂN KHAI ISO ĐIỆN TỬ\n\n" + table(
+        "STT|Tên cơ quan|Số TTHC|Năm 2020|Năm 2021|Kinh phí (triệu đồng)",
+        "1|Sở Nội vụ|60/116|x||45",
+        "2|Sở Y tế|98/98||x|50,5",
+        "|Cộng|158/214|1|1|95,5",
+    )
+    document = shaped(text)
+    found = budget.extract(document).records
+    assert of(found, "item", "year", "amount_vnd") == [
+        ("Sở Nội vụ", None, 45_000_000),
+        ("Sở Y tế", None, 50_500_000),
+        ("Cộng", None, 95_500_000),
+    ]
+    assert of(rollout.extract(document, KON_TUM).records, "agency_raw", "year") == [
+        ("Sở Nội vụ", 2020),
+        ("Sở Y tế", 2021),
+    ]
+    standing = status.extract(document).records
+    assert of(standing, "procedures_applied", "procedures_total") == [(60, 116), (98, 98)]

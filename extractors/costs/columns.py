@@ -7,11 +7,11 @@ from typing import Literal
 
 import regex
 
-from extractors.columns import Columns
+from extractors.columns import Columns, names_agencies
 from extractors.document import Document, Paragraph, Table
 from normalizers import units
 from normalizers.amounts import find_unit, heading_unit, mentions, read_figure, starts_with, vocabulary
-from normalizers.flags import is_blank
+from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold
 from normalizers.units import begins, is_unit_note, lists_units
 from normalizers.vocabulary import heading_fields
@@ -85,7 +85,9 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
     """Return the columns of `table` when it is a cost table, why it cannot be read, or None when it is none."""
     columns = Columns(table)
     titled = any(mentions(paragraph.text, "cost_titles") for paragraph in table.title)
-    if columns.has("published_yes", "passed_yes", "procedures") and not (titled and columns.has("amount")):
+    if columns.has("published_yes", "passed_yes", "procedures", "procedures_applied") and not (
+        columns.has("amount") and (titled or names_agencies(columns))
+    ):
         return None
     if _is_income(table):
         return None
@@ -198,6 +200,7 @@ def _figures(
     bare_years: list[Figures] = []
     shares: set[int] = set()
     table = columns.table
+    marked = {cell.col for cell in table.cells if cell.row >= table.header_rows and is_mark(cell.text)}
     papers = {cell.col for cell in table.cells if cell.row >= table.header_rows and _OF_PAPER.search(cell.text)}
     for index, path in enumerate(table.headings):
         if not path or (index not in numeric and index in papers):
@@ -214,7 +217,7 @@ def _figures(
             shares.add(index)
         elif measure is not None:
             claims.setdefault((measure, year), []).append((column, claim))
-        elif year is not None:
+        elif year is not None and index not in marked:
             bare_years.append(column)
     # "Kế hoạch vốn năm 2020 (triệu đồng)" names its money itself
     worded = any(mentions(_without_unit(fold(column.heading)), "money_headings") for column in bare_years)
@@ -228,7 +231,7 @@ def _figures(
         shares.update(column.index for column, _ in claimed if column not in chosen)
     found = sorted(_before_tax(found), key=lambda column: column.index)
     named = {column.index for column in found} | {known.index for known in columns.of("row_no")}
-    rest = {index for index in numeric if index not in named}
+    rest = {index for index in numeric if index not in named and index not in marked}
     return found, tuple(sorted(shares | rest))
 
 

@@ -223,6 +223,16 @@ def _is_total(line: AlignedLine) -> bool:
     return len(line.chunks) > 1 and folded(line.first.text).strip(" .:").startswith(TOTALS)
 
 
+def _is_named_total(line: AlignedLine) -> bool:
+    """Tell whether a line is a total whose label stands where the rows have their names: "Tổng cộng    198"."""
+    figures = line.chunks[1:]
+    return (
+        bool(figures)
+        and re.fullmatch(rf"(?:{'|'.join(TOTALS)})(?: \(.*\))?", folded(line.first.text).strip(" .:")) is not None
+        and all(re.fullmatch(r"[\d.,/%() -]+", chunk.text) for chunk in figures)
+    )
+
+
 def _body(
     lines: Sequence[str], at: int, heading: Sequence[AlignedLine], goes_on: bool, pages: frozenset[int]
 ) -> list[AlignedLine]:
@@ -247,6 +257,7 @@ def _body(
                 break
             continue
         begins = line.first.start <= left and (_label_of(line) is not None or _is_total(line))
+        begins = begins or (bool(body) and _is_named_total(line))
         if not begins and ((blank and body) or line.first.start < left or not (body or goes_on)):
             break
         if not begins and (not aligned.fits(line) or _opens_block(line) or is_counter_heading(line.first.text)):
@@ -295,6 +306,7 @@ def _rows(
     end = body[0].number
     for line in body:
         begins = line.first.start < columns[1][0] - 1 and (_label_of(line) is not None or _is_total(line))
+        begins = begins or (bool(rows) and _is_named_total(line))
         cells = cells_of(line, columns) or (
             cells_over_columns(line, columns) if begins or _goes_over(rows, line) else None
         )

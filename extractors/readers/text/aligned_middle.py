@@ -7,6 +7,7 @@ ends of the headings are possible, or a row begins in the midst of a name, nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ LEAST_ROWS = 2
 LONGEST = 2000
 OFF = 2  # signs by which the middle of a heading may miss the middle of those below it
 Columns = list[tuple[int, int]]
+
+_GOES_ON = re.compile(r"(?:[,(–-]|\b(?:và|của|thuộc|các|cho|về|với))$")  # "Sở Khoa học và"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,9 @@ def _is_numbered(row: _Row) -> bool:
 
 
 def _whole(cells: list[str]) -> bool:
-    """Tell whether a row has words behind its number, and they do not begin in the midst of a sentence."""
+    """Tell whether a row has words behind its number, and they neither begin nor end in the midst of a sentence."""
     name = cells[1] or ("" if label(cells[0]) else cells[0])
-    return bool(name) and not name[0].islower() and name[0] not in ",.;:)"
+    return bool(name) and not name[0].islower() and name[0] not in ",.;:)" and not _GOES_ON.search(name)
 
 
 def _cells(row: _Row, columns: Columns) -> list[str] | None:
