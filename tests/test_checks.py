@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import rollout
+from extractors import rollout, status
 from extractors.heads import header
 from extractors.records import Record
 from extractors.references import citations
 from pipeline.checks import citations as citation_checks
-from pipeline.checks import layout, prose, sequences, standards
-from tests.reading import KON_TUM, shaped
+from pipeline.checks import layout, prose, sequences, standards, unread
+from tests.reading import KON_TUM, shaped, table
 
 HEAD = "UBND TỈNH HÀ NAM\nSố: 77/KH-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nKẾ HOẠCH\nÁp dụng HTQLCL\n\n"
 
@@ -150,6 +150,23 @@ def test_headings_and_marks_without_their_rows_are_reported_and_nobody_gets_a_ye
         numbered = whole.replace("Cơ quan", "STT\nCơ quan").replace("Sở Nội", "1\nSở Nội").replace("Sở Y", "2\nSở Y")
         assert [rule for rule, _ in lost_tables(numbered)] == ["cells_without_rows"]
         assert rollout.extract(shaped(numbered), KON_TUM).records == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "told"),
+    [
+        ("STT|Tên cơ quan|Phạm vi áp dụng", "Toàn cơ quan", True),
+        ("STT|Tên cơ quan|Ghi chú", "Toàn cơ quan", False),  # a bare list says nothing more
+        ("STT|Tên cơ quan|Số TTHC", "60/116", False),  # read
+    ],
+)
+def test_a_table_of_agencies_that_gave_nothing_is_told(heads: str, row: str, told: bool) -> None:
+    listed = table(heads, f"1|Sở Nội vụ|{row}", f"2|Sở Y tế|{row}")
+    document = shaped(f"BÁO CÁO\nÁp dụng HTQLCL theo TCVN ISO 9001:2015\n\n{listed}\n")
+    found = unread.unread_tables(document, status.extract(document).records)
+    assert [finding.rule for finding in found] == ["table_not_understood"] * told
+    elsewhere = shaped(f"BÁO CÁO\nTrồng cây\n\n{listed}\n")
+    assert unread.unread_tables(elsewhere, []) == []
 
 
 def test_numbers_of_pages_are_no_lost_cells() -> None:

@@ -19,6 +19,7 @@ from pipeline.checks import (
     standards,
     sums,
     units,
+    unread,
     words,
 )
 
@@ -26,6 +27,7 @@ from pipeline.checks import (
 def check(document: Document, header: Header, records: list[Record]) -> list[Finding]:
     """Return the findings of one document that concern no single record; findings about one are attached to it."""
     findings = layout.irregular(document) + doubtful.doubtful_figures(document)
+    findings += unread.unread_tables(document, records)
     findings += sequences.row_numbers(records)
     findings += standards.unknown_standards(document)
     findings += counts.printed_counts(records) + counts.added_counts(records)
