@@ -126,9 +126,10 @@ def _unread(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
         first = _first_number(cells, start)
         if not first or first - start < _LEAST_COLS:
             continue
+        next_head = next((at for at in range(first, len(cells)) if is_counter_heading(cells[at].text)), len(cells))
         numbers = [first if label(cells[first].text) else first + 2]  # behind a group's label and name
         while (own := _number(cells, numbers[-1])) is not None:
-            near = range(numbers[-1] + 2, min(numbers[-1] + _MOST_COLS, len(cells)))
+            near = range(numbers[-1] + 2, min(numbers[-1] + _MOST_COLS, next_head, len(cells)))
             following = next(
                 (at for at in near if (other := _number(cells, at)) and (other == ("1",) or successor(own, other))),
                 None,
@@ -138,7 +139,7 @@ def _unread(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
             numbers.append(following)
         if len(numbers) < _LEAST_ROWS:
             continue
-        after = min(numbers[-1] + min(other - one for one, other in pairwise(numbers)), len(cells))
+        after = min(numbers[-1] + min(other - one for one, other in pairwise(numbers)), next_head)
         while after < len(cells) and (is_mark(cells[after].text) or _is_figure(cells[after].text)):
             after += 1
         rows = [(one.first + 1, [one.text]) for one in cells[start:after]]
