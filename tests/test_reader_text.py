@@ -369,6 +369,12 @@ def test_lone_headings_stand_over_others_where_one_reading_only_makes_sense() ->
     assert lines_only("\n".join([*open_ended, *(cell for row in rows for cell in row[:4])]))
 
 
+def test_a_list_of_lone_cells_may_be_longer_than_the_years_are_high() -> None:
+    rows = [[str(number), f"Thủ tục {number}", "Đất đai"] for number in range(1, 2102)]
+    (found,) = tables("\n".join(["STT", "Tên thủ tục", "Lĩnh vực", *(cell for row in rows for cell in row)]))
+    assert found[1:] == rows
+
+
 def test_numbers_that_a_browser_counted_are_all_one() -> None:
     rows = [["1.", "Đổi giấy phép", "3"], ["1.", "Cấp lại giấy phép", "4"], ["1.", "Thu hồi giấy phép", "4"]]
     text = "\n\n".join(["TT", "Tên thủ tục", "Mức độ", *(cell for row in rows for cell in row)])

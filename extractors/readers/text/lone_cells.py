@@ -110,7 +110,7 @@ def _tables(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
         if at < after or not is_counter_heading(cell.text):
             continue
         headings, rows = _headed_rows(cells, at)
-        numbered = [row for row in rows if label(cells[row[0]].text)]
+        numbered = [row for row in rows if _number(cells, row[0])]
         total = _total(cells, numbered) if rows else []
         if len(numbered) >= _LEAST_ROWS and total is not None:
             after = (total[-1][1] if total else rows[-1][-1]) + 1
@@ -166,7 +166,7 @@ def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], 
         return [Heading(start + at, 0, at) for at in range(len(named))], rows
     for width in range(len(named) - 1, max(len(named) - MOST_PARENTS, 3) - 1, -1):
         rows = _rows(cells, first, width, noted=any(folded(text).startswith(_NOTES) for text in named))
-        numbered = [[cells[at].text for at in row] for row in rows if label(cells[row[0]].text)]
+        numbered = [[cells[at].text for at in row] for row in rows if _number(cells, row[0])]
         if len(numbered) < _LEAST_ROWS:
             continue
         columns = column_kinds(numbered, width)
@@ -262,10 +262,11 @@ def _is_figure(text: str) -> bool:
 
 
 def _number(cells: Sequence[LoneCell], at: int) -> tuple[str, ...] | None:
-    """Return the number of the row that begins at `at`: words must follow it."""
+    """Return the number of the row that begins at `at`: words must follow it. It may be as high as a year."""
     if at + 1 >= len(cells) or not any(sign.isalpha() for sign in cells[at + 1].text):
         return None
-    return label(cells[at].text)
+    text = cells[at].text
+    return label(text) or ((text[:4],) if re.fullmatch(r"(?:19|20)\d\d[.)]?", text) else None)
 
 
 def _follows(cells: Sequence[LoneCell], number: tuple[str, ...], at: int, width: int) -> bool:
