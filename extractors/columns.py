@@ -16,6 +16,8 @@ from extractors.records import Cited, Finding
 from normalizers.agencies import is_agency, is_group
 from normalizers.vocabulary import heading_fields
 
+_COUNTED = "Số TTHC"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -44,7 +46,20 @@ class Columns:
                 self.known.append(Column(index, heading.field, heading.year, printed))
             elif printed:
                 self.unknown.append((index, printed))
+        self._name_parts_of_counts()
         self._grid = grid_of(table)
+
+    def _name_parts_of_counts(self) -> None:
+        """Read "Đã xây dựng", "Tổng" beside "Số TTHC" as they would be read under it: the column next to it counts."""
+        if not self.has("procedures"):
+            return
+        for index, printed in tuple(self.unknown):
+            path = self.table.headings[index]
+            heading = heading_fields((_COUNTED, path[-1])) if len(path) == 1 else None
+            if heading is not None and heading.field in ("procedures_applied", "procedures_total"):
+                self.unknown.remove((index, printed))
+                self.known.append(Column(index, heading.field, None, printed))
+        self.known.sort(key=lambda column: column.index)
 
     def of(self, field: str) -> list[Column]:
         """Return the columns that mean `field`, left to right."""

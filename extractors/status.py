@@ -12,7 +12,7 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
-from extractors.status_counts import counted
+from extractors.status_counts import counted, several
 from extractors.status_flags import FLAGS, set_flags
 from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
@@ -55,6 +55,8 @@ def extract(document: Document) -> Extraction:
             continue
         ordinal += 1
         extraction.findings += columns.unknown_headings()
+        if several(columns):
+            extraction.findings.append(_several_counts(columns))
         rows: list[Record] = []
         listed: set[int] = set()
         for row in columns.body():
@@ -157,6 +159,19 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
                 difference=str(applied - whole),
             )
         )
+
+
+def _several_counts(columns: Columns) -> Finding:
+    headings = "; ".join(column.heading for column in columns.of("procedures"))
+    return Finding(
+        rule="table_not_understood",
+        severity="warning",
+        message=f"Several columns count procedures, and none says which are applied: {headings}. None is taken.",
+        message_vi=f"Nhiều cột cùng đếm TTHC, không rõ cột nào là số đã áp dụng: {headings}. Không lấy cột nào.",
+        place=columns.table.place,
+        expected="one column of the procedures applied",
+        actual=headings,
+    )
 
 
 def _share_differs(record: Record, cited: Cited) -> Finding:

@@ -11,12 +11,18 @@ def counted(columns: Columns, row: int) -> tuple[Cited | None, Cited | None]:
     """Return the cell of the procedures applied, or of "60/116", and the cell of their total.
 
     A column that only says "Số TTHC" counts all of them beside one that says which are applied ("Số TTHC áp dụng ISO"),
-    and those applied everywhere else.
+    and those applied everywhere else. Of several such columns ("TTHC cấp tỉnh", "TTHC cấp xã") none is taken.
     """
-    plain, applied = columns.cited(row, "procedures"), columns.cited(row, "procedures_applied")
+    plain = None if several(columns) else columns.cited(row, "procedures")
+    applied = columns.cited(row, "procedures_applied")
     total = columns.cited(row, "procedures_total")
     if plain is None or not columns.has("procedures_applied"):
         return plain or applied, total
     if parse_procedures(plain.text).total is not None:
         return plain, total
     return applied, total if columns.has("procedures_total") else plain
+
+
+def several(columns: Columns) -> bool:
+    """Tell whether several columns count procedures and none says which they are."""
+    return len(columns.of("procedures")) > 1

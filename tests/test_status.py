@@ -208,6 +208,20 @@ def test_a_column_of_all_procedures_beside_one_of_those_applied_is_the_total(hea
     assert (row["procedures_applied"], row["procedures_total"]) == (60, 116)
 
 
+def test_parts_beside_the_number_of_procedures_are_read_as_under_it() -> None:
+    text = table("STT|Tên cơ quan|Số TTHC|Đã xây dựng|Chưa xây dựng", "1|Sở Nội vụ|116|60|56")
+    row = status.extract(shaped(text)).records[0].values
+    assert (row["procedures_applied"], row["procedures_total"]) == (60, 116)
+
+
+def test_of_several_columns_that_count_procedures_none_is_taken() -> None:
+    text = table("STT|Tên cơ quan|TTHC cấp tỉnh|TTHC cấp xã|Tổng", "1|Sở Nội vụ|80|36|116")
+    extraction = status.extract(shaped(text))
+    row = extraction.records[0].values
+    assert (row["procedures_applied"], row["procedures_total"]) == (None, 116)
+    assert [finding.rule for finding in extraction.findings] == ["table_not_understood"]
+
+
 def test_the_procedures_that_are_not_yet_under_the_system_are_not_those_applied() -> None:
     text = table("STT|Tên cơ quan|Số TTHC chưa áp dụng|Đã công bố", "1|Sở Nội vụ|12|x")
     extraction = status.extract(shaped(text))
