@@ -14,6 +14,7 @@ from extractors.layout import rows as layout_rows
 from extractors.layout.grid import grid_of
 from extractors.records import Cited, Finding
 from normalizers.agencies import is_agency, is_group
+from normalizers.flags import is_ditto
 from normalizers.vocabulary import heading_fields
 
 _COUNTED = "Số TTHC"
@@ -74,9 +75,17 @@ class Columns:
         return self._grid.at(row, col)
 
     def cited(self, row: int, field: str) -> Cited | None:
-        """Return what the first column that means `field` says in `row`; a merged cell speaks for all its rows."""
+        """Return what the first column that means `field` says in `row`; a merged cell speaks for all its rows.
+
+        Where the cell only says that it is the same ("nt", "như trên"), the cell above that it repeats speaks.
+        """
         for column in self.of(field):
             cell = self.at(row, column.index)
+            while cell is not None and is_ditto(cell.text) and cell.row > self.table.header_rows:
+                above = self.at(cell.row - 1, column.index)
+                if above is None or not above.text:
+                    break
+                cell = above
             if cell is not None and cell.text:
                 return Cited(cell.text, cell.place)
         return None

@@ -16,14 +16,13 @@ from extractors.layout.words import is_one_of, is_sequence_heading, is_total
 from extractors.table_typing import STOPS, Typing, holds_words, twin_width, typing_of
 from normalizers import column_kinds, units, values
 from normalizers.dates import find_years
-from normalizers.flags import is_blank
+from normalizers.flags import is_blank, is_ditto
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold, trim
 from normalizers.values import ColumnKind, Value
 from normalizers.vocabulary import heading_fields
 
 Role = Literal["item", "group", "total"]
-_DITTO = frozenset(['"', "”", "“", "''", "nt", "-nt-", "như trên"])  # the unit of the row above
 _WIDEST_BOX, _LONGEST_BOX, _FEWEST_LABELS = 6, 20, 3
 
 
@@ -140,7 +139,7 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)
-        if unit_col is not None and grid.text(row, unit_col).strip() in _DITTO:
+        if unit_col is not None and is_ditto(grid.text(row, unit_col)):  # the unit of the row above
             row_unit = last_unit
         last_unit = row_unit = "" if is_blank(row_unit) else row_unit
         if len(grid.filled(row)) == 1:

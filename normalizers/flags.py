@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from normalizers.text import clean
+from normalizers.text import clean, fold
 
 # What offices and OCR print for a tick: the letter x in any case (Latin, Cyrillic, multiplication sign), ticks,
 # bullets, asterisks (one or the "**" that a bold mark becomes), a plus, and the v that a tick is read as.
 _MARK = re.compile(r"[xхXХ×✕✖✗✘☒✓✔√☑●•■◼▪*+]{1,3}|v")
 _MARK_LETTERS = "xхXХv"
 _AROUND_MARK = re.compile(r"^[\s\"'().,;:_|^]+|[\s\"'().,;:_|^]+$")
+_DITTO = frozenset(['"', "”", "“", "''", "//", "nt", "n.t", "-nt-", "-//-", "như trên", "(như trên)", "-như trên-"])
+_LONGEST_DITTO = 12
 _BLANK = re.compile(r"[\s\-–—−‐‑.…_,;:|·]*")
 
 
@@ -24,6 +26,11 @@ def is_mark(text: str) -> bool:
         return False
     text = _AROUND_MARK.sub("", clean(text).replace("\\", ""))
     return _MARK.fullmatch(text) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a cell says what the one above it says: ``''``, ``nt`` or "như trên"."""
+    return 0 < len(text) <= _LONGEST_DITTO and fold(text) in _DITTO
 
 
 def is_blank(text: str) -> bool:

@@ -219,6 +219,15 @@ def test_a_column_that_says_when() -> None:
     assert [[finding.rule for finding in record.findings] for record in records] == [[], [], ["unclear_year"], []]
 
 
+def test_a_cell_that_says_the_same_as_above_says_what_stands_there() -> None:
+    text = "DANH SÁCH CÁC CƠ QUAN ÁP DỤNG HTQLCL\n\n" + table(
+        "STT|Tên cơ quan|Năm thực hiện", "1|Sở Nội vụ|2019", "2|Sở Tư pháp|''", "3|Sở Y tế|nt", "4|Sở Công Thương|2020"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "year") == [2019, 2019, 2019, 2020]
+    assert not any(record.findings for record in records)
+
+
 def test_a_table_of_tasks_with_times_is_no_rollout() -> None:
     text = table(
         "TT|Nội dung công việc|Đơn vị|Thời gian",
