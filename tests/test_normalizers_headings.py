@@ -60,6 +60,8 @@ from normalizers.vocabulary import Heading, VocabularyError, group_level, headin
         (("Số quy trình đã xây dựng",), "procedures_applied"),
         (("Số lượng TTHC áp dụng/tổng số",), "procedures"),
         (("Số TTHC",), "procedures"),
+        (("Số TTHC đã công bố năm 2019",), "procedures"),
+        (("Số TTHC của các cơ quan",), "procedures"),
         (("Số cơ quan đã áp dụng", "Số lượng"), "agencies_applied"),
         (("Số lượng cơ quan, đơn vị phải áp dụng",), "agencies_total"),
     ],
@@ -92,6 +94,8 @@ def test_year_columns(path: tuple[str, ...], year: int) -> None:
         ("Số TTHC", "Tỷ lệ (%)"),
         ("Đã áp dụng", "Tỷ lệ"),
         ("Số TTHC giải quyết đúng hạn",),
+        ("Số TTHC đã rà soát",),
+        ("Số TTHC trồng rừng",),  # words that no list has
     ],
 )
 def test_what_is_left_over_and_shares_are_no_count_of_procedures_applied(path: tuple[str, ...]) -> None:

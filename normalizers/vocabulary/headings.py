@@ -69,7 +69,7 @@ class _Holds(Strict):
 
 
 class _Counts(Strict):
-    part: Literal["other", "total", "applied"]
+    part: Literal["other", "total", "applied", "plain"]
     words: tuple[str, ...]
 
 
@@ -163,13 +163,25 @@ def _part_counted(leaf: str, above: tuple[str, ...]) -> str | None:
     parts = [
         counts.part
         for counts in _procedure_counts()
-        if any(_holds_words(outside if counts.part == "other" else leaf, word) for word in counts.words)
+        if counts.part != "plain"
+        and any(_holds_words(outside if counts.part == "other" else leaf, word) for word in counts.words)
     ]
-    if not parts or parts[0] == "other":
-        return parts[0] if parts else None
+    if not parts:
+        counted = _COUNTS.match(leaf)
+        return "other" if counted is not None and not _is_plain(outside[counted.end() :]) else None
+    if parts[0] == "other":
+        return "other"
     if "/" in leaf and len(set(parts)) > 1:
         return "procedures"
     return f"procedures_{parts[0]}"
+
+
+def _is_plain(rest: str) -> bool:
+    """Tell whether what stands behind "Số TTHC" leaves open which are counted: a time, a place or nothing."""
+    plain = next((counts.words for counts in _procedure_counts() if counts.part == "plain"), ())
+    for words in sorted(plain, key=len, reverse=True):
+        rest = rest.replace(words, " ")
+    return not any(sign.isalpha() for sign in rest)
 
 
 def _holds_words(text: str, words: str) -> bool:
