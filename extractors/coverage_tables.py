@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractors import prose
 from extractors.columns import Column, Columns
 from extractors.document import Cell, Document
-from extractors.groups import about_system
+from extractors.groups import about_system, concerns_system
 from extractors.layout import rows as layout_rows
 from extractors.rollout_tables import MONEY, is_rollout_table
 from normalizers.agencies import is_group
@@ -77,6 +77,8 @@ def _figures(columns: Columns) -> list[Column]:
 def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     """Tell whether the headings or the title say that agencies are counted, and nothing else."""
     said = _said(columns, figures)
+    if any(one.field == "agencies_applied" and not _of_system(one.heading) for one in figures):
+        return False
     if any(word in fold(text) for text in said for word in _OTHER_COUNTS):
         return False
     title = [paragraph.text for paragraph in columns.table.title]
@@ -86,6 +88,12 @@ def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     grouped = [column.heading for column in columns.of("agency_group")] if columns.has("quantity") else []
     said += [*title, *grouped]
     return any(prose.read(text).of("agencies") for text in said)
+
+
+def _of_system(heading: str) -> bool:
+    """Tell whether a heading is about the system, as "Số cơ quan áp dụng chữ ký số" is not."""
+    read = prose.read(clean(heading))
+    return concerns_system(read, 0, len(read.text))
 
 
 def _said(columns: Columns, figures: list[Column]) -> list[str]:

@@ -6,7 +6,9 @@ Each question has two columns to mark ("Đã công bố" | "Chưa công bố") o
 
 from __future__ import annotations
 
+from extractors import prose
 from extractors.columns import Columns
+from extractors.groups import names_system
 from extractors.records import Cited, Finding, Record
 from normalizers.answers import parse_answer
 from normalizers.codes import find_codes
@@ -32,7 +34,7 @@ def set_flags(columns: Columns, row: int, record: Record, evidence: dict[str, Ci
             else:
                 said.setdefault(yes if answer else no, cited)
     published_on = columns.cited(row, "published_on")
-    if published_on is not None and _names_publication(published_on.text):
+    if published_on is not None and _names_publication(published_on.text) and not _of_procedures(columns):
         said.setdefault("published_yes", published_on)
     contradictory = []
     for column, yes, no in QUESTIONS:
@@ -58,6 +60,12 @@ def _answer(field: str, text: str) -> bool | None:
     if answer is True:
         return False if fold(text).strip(" .") in ("có", "rồi", "1") else None
     return False if answer is False and " " in clean(text) else None
+
+
+def _of_procedures(columns: Columns) -> bool:
+    """Tell whether the decision is the one that makes the procedures public ("Quyết định công bố TTHC")."""
+    heading = prose.read(clean(columns.of("published_on")[0].heading))
+    return bool(heading.of("objects")) and not names_system(heading, 0, len(heading.text))
 
 
 def _names_publication(text: str) -> bool:

@@ -113,6 +113,12 @@ def test_beside_the_number_of_agencies_those_that_have_applied_it_are_agencies_a
     assert not status.extract(shaped(text)).records
 
 
+def test_agencies_that_apply_something_else_are_not_counted() -> None:
+    for applied, counted in (("Số cơ quan áp dụng chữ ký số", 0), ("Số cơ quan đã công bố", 2)):
+        text = table(f"TT|Khối|Tổng số cơ quan|{applied}", "1|UBND cấp huyện|10|10", "2|UBND cấp xã|230|115")
+        assert len(covered(text)) == counted
+
+
 def test_figures_by_year_that_count_no_agencies_are_left_to_others() -> None:
     shares = table("TT|Khối cơ quan|Tỷ lệ cơ quan áp dụng|", "||Năm 2021|Năm 2022", "1|Các sở|60|100", "2|Cấp xã|10|55")
     assert covered(shares) == []

@@ -222,6 +222,22 @@ def test_of_several_columns_that_count_procedures_none_is_taken() -> None:
     assert [finding.rule for finding in extraction.findings] == ["table_not_understood"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "published"),
+    [
+        ("Quyết định công bố HTQLCL", "12/QĐ-SNV", True),
+        ("Quyết định công bố TTHC", "12/QĐ-SNV", None),
+        ("Công bố danh mục TTHC", "x", None),
+        ("Công bố", "x", True),
+    ],
+)
+def test_that_the_procedures_are_public_does_not_say_that_the_system_is(
+    heading: str, cell: str, published: bool | None
+) -> None:
+    text = table(f"STT|Tên cơ quan|Số TTHC|{heading}", f"1|Sở Nội vụ|60/116|{cell}")
+    assert status.extract(shaped(text)).records[0].values["published"] is published
+
+
 def test_the_procedures_that_are_not_yet_under_the_system_are_not_those_applied() -> None:
     text = table("STT|Tên cơ quan|Số TTHC chưa áp dụng|Đã công bố", "1|Sở Nội vụ|12|x")
     extraction = status.extract(shaped(text))

@@ -136,6 +136,8 @@ def heading_fields(path: tuple[str, ...]) -> Heading | None:
     for depth in range(len(folded), 0, -1):
         leaf, above = folded[depth - 1], folded[: depth - 1]
         found = _meaning(leaf, above)
+        if found is not None and found.field == "none":
+            return None
         if (found is None or found.field in _PROCEDURE_FIELDS) and (part := _part_counted(leaf, above)):
             return None if part == "other" else Heading(part)
         if found is None and _SHARE.match(leaf):
