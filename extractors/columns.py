@@ -83,7 +83,7 @@ class Columns:
             cell = self.at(row, column.index)
             while cell is not None and is_ditto(cell.text) and cell.row > self.table.header_rows:
                 above = self.at(cell.row - 1, column.index)
-                if above is None or not above.text:
+                if above is None or not above.text or layout_rows.role(self.table, cell.row - 1) != "body":
                     break
                 cell = above
             if cell is not None and cell.text:

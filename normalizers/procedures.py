@@ -310,9 +310,15 @@ def _bare(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=256)
 def heading_time_unit(text: str) -> str | None:
-    """Return the unit that a column's heading states: "Thời gian giải quyết (ngày làm việc)" → ``working_days``."""
+    """Return the unit that a column's heading states: "Thời gian giải quyết (ngày làm việc)" → ``working_days``.
+
+    "Số ngày theo quy định" counts days.
+    """
     folded = fold(text)
     meaning = dict(_meanings("time_units"))
+    for word in sorted(meaning, key=len, reverse=True):
+        if re.search(rf"(?:^|/ ?)(?:tổng )?số {re.escape(word)}\b", folded):
+            return meaning[word]
     for inner in re.findall(r"\(([^()]*)\)", folded) + re.findall(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.*)", folded):
         unit = meaning.get(trim(inner))
         if unit is not None:

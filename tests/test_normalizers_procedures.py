@@ -75,6 +75,8 @@ def test_a_bare_figure_takes_the_unit_of_its_heading() -> None:
     unit = procedures.heading_time_unit("Thời hạn giải quyết (ngày làm việc)")
     assert parse_time_limit("15", unit) == (15.0, "working_days", "read")
     assert procedures.heading_time_unit("Thời hạn giải quyết (sau khi đủ hồ sơ)") is None
+    assert procedures.heading_time_unit("Thời gian / Số ngày làm việc sau cắt giảm") == "working_days"
+    assert procedures.heading_time_unit("Số ngày theo quy định") == "days"
 
 
 @given(st.integers(1, 365), st.sampled_from([("ngày làm việc", "working_days"), ("ngày", "days"), ("giờ", "hours")]))

@@ -228,6 +228,14 @@ def test_a_cell_that_says_the_same_as_above_says_what_stands_there() -> None:
     assert not any(record.findings for record in records)
 
 
+def test_a_cell_that_says_the_same_under_a_group_repeats_nothing() -> None:
+    text = "DANH SÁCH CÁC CƠ QUAN ÁP DỤNG HTQLCL\n\n" + table(
+        "STT|Tên cơ quan|Năm thực hiện", "1|Sở Nội vụ|2019", "I|Cấp huyện năm 2021|Cấp huyện năm 2021", "1|Sở Y tế|nt"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "year") == [2019, None]
+
+
 def test_a_table_of_tasks_with_times_is_no_rollout() -> None:
     text = table(
         "TT|Nội dung công việc|Đơn vị|Thời gian",
