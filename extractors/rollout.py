@@ -18,10 +18,10 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_prose import prose_rollout
-from extractors.rollout_tables import rollout_tables, time_columns
+from extractors.rollout_tables import is_first_time, keeps_up, rollout_tables, takes_up, time_columns
 from extractors.scope import Scope
 from normalizers.dates import find_dates
-from normalizers.flags import is_blank, is_mark
+from normalizers.flags import is_blank
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold
 from normalizers.vocabulary import time_heading
@@ -63,6 +63,7 @@ def _row_records(
     assert agency is not None  # only rows with an agency come here
     findings: list[Finding] = []
     years: list[tuple[int | None, Cited | None]] = []
+    firsts: set[int | None] = set()
     deadline: date | None = None
     timed = time_columns(columns)
     if list_of is not None:
@@ -78,7 +79,11 @@ def _row_records(
             cell = columns.at(row, column.index)
             if cell is None or is_blank(cell.text):
                 continue
-            if is_mark(cell.text):
+            if keeps_up(cell.text):
+                continue
+            if takes_up(cell.text):
+                if is_first_time(cell.text) or is_first_time(column.heading):
+                    firsts.add(column.year)
                 if column.year is None:
                     findings.append(_unclear_year(agency, Cited(column.heading, cell.place)))
                 if all(year != column.year for year, _ in years):  # two quarters of one year
@@ -118,7 +123,7 @@ def _row_records(
                 "year": year,
                 "deadline_on": deadline,
                 "basis": "table" if list_of is None else "list",
-                "first_time": first_time,
+                "first_time": True if year in firsts else first_time,
             },
             evidence=evidence,
             mentions={"agency_id": Mention(agency.text, agency.place, within)},

@@ -17,7 +17,7 @@ from extractors.document import Document
 from extractors.groups import SYSTEM_MEASURES, about_system
 from extractors.scope import Scope
 from normalizers.flags import is_blank, is_mark
-from normalizers.text import clean
+from normalizers.text import clean, fold
 from normalizers.vocabulary import group_level, time_heading, title_year
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
@@ -77,13 +77,29 @@ def time_columns(columns: Columns) -> list[Column]:
 
 
 def is_rollout_table(columns: Columns) -> bool:
-    """Tell whether a table has a column of agencies and columns of times with marks in them, not figures or words."""
+    """Tell whether a table has a column of agencies and columns of times, with marks in them or words for these."""
     times = time_columns(columns)
     if not columns.has("agency") or not times or _of_costs(columns):
         return False
     cells = [columns.at(row, column.index) for row in columns.body() for column in times]
     filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
-    return not filled or any(is_mark(text) for text in filled)
+    return not filled or any(takes_up(text) for text in filled)
+
+
+def takes_up(text: str) -> bool:
+    """Tell whether a cell under a year says that the agency takes the system up in it: a mark, or "Xây dựng"."""
+    return is_mark(text) or fold(text) in prose.word_list("takes_up")
+
+
+def keeps_up(text: str) -> bool:
+    """Tell whether a cell under a year says that the agency goes on with it ("Duy trì")."""
+    return fold(text) in prose.word_list("keeps_up")
+
+
+def is_first_time(text: str) -> bool:
+    """Tell whether a cell or the heading over it says that the agency takes the system up for the first time."""
+    parts = [part.strip() for part in fold(text).split("/")]
+    return any("lần đầu" in part or part in prose.word_list("first_time") for part in parts)
 
 
 def _of_costs(columns: Columns) -> bool:

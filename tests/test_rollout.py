@@ -236,6 +236,27 @@ def test_a_cell_that_says_the_same_under_a_group_repeats_nothing() -> None:
     assert of(records, "year") == [2019, None]
 
 
+def test_words_under_a_year_say_that_it_is_taken_up_or_kept_up() -> None:
+    text = "LỘ TRÌNH ÁP DỤNG HTQLCL\n\n" + table(
+        "STT|Tên cơ quan|Năm 2021|Năm 2022", "1|Sở Nội vụ|Xây dựng mới|Duy trì", "2|Sở Y tế|Duy trì|Chuyển đổi"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "year") == [2021, 2022]
+    assert of(records, "first_time") == [True, None]
+    assert not any(record.findings for record in records)
+
+
+def test_a_heading_under_the_year_says_that_it_is_the_first_time() -> None:
+    text = "LỘ TRÌNH ÁP DỤNG HTQLCL\n\n" + table(
+        "STT|Tên cơ quan|Năm 2021||Năm 2022|",
+        "||Xây dựng mới|Chuyển đổi|Xây dựng mới|Chuyển đổi",
+        "1|Sở Nội vụ||x||",
+        "2|Sở Y tế|||x|",
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert list(zip(of(records, "year"), of(records, "first_time"), strict=True)) == [(2021, None), (2022, True)]
+
+
 def test_a_table_of_tasks_with_times_is_no_rollout() -> None:
     text = table(
         "TT|Nội dung công việc|Đơn vị|Thời gian",
