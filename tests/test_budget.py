@@ -450,3 +450,13 @@ def test_a_table_of_agencies_may_say_how_things_stand_when_they_are_due_and_what
     ]
     standing = status.extract(document).records
     assert of(standing, "procedures_applied", "procedures_total") == [(60, 116), (98, 98)]
+
+
+def test_years_without_figures_are_no_columns_of_money() -> None:
+    found = lines(
+        "STT|Tên cơ quan|Năm 2021|Năm 2022|Kinh phí",
+        "1|Sở Nội vụ|Xây dựng|Duy trì|45.000.000",
+        "2|Sở Y tế||Xây dựng|50.000.000",
+    )
+    assert of(found, "item", "year", "amount_vnd") == [("Sở Nội vụ", None, 45_000_000), ("Sở Y tế", None, 50_000_000)]
+    assert not any(record.findings for record in found)

@@ -217,7 +217,7 @@ def _figures(
             shares.add(index)
         elif measure is not None:
             claims.setdefault((measure, year), []).append((column, claim))
-        elif year is not None and index not in marked:
+        elif year is not None and index in numeric and index not in marked:
             bare_years.append(column)
     # "Kế hoạch vốn năm 2020 (triệu đồng)" names its money itself
     worded = any(mentions(_without_unit(fold(column.heading)), "money_headings") for column in bare_years)
