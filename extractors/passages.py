@@ -38,6 +38,14 @@ _OF_YEAR = regex.compile(
     r"\b((?:trong\s+|đến\s+(?:hết\s+)?)?năm\s+20\d\d)\s*[:.]?",
     regex.IGNORECASE,
 )
+# "Phê duyệt danh sách 05 cơ quan xây dựng HTQLCL năm 2021:": those listed below do so in that year
+_LEADS_LIST = regex.compile(
+    r"^(?!.*\b(?:kiểm tra|thanh tra|đánh giá|tập huấn|đào tạo|báo cáo|kinh phí|hỗ trợ|khen|biểu dương|chưa|không)\b)"
+    r".*\b(?:cơ quan|đơn vị|sở|ngành|huyện|xã|ubnd|ủy ban nhân dân)\b[^.:]{0,80}"
+    r"\b(?:áp dụng|xây dựng|chuyển đổi|triển khai)\b[^.:]{0,120}?(?<!từ )(?<!đến )"
+    r"\b(năm\s+20\d\d)(?!\s*[-–]|\s+đến|\d)[^.:\d]{0,80}:\s*$",
+    regex.IGNORECASE,
+)
 _DIVISION = regex.compile(r"(?:^|\.)(?:Phần|Chương|Mục)\s+\w+$")
 
 
@@ -75,6 +83,8 @@ def _iter(document: Document) -> Iterator[Passage]:
             outer = (_span(heading), Cited(heading, section.place))
         elif outer is None and (of_year := _OF_YEAR.fullmatch(heading)):
             outer = (_span(of_year[1]), Cited(heading, section.place))
+        elif outer is None and (led := _LEADS_LIST.search(_first_line(document, section))):
+            outer = (_span(led[1]), Cited(_first_line(document, section), section.place))
         if outer is not None:
             headed[key] = outer
         headings = tuple(
@@ -83,6 +93,11 @@ def _iter(document: Document) -> Iterator[Passage]:
             if titles.get((section.part, path))
         )
         yield from _section(document, section, heading, headings, outer)
+
+
+def _first_line(document: Document, section: Section) -> str:
+    block = document.blocks[section.blocks[0]] if section.path and section.blocks else None
+    return clean(block.text) if isinstance(block, Paragraph) else ""
 
 
 def _title_below(document: Document, section: Section) -> str:
@@ -153,6 +168,8 @@ def _section(
         )
         if own and text.rstrip().endswith(":"):
             over, over_bullet = here, bullet
+        elif led := _LEADS_LIST.search(text):
+            over, over_bullet = (_span(led[1]), Cited(block.text, block.place)), bullet
 
 
 def _span(text: str) -> Years:

@@ -36,6 +36,9 @@ _LISTED = regex.compile(
 
 _WHOLE = regex.compile(r"\btổng (?:số|cộng)\s+(?:có\s+)?$", regex.IGNORECASE)  # "Tổng số 07 cơ quan, trong đó ..."
 _NAMED = regex.compile(r"(?:UBND\s+)?\p{L}\p{Ll}+\s+\p{Lu}\p{Ll}+\s+\p{L}")  # "1 Sở Nội vụ": a row's number and a name
+# "gồm: 19 sở, ban, ngành; 12 chi cục; 11 UBND huyện"
+_GOES_ON = regex.compile(r"\s*(?:[;,]\s*(?:và\s+)?|và\s+)", regex.IGNORECASE)
+_LIST_ENDS = regex.compile(r"\s*(?:[;,.)]|và\b|$)", regex.IGNORECASE)
 _TAKING_PART = (*SYSTEM_MEASURES, "certified")
 
 
@@ -57,7 +60,13 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
         found = counts(read, passage.heading, start, end)
         if not found or not concerns_system(read, start, end):
             continue
+        told: Count | None = None
         for count in found:
+            if told and _listed_with(read, told, count) and count.comparator == "=" and not _NAMED.match(count.scope):
+                told = count
+                yield count
+                continue
+            told = None
             doing = _doing(read, count, found, (start, end))
             if count.comparator != "=" or doing is None or _NAMED.match(count.scope):
                 continue
@@ -66,7 +75,16 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
             before = read.text[max(start, doing.start - 40) : doing.start]
             past_here = past or _DONE.search(before) or _DONE.search(read.text, start, count.start)
             if past_here and not _NOT_DONE.search(before):
+                told = count
                 yield count
+
+
+def _listed_with(read: Prose, one: Count, other: Count) -> bool:
+    """Tell whether a count goes on with the list of the one before and no verb of its own follows it."""
+    return (
+        _GOES_ON.fullmatch(read.text, one.end, other.start) is not None
+        and _LIST_ENDS.match(read.text, other.end) is not None
+    )
 
 
 def told_year(passage: Passage, read: Prose, count: Count) -> int | None:

@@ -210,3 +210,12 @@ def test_a_share_of_all_has_its_total() -> None:
 )
 def test_a_phase_that_tells_how_many_and_no_more(line: str, found: list[tuple[int, str]]) -> None:
     assert [(count, scope) for count, scope, _, year in coverage(read(line)) if year == 2021] == found
+
+
+def test_those_listed_behind_a_count_that_is_told_are_told_too_but_none_with_a_verb_of_its_own() -> None:
+    found = coverage(
+        read("Đến nay có 42/42 cơ quan đã công bố HTQLCL, gồm: 19 sở, ban, ngành; 12 chi cục và 11 UBND huyện.")
+    )
+    assert [count for count, *_ in found] == [42, 19, 12, 11]
+    left_out = coverage(read("Đến nay 19 sở, ban, ngành đã áp dụng HTQLCL; 12 chi cục chưa áp dụng."))
+    assert [count for count, *_ in left_out] == [19]

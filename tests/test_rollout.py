@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from extractors import coverage, rollout
 from extractors.records import Record
 from pipeline.checks import counts, sequences
@@ -255,6 +257,21 @@ def test_a_heading_under_the_year_says_that_it_is_the_first_time() -> None:
     )
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert list(zip(of(records, "year"), of(records, "first_time"), strict=True)) == [(2021, None), (2022, True)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "years"),
+    [
+        ("Điều 1. Phê duyệt danh sách 02 cơ quan xây dựng HTQLCL năm 2021:", [2021, 2021]),
+        ("Điều 1. Danh sách các cơ quan chưa áp dụng HTQLCL năm 2021:", []),
+        ("Điều 1. Kiểm tra các cơ quan áp dụng HTQLCL năm 2021:", []),
+        ("Điều 1. Các cơ quan áp dụng HTQLCL từ năm 2021 đến năm 2023:", []),
+    ],
+)
+def test_a_sentence_that_says_the_year_leads_the_list_below(lead: str, years: list[int]) -> None:
+    for items in ("1. Sở Nội vụ\n2. Sở Y tế", "- Sở Nội vụ\n- Sở Y tế"):
+        records = rollout.extract(shaped(f"QUYẾT ĐỊNH\n\n{lead}\n{items}\n\nĐiều 2. Thi hành.\n"), DAK_NONG).records
+        assert of(records, "year") == years
 
 
 def test_a_table_of_tasks_with_times_is_no_rollout() -> None:
