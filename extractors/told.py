@@ -38,6 +38,7 @@ _WHOLE = regex.compile(r"\btổng (?:số|cộng)\s+(?:có\s+)?$", regex.IGNOREC
 _NAMED = regex.compile(r"(?:UBND\s+)?\p{L}\p{Ll}+\s+\p{Lu}\p{Ll}+\s+\p{L}")  # "1 Sở Nội vụ": a row's number and a name
 # "gồm: 19 sở, ban, ngành; 12 chi cục; 11 UBND huyện"
 _GOES_ON = regex.compile(r"\s*(?:[;,]\s*(?:và\s+)?|và\s+)", regex.IGNORECASE)
+_TRAILING_JOINS = regex.compile(r"(?:[\s,;]|\bvà\b)+$", regex.IGNORECASE)
 _LIST_ENDS = regex.compile(r"\s*(?:[;,.)]|và\b|$)", regex.IGNORECASE)
 _TAKING_PART = (*SYSTEM_MEASURES, "certified")
 
@@ -81,10 +82,14 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
 
 def _listed_with(read: Prose, one: Count, other: Count) -> bool:
     """Tell whether a count goes on with the list of the one before and no verb of its own follows it."""
-    return (
-        _GOES_ON.fullmatch(read.text, one.end, other.start) is not None
-        and _LIST_ENDS.match(read.text, other.end) is not None
-    )
+    between = _GOES_ON.fullmatch(read.text, _end(read, one), other.start)
+    return between is not None and _LIST_ENDS.match(read.text, _end(read, other)) is not None
+
+
+def _end(read: Prose, count: Count) -> int:
+    """Return where a count ends without the words that join it to the next ("12 chi cục và")."""
+    joins = _TRAILING_JOINS.search(read.text, count.start, count.end)
+    return joins.start() if joins else count.end
 
 
 def told_year(passage: Passage, read: Prose, count: Count) -> int | None:
