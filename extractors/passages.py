@@ -39,6 +39,7 @@ _OF_YEAR = regex.compile(
     regex.IGNORECASE,
 )
 # "Phê duyệt danh sách 05 cơ quan xây dựng HTQLCL năm 2021:": those listed below do so in that year
+_LONGEST_LEAD = 400  # characters
 _LEADS_LIST = regex.compile(
     r"^(?!.*\b(?:kiểm tra|thanh tra|đánh giá|tập huấn|đào tạo|báo cáo|kinh phí|hỗ trợ|khen|biểu dương|chưa|không)\b)"
     r".*\b(?:cơ quan|đơn vị|sở|ngành|huyện|xã|ubnd|ủy ban nhân dân)\b[^.:]{0,80}"
@@ -83,7 +84,7 @@ def _iter(document: Document) -> Iterator[Passage]:
             outer = (_span(heading), Cited(heading, section.place))
         elif outer is None and (of_year := _OF_YEAR.fullmatch(heading)):
             outer = (_span(of_year[1]), Cited(heading, section.place))
-        elif outer is None and (led := _LEADS_LIST.search(_first_line(document, section))):
+        elif outer is None and (led := _list_lead(_first_line(document, section))):
             outer = (_span(led[1]), Cited(_first_line(document, section), section.place))
         if outer is not None:
             headed[key] = outer
@@ -93,6 +94,10 @@ def _iter(document: Document) -> Iterator[Passage]:
             if titles.get((section.part, path))
         )
         yield from _section(document, section, heading, headings, outer)
+
+
+def _list_lead(text: str) -> regex.Match[str] | None:
+    return _LEADS_LIST.search(text) if len(text) <= _LONGEST_LEAD and text.rstrip().endswith(":") else None
 
 
 def _first_line(document: Document, section: Section) -> str:
@@ -168,7 +173,7 @@ def _section(
         )
         if own and text.rstrip().endswith(":"):
             over, over_bullet = here, bullet
-        elif led := _LEADS_LIST.search(text):
+        elif led := _list_lead(text):
             over, over_bullet = (_span(led[1]), Cited(block.text, block.place)), bullet
 
 
