@@ -31,7 +31,10 @@ _TIMES = (
     rf"|[:,-]\s*{_YEARS})|{_YEARS})"
 )
 _ONLY_YEARS = regex.compile(rf"{_TIMES}\s*[:.]?")
-LEADS_YEARS = regex.compile(rf"({_TIMES})(?:\s*[:,–-]\s*(?=\S)|\s+(?=có\s+\d))")
+LEADS_YEARS = regex.compile(
+    rf"({_TIMES})(?:\s*[:,–-]\s*(?=\S)"
+    r"|\s+(?=có\s+\d|(?:tiếp tục\s+)?(?:triển khai|áp dụng|thực hiện|mở rộng|nhân rộng|vận hành|xây dựng)\b))"
+)
 # "III. PHƯƠNG HƯỚNG NĂM 2022", "Nhiệm vụ trọng tâm năm 2023": what stands below is for that year
 _OF_YEAR = regex.compile(
     r"(?:mục tiêu|chỉ tiêu|nhiệm vụ|phương hướng)\b[^.;:()]{0,60}?"

@@ -26,7 +26,8 @@ from normalizers.text import clean, fold
 
 _FIGURE = regex.compile(r"\d")
 _JOIN = regex.compile(
-    r"[\s,;.:+]|\b(?:và|tiếp tục|triển khai|thực hiện|mở rộng|thêm|tại|ở|cho|đối với|toàn bộ|các)\b", regex.IGNORECASE
+    r"[\s,;.:+]|\b(?:và|tiếp tục|triển khai|thực hiện|mở rộng|thêm|tại|ở|đến|tới|cho|đối với|toàn bộ|các)\b",
+    regex.IGNORECASE,
 )
 _SCALE = ("content", "agency")
 

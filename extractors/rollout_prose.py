@@ -21,6 +21,7 @@ from extractors.passages import LEADS_YEARS, Passage, one_year, passages
 from extractors.prose import Mark, Prose
 from extractors.records import Cited, Mention, Record
 from normalizers.agencies import is_agency, is_group, split_agencies
+from normalizers.agency_lists import may_start_agency
 from normalizers.deadlines import find_times
 from normalizers.numbers import parse_row_no
 from normalizers.text import clean, fold, trim
@@ -115,8 +116,13 @@ def _listed(clause: str) -> list[str]:
     text = clause.lstrip(" ;")
     for lead in (LEADS_YEARS, _LABEL, _CARRIED_OUT):
         opened = lead.match(text)
-        if opened and not prose.may_measure(opened[0]):
-            text = text[opened.end() :]
+        if not opened or prose.may_measure(opened[0]):
+            continue
+        rest = text[opened.end() :]
+        located = _CARRIED_OUT.match(rest)
+        if lead is _LABEL and not may_start_agency(rest[located.end() :] if located else rest):
+            continue  # "UBND các xã: Yên Bình, Hòa Bình": the words before the colon are part of each name
+        text = rest
     found = split_agencies(text)
     whole = trim(text)
     if len(found) < 2 and is_agency(whole) and not is_group(whole) and not _predicates(whole):

@@ -107,6 +107,9 @@ def test_an_agency_that_is_not_said_to_apply_it_in_one_year_gives_no_row(sentenc
         ),
         (("1. Năm 2021", "- Cấp tỉnh: Sở Nội vụ, Sở Y tế.", "- Cấp xã: tất cả các xã."), ["Sở Nội vụ", "Sở Y tế"]),
         (("- Năm 2021: Sở Nội vụ và Sở Y tế.",), ["Sở Nội vụ", "Sở Y tế"]),
+        (("- Năm 2021: UBND các xã: Nam Dong, Đắk Wil.",), ["UBND xã Nam Dong", "UBND xã Đắk Wil"]),
+        (("- Năm 2021 triển khai tại Sở Nội vụ, Sở Y tế.",), ["Sở Nội vụ", "Sở Y tế"]),
+        (("- Năm 2021 thực hiện sắp xếp tại Sở Nội vụ, Sở Y tế.",), []),
         (("- Năm 2021: kiểm tra tại các cơ quan sau:", "+ Sở Nội vụ;", "+ Sở Y tế."), []),
     ],
 )
