@@ -460,3 +460,10 @@ def test_years_without_figures_are_no_columns_of_money() -> None:
     )
     assert of(found, "item", "year", "amount_vnd") == [("Sở Nội vụ", None, 45_000_000), ("Sở Y tế", None, 50_000_000)]
     assert not any(record.findings for record in found)
+
+
+def test_the_procedures_of_an_agency_are_no_quantity_but_where_each_has_its_price() -> None:
+    costs = lines("STT|Tên cơ quan|Số TTHC|Kinh phí", "1|Sở Nội vụ|60|30.000.000", "2|Sở Y tế|98|49.000.000")
+    assert of(costs, "quantity", "amount_vnd") == [(None, 30_000_000), (None, 49_000_000)]
+    priced = lines("STT|Tên cơ quan|Số TTHC|Đơn giá|Thành tiền", "1|Sở Nội vụ|60|500.000|30.000.000")
+    assert of(priced, "quantity", "unit_price_vnd") == [(60, 500_000)]

@@ -21,6 +21,7 @@ Claim = Literal["own", "whole", "above", "share"]
 MONEY: tuple[Measure, ...] = ("unit_price", "before_tax", "tax", "amount")
 _MEASURES: tuple[Measure, ...] = ("quantity", *MONEY)
 _ITEM_FIELDS = ("item", "content", "agency", "agency_group")
+_PROCEDURES = ("procedures", "procedures_applied", "procedures_total")
 _YEAR_CELL = regex.compile(r"(?:năm )?((?:19|20)\d{2})")
 _NUMBERED_ITEM = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/-]\s+\p{L}")
 # "Số cơ quan", "Số lượt kiểm tra": in a table of costs, how many of them are paid for
@@ -200,6 +201,8 @@ def _figures(
     bare_years: list[Figures] = []
     shares: set[int] = set()
     table = columns.table
+    # what an agency has beside what it costs, where no price says that it is paid for by the number
+    standing = {known.index for known in columns.known if known.field in _PROCEDURES and not columns.has("unit_price")}
     marked = {cell.col for cell in table.cells if cell.row >= table.header_rows and is_mark(cell.text)}
     papers = {cell.col for cell in table.cells if cell.row >= table.header_rows and _OF_PAPER.search(cell.text)}
     for index, path in enumerate(table.headings):
@@ -207,7 +210,7 @@ def _figures(
             continue  # "Quyết định đầu tư" over the numbers of decisions
         year = next((known.year for part in path if (known := heading_fields((part,))) and known.year), None)
         measure, claim = _measure(path)
-        if measure is None and _NUMBER_OF.match(fold(path[-1])) and index in numeric:
+        if measure is None and _NUMBER_OF.match(fold(path[-1])) and index in numeric and index not in standing:
             measure, claim = "quantity", "own"
         stated = units.heading_unit(path) if measure in ("unit_price", "before_tax", "amount") else None
         if stated is not None and stated.dong is None and stated.text != "%":
