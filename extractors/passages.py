@@ -88,7 +88,7 @@ def _iter(document: Document) -> Iterator[Passage]:
         elif outer is None and (of_year := _OF_YEAR.fullmatch(heading)):
             outer = (_span(of_year[1]), Cited(heading, section.place))
         elif outer is None and (led := _list_lead(_first_line(document, section))):
-            outer = (_span(led[1]), Cited(_first_line(document, section), section.place))
+            outer = (_span(led[1]), Cited(led.string, section.place))
         if outer is not None:
             headed[key] = outer
         headings = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normalizers.text import clean, fold
+from normalizers.text import clean
 
 # What offices and OCR print for a tick: the letter x in any case (Latin, Cyrillic, multiplication sign), ticks,
 # bullets, asterisks (one or the "**" that a bold mark becomes), a plus, and the v that a tick is read as.
@@ -30,7 +30,7 @@ def is_mark(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """Tell whether a cell says what the one above it says: ``''``, ``nt`` or "như trên"."""
-    return 0 < len(text) <= _LONGEST_DITTO and fold(text) in _DITTO
+    return 0 < len(text) <= _LONGEST_DITTO and text.strip().casefold() in _DITTO
 
 
 def is_blank(text: str) -> bool:

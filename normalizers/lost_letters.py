@@ -19,13 +19,12 @@ from typing import NamedTuple
 from normalizers.codes import document_types
 from normalizers.text import even_tones
 from normalizers.vocabulary.loader import words
-from normalizers.word_pairs import BOUND, MARKS, NUMBER, counts, likelihood, names, totals
+from normalizers.word_pairs import BOUND, MARKS, NUMBER, TOKEN, counts, likelihood, names, totals
 
 _LOST = re.compile("[\u1ea0-\u1ef9]")
 _BLANK, _SIGN = " ", "?"
 _SIGNS = "\ufffd\u25a1\u00bf"  # what else stands where a letter was
 _OTHER_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯàáèéìíòóùúýÀÁÈÉÌÍÒÓÙÚÝ]")
-_TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*(?<=\d)|\S")
 _WORDLIKE = re.compile(rf"[^\W\d_]+|[^\W\d_]*[?{_SIGNS}](?:[^\W\d_]|[?{_SIGNS}])*[,;.:]?")
 _SIGN_INSIDE = re.compile(rf"[^\W\d_][?{_SIGNS}][^\W\d_]|^[?{_SIGNS}][^\W\d_]")
 _SIGNED_TOKEN = re.compile(r"(?:[^\W\d_]|\?)+|\d[\d.,]*(?<=\d)|\S")
@@ -183,7 +182,7 @@ def _takes_blank(before: str, after: str) -> bool:
 
 def _tokens(text: str, loss: Loss) -> list[_Token]:
     tokens: list[_Token] = []
-    for match in (_TOKEN if loss.sign == _BLANK else _SIGNED_TOKEN).finditer(text):
+    for match in (TOKEN if loss.sign == _BLANK else _SIGNED_TOKEN).finditer(text):
         room = match.start() - tokens[-1].end if tokens else _COLUMN
         tokens.append(_Token(match[0], match.start(), match.end(), room > 0, room >= _COLUMN))
     return tokens

@@ -20,12 +20,13 @@ FILE = "word_pairs.txt"
 BOUND = "|"  # the word that stands for an end, and for a mark that parts
 NUMBER = "0"  # the word that stands for any number
 MARKS = ",;:.()/-"
-_TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*(?<=\d)|\S")
+#: a word, a number or another sign
+TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*(?<=\d)|\S")
 
 
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of a text as they are counted: in small letters, numbers and marks as one of their kind."""
-    for token in _TOKEN.findall(even_tones(unicodedata.normalize("NFC", text).lower())):
+    for token in TOKEN.findall(even_tones(unicodedata.normalize("NFC", text).lower())):
         if token[0].isalpha():
             yield token
         elif token[0].isdigit():

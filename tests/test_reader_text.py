@@ -342,6 +342,8 @@ def test_lone_cells_whose_blanks_are_printed_are_rows_with_groups_between() -> N
     lines = [cell for row in (heading, *rows) for cell in row]
     for between in ("\n", "\n\n"):
         assert tables("Như sau:\n\n" + between.join(lines)) == [[heading, *rows]]
+    lost_at_end = "\n".join([*lines, "Nơi nhận:", "- Như trên."]).replace("x\n\n\nNơi", "x\nNơi")
+    assert lines_only(lost_at_end)  # the words below are no cells of the last row
     kept = "\n".join(line for line in lines if line)
     assert lines_only(kept)
     assert "2032" in words(document(kept))

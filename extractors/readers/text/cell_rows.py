@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from normalizers.flags import is_mark
+
 ROMAN = (
     "I",
     "II",
@@ -138,6 +140,6 @@ def cell_kind(text: str) -> str:
     """Return what a cell holds: "blank", "mark", "number" or "text"."""
     if not text or text in "-–":
         return "blank"
-    if text.lower() in ("x", "✓", "√", "v"):
+    if is_mark(text):
         return "mark"
     return "number" if not any(sign.isalpha() for sign in text) else "text"

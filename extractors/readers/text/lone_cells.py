@@ -18,6 +18,7 @@ from functools import partial
 from itertools import pairwise
 
 from extractors.document import Cell, Irregularity, Place, Table
+from extractors.readers.prose import marks
 from extractors.readers.text.cell_headings import (
     MOST_PARENTS,
     Heading,
@@ -204,19 +205,19 @@ def _rows(cells: Sequence[LoneCell], here: int, width: int, *, noted: bool) -> l
         if all(col < len(row) and _is_figure(cells[row[col]].text) for row in numbered)
     ]
     whole = not numbered or all(_is_figure(cells[at].text) or is_blank(cells[at].text) for at in figures)
-    lacks = not whole or any(_is_total(cells[at].text) for at in last)
+    lacks = not whole or any(_is_total(cells[at].text) or marks().word.match(cells[at].text) for at in last[1:])
     rows.append(last)
     return [] if lacks or _goes_on(cells, here, size) else rows
 
 
 def _is_first_group(cells: Sequence[LoneCell], at: int) -> bool:
-    return cells[at].text.strip(".)") in ("I", "A") and _group_end(cells, at, 2, None) is not None
+    return cells[at].text.strip(".)") in ("I", "A") and _group_end(cells, at, None, None) is not None
 
 
-def _group_end(cells: Sequence[LoneCell], at: int, width: int, number: tuple[str, ...] | None) -> int | None:
+def _group_end(cells: Sequence[LoneCell], at: int, width: int | None, number: tuple[str, ...] | None) -> int | None:
     """Return where the row of a group ends that begins at `at`: "II", its name and blank cells or none, then a number.
 
-    That number is 1, or the one after `number`, or where this is None any.
+    That number is 1, or the one after `number`, or where this is None any. `width` is None while it is not known.
     """
     if at + 2 >= len(cells) or label(cells[at].text) is not None or not is_label(cells[at].text):
         return None
@@ -225,7 +226,7 @@ def _group_end(cells: Sequence[LoneCell], at: int, width: int, number: tuple[str
     end = at + 2
     while end < len(cells) and end < at + _MOST_COLS and not cells[end].text:
         end += 1
-    other = _number(cells, end) if end - at in (2, width) or width == 2 else None
+    other = _number(cells, end) if width is None or end - at in (2, width) else None
     fits = other is not None and (number is None or other == ("1",) or successor(number, other))
     return end if fits else None
 
