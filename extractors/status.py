@@ -12,7 +12,7 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
-from extractors.status_counts import counted, several
+from extractors.status_counts import counted, read_counts, several
 from extractors.status_flags import FLAGS, set_flags
 from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
@@ -116,7 +116,7 @@ def _parent(columns: Columns, table: Table, row: int) -> str:
 def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, Cited]) -> None:
     """Set the procedure columns: one cell "60/116", or separate cells of what is applied and of the total."""
     combined, total = counted(columns, row)
-    parsed: Procedures = parse_procedures(combined.text if combined else "")
+    parsed: Procedures = read_counts(columns, combined.text if combined else "")
     values = record.values
     values["procedures_raw"] = combined.text if combined else None
     values["procedures_applied"] = parsed.applied

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.columns import Columns
 from extractors.records import Cited
-from normalizers.numbers import parse_procedures
+from normalizers.numbers import Procedures, parse_procedures
+from normalizers.vocabulary import counts_whole_first
 
 
 def counted(columns: Columns, row: int) -> tuple[Cited | None, Cited | None]:
@@ -26,3 +27,9 @@ def counted(columns: Columns, row: int) -> tuple[Cited | None, Cited | None]:
 def several(columns: Columns) -> bool:
     """Tell whether several columns count procedures and none says which they are."""
     return len(columns.of("procedures")) > 1
+
+
+def read_counts(columns: Columns, text: str) -> Procedures:
+    """Read a cell of counts in the order that the heading gives them: "60/116" is 116 of which 60 where it says so."""
+    paths = (columns.table.headings[column.index] for column in columns.of("procedures"))
+    return parse_procedures(text, whole_first=any(counts_whole_first(tuple(path)) for path in paths))

@@ -8,8 +8,8 @@ from extractors.columns import Columns
 from extractors.document import Place
 from extractors.layout import rows as layout_rows
 from extractors.records import Cited, Finding, Record
-from extractors.status_counts import counted
-from normalizers.numbers import find_agency_total, parse_count, parse_procedures
+from extractors.status_counts import counted, read_counts
+from normalizers.numbers import find_agency_total, parse_count
 
 # one figure in brackets: "(10 đạt, 2 chưa đạt)" and "(3/15 xã)" count something else
 _COUNT = regex.compile(r"\(\s*\d{1,4}\s[^()\d]{2,30}\)\s*$")
@@ -73,7 +73,7 @@ def _printed(columns: Columns, row: int) -> dict[str, tuple[int, Cited]]:
     found: dict[str, tuple[int, Cited]] = {}
     combined, total = counted(columns, row)
     if combined is not None:
-        parsed = parse_procedures(combined.text)
+        parsed = read_counts(columns, combined.text)
         for field, count in (("procedures_applied", parsed.applied), ("procedures_total", parsed.total)):
             if count is not None:
                 found[field] = (count, combined)

@@ -58,8 +58,11 @@ def parse_count(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
 
-def parse_procedures(text: str) -> Procedures:
-    """Read a cell such as ``60/116``, ``25``, ``09``, ``60/116 TTHC (51,7%)``, ``Không có TTHC`` or ``-``."""
+def parse_procedures(text: str, *, whole_first: bool = False) -> Procedures:
+    """Read a cell such as ``60/116``, ``25``, ``09``, ``60/116 TTHC (51,7%)``, ``Không có TTHC`` or ``-``.
+
+    `whole_first` says that the heading names the whole before its part: ``116/60``.
+    """
     if is_blank(text):
         return Procedures(None, None, "not_stated")
     folded = fold(text).rstrip(".,;")
@@ -72,6 +75,8 @@ def parse_procedures(text: str) -> Procedures:
     if counted is None:
         return Procedures(None, None, "not_stated", readable=False)
     applied, total = (None if one is None else parse_count(one) for one in (counted[1], counted[2]))
+    if whole_first and total is not None:
+        applied, total = total, applied
     fits = applied is None or total is None or counted[3] is None or _is_share(counted[3], applied, total)
     return Procedures(applied, total, "counted", share_fits=fits)
 

@@ -208,6 +208,15 @@ def test_a_column_of_all_procedures_beside_one_of_those_applied_is_the_total(hea
     assert (row["procedures_applied"], row["procedures_total"]) == (60, 116)
 
 
+@pytest.mark.parametrize("head", ["Tổng số TTHC/Số TTHC áp dụng ISO", "TTHC (tổng số/đã áp dụng)"])
+def test_a_heading_that_names_the_whole_first_gives_the_order_of_its_cells(head: str) -> None:
+    text = table(f"STT|Tên cơ quan|{head}|Đã công bố", "1|Sở Nội vụ|116/60 (51,7%)|x", "Tổng cộng||116/60|")
+    found = status.extract(shaped(text))
+    row = found.records[0].values
+    assert (row["procedures_applied"], row["procedures_total"]) == (60, 116)
+    assert not found.findings and not found.records[0].findings
+
+
 def test_parts_beside_the_number_of_procedures_are_read_as_under_it() -> None:
     text = table("STT|Tên cơ quan|Số TTHC|Đã xây dựng|Chưa xây dựng", "1|Sở Nội vụ|116|60|56")
     row = status.extract(shaped(text)).records[0].values

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from normalizers.vocabulary.headings import (
         Heading,
+        counts_whole_first,
         group_level,
+        counts_whole_first,
         heading_fields,
         heading_holds,
         time_heading,
@@ -15,7 +17,16 @@ if TYPE_CHECKING:
     )
     from normalizers.vocabulary.loader import VocabularyError
 
-__all__ = ["Heading", "VocabularyError", "group_level", "heading_fields", "heading_holds", "time_heading", "title_year"]
+__all__ = [
+    "Heading",
+    "VocabularyError",
+    "counts_whole_first",
+    "group_level",
+    "heading_fields",
+    "heading_holds",
+    "time_heading",
+    "title_year",
+]
 
 
 def __getattr__(name: str) -> Any:

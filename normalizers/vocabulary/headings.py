@@ -162,12 +162,7 @@ def _part_counted(leaf: str, above: tuple[str, ...]) -> str | None:
     if not _COUNTS.match(leaf) and not any(_COUNTED.search(part) for part in above):
         return None
     outside = _BRACKETS.sub(" ", leaf)
-    parts = [
-        counts.part
-        for counts in _procedure_counts()
-        if counts.part != "plain"
-        and any(_holds_words(outside if counts.part == "other" else leaf, word) for word in counts.words)
-    ]
+    parts = _parts_named(leaf)
     if not parts:
         counted = _COUNTS.match(leaf)
         return "other" if counted is not None and not _is_plain(outside[counted.end() :]) else None
@@ -176,6 +171,24 @@ def _part_counted(leaf: str, above: tuple[str, ...]) -> str | None:
     if "/" in leaf and len(set(parts)) > 1:
         return "procedures"
     return f"procedures_{parts[0]}"
+
+
+def _parts_named(heading: str) -> list[str]:
+    """Return the parts of the procedures whose words a folded heading holds, the one that wins first."""
+    outside = _BRACKETS.sub(" ", heading)
+    return [
+        counts.part
+        for counts in _procedure_counts()
+        if counts.part != "plain"
+        and any(_holds_words(outside if counts.part == "other" else heading, word) for word in counts.words)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def counts_whole_first(path: tuple[str, ...]) -> bool:
+    """Tell whether a heading of cells such as "116/60" names the whole before its part: "Tổng số TTHC/Số TTHC áp dụng"."""
+    first, slash, second = fold(path[-1]).partition("/") if path else ("", "", "")
+    return bool(slash) and _parts_named(first)[:1] == ["total"] and _parts_named(second)[:1] == ["applied"]
 
 
 def _is_plain(rest: str) -> bool:
