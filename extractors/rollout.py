@@ -18,7 +18,7 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_prose import prose_rollout
-from extractors.rollout_tables import is_first_time, keeps_up, rollout_tables, takes_up, time_columns
+from extractors.rollout_tables import is_first_time, keeps_up, rollout_tables, stated_times, takes_up, time_columns, work_columns
 from extractors.scope import Scope
 from normalizers.dates import find_dates
 from normalizers.flags import is_blank
@@ -33,8 +33,9 @@ def extract(document: Document, scope: Scope) -> Extraction:
     """Read every rollout table, list and phase in prose of a shaped document into rows of ``rollout``."""
     extraction = Extraction()
     for listed in rollout_tables(document, scope):
-        told = {column.heading for column in time_columns(listed.parts[0])}
-        extraction.findings += [one for one in listed.parts[0].unknown_headings() if one.actual not in told]
+        first = listed.parts[0]
+        told = {column.heading for column in (*time_columns(first), *work_columns(first))}
+        extraction.findings += [one for one in first.unknown_headings() if one.actual not in told]
         index = 0
         for columns in listed.parts:
             parents = governing_parents(columns, scope)
@@ -64,16 +65,21 @@ def _row_records(
     findings: list[Finding] = []
     years: list[tuple[int | None, Cited | None]] = []
     firsts: set[int | None] = set()
-    deadline: date | None = None
+    deadlines: dict[int, date] = {}
     timed = time_columns(columns)
     if list_of is not None:
         years = [(list_of, None)]
     elif not timed:
-        when = columns.cited(row, "time") or columns.cited(row, "deadline")
-        year, deadline = _when(when)
-        years = [(year, when)]
-        if when is not None and year is None and not is_blank(when.text):
-            findings.append(_unclear_year(agency, when))
+        for heading, when in stated_times(columns, row):
+            year, day = _when(when)
+            if day is not None:
+                deadlines[day.year] = day
+            if year is None and not is_blank(when.text):
+                findings.append(_unclear_year(agency, when))
+            if is_first_time(heading):
+                firsts.add(year)
+            years.append((year, when))
+        years = years or [(None, None)]
     else:
         for column in timed:
             cell = columns.at(row, column.index)
@@ -106,6 +112,7 @@ def _row_records(
         evidence = {"agency_raw": agency}
         if mark is not None and year is not None:
             evidence["year"] = mark
+        deadline = deadlines.get(year) if year is not None else None
         if mark is not None and deadline is not None:
             evidence["deadline_on"] = mark
         if row_no is not None:
@@ -137,13 +144,11 @@ def _row_records(
     return records
 
 
-def _when(cited: Cited | None) -> tuple[int | None, date | None]:
+def _when(cited: Cited) -> tuple[int | None, date | None]:
     """Return (year, deadline) of a cell: "2019" and "Quý II/2020" give a year, "Trước 30/6/2020" a day and its year.
 
     Several years ("2019-2020") give none: the cell does not say which one.
     """
-    if cited is None:
-        return None, None
     days = [mention.value for mention in find_dates(cited.text) if mention.value is not None]
     if len(days) == 1:
         return days[0].year, days[0]

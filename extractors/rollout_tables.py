@@ -15,6 +15,7 @@ from extractors import prose
 from extractors.columns import Column, Columns, names_agencies, side_by_side
 from extractors.document import Document
 from extractors.groups import SYSTEM_MEASURES, about_system
+from extractors.records import Cited
 from extractors.scope import Scope
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import clean, fold
@@ -23,6 +24,7 @@ from normalizers.vocabulary import group_level, time_heading, title_year
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
 PRICES = ("unit_price", "before_tax", "tax", "quantity")
 MONEY = ("amount", *PRICES)
+_TIME_OF = ("thời gian ", "thời điểm ", "năm ", "dự kiến ")  # "Thời gian thực hiện chuyển đổi", "Năm áp dụng"
 # tables of tasks name agencies and times too, but as those who do the work
 _TASKS = ("content", "item", "lead_agency", "coordinating_agency", "published_yes", "passed_yes")
 
@@ -102,6 +104,26 @@ def is_first_time(text: str) -> bool:
     return any("lần đầu" in part or part in prose.word_list("first_time") for part in parts)
 
 
+def work_columns(columns: Columns) -> list[Column]:
+    """Return the columns that say when each kind of work is done: "Năm áp dụng" beside "Năm chuyển đổi", or years under
+    "Xây dựng mới" and "Chuyển đổi TCVN ISO 9001:2015"."""
+    found = [column for column in columns.of("time") if _names_work(column.heading)]
+    for index, printed in columns.unknown:
+        cells = [columns.at(row, index) for row in columns.body()]
+        filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
+        if filled and _names_work(printed) and all(_YEAR.search(text) for text in filled):
+            found.append(Column(index, "time", None, printed))
+    return sorted(found, key=lambda column: column.index)
+
+
+def _names_work(heading: str) -> bool:
+    """Tell whether a heading names the work by which an agency takes the system up, with or without "Năm" before it."""
+    leaf = fold(heading.rpartition(" / ")[2])
+    for before in _TIME_OF:
+        leaf = leaf.removeprefix(before)
+    return any(leaf == words or leaf.startswith(words + " ") for words in prose.word_list("takes_up"))
+
+
 def _of_costs(columns: Columns) -> bool:
     """Tell whether a table is one of costs and no more; beside agencies a column of amounts may say what each costs."""
     return columns.has(*PRICES) or (columns.has("amount") and not names_agencies(columns))
@@ -109,14 +131,28 @@ def _of_costs(columns: Columns) -> bool:
 
 def is_dated_list(columns: Columns) -> bool:
     """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
-    if not columns.has("agency") or not columns.has("time", "deadline") or columns.has("year", *_TASKS):
+    if not columns.has("agency") or columns.has("year", *_TASKS):
+        return False
+    if not columns.has("time", "deadline") and not work_columns(columns):
         return False
     if _of_costs(columns):
         return False
     if columns.has("procedures") and not columns.has("deadline"):
         return False  # how things stand; beside a day by which it is due the procedures only say how much it is
-    times = [columns.cited(row, "time") or columns.cited(row, "deadline") for row in columns.body()]
-    return any(cited is not None and _YEAR.search(cited.text) for cited in times)
+    return any(_YEAR.search(when.text) for row in columns.body() for _, when in stated_times(columns, row))
+
+
+def stated_times(columns: Columns, row: int) -> list[tuple[str, Cited]]:
+    """Return (heading, cell) of each time that a row of a dated list states: one, or one for each kind of work."""
+    work = work_columns(columns)
+    if len(work) > 1 or (work and not columns.has("time", "deadline")):
+        cells = [(column.heading, columns.at(row, column.index)) for column in work]
+        return [(heading, Cited(cell.text, cell.place)) for heading, cell in cells if cell and not is_blank(cell.text)]
+    for field in ("time", "deadline"):
+        when = columns.cited(row, field)
+        if when is not None:
+            return [(columns.of(field)[0].heading, when)]
+    return []
 
 
 def list_year(columns: Columns) -> int | None:

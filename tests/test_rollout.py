@@ -221,6 +221,20 @@ def test_a_column_that_says_when() -> None:
     assert [[finding.rule for finding in record.findings] for record in records] == [[], [], ["unclear_year"], []]
 
 
+def test_each_kind_of_work_may_have_its_own_column_of_years() -> None:
+    head = "STT|Tên cơ quan|Năm áp dụng TCVN ISO 9001:2008|Năm chuyển đổi TCVN ISO 9001:2015"
+    records = rollout.extract(shaped(table(head, "1|Sở Nội vụ|2014|2019", "2|Sở Y tế||2020")), DAK_NONG).records
+    assert of(records, "year") == [2014, 2019, 2020]
+
+
+def test_years_under_the_kinds_of_work_themselves() -> None:
+    text = table("STT|Cơ quan|Chuyển đổi TCVN ISO 9001:2015|Xây dựng mới", "1|Sở Nội vụ|2019|", "2|Sở Y tế||Quý I/2020")
+    found = rollout.extract(shaped(text), DAK_NONG)
+    assert of(found.records, "year") == [2019, 2020]
+    assert of(found.records, "first_time") == [None, True]
+    assert found.findings == []
+
+
 def test_a_cell_that_says_the_same_as_above_says_what_stands_there() -> None:
     text = "DANH SÁCH CÁC CƠ QUAN ÁP DỤNG HTQLCL\n\n" + table(
         "STT|Tên cơ quan|Năm thực hiện", "1|Sở Nội vụ|2019", "2|Sở Tư pháp|''", "3|Sở Y tế|nt", "4|Sở Công Thương|2020"
