@@ -18,7 +18,15 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_prose import prose_rollout
-from extractors.rollout_tables import is_first_time, keeps_up, rollout_tables, stated_times, takes_up, time_columns, work_columns
+from extractors.rollout_tables import (
+    is_first_time,
+    keeps_up,
+    rollout_tables,
+    stated_times,
+    takes_up,
+    time_columns,
+    work_columns,
+)
 from extractors.scope import Scope
 from normalizers.dates import find_dates
 from normalizers.flags import is_blank

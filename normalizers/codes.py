@@ -26,6 +26,7 @@ _NUMBER_ONLY = re.compile(
 )
 _NOTE_FIGURE = re.compile(r"(?<=[^\W\d_])(?:\d{1,2}|\[\d{1,2}\]|\(\d{1,2}\))$")  # "NGHỊ ĐỊNH1" of a consolidated text
 _DIGIT = re.compile(r"\d")
+_LISTED = re.compile(r"\s*(?:ngày \d[\d/ thángnăm]{5,25})?(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?:số\s*)?")
 _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.IGNORECASE)
 _JOINERS = re.compile(r"\s?([-/.–&])\s?")
 # a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
@@ -203,6 +204,8 @@ def find_codes(text: str) -> list[CodeMention]:
         # "Kế hoạch ... theo Quyết định số": the word right before decides, but a general word ("Văn bản số") gives way
         if word is not None and word.code == "CV" and by_symbol is not None:
             kind = by_symbol
+        if word is None and by_symbol is None and found and _is_listed(text, found[-1], start, symbol):
+            kind = _types_by_code()[found[-1].type_code]
         found.append(_code(text, match, start, kind, symbol, beyond))
     taken = [(mention.start, mention.end) for mention in found]
     for match in _NUMBER_ONLY.finditer(text):
@@ -211,6 +214,12 @@ def find_codes(text: str) -> list[CodeMention]:
             continue
         found.append(_code(text, match, start, word, ""))
     return sorted(found)
+
+
+def _is_listed(text: str, before: CodeMention, start: int, symbol: str) -> bool:
+    """Tell whether the type's word before a code holds for the next: "các Luật số 11/2022/QH15, 16/2023/QH15"."""
+    same = re.sub(r"\d+$", "", before.symbol) == re.sub(r"\d+$", "", symbol)
+    return same and _LISTED.fullmatch(text, before.end, start) is not None
 
 
 def _plausible(match: re.Match[str], symbol: str, *, said: bool) -> bool:

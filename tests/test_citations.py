@@ -457,3 +457,26 @@ def test_a_full_stop_may_part_the_documents_of_a_list() -> None:
 def test_a_sentence_about_the_document_just_named_is_no_basis_of_its_own() -> None:
     found = cited("Thực hiện Chỉ thị số 5/CT-TTg về quản lý chợ. Chỉ thị số 5/CT-TTg đã được ban hành từ năm 2010;")
     assert [values["relation"] for values in found] == ["legal_basis", "mentions"]
+
+
+@pytest.mark.parametrize(("word", "type_code"), [("Luật", "L"), ("Nghị quyết", "NQ")])
+def test_the_word_before_a_list_of_numbers_holds_for_each(word: str, type_code: str) -> None:
+    found = cited(
+        f"Căn cứ Luật Giá số 16/2023/QH15 được sửa đổi bởi các {word} số 61/2024/QH15, 86/2025/QH15 và số 99/2025/QH15;"
+    )
+    assert [values["type_code"] for values in found] == ["L", *[type_code] * 3]
+
+
+def test_what_is_printed_of_a_citation_ends_with_its_subject() -> None:
+    (first, *_) = cited(
+        "Theo Nghị quyết số 79-NQ/TW ngày 06/01/2026 về kinh tế nhà nước; và ý kiến tại Công văn số 7/SNV-TCBC"
+    )
+    assert (first["title"], first["raw"]) == (
+        "kinh tế nhà nước",
+        "Nghị quyết số 79-NQ/TW ngày 06/01/2026 về kinh tế nhà nước",
+    )
+    (amended, _) = cited(
+        "Căn cứ Nghị định số 06/2022/NĐ-CP ngày 07/01/2022 của Chính phủ quy định giảm nhẹ phát thải được sửa đổi "
+        "bởi Nghị định số 119/2025/NĐ-CP ngày 09/6/2025;"
+    )
+    assert amended["raw"].endswith("giảm nhẹ phát thải")

@@ -286,8 +286,8 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
         issuer = clause.issued_by or None
     if relation == "proposal":
         issuer = proposer(clause.text[: code.start]) or issuer
-    title = _subject(tail[after:])
-    end = tail_from + after + (len(tail[after:].rstrip()) if title else 0)
+    title, ends = _subject(tail[after:])
+    end = tail_from + after + ends
     raw = clause.text[code.start : end].strip(" ,;.")
     values = {
         "section_path": clause.line.section or None,
@@ -335,19 +335,23 @@ def _impossible(dated: DateMention, code: CodeMention, clause: Clause) -> Findin
     )
 
 
-def _subject(tail: str) -> str | None:
-    """Return what the cited document is about: "về việc ...", "quy định chi tiết ..." up to the clause's end."""
+def _subject(tail: str) -> tuple[str | None, int]:
+    """Return what the cited document is about and where that ends in `tail`, 0 for none.
+
+    It is "về việc ...", "quy định chi tiết ..." up to the clause's end, without the remark that others amended it.
+    """
     match = _SUBJECT.match(tail)
     if match is None:
-        return None
-    text = tail[match.start("word") :]
+        return None, 0
+    text = _REMARK.sub("", _ENDS.split(tail[match.start("word") :])[0])
+    end = match.start("word") + len(text)
     text = regex.sub(r"^(?:về việc|v/v|về)\s+", "", text, flags=regex.IGNORECASE)
-    text = _REMARK.sub("", _ENDS.split(text)[0])
     text = _NAMED_AGAIN.sub("", text)
     text = regex.sub(r'^(?P<inner>[^"“”]+)["”][\s,.]*$', r"\g<inner>", text)  # '"Về việc ..."'
     if text.count("(") > text.count(")"):
         text += ")"  # the bracket that closes the clause closes one of the subject's own
-    return trim(text) or None
+    title = trim(text) or None
+    return title, end if title else 0
 
 
 def _numbered_law(

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
         Heading,
         counts_whole_first,
         group_level,
-        counts_whole_first,
         heading_fields,
         heading_holds,
         time_heading,

@@ -186,7 +186,7 @@ def _parts_named(heading: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def counts_whole_first(path: tuple[str, ...]) -> bool:
-    """Tell whether a heading of cells such as "116/60" names the whole before its part: "Tổng số TTHC/Số TTHC áp dụng"."""
+    """Tell whether a heading of "116/60" names the whole before its part: "Tổng số TTHC/Số TTHC áp dụng"."""
     first, slash, second = fold(path[-1]).partition("/") if path else ("", "", "")
     return bool(slash) and _parts_named(first)[:1] == ["total"] and _parts_named(second)[:1] == ["applied"]
 
