@@ -12,14 +12,16 @@ from datetime import date
 
 import regex
 
-from extractors.columns import Columns
+from extractors.columns import Column, Columns
 from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_prose import prose_rollout
 from extractors.rollout_tables import (
-    is_first_time,
+    first_time_columns,
+    first_time_said,
+    is_first,
     keeps_up,
     rollout_tables,
     stated_times,
@@ -41,15 +43,17 @@ def extract(document: Document, scope: Scope) -> Extraction:
     """Read every rollout table, list and phase in prose of a shaped document into rows of ``rollout``."""
     extraction = Extraction()
     for listed in rollout_tables(document, scope):
-        first = listed.parts[0]
-        told = {column.heading for column in (*time_columns(first), *work_columns(first))}
-        extraction.findings += [one for one in first.unknown_headings() if one.actual not in told]
+        part = listed.parts[0]
+        known = (*time_columns(part), *work_columns(part), *first_time_columns(part))
+        told = {column.heading for column in known}
+        extraction.findings += [one for one in part.unknown_headings() if one.actual not in told]
         index = 0
         for columns in listed.parts:
             parents = governing_parents(columns, scope)
+            beside = first_time_columns(columns)
             for row in _agency_rows(columns):
                 position = (listed.ordinal, index)
-                extraction.records += _row_records(columns, row, listed.list_of, parents, position)
+                extraction.records += _row_records(columns, row, listed.list_of, parents, beside, position)
                 index += 1
     extraction.records += prose_rollout(document)
     return extraction
@@ -64,15 +68,18 @@ def _agency_rows(columns: Columns) -> Iterator[int]:
 
 
 def _row_records(
-    columns: Columns, row: int, list_of: int | None, parents: Parents, position: tuple[int, int]
+    columns: Columns, row: int, list_of: int | None, parents: Parents, beside: list[Column], position: tuple[int, int]
 ) -> list[Record]:
-    """Return one record for each year marked in the row; one without a year when none is."""
+    """Return one record for each year marked in the row; one without a year when none is.
+
+    `beside` are the columns that say whether it is the first time.
+    """
     table = columns.table
     agency = columns.cited(row, "agency")
     assert agency is not None  # only rows with an agency come here
     findings: list[Finding] = []
     years: list[tuple[int | None, Cited | None]] = []
-    firsts: set[int | None] = set()
+    firsts: dict[int | None, bool] = {}
     deadlines: dict[int, date] = {}
     timed = time_columns(columns)
     if list_of is not None:
@@ -84,8 +91,8 @@ def _row_records(
                 deadlines[day.year] = day
             if year is None and not is_blank(when.text):
                 findings.append(_unclear_year(agency, when))
-            if is_first_time(heading):
-                firsts.add(year)
+            if (first := is_first(heading)) is not None:
+                firsts[year] = first
             years.append((year, when))
         years = years or [(None, None)]
     else:
@@ -96,8 +103,9 @@ def _row_records(
             if keeps_up(cell.text):
                 continue
             if takes_up(cell.text):
-                if is_first_time(cell.text) or is_first_time(column.heading):
-                    firsts.add(column.year)
+                for words in (column.heading, cell.text):
+                    if (first := is_first(words)) is not None:
+                        firsts[column.year] = first
                 if column.year is None:
                     findings.append(_unclear_year(agency, Cited(column.heading, cell.place)))
                 if all(year != column.year for year, _ in years):  # two quarters of one year
@@ -111,6 +119,9 @@ def _row_records(
     parent, how = parents.of(row)
     within = named_parent(columns, parent.text) if parent is not None else ""
     group, first_time = _group(table, row, parents)
+    said = first_time_said(columns, row, beside)
+    if said is not None:
+        first_time = is_first(said.text)
     note = columns.cited(row, "note")
     if note is not None and "lần đầu" in fold(note.text):
         first_time = True
@@ -120,6 +131,8 @@ def _row_records(
         evidence = {"agency_raw": agency}
         if mark is not None and year is not None:
             evidence["year"] = mark
+        if said is not None:
+            evidence["first_time"] = said
         deadline = deadlines.get(year) if year is not None else None
         if mark is not None and deadline is not None:
             evidence["deadline_on"] = mark
@@ -138,7 +151,7 @@ def _row_records(
                 "year": year,
                 "deadline_on": deadline,
                 "basis": "table" if list_of is None else "list",
-                "first_time": True if year in firsts else first_time,
+                "first_time": firsts.get(year, first_time),
             },
             evidence=evidence,
             mentions={"agency_id": Mention(agency.text, agency.place, within)},

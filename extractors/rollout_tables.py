@@ -98,10 +98,17 @@ def keeps_up(text: str) -> bool:
     return fold(text) in prose.word_list("keeps_up")
 
 
-def is_first_time(text: str) -> bool:
-    """Tell whether a cell or the heading over it says that the agency takes the system up for the first time."""
+def is_first(text: str) -> bool | None:
+    """Tell whether a cell or the heading over it says that the agency takes the system up for the first time.
+
+    "Xây dựng mới", "lần đầu" say so; "Chuyển đổi" says that it applies an older version already; None for neither.
+    """
     parts = [part.strip() for part in fold(text).split("/")]
-    return any("lần đầu" in part or part in prose.word_list("first_time") for part in parts)
+    if any("lần đầu" in part or part in prose.word_list("first_time") for part in parts):
+        return True
+    leaf = parts[-1].removeprefix("năm ")
+    older = any(leaf == words or leaf.startswith(words + " ") for words in prose.word_list("not_first_time"))
+    return False if older else None
 
 
 def work_columns(columns: Columns) -> list[Column]:
@@ -122,6 +129,26 @@ def _names_work(heading: str) -> bool:
     for before in _TIME_OF:
         leaf = leaf.removeprefix(before)
     return any(leaf == words or leaf.startswith(words + " ") for words in prose.word_list("takes_up"))
+
+
+def first_time_columns(columns: Columns) -> list[Column]:
+    """Return the columns beside the years that say whether it is the first time: marks under "Chuyển đổi" and "Xây dựng
+    mới", or these words under "Hình thức"."""
+    beside = [Column(index, "none", None, printed) for index, printed in columns.unknown]
+    beside += [column for column in columns.known if column.field in ("content", "item")]
+    return [column for column in beside if any(first_time_said(columns, row, [column]) for row in columns.body())]
+
+
+def first_time_said(columns: Columns, row: int, beside: list[Column]) -> Cited | None:
+    """Return the words in a row, or over a mark in it, that say whether it is the first time."""
+    for column in beside:
+        cell = columns.at(row, column.index)
+        if cell is None or is_blank(cell.text):
+            continue
+        said = column.heading.rpartition(" / ")[2] if is_mark(cell.text) else cell.text
+        if is_first(said) is not None:
+            return Cited(said, cell.place)
+    return None
 
 
 def _of_costs(columns: Columns) -> bool:

@@ -289,3 +289,33 @@ def test_a_plan_of_capital_names_its_money_in_the_heading_of_its_year() -> None:
     ]
     output = ("TT|Chỉ tiêu|Năm 2020 (triệu đồng)", "1|Nông nghiệp|1.180", "2|Công nghiệp|640")
     assert read(*output, over="PHỤ LỤC").records == []
+
+
+def test_the_agency_of_each_line_names_it_and_what_it_is_for_does_not() -> None:
+    rows = (
+        "STT|Cơ quan, đơn vị|Nội dung hỗ trợ|Kinh phí (đồng)",
+        "I|Các sở, ban, ngành||208.250.000",
+        "1|Sở Khoa học và Công nghệ|Đào tạo, kiểm tra|186.450.000",
+        "2|Sở Tư pháp|Chuyển đổi quy trình|21.800.000",
+        "II|Quận, huyện||64.200.000",
+        "1|Quận Ninh Kiều|Chuyển đổi quy trình|64.200.000",
+    )
+    found = read(*rows, over="PHÂN BỔ KINH PHÍ")
+    assert [record.values["item"] for record in found.records] == [
+        "Các sở, ban, ngành",
+        "Sở Khoa học và Công nghệ",
+        "Sở Tư pháp",
+        "Quận, huyện",
+        "Quận Ninh Kiều",
+    ]
+    assert [record.findings for record in found.records] == [[]] * 5
+
+
+def test_an_agency_beside_several_items_names_none_of_them() -> None:
+    rows = (
+        "STT|Cơ quan thực hiện|Nội dung chi|Kinh phí (đồng)",
+        "1|Sở Y tế|Đào tạo|12.000.000",
+        "2|Sở Y tế|Kiểm tra|8.000.000",
+        "3|Sở Tư pháp|Đào tạo|10.000.000",
+    )
+    assert [item for item, *_ in lines(read(*rows, over="PHÂN BỔ KINH PHÍ"))] == ["Đào tạo", "Kiểm tra", "Đào tạo"]

@@ -231,7 +231,25 @@ def test_years_under_the_kinds_of_work_themselves() -> None:
     text = table("STT|Cơ quan|Chuyển đổi TCVN ISO 9001:2015|Xây dựng mới", "1|Sở Nội vụ|2019|", "2|Sở Y tế||Quý I/2020")
     found = rollout.extract(shaped(text), DAK_NONG)
     assert of(found.records, "year") == [2019, 2020]
-    assert of(found.records, "first_time") == [None, True]
+    assert of(found.records, "first_time") == [False, True]
+    assert found.findings == []
+
+
+@pytest.mark.parametrize(
+    ("head", "converts", "builds"),
+    [
+        ("Chuyển đổi|Xây dựng mới|2019|2020", "x||x|", "|x||x"),
+        ("Hình thức|2019|2020", "Chuyển đổi|x|", "Xây dựng mới||x"),
+    ],
+)
+def test_marks_or_words_beside_the_years_say_whether_it_is_the_first_time(
+    head: str, converts: str, builds: str
+) -> None:
+    body = table(f"STT|Cơ quan|{head}", f"1|Sở Nội vụ|{converts}", f"2|Ban Dân tộc|{builds}")
+    text = f"LỘ TRÌNH ÁP DỤNG HTQLCL\n\n{body}"
+    found = rollout.extract(shaped(text), DAK_NONG)
+    assert of(found.records, "year") == [2019, 2020]
+    assert of(found.records, "first_time") == [False, True]
     assert found.findings == []
 
 
@@ -258,7 +276,7 @@ def test_words_under_a_year_say_that_it_is_taken_up_or_kept_up() -> None:
     )
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert of(records, "year") == [2021, 2022]
-    assert of(records, "first_time") == [True, None]
+    assert of(records, "first_time") == [True, False]
     assert not any(record.findings for record in records)
 
 
@@ -270,7 +288,7 @@ def test_a_heading_under_the_year_says_that_it_is_the_first_time() -> None:
         "2|Sở Y tế|||x|",
     )
     records = rollout.extract(shaped(text), DAK_NONG).records
-    assert list(zip(of(records, "year"), of(records, "first_time"), strict=True)) == [(2021, None), (2022, True)]
+    assert list(zip(of(records, "year"), of(records, "first_time"), strict=True)) == [(2021, False), (2022, True)]
 
 
 @pytest.mark.parametrize(

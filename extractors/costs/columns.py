@@ -325,7 +325,7 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
     for field in _ITEM_FIELDS:
         for column in columns.of(field):
             if column.index not in taken and not (field == "agency" and _holds_units(columns, column.index)):
-                return column.index
+                return _agency_before(columns, column.index) or column.index
     named = {column.index for column in columns.known if column.field != "group"}
     free = [index for index in range(columns.table.cols) if index not in taken and index not in numeric]
     for index in free:
@@ -335,6 +335,19 @@ def _item_column(columns: Columns, numeric: dict[int, list[str]], taken: set[int
     remarks = {column.index for field in ("note", *(("target",) if titled else ())) for column in columns.of(field)}
     first = min(taken, default=columns.table.cols)
     return next((index for index in free if index in remarks and index < first and _holds_names(columns, index)), None)
+
+
+def _agency_before(columns: Columns, item: int) -> int | None:
+    """Return the column of agencies before the items' where each line is one's: "1 | Sở Nội vụ | Chuyển đổi | 24".
+
+    An agency that stands beside several items, merged or printed again, is who does them and names no line.
+    """
+    before = next((column.index for column in columns.of("agency") if column.index < item), None)
+    if before is None or not names_agencies(columns):
+        return None
+    cells = [columns.own(row, before) for row in columns.body()]
+    names = [fold(cell.text) for cell in cells if cell is not None and cell.row_span == 1 and not is_blank(cell.text)]
+    return before if names and len(names) == len(cells) == len(set(names)) else None
 
 
 def _holds_units(columns: Columns, index: int) -> bool:

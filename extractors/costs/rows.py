@@ -102,6 +102,15 @@ def _total_beside(table: Table, cost: CostColumns, row: int) -> Cell | None:
     return named[0] if len(named) == 1 else None
 
 
+def _name_before(table: Table, cost: CostColumns, row: int, sequence: int | None) -> Cell | None:
+    """Return the words before the blank cell of the items that name a group: "I | Các sở, ban, ngành |  | 301"."""
+    if layout_rows.role(table, row) != "group":
+        return None
+    taken = {sequence, cost.unit, cost.row_year}
+    words = [cell for cell in table.row(row) if cell.col < cost.item and cell.col not in taken and _is_words(cell.text)]
+    return words[0] if len(words) == 1 else None
+
+
 def _whole(row: CostRow) -> int | None:
     """Return a line's amount of the whole period, or the sum of its years when only those are printed."""
     own = row.value("amount")
@@ -131,7 +140,7 @@ def _lines(table: Table, cost: CostColumns) -> Iterator[CostRow]:
         if (item is None or not item.text or is_figure(item.text)) and number is not None and _is_words(number.text):
             item, number = number, None  # a label such as "Tổng cộng" printed in the column of numbers
         if item is None or not item.text:
-            item = _total_beside(table, cost, row) or item
+            item = _total_beside(table, cost, row) or _name_before(table, cost, row, sequence) or item
         text = item.text if item is not None else ""
         if starts_with(text, "in_words") or not (text or printed):
             continue
