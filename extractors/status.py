@@ -7,13 +7,14 @@ columns of publication (công bố) and inspection (kết quả kiểm tra).
 from __future__ import annotations
 
 from extractors.columns import Columns, names_agencies
-from extractors.document import Document, Table
+from extractors.document import Document, Paragraph, Table
+from extractors.groups import about_system
 from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.status_counts import counted, read_counts, several
-from extractors.status_flags import FLAGS, set_flags
+from extractors.status_flags import FLAGS, set_flags, with_results
 from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import Procedures, parse_count, parse_procedures, parse_row_no
@@ -48,9 +49,11 @@ def _counts_of_a_whole(columns: Columns) -> bool:
 def extract(document: Document) -> Extraction:
     """Read every status table of a shaped document into rows of ``qms_status``."""
     extraction = Extraction()
+    if not about_system(document) and not _only_tables(document):
+        return extraction  # an inspection of fire safety is passed or not too
     ordinal = 0
     for table in document.tables():
-        columns = Columns(table)
+        columns = with_results(Columns(table))
         if not is_status_table(columns) or procedure_columns(table, columns) is not None:
             continue
         ordinal += 1
@@ -67,6 +70,12 @@ def extract(document: Document) -> Extraction:
         extraction.records += rows
         extraction.findings += totals_that_differ(columns, rows) + groups_that_differ(columns, listed)
     return extraction
+
+
+def _only_tables(document: Document) -> bool:
+    """Tell whether a file is an annex cut from its document: tables with their titles and nothing that says whose."""
+    titles = [paragraph for table in document.tables() for paragraph in table.title]
+    return all(not isinstance(block, Paragraph) or not block.text or block in titles for block in document.blocks)
 
 
 def _record(columns: Columns, table: Table, row: int, position: tuple[int, int]) -> Record | None:

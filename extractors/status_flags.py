@@ -7,10 +7,10 @@ Each question has two columns to mark ("Đã công bố" | "Chưa công bố") o
 from __future__ import annotations
 
 from extractors import prose
-from extractors.columns import Columns
+from extractors.columns import Column, Columns
 from extractors.groups import names_system
 from extractors.records import Cited, Finding, Record
-from normalizers.answers import parse_answer
+from normalizers.answers import is_open, is_result, parse_answer
 from normalizers.codes import find_codes
 from normalizers.dates import find_dates
 from normalizers.flags import is_blank, is_mark
@@ -26,7 +26,7 @@ def set_flags(columns: Columns, row: int, record: Record, evidence: dict[str, Ci
     for _, yes, no in QUESTIONS:
         for field in (yes, no):
             cited = columns.cited(row, field)
-            if cited is None or is_blank(cited.text):
+            if cited is None or is_blank(cited.text) or is_open(cited.text):
                 continue
             answer = _answer(field, cited.text)
             if answer is None:
@@ -47,6 +47,22 @@ def set_flags(columns: Columns, row: int, record: Record, evidence: dict[str, Ci
         record.findings.append(_contradictory(record, contradictory, len(said)))
     if record.values["published"] is False and record.values["inspection_passed"] is True:
         record.findings.append(_unpublished_but_passed(record))
+
+
+def with_results(columns: Columns) -> Columns:
+    """Name the column of results that its heading does not ("Kết quả": "Đạt", "Không đạt"), where no other does."""
+    if not columns.has("agency") or columns.has("passed_yes", "passed_no"):
+        return columns
+    for index, printed in columns.unknown:
+        cells = [columns.at(row, index) for row in columns.body()]
+        said = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
+        if any(map(is_result, said)) and all(is_result(text) or is_open(text) for text in said):
+            columns.unknown.remove((index, printed))
+            columns.known = sorted(
+                [*columns.known, Column(index, "passed_yes", None, printed)], key=lambda one: one.index
+            )
+            break
+    return columns
 
 
 def _answer(field: str, text: str) -> bool | None:

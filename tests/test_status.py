@@ -304,3 +304,18 @@ def test_so_many_procedures_of_so_many_beside_years_is_status_too(head: str, bod
 def test_a_bare_number_of_procedures_beside_years_is_what_is_to_be_done() -> None:
     text = table("STT|Cơ quan|Số TTHC|Năm 2022|Năm 2023", "1|Sở Y tế|112||x")
     assert status.extract(shaped("Lộ trình chuyển đổi HTQLCL\n\n" + text)).records == []
+
+
+def test_a_column_of_results_is_known_by_what_it_says() -> None:
+    rows = ("1|Sở Nội vụ|12/9/2019|Đạt", "2|Sở Y tế|13/9/2019|Không đạt", "3|Sở Tư pháp|-|Chưa kiểm tra")
+    text = "Kết quả kiểm tra HTQLCL\n\n" + table("STT|Cơ quan được kiểm tra|Ngày kiểm tra|Kết quả", *rows)
+    found = status.extract(shaped(text)).records
+    assert [record.values["inspection_passed"] for record in found] == [True, False, None]
+    assert not any(record.findings for record in found)
+
+
+def test_an_inspection_of_something_else_says_nothing_of_the_system() -> None:
+    rows = table("STT|Tên cơ quan|Kết quả kiểm tra", "1|Sở Nội vụ|Đạt", "2|Sở Y tế|Không đạt")
+    fire = "Đoàn kiểm tra công tác phòng cháy, chữa cháy thông báo kết quả như sau:\n\n"
+    assert status.extract(shaped(fire + rows)).records == []
+    assert len(status.extract(shaped("Kết quả kiểm tra việc áp dụng ISO 9001 như sau:\n\n" + rows)).records) == 2
