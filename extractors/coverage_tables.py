@@ -17,6 +17,7 @@ from extractors.groups import about_system, concerns_system
 from extractors.layout import rows as layout_rows
 from extractors.rollout_tables import MONEY, is_rollout_table
 from normalizers.agencies import is_group
+from normalizers.amounts import mentions
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_count
 from normalizers.text import clean, fold
@@ -50,7 +51,7 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
             continue
         if table.inferred_rows:
             continue  # a figure in the column beside its own would be a count for another year
-        named = next((one for field in _NAMED for one in columns.of(field)), None)
+        named = next((one for field in _NAMED for one in columns.of(field)), None) or _groups_column(columns)
         figures = _figures(columns)
         if named is not None and figures and _counts_agencies(columns, figures):
             found = _counted(columns, named, figures)
@@ -61,17 +62,41 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
 def _tells_money(columns: Columns) -> bool:
     """Tell whether a table is one of costs; a column headed "Cộng" alone adds up whatever stands beside it."""
     money = (column for field in MONEY if field != "quantity" for column in columns.of(field))
-    return any(fold(column.heading.rpartition(" / ")[2]) not in _ADDED for column in money)
+    return any(not _adds_up(column) for column in money)
+
+
+def _adds_up(column: Column) -> bool:
+    """Tell whether a column adds up those beside it: "Cộng", "Tổng cộng", "Cộng giai đoạn"."""
+    leaf = fold(column.heading.rpartition(" / ")[2])
+    return leaf.startswith(_ADDED) and not mentions(leaf, "money_headings")
+
+
+def _groups_column(columns: Columns) -> Column | None:
+    """Return the first column that names a group of agencies in every row, whatever its heading: "Đối tượng"."""
+    for index, printed in columns.unknown:
+        cells = [columns.at(row, index) for row in columns.body()]
+        if cells and all(cell is not None and _names_group(cell.text) for cell in cells):
+            return Column(index, "agency_group", None, printed)
+    return None
+
+
+def _names_group(label: str) -> bool:
+    """Tell whether a label is a class of agencies; "Cán bộ, công chức các sở" are people."""
+    people = tuple(prose.word_list("people"))
+    return (is_group(label) or group_level(label) is not None) and not fold(label).startswith(people)
 
 
 def _figures(columns: Columns) -> list[Column]:
-    """Return the columns of counts: those of years, or the one of how many apply the system.
+    """Return the columns of counts: those of years and of their sum, or the one of how many apply the system.
 
     "Đã áp dụng" alone counts agencies where they are the whole that stands beside it.
     """
     years = [column for column in columns.of("year") if column.year]
     applied = columns.of("agencies_applied")[:1]
-    return years or applied or (columns.of("procedures_applied")[:1] if columns.has("agencies_total") else [])
+    if years:
+        behind = [column for column in columns.of("amount") if column.index > years[-1].index and not column.year]
+        return [*years, *filter(_adds_up, behind)]  # before the years "Tổng số" is how many agencies there are
+    return applied or (columns.of("procedures_applied")[:1] if columns.has("agencies_total") else [])
 
 
 def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
@@ -119,7 +144,7 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
             continue
         cell = columns.at(row, named.index)
         label = layout_rows.label_text(table, row) if role in ("group", "total") else (cell.text if cell else "")
-        if role != "total" and not (is_group(label) or group_level(label) or (of_districts and _is_district(label))):
+        if role != "total" and not (_names_group(label) or (of_districts and _is_district(label))):
             return []
         whole = columns.at(row, of_all.index) if of_all is not None else None
         total = parse_count(whole.text) if whole is not None else None

@@ -139,10 +139,13 @@ def test_a_row_for_each_district_counts_its_communes() -> None:
     assert [(row["scope_raw"], row["group_level"], row["year"], row["count"], row["total"]) for row in found] == [
         ("Huyện Tu Mơ Rông", "commune", 2018, 3, 11),
         ("Huyện Tu Mơ Rông", "commune", 2019, 5, 11),
+        ("Huyện Tu Mơ Rông", "commune", None, 8, 11),
         ("Thành phố Kon Tum", "commune", 2018, 0, 21),
         ("Thành phố Kon Tum", "commune", 2019, 4, 21),
+        ("Thành phố Kon Tum", "commune", None, 4, 21),
         ("Tổng cộng", None, 2018, 3, 32),
         ("Tổng cộng", None, 2019, 9, 32),
+        ("Tổng cộng", None, None, 12, 32),
     ]
 
 
@@ -174,3 +177,29 @@ def test_a_total_of_a_part_adds_up_the_rows_of_its_part() -> None:
     added_counts(records)
     assert [record.values["count"] for record in records] == [12, 7, 19, 8, 61, 69, 88]
     assert not [finding for record in records for finding in record.findings]
+
+
+def test_groups_may_stand_under_any_heading_and_their_years_be_added_up() -> None:
+    found = covered(
+        table(
+            "Đối tượng|Tổng số cơ quan|Năm 2013|Năm 2014|Cộng giai đoạn",
+            "Sở, cơ quan ngang sở|20|08|07|15",
+            "UBND xã, phường, thị trấn|230||10|10",
+            "Cộng|250|08|17|25",
+        )
+    )
+    assert [(row["scope_raw"], row["group_level"], row["year"], row["count"], row["total"]) for row in found] == [
+        ("Sở, cơ quan ngang sở", "department", 2013, 8, 20),
+        ("Sở, cơ quan ngang sở", "department", 2014, 7, 20),
+        ("Sở, cơ quan ngang sở", "department", None, 15, 20),
+        ("UBND xã, phường, thị trấn", "commune", 2014, 10, 230),
+        ("UBND xã, phường, thị trấn", "commune", None, 10, 230),
+        ("Cộng", None, 2013, 8, 250),
+        ("Cộng", None, 2014, 17, 250),
+        ("Cộng", None, None, 25, 250),
+    ]
+
+
+def test_people_are_no_group_of_agencies() -> None:
+    text = table("Đối tượng|Năm 2013|Năm 2014", "Cán bộ, công chức các sở|20|30", "Công chức cấp xã|230|200")
+    assert covered(text) == []
