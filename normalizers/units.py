@@ -67,6 +67,10 @@ def _pattern(section: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, vocabulary(section)))})(?![^\W_])")
 
 
+# a unit of money at the end of a heading, without a bracket or a comma before it
+_MONEY_ENDS = re.compile(r"(?<!\w)(?<!hội )(?<!hợp )((?:(?:nghìn|ngàn|triệu|tỷ|tỉ|1\.?000) )đồng(?:/\S.{0,15})?|đồng/\S.{0,15})$")
+
+
 @lru_cache(maxsize=2048)
 def read_unit(text: str) -> Unit | None:
     """Return `text` as a unit, None when it is none that the vocabulary knows; "tạ/ha" is one by its first part."""
@@ -100,6 +104,9 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
         if comma and (found := read_unit(tail)) and not _lists_counted(heading):
             return found
         folded = fold(heading).strip(" .:")
+        money = _MONEY_ENDS.search(folded)
+        if money is not None and (found := read_unit(money[1])):
+            return found  # "Ban ngày (5h - 21h) đồng/lượt"
         if folded == "%" or (folded in vocabulary("measures") and folded not in vocabulary("not_alone")):
             return Unit(trim(heading), None)
         if folded in vocabulary("counted") and folded not in vocabulary("named_in_rows") and _is_sized(path):

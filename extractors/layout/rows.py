@@ -180,7 +180,7 @@ class _Reader:
                 if named and (seq_cell.text in _BULLETS or _NUMBERED_CLASS.fullmatch(seq_cell.text)):
                     return None, named
                 return self._split(seq_cell.text)
-        if first.col > self.name_col and self.seq is not None and first.col_span == 1:
+        if first.col > self.name_col and self.seq is not None and first.col_span == 1 and not is_total(first.text):
             return None, ""  # no name printed: what stands here belongs to a later column
         return self._split(first.text)
 
@@ -277,7 +277,8 @@ class _Reader:
         if found.kind in ("roman", "upper"):
             if self.kinds != {found.kind}:
                 return "group"
-            return "group" if self._only_name(row) and self._has_unlabelled_body() else "body"
+            names_only = self._only_name(row) and self._has_unlabelled_body()
+            return "group" if names_only or self._heads_unlabelled() else "body"
         following = self.following[row]
         if found.kind == "lower":
             restarts = following is not None and following.kind == "arabic" and following.numbers == (1,)
@@ -295,6 +296,17 @@ class _Reader:
     def _has_unlabelled_body(self) -> bool:
         first = self.table.header_rows
         return any(self.labels[row] is None and self.grid.filled(row) for row in range(first, self.table.rows))
+
+    def _heads_unlabelled(self) -> bool:
+        """Tell whether every lettered row stands over rows without a label, as "A. Thành thị" does over its towns."""
+        lettered = [row for row, found in enumerate(self.labels) if found is not None]
+        below = [row + 1 for row in lettered if row + 1 < self.table.rows]
+        return (
+            len(lettered) > 1
+            and len(below) == len(lettered)
+            and all(self.labels[row] is None and len(self.grid.filled(row)) > 1 and self.names[row] for row in below)
+            and not any(is_total(self.names[row]) or self._merged_into(row) for row in below)
+        )
 
     def _groups(self, roles: list[Role]) -> dict[int, tuple[int, ...]]:
         levels = self._levels(roles)

@@ -39,6 +39,7 @@ _COUNTED = re.compile(r"tthc|thủ tục hành chính|quy trình|số thủ tụ
 _SHARE = re.compile(r"(?:tỷ|tỉ) lệ|%|\(%\)")  # the share of what the heading above counts, and not the count
 _BARE_NUMBER = re.compile(r"(?:số lượng|sl|số)(?: \([^()]*\))?")
 _BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
+_PARTS = re.compile(r"[,/]| và ")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[).]|[ivx]{1,4}[.)])\s*")
 
 
@@ -135,7 +136,7 @@ def heading_fields(path: tuple[str, ...]) -> Heading | None:
         return None
     for depth in range(len(folded), 0, -1):
         leaf, above = folded[depth - 1], folded[: depth - 1]
-        found = _meaning(leaf, above)
+        found = _meaning(leaf, above) or _meaning_of_all(leaf)
         if found is not None and found.field == "none":
             return None
         if (found is None or found.field in _PROCEDURE_FIELDS) and (part := _part_counted(leaf, above)):
@@ -227,6 +228,13 @@ def _meaning(leaf: str, above: tuple[str, ...]) -> Heading | None:
                     if best is None or candidate[:2] > best[:2]:
                         best = candidate
     return Heading(best[2]) if best else None
+
+
+def _meaning_of_all(leaf: str) -> Heading | None:
+    """Return what all parts of a heading such as "Cơ quan, địa phương" mean alike; None where they differ."""
+    parts = [part.strip() for part in _PARTS.split(leaf)]
+    meanings = {_meaning(part, ()) for part in parts} if 1 < len(parts) < 5 else set()
+    return meanings.pop() if len(meanings) == 1 else None
 
 
 def _begins(text: str, wording: str) -> bool:
