@@ -194,7 +194,8 @@ def _by_arithmetic(
     decimals = {
         col: max((read_figure(grid.text(row, col), separators).decimals for row in rows), default=0) for col in cols
     }
-    unknown = [col for col in plain if decimals[col] and not column_kinds.is_counted(paths[col])]
+    open_kinds = [col for col in plain if decimals[col] and not column_kinds.is_ratio(paths[col])]
+    unknown = [col for col in open_kinds if not column_kinds.is_counted(paths[col])]
     # of two columns with decimals either could be the share, but for one whose unit is known
     wholes = [col for col in cols if not decimals[col] or kinds[col].kind == "amount" or kinds[col].unit is not None]
     for col in column_sums.shares(figures, unknown, wholes, decimals):

@@ -328,6 +328,11 @@ def is_counted(path: tuple[str, ...]) -> bool:
     return any(_counts(part) for part in path)
 
 
+def is_ratio(path: tuple[str, ...]) -> bool:
+    """Tell whether a column's heading says that its figures are ratios and no shares: "Tỷ số giới tính", "Mật độ"."""
+    return bool(path) and holds(fold(path[-1]), "ratios")
+
+
 def of_one_sum(kinds: dict[int, ColumnKind], cols: Sequence[int]) -> dict[int, ColumnKind]:
     """Return the kinds of columns once some of them are known to add up: they are in the unit that one of them states.
 

@@ -188,3 +188,19 @@ def test_one_document_has_one_practice() -> None:
 
     assert of_first(open_table, clear) == [3325.0, 4150.0]
     assert of_first(open_table) == of_first(open_table, english) == [None, None]
+
+
+def test_a_ratio_is_no_share_whatever_it_divides() -> None:
+    rows = ("1|Kiến An|24,06|11.432|11.586|98,7", "2|Mỹ Hiệp|29,4|9.090|9.207|98,7", "3|Tấn Mỹ|21,78|6.953|7.076|98,3")
+    found = read("STT|Xã|Diện tích (km2)|Nam|Nữ|Tỷ số giới tính (số nam/100 nữ)", *rows)
+    assert said(found, 5) == [("number", 98.7, None), ("number", 98.7, None), ("number", 98.3, None)]
+
+
+def test_a_unit_of_money_may_end_a_heading_behind_a_bracket() -> None:
+    found = read("STT|Loại xe|Ban ngày (5h - 21h) đồng/lượt", "1|Xe đạp|1.000", "2|Xe máy|2.000", above="MỨC THU PHÍ")
+    assert said(found, 2) == [("amount", 1000.0, "đồng/lượt"), ("amount", 2000.0, "đồng/lượt")]
+
+
+def test_a_candidate_is_named_by_the_name_and_not_by_the_number() -> None:
+    found = read("STT|Số báo danh|Họ và tên|Điểm thi", "1|SL001|Đinh Thị Dung|58", "2|SL002|Hoàng Thị Hà|71")
+    assert {one.row_label for one in found} == {"Đinh Thị Dung", "Hoàng Thị Hà"}

@@ -89,7 +89,10 @@ def test_items_of_a_cost_table_govern_their_sub_items() -> None:
     assert groups(table)[5] == (1,)
 
 
-@pytest.mark.parametrize("label", ["Tổng", "TỔNG CỘNG:", "Cộng", "Tổng cộng (I+II+III)", "Tổng số: 147", "Làm tròn"])
+@pytest.mark.parametrize(
+    "label",
+    ["Tổng", "TỔNG CỘNG:", "Cộng", "Tổng cộng (I+II+III)", "Tổng số: 147", "Làm tròn", "TỔNG ĐIỂM", "Cộng lớp 1"],
+)
 def test_totals(label: str) -> None:
     table = find_headings(printed(f"STT | Nội dung | Tiền\n1 | Tập huấn | 240\n | {label} | 240", page=1))
     assert role(table, 2) == "total"
@@ -104,6 +107,29 @@ def test_names_that_only_start_like_a_total(name: str) -> None:
 def test_a_list_numbered_only_in_roman_has_body_rows() -> None:
     table = find_headings(printed("TT | Nội dung | Tiền\nI | Tập huấn | 240\nII | Kiểm tra | 90", page=1))
     assert [role(table, row) for row in (1, 2)] == ["body", "body"]
+
+
+def test_a_total_may_be_named_behind_a_blank_column_of_codes() -> None:
+    table = find_headings(
+        printed("STT | Mã | Tên | Số lượng\n1 | A.01 | Xe | 1\n2 | A.02 | Máy | 2\n | | Cộng | 3", page=1)
+    )
+    assert [role(table, row) for row in (1, 2, 3)] == ["body", "body", "total"]
+
+
+def test_lettered_rows_with_figures_head_the_rows_without_a_letter_below_them() -> None:
+    table = find_headings(
+        printed(
+            """Xã, thị trấn | Số hộ
+            A. Thành thị | 9150
+            Thị trấn Chợ Mới | 5236
+            Thị trấn Mỹ Luông | 3914
+            B. Nông thôn | 5570
+            Xã Kiến An | 5570""",
+            page=1,
+        )
+    )
+    assert [role(table, row) for row in range(1, 6)] == ["group", "body", "body", "group", "body"]
+    assert (groups(table)[3], groups(table)[5]) == ((1,), (4,))
 
 
 def test_marks_under_a_years_heading_are_no_sequence_numbers() -> None:
