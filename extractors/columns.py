@@ -14,7 +14,8 @@ from extractors.layout import rows as layout_rows
 from extractors.layout.grid import grid_of
 from extractors.records import Cited, Finding
 from normalizers.agencies import is_agency, is_group
-from normalizers.flags import is_ditto
+from normalizers.flags import is_blank, is_ditto
+from normalizers.numbers import parse_procedures
 from normalizers.vocabulary import heading_fields
 
 _COUNTED = "Số TTHC"
@@ -57,10 +58,20 @@ class Columns:
         for index, printed in tuple(self.unknown):
             path = self.table.headings[index]
             heading = heading_fields((_COUNTED, path[-1])) if len(path) == 1 else None
-            if heading is not None and heading.field in ("procedures_applied", "procedures_total"):
+            if (
+                heading is not None
+                and heading.field in ("procedures_applied", "procedures_total")
+                and self._counts(index)
+            ):
                 self.unknown.remove((index, printed))
                 self.known.append(Column(index, heading.field, None, printed))
         self.known.sort(key=lambda column: column.index)
+
+    def _counts(self, index: int) -> bool:
+        """Tell whether a column prints figures, as "Phiên bản đang áp dụng" does not."""
+        cells = [cell for cell in self.table.cells if cell.col == index and cell.row >= self.table.header_rows]
+        printed = [cell.text for cell in cells if not is_blank(cell.text)]
+        return sum(parse_procedures(text).readable for text in printed) * 2 >= len(printed)
 
     def of(self, field: str) -> list[Column]:
         """Return the columns that mean `field`, left to right."""

@@ -19,7 +19,7 @@ from extractors.scope import Scope
 from normalizers.agencies import is_agency, is_group, resolve
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import find_agency_total, find_fraction, parse_count
-from normalizers.vocabulary import group_level
+from normalizers.vocabulary import group_level, time_heading
 
 _COUNTED = regex.compile(r"\s*\(\s*\d+[^)]*\)\s*$")  # "(3 đơn vị)"
 _FRACTION = regex.compile(r"\s*\(\s*\d+\s*/\s*\d+[^)]*\)\s*$")  # the count behind a group's name
@@ -78,7 +78,8 @@ def _counts(columns: Columns, row: int) -> list[tuple[int | None, int, int | Non
             found.append((column.year, count, total, Cited(cell.text, cell.place)))
     if not found and total is not None:  # "II | UBND cấp huyện (3 đơn vị)": for all the years of the table
         label = layout_rows.label_text(columns.table, row)
-        found.append((None, total, None, Cited(label, columns.row_place(row))))
+        time = time_heading(label)  # "I | Năm 2018 (06 cơ quan)": for that year
+        found.append((time.year if time else None, total, None, Cited(label, columns.row_place(row))))
     return found
 
 
@@ -103,7 +104,7 @@ def _record(
         table="coverage",
         position=position,
         values={
-            "scope_raw": _COUNTED.sub("", label) if year is None and not is_total else _FRACTION.sub("", label),
+            "scope_raw": _COUNTED.sub("", label) if total is None and not is_total else _FRACTION.sub("", label),
             "group_level": level,
             "year": year,
             "count": count,

@@ -121,7 +121,7 @@ def _row_records(
     group, first_time = _group(table, row, parents)
     said = first_time_said(columns, row, beside)
     if said is not None:
-        first_time = is_first(said.text)
+        first_time = said[0]
     note = columns.cited(row, "note")
     if note is not None and "lần đầu" in fold(note.text):
         first_time = True
@@ -132,7 +132,7 @@ def _row_records(
         if mark is not None and year is not None:
             evidence["year"] = mark
         if said is not None:
-            evidence["first_time"] = said
+            evidence["first_time"] = said[1]
         deadline = deadlines.get(year) if year is not None else None
         if mark is not None and deadline is not None:
             evidence["deadline_on"] = mark

@@ -15,9 +15,11 @@ from extractors import prose
 from extractors.columns import Column, Columns, names_agencies, side_by_side
 from extractors.document import Document
 from extractors.groups import SYSTEM_MEASURES, about_system
+from extractors.layout import rows as layout_rows
 from extractors.records import Cited
 from extractors.scope import Scope
 from normalizers.flags import is_blank, is_mark
+from normalizers.standards import find_standards
 from normalizers.text import clean, fold
 from normalizers.vocabulary import group_level, time_heading, title_year
 
@@ -139,15 +141,20 @@ def first_time_columns(columns: Columns) -> list[Column]:
     return [column for column in beside if any(first_time_said(columns, row, [column]) for row in columns.body())]
 
 
-def first_time_said(columns: Columns, row: int, beside: list[Column]) -> Cited | None:
-    """Return the words in a row, or over a mark in it, that say whether it is the first time."""
+def first_time_said(columns: Columns, row: int, beside: list[Column]) -> tuple[bool, Cited] | None:
+    """Return whether a row says that its agency takes the system up the first time, and the cell that says so.
+
+    The version that it applies already ("Phiên bản đang áp dụng": "TCVN ISO 9001:2008") says that it is not.
+    """
     for column in beside:
         cell = columns.at(row, column.index)
         if cell is None or is_blank(cell.text):
             continue
-        said = column.heading.rpartition(" / ")[2] if is_mark(cell.text) else cell.text
-        if is_first(said) is not None:
-            return Cited(said, cell.place)
+        first = is_first(column.heading.rpartition(" / ")[2] if is_mark(cell.text) else cell.text)
+        if first is None and "đang áp dụng" in fold(column.heading) and find_standards(cell.text):
+            first = False
+        if first is not None:
+            return first, Cited(cell.text, cell.place)
     return None
 
 
@@ -160,11 +167,12 @@ def is_dated_list(columns: Columns) -> bool:
     """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
     if not columns.has("agency") or columns.has("year", *_TASKS):
         return False
-    if not columns.has("time", "deadline") and not work_columns(columns):
+    grouped = years_of_groups(columns)
+    if not columns.has("time", "deadline") and not work_columns(columns) and not grouped:
         return False
     if _of_costs(columns):
         return False
-    if columns.has("procedures") and not columns.has("deadline"):
+    if columns.has("procedures") and not columns.has("deadline") and not grouped:
         return False  # how things stand; beside a day by which it is due the procedures only say how much it is
     return any(_YEAR.search(when.text) for row in columns.body() for _, when in stated_times(columns, row))
 
@@ -179,7 +187,24 @@ def stated_times(columns: Columns, row: int) -> list[tuple[str, Cited]]:
         when = columns.cited(row, field)
         if when is not None:
             return [(columns.of(field)[0].heading, when)]
-    return []
+    return [("", over)] if (over := _time_over(columns, row)) is not None else []
+
+
+def years_of_groups(columns: Columns) -> bool:
+    """Tell whether a list of agencies is parted by years: "I | Năm 2018 (06 cơ quan)" over those of 2018."""
+    if not columns.has("agency") or columns.has("year", "time", "deadline"):
+        return False
+    return any(_time_over(columns, row) is not None for row in columns.body())
+
+
+def _time_over(columns: Columns, row: int) -> Cited | None:
+    """Return the nearest group row over `row` that is a time and nothing else."""
+    table = columns.table
+    for group in reversed(layout_rows.groups(table).get(row, ())):
+        label = layout_rows.label_text(table, group)
+        if time_heading(label) is not None:
+            return Cited(label, columns.row_place(group))
+    return None
 
 
 def list_year(columns: Columns) -> int | None:

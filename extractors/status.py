@@ -13,6 +13,7 @@ from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.rollout_tables import years_of_groups
 from extractors.status_counts import counted, read_counts, several
 from extractors.status_flags import FLAGS, set_flags, with_results
 from extractors.status_totals import groups_that_differ, totals_that_differ
@@ -35,7 +36,8 @@ def is_status_table(columns: Columns) -> bool:
         return True
     # beside a time or a cost a bare number of procedures only says how much is to be done; so many of so many is how
     # things stand
-    return columns.has(*COUNTS) and (not columns.has("year", "deadline", "amount") or _counts_of_a_whole(columns))
+    timed = columns.has("year", "deadline", "amount") or years_of_groups(columns)
+    return columns.has(*COUNTS) and (not timed or _counts_of_a_whole(columns))
 
 
 def _counts_of_a_whole(columns: Columns) -> bool:

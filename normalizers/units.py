@@ -68,7 +68,9 @@ def _pattern(section: str) -> re.Pattern[str]:
 
 
 # a unit of money at the end of a heading, without a bracket or a comma before it
-_MONEY_ENDS = re.compile(r"(?<!\w)(?<!hội )(?<!hợp )((?:(?:nghìn|ngàn|triệu|tỷ|tỉ|1\.?000) )đồng(?:/\S.{0,15})?|đồng/\S.{0,15})$")
+_MONEY_ENDS = re.compile(
+    r"(?<!\w)(?<!hội )(?<!hợp )((?:(?:nghìn|ngàn|triệu|tỷ|tỉ|1\.?000) )đồng(?:/\S.{0,15})?|đồng/\S.{0,15})$"
+)
 
 
 @lru_cache(maxsize=2048)
