@@ -7,7 +7,7 @@ Headings are categorical input: each column's path of headings is looked up in t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Cell, Place, Table
 from extractors.layout import rows as layout_rows
@@ -49,6 +49,7 @@ class Columns:
             elif printed:
                 self.unknown.append((index, printed))
         self._name_parts_of_counts()
+        self._name_numbers()
         self._grid = grid_of(table)
 
     def _name_parts_of_counts(self) -> None:
@@ -66,6 +67,14 @@ class Columns:
                 self.unknown.remove((index, printed))
                 self.known.append(Column(index, heading.field, None, printed))
         self.known.sort(key=lambda column: column.index)
+
+    def _name_numbers(self) -> None:
+        """Take the first of two columns under one heading for the rows' numbers where it holds them: "a) | Đào tạo"."""
+        seq = layout_rows.sequence_column(self.table) if self.table.headings else None
+        if seq is None or seq + 1 >= self.table.cols or not self.table.headings[seq]:
+            return
+        if self.table.headings[seq] == self.table.headings[seq + 1]:
+            self.known = [replace(one, field="row_no") if one.index == seq else one for one in self.known]
 
     def _counts(self, index: int) -> bool:
         """Tell whether a column prints figures, as "Phiên bản đang áp dụng" does not."""

@@ -1,8 +1,9 @@
 """Rollout (lộ trình): which agency applies the system in which year.
 
-Four ways in which documents say it: tables with a column a year and a mark in it; lists of agencies with the year or
-the day in a column ("Năm thực hiện": "Quý II/2020"); lists whose title names the year ("Danh sách UBND cấp xã ... năm
-2018"); and prose (`extractors.rollout_prose`).
+Five ways in which documents say it: tables with a column a year and a mark in it; lists of agencies with the year or
+the day in a column ("Năm thực hiện": "Quý II/2020") or in the group row over them; lists whose title names the year
+("Danh sách UBND cấp xã ... năm 2018"); tables whose cells list the agencies of a year (`extractors.rollout_cells`);
+and prose (`extractors.rollout_prose`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from extractors.document import Document, Table
 from extractors.layout import rows as layout_rows
 from extractors.parents import Parents, governing_parents, named_parent
 from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.rollout_cells import tables_of_lists
 from extractors.rollout_prose import prose_rollout
 from extractors.rollout_tables import (
     first_time_columns,
@@ -42,7 +44,10 @@ _NAMED = regex.compile(r"\p{L}{2}")
 def extract(document: Document, scope: Scope) -> Extraction:
     """Read every rollout table, list and phase in prose of a shaped document into rows of ``rollout``."""
     extraction = Extraction()
+    lists = tables_of_lists(document, scope)
     for listed in rollout_tables(document, scope):
+        if any(listed.parts[0].table is table for table, _ in lists):
+            continue
         part = listed.parts[0]
         known = (*time_columns(part), *work_columns(part), *first_time_columns(part))
         told = {column.heading for column in known}
@@ -55,6 +60,7 @@ def extract(document: Document, scope: Scope) -> Extraction:
                 position = (listed.ordinal, index)
                 extraction.records += _row_records(columns, row, listed.list_of, parents, beside, position)
                 index += 1
+    extraction.records += [record for _, records in lists for record in records]
     extraction.records += prose_rollout(document)
     return extraction
 

@@ -104,14 +104,14 @@ def _named(passage: Passage) -> Iterator[tuple[str, tuple[int, date | None], boo
             year = one_year((times[0].year_from, times[0].year_to)) if len(times) == 1 else None
             year = due.year if due else year
         if year is not None and not read.of("past", start, end):
-            if introduced and (listed := _listed(clause)):
+            if introduced and (listed := listed_agencies(clause)):
                 yield from ((name, (year, due), above) for name in listed)
             elif not passage.is_heading and concerns_system(read, start, end):
                 yield from ((name, (year, due), "lần đầu" in fold(clause)) for name in _agencies(read, start, end))
         start = end
 
 
-def _listed(clause: str) -> list[str]:
+def listed_agencies(clause: str) -> list[str]:
     """Return the agencies of a clause that holds nothing else but a year, a label or "triển khai tại" before them."""
     text = clause.lstrip(" ;")
     for lead in (LEADS_YEARS, _LABEL, _CARRIED_OUT):

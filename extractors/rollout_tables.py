@@ -53,7 +53,7 @@ def rollout_tables(document: Document, scope: Scope) -> Iterator[RolloutTable]:
             year = list_year(parts[0])
             if year is None:
                 continue
-        if _tells_something_else(parts[0], scope):
+        if tells_something_else(parts[0], scope):
             continue
         ordinal += 1
         yield RolloutTable(ordinal, parts, year)
@@ -83,7 +83,7 @@ def time_columns(columns: Columns) -> list[Column]:
 def is_rollout_table(columns: Columns) -> bool:
     """Tell whether a table has a column of agencies and columns of times, with marks in them or words for these."""
     times = time_columns(columns)
-    if not columns.has("agency") or not times or _of_costs(columns):
+    if not columns.has("agency") or not times or tells_money(columns):
         return False
     cells = [columns.at(row, column.index) for row in columns.body() for column in times]
     filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
@@ -158,7 +158,7 @@ def first_time_said(columns: Columns, row: int, beside: list[Column]) -> tuple[b
     return None
 
 
-def _of_costs(columns: Columns) -> bool:
+def tells_money(columns: Columns) -> bool:
     """Tell whether a table is one of costs and no more; beside agencies a column of amounts may say what each costs."""
     return columns.has(*PRICES) or (columns.has("amount") and not names_agencies(columns))
 
@@ -170,7 +170,7 @@ def is_dated_list(columns: Columns) -> bool:
     grouped = years_of_groups(columns)
     if not columns.has("time", "deadline") and not work_columns(columns) and not grouped:
         return False
-    if _of_costs(columns):
+    if tells_money(columns):
         return False
     if columns.has("procedures") and not columns.has("deadline") and not grouped:
         return False  # how things stand; beside a day by which it is due the procedures only say how much it is
@@ -218,7 +218,7 @@ def list_year(columns: Columns) -> int | None:
     return None
 
 
-def _tells_something_else(columns: Columns, scope: Scope) -> bool:
+def tells_something_else(columns: Columns, scope: Scope) -> bool:
     """Tell whether the agencies are listed as inspected, trained or reporting, not as those that apply the system.
 
     The first of the table's title, its headings and the document's subject that says what is done decides, by its first

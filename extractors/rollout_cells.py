@@ -1,0 +1,118 @@
+"""Rollout tables whose cells list the agencies: a column of names for each year, or a row for each year.
+
+"STT | Năm 2026 | Năm 2027" over "1 | Phường Pleiku | Xã Chư Sê", and "Năm | Cơ quan thực hiện" over "2019 | Sở Nội vụ,
+Sở Y tế": every agency of a cell takes the system up in that year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.columns import Columns
+from extractors.document import Cell, Document, Table
+from extractors.groups import about_system
+from extractors.records import Cited, Mention, Record
+from extractors.rollout_prose import listed_agencies
+from extractors.rollout_tables import is_first, tells_something_else, time_columns
+from extractors.scope import Scope
+from normalizers.flags import is_blank
+from normalizers.numbers import parse_row_no
+from normalizers.vocabulary import time_heading
+
+
+def tables_of_lists(document: Document, scope: Scope) -> list[tuple[Table, list[Record]]]:
+    """Return each table of a shaped document whose cells list agencies by year, with its ``rollout`` records."""
+    if not about_system(document):
+        return []
+    found = []
+    for number, table in enumerate(document.tables()):
+        columns = Columns(table)
+        if columns.has(*_COSTS) or tells_something_else(columns, scope):
+            continue
+        listed = list(_by_column(columns)) or list(_by_row(columns))
+        if listed:
+            found.append((table, [_record(columns, number, nth, *one) for nth, one in enumerate(_named(listed))]))
+    return found
+
+
+_BULLET = regex.compile(r"\s*([-–+•*])\s+")
+_COSTS = ("unit_price", "before_tax", "tax", "amount")
+_Listed = tuple[int, int, Cell, Cited]  # row, year, the cell that names agencies, where the year stands
+
+
+def _named(listed: list[_Listed]) -> Iterator[tuple[str, _Listed]]:
+    for one in listed:
+        for name in _names(one[2]):
+            yield name, one
+
+
+def _names(cell: Cell) -> list[str]:
+    """Return the agencies of a cell that holds nothing else; "- Sở Nội vụ - Sở Y tế" lists them by its bullets."""
+    bullet = _BULLET.match(cell.text)
+    if bullet is None:
+        return listed_agencies(cell.text)
+    return listed_agencies("; ".join(cell.text[bullet.end() :].split(f" {bullet[1]} ")))
+
+
+def _by_column(columns: Columns) -> Iterator[_Listed]:
+    """Yield the cells under headings of years, where each of them names agencies and no other column does."""
+    years = [column for column in time_columns(columns) if column.year is not None]
+    if not years or columns.has("agency"):
+        return
+    cells = {(row, column.index): columns.own(row, column.index) for row in columns.body() for column in years}
+    filled = {at: cell for at, cell in cells.items() if cell is not None and not is_blank(cell.text)}
+    if not filled or not all(_names(cell) for cell in filled.values()):
+        return
+    place = columns.table.place
+    for column in years:
+        for (row, index), cell in filled.items():
+            if index == column.index and column.year is not None:
+                yield row, column.year, cell, Cited(column.heading, place)
+
+
+def _by_row(columns: Columns) -> Iterator[_Listed]:
+    """Yield the cells that list agencies, one in a row, where another cell of each row is its year and no other's."""
+    rows = list(columns.body())
+    for timed in range(columns.table.cols):
+        years = {row: _year_of(columns.own(row, timed)) for row in rows}
+        if not rows or None in years.values() or len(set(years.values())) < len(rows):
+            continue
+        for index in range(columns.table.cols):
+            cells = {row: columns.own(row, index) for row in rows if index != timed}
+            named = [_names(cell) if cell is not None else [] for cell in cells.values()]
+            if named and all(named) and any(len(names) > 1 for names in named):
+                for row, cell in cells.items():
+                    year, when = years[row], columns.own(row, timed)
+                    if year is not None and cell is not None and when is not None:
+                        yield row, year, cell, Cited(when.text, when.place)
+                return
+
+
+def _year_of(cell: Cell | None) -> int | None:
+    time = time_heading(cell.text) if cell is not None else None
+    return time.year if time is not None else None
+
+
+def _record(columns: Columns, number: int, nth: int, name: str, listed: _Listed) -> Record:
+    row, year, cell, when = listed
+    row_no = columns.cited(row, "row_no") if not _year_of(columns.own(row, 0)) else None
+    group = columns.cited(row, "agency_group")
+    return Record(
+        table="rollout",
+        position=("cells", number, nth),
+        values={
+            "row_no": parse_row_no(row_no.text) if row_no else None,
+            "agency_raw": name,
+            "group_raw": group.text if group else None,
+            "parent_raw": None,
+            "year": year,
+            "deadline_on": None,
+            "basis": "table",
+            "first_time": is_first(when.text),
+        },
+        evidence={"agency_raw": Cited(name, cell.place), "year": when, **({"row_no": row_no} if row_no else {})},
+        mentions={"agency_id": Mention(name, cell.place)},
+        place=cell.place,
+    )

@@ -1,0 +1,60 @@
+"""Rollout tables whose cells list the agencies, by columns or by rows of years."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import readers, rollout
+from extractors.layout import shape
+from tests.reading import DAK_NONG, shaped, table
+
+TITLE = "DANH SÁCH CƠ QUAN ÁP DỤNG HTQLCL\n\n"
+
+
+def named(*rows: str, title: str = TITLE) -> list[tuple[object, object]]:
+    records = rollout.extract(shaped(title + table(*rows)), DAK_NONG).records
+    return [(record.values["agency_raw"], record.values["year"]) for record in records]
+
+
+def test_a_column_of_names_for_each_year() -> None:
+    found = named("STT|Năm 2026|Năm 2027", "1|Phường Bắc Gia Nghĩa|Xã Quảng Tín", "2|Xã Đắk Wil|")
+    assert found == [("Phường Bắc Gia Nghĩa", 2026), ("Xã Đắk Wil", 2026), ("Xã Quảng Tín", 2027)]
+
+
+def test_several_names_in_a_cell_stand_under_the_group_of_their_row() -> None:
+    text = table("STT|Khối|Năm 2019|Năm 2020", "1|Sở, ban, ngành|Sở Nội vụ, Sở Y tế|Ban Dân tộc")
+    records = rollout.extract(shaped(TITLE + text), DAK_NONG).records
+    assert [(one.values["agency_raw"], one.values["year"], one.values["group_raw"]) for one in records] == [
+        ("Sở Nội vụ", 2019, "Sở, ban, ngành"),
+        ("Sở Y tế", 2019, "Sở, ban, ngành"),
+        ("Ban Dân tộc", 2020, "Sở, ban, ngành"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "before"), [("Năm|Cơ quan thực hiện", ""), ("STT|Năm thực hiện|Số lượng|Danh sách cơ quan", "{}|")]
+)
+def test_a_row_of_names_for_each_year(heads: str, before: str) -> None:
+    count = "{}|" if before else ""
+    first = f"{before}2019|{count}Sở Nội vụ, Sở Y tế".format(*("1", "02")[: 2 * bool(before)])
+    second = f"{before}2020|{count}Ban Dân tộc".format(*("2", "01")[: 2 * bool(before)])
+    assert named(heads, first, second) == [("Sở Nội vụ", 2019), ("Sở Y tế", 2019), ("Ban Dân tộc", 2020)]
+
+
+def test_names_on_lines_of_their_own_in_a_cell() -> None:
+    rows = "<tr><td>2019</td><td><p>- Sở Nội vụ</p><p>- Sở Y tế</p></td></tr><tr><td>2020</td><td>Ban Dân tộc</td></tr>"
+    html = f"<p>LỘ TRÌNH ÁP DỤNG HTQLCL</p><table><tr><th>Năm</th><th>Cơ quan thực hiện</th></tr>{rows}</table>"
+    document = shape(readers.read(html.encode(), "a.html"))
+    records = rollout.extract(document, DAK_NONG).records
+    assert [one.values["agency_raw"] for one in records] == ["Sở Nội vụ", "Sở Y tế", "Ban Dân tộc"]
+
+
+def test_who_is_inspected_or_paid_in_which_year_applies_nothing() -> None:
+    inspected = "DANH SÁCH CƠ QUAN ĐƯỢC KIỂM TRA VIỆC ÁP DỤNG HTQLCL\n\n"
+    assert named("STT|Năm 2026|Năm 2027", "1|Sở Nội vụ|Sở Y tế", title=inspected) == []
+    costs = (
+        "Năm|Cơ quan thực hiện|Kinh phí (đồng)",
+        "2019|Sở Nội vụ, Sở Y tế|45.000.000",
+        "2020|Ban Dân tộc|20.000.000",
+    )
+    assert ("Sở Y tế", 2019) not in named(*costs, title="DỰ TOÁN KINH PHÍ ÁP DỤNG HTQLCL\n\n")
