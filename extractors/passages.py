@@ -25,10 +25,16 @@ _YEARS = (
     r"(?:(?:[Đđ]ến|[Tt]rong)\s+(?:hết\s+)?)?(?:[Tt]ừ\s+)?(?:[Gg]iai\s+đoạn|[Nn]ăm)\s+"
     rf"{_YEAR}(?:\s*(?:[-–]|đến)\s*(?:năm\s+)?{_YEAR})?"
 )
+# "Quý II/2020", "Quý III - IV năm 2020", "Tháng 6/2020", "6 tháng đầu năm 2020": within one year
+_WITHIN = (
+    r"(?:[Qq]uý\s+(?:[IVX]{1,3}|\d)(?:\s*(?:[-–,]|và|đến)\s*(?:[Qq]uý\s+)?(?:[IVX]{1,3}|\d))*"
+    r"|[Tt]háng\s+\d{1,2}(?:\s*(?:[-–,]|và|đến)\s*(?:[Tt]háng\s+)?\d{1,2})*|6\s+[Tt]háng\s+(?:đầu|cuối))"
+    rf"\s*(?:/|năm\s+|\s)\s*{_YEAR}"
+)
 # "Năm 2022", "Đến năm 2025", "Giai đoạn 1 (năm 2022)", "Đợt 2 (2023 - 2024)"
 _TIMES = (
     rf"(?:(?:[Gg]iai\s+đoạn|[Đđ]ợt|[Bb]ước)\s+(?:\d|[IVX]{{1,4}})\s*(?:\(\s*(?:{_YEARS}|{_YEAR}(?:\s*[-–]\s*{_YEAR})?)\s*\)"
-    rf"|[:,-]\s*{_YEARS})|{_YEARS})"
+    rf"|[:,-]\s*{_YEARS})|{_YEARS}|{_WITHIN})"
 )
 _ONLY_YEARS = regex.compile(rf"{_TIMES}\s*[:.]?")
 LEADS_YEARS = regex.compile(

@@ -38,7 +38,11 @@ _LIST_ENDS = regex.compile(r"\s*(?:$|[.;,:()\"”]|và\b|trong\b|từ\b|theo\b|d
 _LABEL = regex.compile(r"[^:;]{2,80}:\s+(?=\p{Lu}|tại\b|ở\b)")  # "Cấp huyện: UBND huyện A, UBND huyện B"
 _CARRIED_OUT = regex.compile(r"(?:(?:triển khai|thực hiện|mở rộng)\s+)?(?:tại|ở|cho|đối với)\s+", regex.IGNORECASE)
 _LISTS = ("danh sách", "danh mục")
-_BETWEEN = regex.compile(r"(?:[\s,;.:|]|và)*(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?")
+# "Cơ quan Văn phòng Sở": the house itself, beside the bodies under it
+_BETWEEN = regex.compile(
+    r"(?:[\s,;:.|]|và)*(?:(?:[Kk]hối\s+)?[Cc]ơ quan\s+)?"
+    r"(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?"
+)
 
 
 def prose_rollout(document: Document) -> list[Record]:

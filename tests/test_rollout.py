@@ -473,3 +473,22 @@ def test_a_list_with_days_may_say_how_many_procedures_each_has() -> None:
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert of(records, "year") == [2025, 2026]
     assert of(records, "deadline_on") == [date(2025, 10, 30), None]
+
+
+def test_a_quarter_or_a_month_leads_those_who_apply_it_then() -> None:
+    text = (
+        "KẾ HOẠCH\nÁp dụng HTQLCL\nI. LỘ TRÌNH\n- Quý I/2020: UBND các xã Đắk Wil, Nam Dong bổ sung quy trình.\n"
+        "- Quý II/2020: UBND xã Đắk Wil xây dựng, áp dụng HTQLCL lần đầu.\n- Tháng 6 năm 2021: Sở Nội vụ, Sở Y tế.\n"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert list(zip(of(records, "agency_raw"), of(records, "year"), of(records, "first_time"), strict=True)) == [
+        ("UBND xã Đắk Wil", 2020, True),
+        ("Sở Nội vụ", 2021, None),
+        ("Sở Y tế", 2021, None),
+    ]
+
+
+def test_the_house_itself_stands_first_among_those_under_it() -> None:
+    text = "KẾ HOẠCH\nÁp dụng HTQLCL\nI. PHÂN KỲ\n1. Giai đoạn 1 (năm 2010): Cơ quan Văn phòng Sở, Chi cục Kiểm lâm.\n"
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "agency_raw") == ["Văn phòng Sở", "Chi cục Kiểm lâm"]
