@@ -304,3 +304,10 @@ def test_the_party_labels_its_sections_with_dashes() -> None:
 @pytest.mark.parametrize("text", ["19-NQ/TW của Bộ Chính trị", "5 - 10 lớp mỗi năm", "2.1 - 2.5 lần", "12- 15 người"])
 def test_a_dash_behind_a_number_is_no_label_where_no_heading_follows(text: str) -> None:
     assert heading_label(Paragraph(text, Place())) is None
+
+
+def test_a_one_that_ocr_read_as_a_letter_opens_the_run() -> None:
+    shaped = of("V. TỔ CHỨC THỰC HIỆN", "l. Sở Nội vụ: Chủ trì.", "2. Sở Y tế: Phối hợp.")
+    assert [section.path for section in shaped.sections] == ["V", "V.1", "V.2"]
+    lettered = of("I. NHIỆM VỤ", *(f"{letter}) Việc {letter}." for letter in "abcdđeghiklm"))
+    assert lettered.sections[-2].path == "I.l"

@@ -88,7 +88,13 @@ class _Builder:
         return self.tail
 
     def _lettered(self, opening: Opening | None) -> Opening | None:
-        """Return "C." behind "A." and "B." as the third letter, not as a hundred."""
+        """Return "C." behind "A." and "B." as the third letter, not as a hundred, and "l." behind no "k." as a 1.
+
+        OCR reads the one letter for the other figure: "l. Sở Nội vụ" over "2. Sở Y tế".
+        """
+        if opening is not None and (opening.kind, opening.printed) == ("lower", "l"):
+            runs = any(other.kind == "lower" and _goes_on(other, opening) for other in self.stack)
+            return opening if runs else opening._replace(kind="arabic", numbers=(1,), printed="1")
         if opening is None or opening.kind != "roman" or len(opening.printed) != 1:
             return opening
         letter = opening._replace(kind="upper", numbers=(letter_value(opening.printed.lower()),))
