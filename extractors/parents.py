@@ -19,6 +19,7 @@ from extractors.layout import rows as layout_rows
 from extractors.records import Cited
 from extractors.scope import Scope
 from normalizers import agencies, places
+from normalizers.agency_names import parse
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold
 
@@ -67,8 +68,14 @@ def governing_parents(columns: Columns, scope: Scope) -> Parents:
 
 
 def names_parent(text: str) -> bool:
-    """Tell whether a group heading names one agency or one place ("Huyện Đăk Glei"), not a class or a list of them."""
-    return "," not in text and agencies.is_agency(text) and not agencies.is_group(text)
+    """Tell whether a group heading names one agency or one place ("Huyện Đăk Glei"), not a class or a list of them.
+
+    "Ủy ban nhân dân phường" without a name is the class of those below it.
+    """
+    if "," in text or not agencies.is_agency(text) or agencies.is_group(text):
+        return False
+    name = parse(text)
+    return not name.committee or bool(name.unit_name) or name.unit_kind in ("tỉnh", "thành phố")
 
 
 def named_parent(columns: Columns, text: str) -> str:

@@ -307,7 +307,14 @@ def test_a_dash_behind_a_number_is_no_label_where_no_heading_follows(text: str) 
 
 
 def test_a_one_that_ocr_read_as_a_letter_opens_the_run() -> None:
-    shaped = of("V. TỔ CHỨC THỰC HIỆN", "l. Sở Nội vụ: Chủ trì.", "2. Sở Y tế: Phối hợp.")
-    assert [section.path for section in shaped.sections] == ["V", "V.1", "V.2"]
+    shaped = of(
+        "KẾ HOẠCH",
+        "I. NỘI DUNG",
+        "1. Đào tạo",
+        "II. TỔ CHỨC THỰC HIỆN",
+        "l. Sở Nội vụ: Chủ trì.",
+        "2. Sở Y tế: Phối hợp.",
+    )
+    assert [section.path for section in shaped.sections][-3:] == ["II", "II.1", "II.2"]
     lettered = of("I. NHIỆM VỤ", *(f"{letter}) Việc {letter}." for letter in "abcdđeghiklm"))
     assert lettered.sections[-2].path == "I.l"

@@ -492,3 +492,12 @@ def test_the_house_itself_stands_first_among_those_under_it() -> None:
     text = "KẾ HOẠCH\nÁp dụng HTQLCL\nI. PHÂN KỲ\n1. Giai đoạn 1 (năm 2010): Cơ quan Văn phòng Sở, Chi cục Kiểm lâm.\n"
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert of(records, "agency_raw") == ["Văn phòng Sở", "Chi cục Kiểm lâm"]
+
+
+def test_a_class_of_committees_over_the_rows_is_nobodys_parent() -> None:
+    text = "ÁP DỤNG HTQLCL\n\n" + table(
+        "STT|Đơn vị|Năm 2014|Năm 2015", "|Ủy ban nhân dân phường||", "1|UBND Phường 1||x", "2|UBND Phường 2||x"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "parent_raw") == [None, None]
+    assert of(records, "group_raw") == ["Ủy ban nhân dân phường"] * 2
