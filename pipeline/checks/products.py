@@ -20,17 +20,27 @@ def cost_products(records: Iterable[Record]) -> list[Finding]:
 
     The amount before tax counts where it is printed. Further factors of the row (days, times, people) may take part,
     a unit price rounded in its last place explains what it can, and a difference of exactly one rate of VAT is said as
-    such. Lines of totals have no product.
+    such; where other products of the table come out without tax it is a contradiction all the same. Lines of
+    totals have no product.
     """
     for sheet in sheets(records):
+        taxed = not any(_comes_out(line) for line in sheet.lines)
         for line in sheet.lines:
             for year, record in line.records.items():
                 if line.role in ("item", "subtotal"):
-                    _check(line, year, record)
+                    _check(line, year, record, taxed=taxed)
     return []
 
 
-def _check(line: Line, year: int | None, record: Record) -> None:
+def _comes_out(line: Line) -> bool:
+    """Tell whether a line's quantity × unit price is its amount to the last đồng."""
+    values = line.first.values
+    quantity, price, amount = values["quantity"], values["unit_price_vnd"], values["amount_vnd"]
+    priced = line.role in ("item", "subtotal") and quantity and price and amount
+    return bool(priced) and Decimal(str(quantity)) * price == amount
+
+
+def _check(line: Line, year: int | None, record: Record, *, taxed: bool) -> None:
     values = record.values
     quantity, price = values["quantity"], values["unit_price_vnd"]
     before, amount = values["before_tax_vnd"], values["amount_vnd"]
@@ -63,7 +73,7 @@ def _check(line: Line, year: int | None, record: Record) -> None:
         record,
         column,
         "product_mismatch",
-        "info" if reason else "warning",
+        "info" if reason and (off <= slack or taxed) else "warning",
         (
             f"{line.name()}: {english(quantity)} × {english(price)} makes {english(expected)}, "
             f"but {english(printed)} is printed{reason}.",
