@@ -123,6 +123,8 @@ class Identities:
             on=on or self.scope.on,
             within=mention.within or None,
         )
+        if listed is not None and listed.agency_id is None and not mention.within and self.body is not None:
+            match = in_documents_of_the_body(match, mention.raw, self.body)  # "Văn phòng Bộ" in the ministry's own list
         if listed is None and not mention.within:
             day = on or self.scope.on
             if self.unit:

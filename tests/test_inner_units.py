@@ -45,3 +45,14 @@ def test_a_room_that_districts_have_too_is_left_open() -> None:
 def test_a_committees_document_has_no_inner_units_of_its_own() -> None:
     found, _, _ = unit_of("ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU", "UBND", "Lai Châu", "Sở Xây dựng")
     assert found == "12-so-xay-dung"
+
+
+def test_an_inner_unit_in_a_list_is_that_of_the_issuing_body_too() -> None:
+    rows = "| STT | Cơ quan | Năm thực hiện |\n|---|---|---|\n| 1 | Văn phòng Bộ | 2024 |\n| 2 | Thanh tra Bộ | 2025 |\n"
+    text = PLAN.format(head="BỘ XÂY DỰNG", symbol="BXD", place="Hà Nội", unit="Văn phòng Bộ") + f"\n{rows}"
+    result = process(text.encode(), "a.txt")
+    assert [row["agency_id"] for row in result.tables["rollout"]] == [
+        "00-bo-xay-dung-van-phong",
+        "00-bo-xay-dung-thanh-tra",
+    ]
+    assert not [row for row in result.tables.get("findings", []) if row["rule"] == "ambiguous_agency"]

@@ -56,6 +56,14 @@ def when(record: Record) -> tuple[object, ...]:
             ("train", "=", 100.0, "percent", "công chức phụ trách ISO"),
         ),
         (
+            "- Đến hết năm 2013, 100% các Tổng cục, Cục thuộc Bộ được cấp giấy chứng nhận phù hợp TCVN ISO 9001:2008.",
+            ("publish", "=", 100.0, "percent", "các Tổng cục, Cục thuộc Bộ"),
+        ),
+        (
+            "- Ít nhất 95% thủ tục hành chính của các cơ quan được xây dựng thành quy trình trong năm 2017.",
+            ("apply", ">=", 95.0, "percent", "thủ tục hành chính của các cơ quan"),
+        ),
+        (
             "- Năm 2022, khoảng 40% UBND cấp xã áp dụng ISO điện tử.",
             ("apply", None, 40.0, "percent", "UBND cấp xã"),
         ),
