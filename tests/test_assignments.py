@@ -457,3 +457,8 @@ def test_a_time_in_the_place_of_a_partner_shows_that_the_row_has_moved() -> None
         )
     )
     assert [who(record) for record in records] == [("Sở Khoa học và Công nghệ", "lead"), ("Sở Nội vụ", "coordinate")]
+
+
+def test_what_was_given_when_a_plan_was_issued_is_no_duty_of_the_report() -> None:
+    told = "1. UBND tỉnh đã ban hành Kế hoạch số 19/KH-UBND về HTQLCL; giao Sở Y tế làm cơ quan thường trực."
+    assert read(told, plan="BÁO CÁO\nKết quả áp dụng HTQLCL\n\nI. CÔNG TÁC CHỈ ĐẠO\n") == []

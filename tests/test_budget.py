@@ -424,6 +424,11 @@ def test_each_amount_has_its_cell_as_evidence() -> None:
         ("Kinh phí thực hiện: 25 triệu đồng/cơ quan.", None),
         ("Kinh phí thực hiện hỗ trợ mỗi cơ quan 25 triệu đồng.", None),
         ("Kinh phí thực hiện do ngân sách bảo đảm. Mức chi 100.000 đồng/người.", None),
+        (
+            "Kinh phí thuê phần mềm là 3,75 tỷ đồng, trong đó: năm 2024 là 1,5 tỷ đồng, năm 2025 là 2,25 tỷ đồng.",
+            3_750_000_000,
+        ),
+        ("Kinh phí thuê phần mềm là 3,75 tỷ đồng, trong đó: năm 2024 là 1,5 tỷ đồng, năm 2025 là 2 tỷ đồng.", None),
     ],
 )
 def test_a_sentence_states_the_total_cost(sentence: str, total: int | None) -> None:

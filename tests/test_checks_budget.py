@@ -281,6 +281,12 @@ def test_a_total_whose_separators_nothing_explains_is_said() -> None:
     assert (finding.rule, finding.actual) == ("ambiguous_number", "2.357 tỷ đồng")
 
 
+def test_a_total_whose_separators_the_table_explains_is_no_doubt() -> None:
+    text = "NGHỊ QUYẾT\n\nTổng kinh phí: 4.630 triệu đồng.\n\n"
+    rows = table("TT|Nguồn kinh phí|Tổng (triệu đồng)", "1|Ngân sách tỉnh|3.990", "2|Khác|640", "|Tổng kinh phí|4.630")
+    assert not any(finding.rule == "ambiguous_number" for finding in of_document(text + rows))
+
+
 def test_a_total_smaller_than_a_part_with_decimals_has_thousands() -> None:
     text = "KẾ HOẠCH\n\nTổng kinh phí: {} triệu đồng, gồm: đào tạo 2 triệu đồng; kiểm tra {} triệu đồng.\n"
     assert of_document(text.format("1.250", 248)) == []

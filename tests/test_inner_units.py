@@ -48,7 +48,9 @@ def test_a_committees_document_has_no_inner_units_of_its_own() -> None:
 
 
 def test_an_inner_unit_in_a_list_is_that_of_the_issuing_body_too() -> None:
-    rows = "| STT | Cơ quan | Năm thực hiện |\n|---|---|---|\n| 1 | Văn phòng Bộ | 2024 |\n| 2 | Thanh tra Bộ | 2025 |\n"
+    rows = (
+        "| STT | Cơ quan | Năm thực hiện |\n|---|---|---|\n| 1 | Văn phòng Bộ | 2024 |\n| 2 | Thanh tra Bộ | 2025 |\n"
+    )
     text = PLAN.format(head="BỘ XÂY DỰNG", symbol="BXD", place="Hà Nội", unit="Văn phòng Bộ") + f"\n{rows}"
     result = process(text.encode(), "a.txt")
     assert [row["agency_id"] for row in result.tables["rollout"]] == [

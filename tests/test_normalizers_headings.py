@@ -167,3 +167,10 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(loader, "FOLDER", tmp_path)
     with pytest.raises(VocabularyError, match=r"list\.yaml: the top level"):
         loader.raw("list.yaml")
+
+
+@pytest.mark.parametrize("heading", ["Cơ quan, địa phương", "Đơn vị/Địa phương", "Cơ quan và địa phương"])
+def test_a_heading_of_several_words_for_the_same_means_it(heading: str) -> None:
+    found = heading_fields((heading,))
+    assert found is not None and found.field == "agency"
+    assert heading_fields(("Cơ quan, kinh phí",)) is None or heading_fields(("Cơ quan, kinh phí",)) != found

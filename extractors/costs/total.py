@@ -40,6 +40,8 @@ _WHOLE = regex.compile(
 _STATED = regex.compile(
     r"(?::|là|bằng)\s*\W{0,4}$", regex.IGNORECASE
 )  # what stands between a weaker name and its amount
+_COSTS = regex.compile(r"\W*(?:Tổng\s+)?[Kk]inh phí\b")
+_PARTS = regex.compile(r"\b(?:trong đó|bao gồm|gồm|cụ thể)\b", regex.IGNORECASE)
 _WORDS = regex.compile(r"\bchữ\b|\bCHỮ\b")  # in every wording of `in_words`
 _BRACKET = regex.compile(r"[\s*_]*\(([^()]{3,300})\)")
 _CLOSE = regex.compile(r"[)\];.]|$")
@@ -78,6 +80,8 @@ def stated_total(document: Document) -> tuple[int, Cited] | None:
             if strong:
                 return found
             weak.append(found)
+        if (whole := _sum_of_parts(readable(block.text), separators)) is not None:
+            weak.append((whole, Cited(readable(block.text), block.place)))
     return weak[0] if len({dong for dong, _ in weak}) == 1 else None
 
 
@@ -145,6 +149,19 @@ def _total_mentions(text: str, separators: Separators) -> Iterator[tuple[bool, A
             and (strong or _STATED.search(between) or _spelled(text, amount))
         ):
             yield strong, amount
+
+
+def _sum_of_parts(text: str, separators: Separators) -> int | None:
+    """Return the cost of which a sentence gives all parts: "Kinh phí ... là 3,75 tỷ đồng, trong đó: năm 2024 là 1,5 tỷ
+    đồng, năm 2025 là 2,25 tỷ đồng"."""
+    opened = _COSTS.match(text)
+    end = _SENTENCE_END.search(text)
+    amounts = list(find_amounts(text[: end.start()] if end else text, separators)) if opened else []
+    if len(amounts) < 3 or any(mention.dong is None for mention in amounts):
+        return None
+    whole, *parts = (mention.dong or 0 for mention in amounts)
+    between = text[amounts[0].span[1] : amounts[1].span[0]]
+    return whole if _PARTS.search(between) and sum(parts) == whole and amounts[0].span[0] < _REACH else None
 
 
 def _spelled(text: str, amount: AmountMention) -> bool:

@@ -82,6 +82,9 @@ _WHO_DOES_IT = regex.compile(r"\s*(?:chủ trì|phối hợp|thực hiện|phụ
 _WHO_CLAUSES = regex.compile(r";\s*|(?<=\b(?:chủ trì|phối hợp|thực hiện|phụ trách)),\s+(?=\p{Lu})")
 _NEXT_SENTENCE = regex.compile(r"(?<=[\p{Ll}\d)][.!?])\s+(?=\p{Lu})")
 _RESULTS = regex.compile(r"\bkết quả\s+(?:đã\s+)?đạt được\b", regex.IGNORECASE)  # what is to be looked at
+# "UBND tỉnh đã ban hành Kế hoạch ...; giao Sở A làm cơ quan thường trực": it gave the duty when it issued the plan
+_HAS_DONE = regex.compile(r"\bđã\s+(?!được\b)\p{Ll}")
+_GAVE = regex.compile(r"(?:đồng thời\s+)?(?:giao|phân công)\s", regex.IGNORECASE)
 _LETTERED = regex.compile(r"\.[a-zđ]$")
 
 
@@ -215,6 +218,8 @@ def _subjects(passage: Passage) -> Iterator[Passage]:
     if not passage.is_heading and may_open(opens[asks.end() :] if asks else opens):
         for match in SENTENCES_AND_CLAUSES.finditer(text):
             begins = match.end() + behind_basis(text[match.end() :])
+            if match[0].startswith(";") and _HAS_DONE.search(text, start, match.start()) and _GAVE.match(text, begins):
+                continue
             if names_who(text, begins) and not only_names(text[start : match.start()]):
                 yield replace(passage, text=text[start : match.start()])
                 start = match.end()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.costs.total import amounts_in_words, open_totals, stated_total
 from extractors.document import Document
 from extractors.records import Cited, Finding, Record
+from normalizers.amounts import ENGLISH, VIETNAMESE, find_amounts
 from pipeline.checks.cost_tree import english, vietnamese
 
 
@@ -56,9 +57,9 @@ def total_against_tables(document: Document, records: Sequence[Record]) -> list[
     A stated total may be rounded in its last places. One whose separators nothing explains gives `ambiguous_number`.
     """
     stated = stated_total(document)
-    if stated is None:
-        return [_open_total(cited) for cited in open_totals(document)]
     totals = _table_totals(records)
+    if stated is None:
+        return [_open_total(cited) for cited in open_totals(document) if not _is_one_of(cited.text, totals)]
     total, cited = stated
     digits = str(total)
     place = 10 ** (len(digits) - len(digits.rstrip("0")))
@@ -77,6 +78,11 @@ def total_against_tables(document: Document, records: Sequence[Record]) -> list[
             difference=str(total - closest),
         )
     ]
+
+
+def _is_one_of(printed: str, totals: Sequence[int]) -> bool:
+    """Tell whether an amount whose separators are open is a table's total by one of its readings."""
+    return any(mention.dong in totals for marks in (VIETNAMESE, ENGLISH) for mention in find_amounts(printed, marks))
 
 
 def _table_totals(records: Sequence[Record]) -> list[int]:

@@ -35,6 +35,7 @@ HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 HTML_TABLE = re.compile(r"\s*<table\b", re.I)
 _WIDEST = 120  # signs in a line of a page
 _LONGEST_NUMBER = 5  # digits of a page number
+_FAR = 30  # blanks before one that is printed in the middle or at the right of its line
 _PAGES_APART = 3  # lone numbers that do not go up by so little are no page numbers but cells of a lost table
 PAGE = "\ue00c"  # stands for a form feed until the lines are known
 FENCE = re.compile(r"```\w*")
@@ -259,6 +260,11 @@ def _runs(
                 own = "tabs"
         else:
             text = raw
+        if own == "prose" and text.isdecimal() and len(raw) - len(raw.lstrip()) >= _FAR:
+            yield from _closed(kind, run)  # the number of the page, right below its last line
+            yield Segment("prose", ((index + 1, text),))
+            run, kind = [], "prose"
+            continue
         if own != kind and run:
             yield from _closed(kind, run)
             run = []
