@@ -269,6 +269,8 @@ def parse(raw: str) -> Name:
         kind = _kinds()[fold(words[0])]
         if rest[:1] in (",", ";", "/") or _OF_SEVERAL.search(_lower(rest)):
             return Name(text, lowered, remark=remark, group=True)  # "sở, ban, ngành", "Sở Nội vụ các tỉnh"
+        if _means_class(fold(rest)):
+            return Name(text, lowered, remark=remark, group=True)
         if kind.field == "place" and all(before for before, _, _ in cut_place(rest)):
             return Name(text, lowered, remark=remark, no_agency=not _REGION.match(rest), kind=kind, rest=rest)
         return Name(text, lowered, kind=kind, rest=rest, remark=remark)
@@ -280,6 +282,13 @@ def parse(raw: str) -> Name:
     if loose is not None:
         return Name(text, lowered, kind=loose[0], rest=loose[1], remark=remark)
     return Name(text, lowered, remark=remark)
+
+
+def _means_class(rest: str) -> bool:
+    """Tell whether what stands behind a kind's words makes it a class: "Sở liên quan", "Hội Nông dân các cấp"."""
+    if rest in catalogue.phrases("class_words"):
+        return True
+    return any(rest.endswith(f" {ending}") for ending in catalogue.phrases("class_endings"))
 
 
 def _is_special(text: str) -> bool:

@@ -373,3 +373,13 @@ def test_a_body_of_a_place_nobody_knows_is_not_the_provinces(raw: str) -> None:
 def test_a_ministrys_own_office_is_no_body_of_a_province(raw: str) -> None:
     match = resolve(raw, province_code="62", on=date(2018, 4, 18))
     assert (match.agency_id, match.problems) == (None, ("ambiguous",))
+
+
+@pytest.mark.parametrize(
+    "raw", ["Sở liên quan", "Phòng chuyên môn", "Công an địa phương", "Hội Nông dân các cấp", "Chi cục chuyên ngành"]
+)
+def test_words_that_mean_a_class_name_no_agency(raw: str) -> None:
+    found = resolve(raw, province_code="20", on=date(2020, 1, 1))
+    assert (found.agency_id, found.problems) == (None, ("group",))
+    assert is_group(raw) and not is_agency(raw)
+    assert not is_group("Vụ Chính quyền địa phương")
