@@ -36,6 +36,8 @@ def set_flags(columns: Columns, row: int, record: Record, evidence: dict[str, Ci
     published_on = columns.cited(row, "published_on")
     if published_on is not None and _names_publication(published_on.text) and not _of_procedures(columns):
         said.setdefault("published_yes", published_on)
+    elif published_on is not None and _denies(published_on.text) and not _of_procedures(columns):
+        said.setdefault("published_no", published_on)
     contradictory = []
     for column, yes, no in QUESTIONS:
         record.values[column] = None if (yes in said) == (no in said) else yes in said
@@ -82,6 +84,11 @@ def _of_procedures(columns: Columns) -> bool:
     """Tell whether the decision is the one that makes the procedures public ("Quyết định công bố TTHC")."""
     heading = prose.read(clean(columns.of("published_on")[0].heading))
     return bool(heading.of("objects")) and not names_system(heading, 0, len(heading.text))
+
+
+def _denies(text: str) -> bool:
+    """Tell whether a cell under "Quyết định công bố" says that there is none: "Chưa công bố"."""
+    return parse_answer(text) is False and " " in clean(text)
 
 
 def _names_publication(text: str) -> bool:

@@ -246,3 +246,52 @@ STT   Tên cơ quan              Số TTHC     Kinh phí
         ["Ban Quản lý Khu kinh tế cửa khẩu", "40/52"],
         ["Tổng cộng", "198/266"],
     ]
+
+
+STATUS = """
+THỰC TRẠNG ÁP DỤNG HTQLCL
+
+   TT           Cơ quan, đơn vị                 Số TTHC         Công bố HTQLCL
+                                          Tổng số  Đã áp dụng     Đã     Chưa
+
+    I  Khối sở, ban, ngành
+    1  Sở Tài nguyên và Môi trường           96        96         x
+    2  Sở Lao động - Thương binh và Xã      118        90                 x
+       hội
+    II Khối chi cục
+    3  Chi cục Dân số - Kế hoạch hóa                                      x
+       gia đình
+   III Khối UBND cấp huyện
+    10 UBND thị xã Quảng Trị                258       240         x
+    11 UBND huyện đảo Cồn Cỏ                 73        0                  x
+"""
+
+
+def test_a_label_one_blank_before_the_name_begins_a_row_and_a_heading_may_be_centred() -> None:
+    (found,) = tables(STATUS)
+    assert grid(found)[:2] == [
+        ["TT", "Cơ quan, đơn vị", "Số TTHC", "", "Công bố HTQLCL", ""],
+        ["", "", "Tổng số", "Đã áp dụng", "Đã", "Chưa"],
+    ]
+    assert [row[:2] for row in grid(found)[2:]] == [
+        ["I", "Khối sở, ban, ngành"],
+        ["1", "Sở Tài nguyên và Môi trường"],
+        ["2", "Sở Lao động - Thương binh và Xã hội"],
+        ["II", "Khối chi cục"],
+        ["3", "Chi cục Dân số - Kế hoạch hóa gia đình"],
+        ["III", "Khối UBND cấp huyện"],
+        ["10", "UBND thị xã Quảng Trị"],
+        ["11", "UBND huyện đảo Cồn Cỏ"],
+    ]
+    assert grid(found)[-2][2:] == ["258", "240", "x", ""]
+
+
+def test_rows_that_break_off_before_the_next_number_are_no_table() -> None:
+    text = (
+        "STT   Tên cơ quan         Số TTHC\n1     Sở Nội vụ              60\n2     Sở Y tế                98\n"
+        "  *** trang sau ***\n3     Sở Tư pháp             41\n4     Sở Công Thương         75\n"
+    )
+    result = process(("KẾ HOẠCH\nÁp dụng HTQLCL\n\n" + text).encode(), "a.txt")
+    read = [row["agency_raw"] for row in result.tables.get("qms_status", [])]
+    told = [row["rule"] for row in result.tables["findings"]]
+    assert "Sở Tư pháp" in read or (read == [] and "cells_without_rows" in told)

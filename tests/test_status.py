@@ -319,3 +319,10 @@ def test_an_inspection_of_something_else_says_nothing_of_the_system() -> None:
     fire = "Đoàn kiểm tra công tác phòng cháy, chữa cháy thông báo kết quả như sau:\n\n"
     assert status.extract(shaped(fire + rows)).records == []
     assert len(status.extract(shaped("Kết quả kiểm tra việc áp dụng ISO 9001 như sau:\n\n" + rows)).records) == 2
+
+
+def test_no_decision_of_publication_says_that_it_is_not_published() -> None:
+    rows = ("1|Sở Nội vụ|Số 355/QĐ-SNV ngày 30/11/2015|x", "2|Sở Y tế|Chưa công bố|", "3|Sở Tư pháp||")
+    text = table("STT|Tên cơ quan|Quyết định công bố HTQLCL|Kết quả kiểm tra", *rows)
+    found = status.extract(shaped(text)).records
+    assert [record.values["published"] for record in found] == [True, False, None]

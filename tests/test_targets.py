@@ -491,3 +491,10 @@ def test_a_share_of_people_in_the_next_clause_says_nothing_of_the_communes_befor
 def test_converting_the_application_is_one_measure() -> None:
     (record,) = read("- Đến năm 2020, 100% sở, ngành hoàn thành chuyển đổi áp dụng TCVN ISO 9001:2015.")
     assert said(record)[:3] == ("convert", "=", 100.0)
+
+
+def test_what_one_agency_is_asked_to_do_is_a_duty_and_no_target() -> None:
+    asked = "2. Đề nghị UBND huyện Thanh Hà khẩn trương công bố HTQLCL, hoàn thành trước ngày 31/3/2023."
+    assert read(asked, heading="BÁO CÁO\nKết quả áp dụng HTQLCL\n\nIII. KIẾN NGHỊ\n\n") == []
+    (aim,) = read("- UBND huyện Thanh Hà công bố HTQLCL trước ngày 31/3/2023.")
+    assert aim.values["measure"] == "publish"

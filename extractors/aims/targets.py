@@ -18,11 +18,13 @@ from extractors.aims.tables import sentence_targets, table_targets
 from extractors.aims.times import time_of
 from extractors.columns import Columns
 from extractors.document import Document, Place, Table
+from extractors.duties.headings import sets_aims
 from extractors.groups import SYSTEM_MEASURES, about_system, concerns_system, level_of
 from extractors.passages import Passage, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Method, Record
 from extractors.scope import Scope
+from normalizers.agencies import split_agencies
 from normalizers.deadlines import Time, find_times, parse_time
 from normalizers.numbers import parse_count
 from normalizers.text import clean
@@ -38,7 +40,7 @@ def extract(document: Document, scope: Scope | None = None) -> Extraction:
         if WORTH.search(passage.text) and prose.may_tell(passage.text) and not prose.is_preamble(passage.text):
             read = prose.read(passage.text)
             for target in in_passage(passage, read):
-                if not _over(target.time, scope.on if scope else None):
+                if not _over(target.time, scope.on if scope else None) and not _is_duty(passage, target):
                     _add(extraction, passage, read, target)
     for number, table in enumerate(document.tables()):
         _in_table(table, number, extraction)
@@ -47,6 +49,13 @@ def extract(document: Document, scope: Scope | None = None) -> Extraction:
             record for record in extraction.records if record.values["measure"] not in SYSTEM_MEASURES
         ]
     return extraction
+
+
+def _is_duty(passage: Passage, target: Target) -> bool:
+    """Tell whether a sentence without a figure says what one agency has to do: "UBND huyện X công bố trước ..."."""
+    if target.value is not None or target.group is None or any(map(sets_aims, passage.headings)):
+        return False
+    return bool(split_agencies(passage.text[slice(*target.group)]))
 
 
 def _over(time: Time | None, issued: date | None) -> bool:

@@ -9,6 +9,7 @@ is printed beside the middle of its cells, or a line's words run over several co
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -36,6 +37,8 @@ _LEAST_HEADINGS = 3  # of a table that is not read
 MOST_HEADING = 14  # lines
 LONGEST = 4000  # lines of one table
 FAR = 3  # blank lines between two rows
+_LOOKED_AT = 80  # lines below the headings that show where the names begin
+_OFF = 2  # signs by which a heading may miss the middle of those that it stands over
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def _table(lines: Sequence[str], start: int, repeated: int, pages: frozenset[int
         return None
     placed = _rows(body, columns, repeated > 0)
     printed = _heading_rows(heading, columns)
-    if placed is None or printed is None:
+    if placed is None or printed is None or _breaks_off(lines, placed[0], placed[1], pages):
         return None
     rows_of = [*printed, *placed[0]]
     table = row_table([(line + 1, cells) for line, cells in rows_of])
@@ -242,13 +245,14 @@ def _body(
     end a row that the page before has begun.
     """
     left = heading[0].first.end
+    names = _names_start(lines, at, left)
     body: list[AlignedLine] = []
     aligned = _Alignment()
     for line in heading:
         aligned.add(line)
     blank = 0
     for index in range(at, min(len(lines), at + LONGEST)):
-        line = aligned_line(lines, index)
+        line = _label_apart(aligned_line(lines, index), names)
         if body and index in pages:
             break
         if not line.chunks:
@@ -267,6 +271,40 @@ def _body(
         blank = 0
         body.append(line)
     return body
+
+
+def _names_start(lines: Sequence[str], at: int, left: int) -> int | None:
+    """Return where the names begin behind the labels of most lines; None where fewer than two agree."""
+    starts: Counter[int] = Counter()
+    for index in range(at, min(len(lines), at + _LOOKED_AT)):
+        line = aligned_line(lines, index)
+        if len(line.chunks) > 1 and line.first.start <= left and _label_of(line) is not None:
+            starts[line.chunks[1].start] += 1
+    start, count = starts.most_common(1)[0] if starts else (0, 0)
+    return start if count > 1 else None
+
+
+def _label_apart(line: AlignedLine, names: int | None) -> AlignedLine:
+    """Return a line whose label stands only one blank before the name with the two apart: "10 UBND thị xã X"."""
+    if not line.chunks or names is None:
+        return line
+    word, _, rest = line.first.text.partition(" ")
+    if not rest or line.first.start + len(word) + 1 != names or not is_label(word):
+        return line
+    apart = [Chunk(line.first.start, names - 1, word), Chunk(names, line.first.end, rest)]
+    return AlignedLine(line.number, [*apart, *line.chunks[1:]])
+
+
+def _breaks_off(lines: Sequence[str], rows: Sequence[tuple[int, list[str]]], end: int, pages: frozenset[int]) -> bool:
+    """Tell whether the row with the next number stands right below rows that are read: they are not all of them."""
+    numbers = [int(cells[0].rstrip(".)")) for _, cells in rows if patterns()[2].fullmatch(cells[0])]
+    at = next((index for index in range(end, min(len(lines), end + FAR + 1)) if lines[index].strip()), None)
+    if not numbers or at is None or any(index in pages for index in range(end, at + 1)):
+        return False
+    line = aligned_line(lines, at)
+    below = next((aligned_line(lines, n) for n in range(at + 1, min(len(lines), at + 2)) if lines[n].strip()), line)
+    following = re.compile(rf"0*{numbers[-1] + 1}[.)]?(?:\s|$)")
+    return any(len(one.chunks) > 1 and following.match(one.first.text) for one in (line, below))
 
 
 @dataclass(slots=True)
@@ -355,6 +393,8 @@ def _heading_rows(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]
         cells = [""] * len(columns)
         for chunk in line.chunks:
             nth = _heads(columns, chunk)
+            if line is heading[0] and len(heading) > 1:
+                nth = _first_below(chunk, nth, heading, columns)
             if cells[nth]:
                 return None
             cells[nth] = chunk.text
@@ -372,6 +412,30 @@ def _heading_rows(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]
     if any(second):
         rows.append((heading[min(divided.values())].number, second))
     return rows
+
+
+def _first_below(chunk: Chunk, nth: int, heading: Sequence[AlignedLine], columns: Sequence[tuple[int, int]]) -> int:
+    """Return the first of the columns over which a shared heading is centred: "Số TTHC" over "Tổng số", "Đã áp dụng".
+
+    Else `nth`, the column in which it stands itself, as where it begins right over the first of those below it.
+    """
+    own = {_heads(columns, other): other for other in heading[0].chunks if other is not chunk}
+    below: dict[int, Chunk] = {}
+    for line in heading[1:]:
+        for other in line.chunks:
+            below.setdefault(_heads(columns, other), other)
+    if nth in below and abs(below[nth].start - chunk.start) < _OFF:
+        return nth
+    first = last = nth
+    while first - 1 in below and first - 1 not in own:
+        first -= 1
+    while last + 1 in below and last + 1 not in own:
+        last += 1
+    runs = [(a, b) for a in range(first, nth + 1) for b in range(nth, last + 1) if a < b and {a, b} <= below.keys()]
+    middle = chunk.start + chunk.end
+    off = {(a, b): abs(below[a].start + below[b].end - middle) for a, b in runs}
+    best = min(off, key=lambda run: off[run], default=None)
+    return best[0] if best is not None and off[best] <= 2 * _OFF else nth
 
 
 def _runs_together(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]) -> bool:

@@ -6,7 +6,8 @@ column is headed "Ghi chú" and printed nothing. A blank cell counts where its l
 each line, or on each second one. Between the rows groups may stand ("I", "Cấp tỉnh"). Headings may stand over others,
 where it is plain over which. A total may follow, with as many figures as the rows have in their last columns, or as
 there are columns of figures and marks. Where a run of cells breaks this rule, a cell is lost or parted and nothing
-shows which: it is given as one column of its lines, so that no cell is taken for a sentence.
+shows which: where blanks were left out, `lone_blanks` may tell; else it is given as one column of its lines, so that no
+cell is taken for a sentence.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from extractors.readers.text.cell_headings import (
     plainly_divided,
 )
 from extractors.readers.text.cell_rows import is_label, label, successor
+from extractors.readers.text.lone_blanks import goes_beyond, rows_without_blanks, stands_apart, stands_below
 from extractors.readers.text.markup import plain_cell
 from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
 from normalizers.flags import is_blank, is_mark
@@ -66,7 +68,7 @@ def lone_tables(lines: Sequence[str]) -> list[LoneTable]:
     with_blanks = [_with_blanks(lines, start, end, step) for start, end in parts for step in (1, 2)]
     alone = _lines(lines)
     ways = [partial(_tables, cells) for cells in (*with_blanks, _paragraphs(lines), alone)]
-    for tables in (*ways, partial(_unread, alone)):
+    for tables in (*ways, partial(_without_blanks, alone), partial(_unread, alone)):
         for table in tables():
             if all(table.end <= other.start or other.end <= table.start for other in found):
                 found.append(table)
@@ -116,6 +118,29 @@ def _tables(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
         if len(numbered) >= _LEAST_ROWS and total is not None:
             after = (total[-1][1] if total else rows[-1][-1]) + 1
             yield LoneTable(cell.first, cells[after - 1].last + 1, _table(cells, headings, rows, total))
+
+
+def _without_blanks(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
+    """Yield the tables whose blank cells print no line, where one way to place the others fits."""
+    for start, cell in enumerate(cells):
+        if not is_counter_heading(cell.text):
+            continue
+        first = _first_number(cells, start)
+        width = first - start
+        if width < _LEAST_COLS or not first or label(cells[first].text) is None:
+            continue
+        head = next((at for at in range(first, len(cells)) if is_counter_heading(cells[at].text)), len(cells))
+        found = rows_without_blanks([one.text for one in cells[first:head]], width)
+        if found is None:
+            continue
+        rows, count = found
+        printed = [(cell.first + 1, [one.text for one in cells[start:first]])]
+        for row in rows:
+            texts = ["" if at is None else plain_cell(cells[first + at].text) for at in row.cells]
+            printed.append((cells[first + (row.cells[0] or 0)].first + 1, texts))
+        inferred = frozenset(nth for nth, row in enumerate(rows, 1) if row.inferred)
+        table = replace(row_table(printed), inferred_rows=inferred)
+        yield LoneTable(cell.first, cells[first + count - 1].last + 1, table)
 
 
 def _unread(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
@@ -206,8 +231,21 @@ def _rows(cells: Sequence[LoneCell], here: int, width: int, *, noted: bool) -> l
     ]
     whole = not numbered or all(_is_figure(cells[at].text) or is_blank(cells[at].text) for at in figures)
     lacks = not whole or any(_is_total(cells[at].text) or marks().word.match(cells[at].text) for at in last[1:])
+    remarks = [len(cells[row[-1]].text) for row in numbered if len(row) == width]
+    if noted and size < width and remarks and _is_remark(cells, here + size, max(remarks)):
+        last.append(here + size)
     rows.append(last)
+    printed = [[cells[at].text for at in row] for row in numbered]
+    lacks = lacks or goes_beyond([cells[at].text for at in last], printed)
+    lacks = lacks or any(stands_apart(row, printed, width) for row in printed)
     return [] if lacks or _goes_on(cells, here, size) else rows
+
+
+def _is_remark(cells: Sequence[LoneCell], at: int, longest: int) -> bool:
+    """Tell whether the cell behind a last row is its remark: short as the others, and right above another section."""
+    if at >= len(cells) or len(cells[at].text) > longest or stands_below(cells[at].text):
+        return False
+    return at + 1 == len(cells) or stands_below(cells[at + 1].text)
 
 
 def _is_first_group(cells: Sequence[LoneCell], at: int) -> bool:
