@@ -16,9 +16,11 @@ from extractors.records import Cited, Finding
 from normalizers.agencies import is_agency, is_group
 from normalizers.flags import is_blank, is_ditto
 from normalizers.numbers import parse_procedures
+from normalizers.text import fold
 from normalizers.vocabulary import heading_fields
 
 _COUNTED = "Số TTHC"
+_PROCEDURES = ("thủ tục ", "tthc ", "quy trình ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,15 @@ class Columns:
         self._grid = grid_of(table)
 
     def _name_parts_of_counts(self) -> None:
-        """Read "Đã xây dựng", "Tổng" beside "Số TTHC" as they would be read under it: the column next to it counts."""
-        if not self.has("procedures"):
-            return
+        """Read "Đã xây dựng", "Tổng" beside "Số TTHC" as they would be read under it: the column next to it counts.
+
+        So are "Thủ tục đã áp dụng", "Thủ tục đang thực hiện" over figures.
+        """
+        beside = self.has("procedures")
         for index, printed in tuple(self.unknown):
             path = self.table.headings[index]
+            if not beside and not fold(path[-1]).startswith(_PROCEDURES):
+                continue
             heading = heading_fields((_COUNTED, path[-1])) if len(path) == 1 else None
             if (
                 heading is not None

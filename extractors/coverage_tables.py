@@ -46,7 +46,7 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
     if not about_system(document):
         return
     for number, table in enumerate(document.tables()):
-        columns = Columns(table)
+        columns = _with_total(Columns(table))
         if _tells_money(columns) or is_rollout_table(columns):
             continue
         if table.inferred_rows:
@@ -57,6 +57,17 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
             found = _counted(columns, named, figures)
             if found:
                 yield number, columns, found
+
+
+def _with_total(columns: Columns) -> Columns:
+    """Name the column "Tổng số" beside "Đã áp dụng" in a table of groups: how many agencies each has."""
+    if columns.has("agency_group") and columns.has("procedures_applied") and not columns.has("agencies_total"):
+        for index, printed in columns.unknown:
+            if fold(printed) in _ADDED:
+                columns.unknown.remove((index, printed))
+                columns.known.append(Column(index, "agencies_total", None, printed))
+                break
+    return columns
 
 
 def _tells_money(columns: Columns) -> bool:
@@ -110,7 +121,7 @@ def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     if any(word in fold(text) for text in title for word in _OTHER_COUNTS):
         return False
     # "Khối cơ quan | Số lượng | 2021 | 2022": groups of agencies, and how many there are
-    grouped = [column.heading for column in columns.of("agency_group")] if columns.has("quantity") else []
+    grouped = [column.heading for column in columns.of("agency_group")] if columns.has("quantity", "agencies_total") else []
     said += [*title, *grouped]
     return any(prose.read(text).of("agencies") for text in said)
 
@@ -137,6 +148,7 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
     found: list[Counted] = []
     table = columns.table
     of_all = next(iter([*columns.of("agencies_total"), *columns.of("quantity")]), None)
+    grouped = named.field == "agency_group"  # its heading says so
     of_districts = any(group_level(text) == "commune" for text in _said(columns, figures))
     for row in range(table.header_rows, table.rows):
         role = layout_rows.role(table, row)
@@ -144,7 +156,7 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
             continue
         cell = columns.at(row, named.index)
         label = layout_rows.label_text(table, row) if role in ("group", "total") else (cell.text if cell else "")
-        if role != "total" and not (_names_group(label) or (of_districts and _is_district(label))):
+        if role != "total" and not (grouped or _names_group(label) or (of_districts and _is_district(label))):
             return []
         whole = columns.at(row, of_all.index) if of_all is not None else None
         total = parse_count(whole.text) if whole is not None else None

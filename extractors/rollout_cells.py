@@ -10,15 +10,21 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.columns import Columns
+from extractors.columns import Column, Columns
 from extractors.document import Cell, Document, Table
 from extractors.groups import about_system
-from extractors.records import Cited, Mention, Record
+from extractors.records import Cited, Finding, Mention, Record
 from extractors.rollout_prose import listed_agencies
-from extractors.rollout_tables import is_first, tells_something_else, time_columns
+from extractors.rollout_tables import (
+    first_time_columns,
+    first_time_said,
+    is_first,
+    tells_something_else,
+    time_columns,
+)
 from extractors.scope import Scope
 from normalizers.flags import is_blank
-from normalizers.numbers import parse_row_no
+from normalizers.numbers import parse_count, parse_row_no
 from normalizers.vocabulary import time_heading
 
 
@@ -33,11 +39,16 @@ def tables_of_lists(document: Document, scope: Scope) -> list[tuple[Table, list[
             continue
         listed = list(_by_column(columns)) or list(_by_row(columns))
         if listed:
-            found.append((table, [_record(columns, number, nth, *one) for nth, one in enumerate(_named(listed))]))
+            beside = first_time_columns(columns)
+            records = [_record(columns, beside, number, nth, *one) for nth, one in enumerate(_named(listed))]
+            _compare_counts(columns, listed, records)
+            found.append((table, records))
     return found
 
 
 _BULLET = regex.compile(r"\s*([-–+•*])\s+")
+_FIRST = regex.compile(r"\s*0?1[.)]\s+\p{Lu}")
+_NUMBERED = regex.compile(r"(?:^|\s)\s*\d{1,2}[.)]\s+(?=\p{Lu})")
 _COSTS = ("unit_price", "before_tax", "tax", "amount")
 _Listed = tuple[int, int, Cell, Cited]  # row, year, the cell that names agencies, where the year stands
 
@@ -51,6 +62,8 @@ def _named(listed: list[_Listed]) -> Iterator[tuple[str, _Listed]]:
 def _names(cell: Cell) -> list[str]:
     """Return the agencies of a cell that holds nothing else; "- Sở Nội vụ - Sở Y tế" lists them by its bullets."""
     bullet = _BULLET.match(cell.text)
+    if bullet is None and _FIRST.match(cell.text):  # "1. Sở Nội vụ 2. Sở Y tế"
+        return listed_agencies("; ".join(_NUMBERED.split(cell.text)[1:]))
     if bullet is None:
         return listed_agencies(cell.text)
     return listed_agencies("; ".join(cell.text[bullet.end() :].split(f" {bullet[1]} ")))
@@ -95,10 +108,38 @@ def _year_of(cell: Cell | None) -> int | None:
     return time.year if time is not None else None
 
 
-def _record(columns: Columns, number: int, nth: int, name: str, listed: _Listed) -> Record:
+def _compare_counts(columns: Columns, listed: list[_Listed], records: list[Record]) -> None:
+    """Report each row whose number of agencies is not that of the names listed beside it."""
+    rows = {row: cell for row, _, cell, _ in listed}
+    counting = next((column for column in columns.of("quantity")), None)
+    if counting is None or len(rows) < len(listed):
+        return
+    for row, cell in rows.items():
+        printed = columns.own(row, counting.index)
+        count, names = parse_count(printed.text) if printed is not None else None, _names(cell)
+        if printed is None or count is None or count == len(names):
+            continue
+        first = next(record for record in records if record.place == cell.place)
+        first.findings = [
+            *first.findings,
+            Finding(
+                rule="count_mismatch",
+                severity="warning",
+                message=f"{columns.row_text(row)[:60]}: {count} printed, {len(names)} listed.",
+                message_vi=f"{columns.row_text(row)[:60]}: văn bản ghi {count} nhưng liệt kê {len(names)}.",
+                place=printed.place,
+                expected=str(count),
+                actual=str(len(names)),
+                difference=str(len(names) - count),
+            ),
+        ]
+
+
+def _record(columns: Columns, beside: list[Column], number: int, nth: int, name: str, listed: _Listed) -> Record:
     row, year, cell, when = listed
     row_no = columns.cited(row, "row_no") if not _year_of(columns.own(row, 0)) else None
     group = columns.cited(row, "agency_group")
+    said = first_time_said(columns, row, beside)
     return Record(
         table="rollout",
         position=("cells", number, nth),
@@ -110,7 +151,7 @@ def _record(columns: Columns, number: int, nth: int, name: str, listed: _Listed)
             "year": year,
             "deadline_on": None,
             "basis": "table",
-            "first_time": is_first(when.text),
+            "first_time": said[0] if said is not None else is_first(when.text),
         },
         evidence={"agency_raw": Cited(name, cell.place), "year": when, **({"row_no": row_no} if row_no else {})},
         mentions={"agency_id": Mention(name, cell.place)},

@@ -40,6 +40,7 @@ _CARRIED_OUT = regex.compile(r"(?:(?:triển khai|thực hiện|mở rộng)\s+)
 _LISTS = ("danh sách", "danh mục")
 # "Cơ quan Văn phòng Sở": the house itself, beside the bodies under it
 _BETWEEN = regex.compile(
+    r"(?:\s*\((?:quận|huyện|thị xã|thành phố|tỉnh|thuộc)\s[^()]{2,40}\))?"  # "UBND phường A (quận B), ..."
     r"(?:[\s,;:.|]|và)*(?:(?:[Kk]hối\s+)?[Cc]ơ quan\s+)?"
     r"(?:\(?(?:theo|tại)? ?[Pp]hụ lục[^)]{0,30}\)?[\s.;]*)?"
 )
@@ -120,7 +121,7 @@ def listed_agencies(clause: str) -> list[str]:
     text = clause.lstrip(" ;")
     for lead in (LEADS_YEARS, _LABEL, _CARRIED_OUT):
         opened = lead.match(text)
-        if not opened or prose.may_measure(opened[0]):
+        if not opened or not _only_applies(opened[0]):
             continue
         rest = text[opened.end() :]
         located = _CARRIED_OUT.match(rest)
@@ -129,6 +130,8 @@ def listed_agencies(clause: str) -> list[str]:
         text = rest
     found = split_agencies(text)
     whole = trim(text)
+    if len(found) == 1 and _says_more(text[found[0][1] :]):
+        return []
     if len(found) < 2 and is_agency(whole) and not is_group(whole) and not _predicates(whole):
         return [whole]
     ends = [0, *(end for _, end, _ in found)]
@@ -136,6 +139,18 @@ def listed_agencies(clause: str) -> list[str]:
     if not found or not all(_BETWEEN.fullmatch(text, *gap) for gap in zip(ends, starts, strict=True)):
         return []
     return [trim(regex.sub(r"\s+và$", "", raw)) for _, _, raw in found]
+
+
+def _says_more(rest: str) -> bool:
+    """Tell whether words behind a name are a clause: "Sở Tài chính | cấp đủ kinh phí trong quý II/2010"."""
+    return any(sign.isdigit() for sign in rest) or len(regex.findall(r"(?<!\p{L})\p{Ll}+", rest)) > 3
+
+
+def _only_applies(lead: str) -> bool:
+    """Tell whether what leads a list says no more than that the system is applied: "Tiếp tục mở rộng tại 4 đơn vị:"."""
+    if not prose.may_measure(lead):
+        return True
+    return all(mark.value in ("apply", "convert") for mark in prose.read(clean(lead)).of("measure"))
 
 
 def _predicates(text: str) -> bool:

@@ -26,6 +26,7 @@ from normalizers.vocabulary import group_level, time_heading, title_year
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
 PRICES = ("unit_price", "before_tax", "tax", "quantity")
 MONEY = ("amount", *PRICES)
+_NO_REMARK = ("agency", "year", "time", "begin", "deadline", "row_no", "parent")
 _TIME_OF = ("thời gian ", "thời điểm ", "năm ", "dự kiến ")  # "Thời gian thực hiện chuyển đổi", "Năm áp dụng"
 # tables of tasks name agencies and times too, but as those who do the work
 _TASKS = ("content", "item", "lead_agency", "coordinating_agency", "published_yes", "passed_yes")
@@ -109,6 +110,8 @@ def is_first(text: str) -> bool | None:
     if any("lần đầu" in part or part in prose.word_list("first_time") for part in parts):
         return True
     leaf = parts[-1].removeprefix("năm ")
+    if any(" " in words and leaf.startswith(words + " ") for words in prose.word_list("first_time")):
+        return True  # "Xây dựng mới theo TCVN ISO 9001:2015"
     older = any(leaf == words or leaf.startswith(words + " ") for words in prose.word_list("not_first_time"))
     return False if older else None
 
@@ -137,7 +140,7 @@ def first_time_columns(columns: Columns) -> list[Column]:
     """Return the columns beside the years that say whether it is the first time: marks under "Chuyển đổi" and "Xây dựng
     mới", or these words under "Hình thức"."""
     beside = [Column(index, "none", None, printed) for index, printed in columns.unknown]
-    beside += [column for column in columns.known if column.field in ("content", "item")]
+    beside += [column for column in columns.known if column.field not in _NO_REMARK]
     return [column for column in beside if any(first_time_said(columns, row, [column]) for row in columns.body())]
 
 
@@ -165,7 +168,7 @@ def tells_money(columns: Columns) -> bool:
 
 def is_dated_list(columns: Columns) -> bool:
     """Tell whether it is a list of agencies with a column that says when ("Năm thực hiện", "Thời hạn hoàn thành")."""
-    if not columns.has("agency") or columns.has("year", *_TASKS):
+    if not columns.has("agency") or columns.has("year", *_tasks(columns)):
         return False
     grouped = years_of_groups(columns)
     if not columns.has("time", "deadline") and not work_columns(columns) and not grouped:
@@ -175,6 +178,12 @@ def is_dated_list(columns: Columns) -> bool:
     if columns.has("procedures") and not columns.has("deadline") and not grouped:
         return False  # how things stand; beside a day by which it is due the procedures only say how much it is
     return any(_YEAR.search(when.text) for row in columns.body() for _, when in stated_times(columns, row))
+
+
+def _tasks(columns: Columns) -> tuple[str, ...]:
+    """Return the fields of tasks but for columns that only say the kind of work: "Nội dung": "Xây dựng mới"."""
+    kinds = {column.field for column in first_time_columns(columns)}
+    return tuple(field for field in _TASKS if field not in kinds)
 
 
 def stated_times(columns: Columns, row: int) -> list[tuple[str, Cited]]:

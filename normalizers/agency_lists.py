@@ -264,6 +264,10 @@ def _hyphened_names() -> frozenset[str]:
     return frozenset(fold(unit.name) for unit in gazetteer().units if "-" in unit.name)
 
 
+# a small number behind a commune's name, at the end of it
+_NUMBER_OF_NAMESAKE = re.compile(r"[1-9](?=\s*(?:[,;:)]|\.(?!\d)|$|và\s|–\s|-\s))")
+
+
 def _unit_end(text: str, after: int) -> int | None:
     """Return the end of a place behind an agency's words ("tỉnh", "huyện Tuy Đức"); None when there is none."""
     match = _UNIT.match(text, after)
@@ -280,6 +284,9 @@ def _unit_end(text: str, after: int) -> int | None:
         if word[0] in "-–" and end > match.end():  # "thành phố Phan Rang - Tháp Chàm"
             whole = [w.end() for w in words if fold(text[match.end() : w.end()].strip(" ,.;:)")) in _hyphened_names()]
             return match.end() + len(text[match.end() : whole[-1]].rstrip(" ,.;:)\n")) if whole else end
+        if _NUMBER_OF_NAMESAKE.match(text, word.start()) and end > match.end():
+            end = word.start() + len(word[0].rstrip(",.;:)"))  # "xã A Lưới 1", one of five
+            break
         if not (word[0][0].isupper() or (word[0][0].isdigit() and end == match.end())):
             break
         if _NEXT_AGENCY.match(text, word.start()) or _GAP.search(text, end, word.start()):

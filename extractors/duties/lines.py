@@ -106,6 +106,19 @@ def _label_role(label: str, meaning: str) -> Role:
     return "lead" if regex.search(r"chủ trì|đầu mối", fold(label)) else "implement"
 
 
+def _said_role(text: str) -> Role | None:
+    """Return the part that a cell of its own column says: "Chủ trì", "Phối hợp", "Thực hiện"; None for others."""
+    folded = fold(text)
+    roles: tuple[tuple[str, Role], ...] = (
+        ("chủ trì", "lead"),
+        ("đầu mối", "lead"),
+        ("phối hợp", "coordinate"),
+        ("tham mưu", "advise"),
+        ("thực hiện", "implement"),
+    )
+    return next((role for word, role in roles if word in folded), None)
+
+
 def from_lines(groups: dict[tuple[int, str, str], Lines], extraction: Extraction) -> None:
     """Add a row for each agency that the lines of a task name."""
     for (part, path, _), group in groups.items():
@@ -147,6 +160,15 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
     if table.header_rows == 0 and not fields:
         fields, method = _self_evident(columns), "inferred"
     what = fields.get("content", fields.get("item"))
+    parts = columns.of("part")
+    if (
+        what is not None
+        and parts
+        and columns.has("agency")
+        and not {"lead_agency", "coordinating_agency"} & set(fields)
+    ):
+        fields["lead_agency"] = columns.of("agency")[0].index  # "Cơ quan | Trách nhiệm | Vai trò"
+        lead_heading = ""
     if what is None or not {"lead_agency", "coordinating_agency"} & set(fields):
         return
     for row in columns.body() if table.header_rows else range(table.rows):
@@ -173,8 +195,9 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
             if cell is None or is_blank(cell.text):
                 continue
             said = clean(cell.text)
+            part = columns.at(row, parts[0].index) if parts else None
             for party in _cell_parties(said):
-                own_role = role_behind(said, party) or role
+                own_role = role_behind(said, party) or (_said_role(part.text) if part else None) or role
                 extraction.records.append(
                     assignment(
                         ("table", number, row, len(extraction.records)), None, party, own_role, clean(task.text), due,

@@ -244,7 +244,7 @@ def _begins(text: str, wording: str) -> bool:
 def time_heading(text: str) -> TimeHeading | None:
     """Return the time that a heading names and nothing else: "Năm 2022", "Quý I/2021", "Giai đoạn 2021-2023"."""
     leaf = fold(text).strip(" .:*")
-    one = _YEAR.fullmatch(leaf) or _WITHIN_YEAR.fullmatch(leaf)
+    one = _YEAR.fullmatch(leaf) or _WITHIN_YEAR.fullmatch(leaf) or _STAGE.fullmatch(leaf)
     if one is not None:
         return TimeHeading(int(one[1]))
     return TimeHeading(None) if _PERIOD.fullmatch(leaf) else None
