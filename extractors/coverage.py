@@ -14,7 +14,7 @@ from extractors.coverage_tables import counted_groups
 from extractors.document import Document, Place
 from extractors.layout import rows as layout_rows
 from extractors.records import Cited, Extraction, Mention, Record
-from extractors.rollout_tables import rollout_tables
+from extractors.rollout_tables import counts_those_above, rollout_tables
 from extractors.scope import Scope
 from normalizers.agencies import is_agency, is_group, resolve
 from normalizers.flags import is_blank, is_mark
@@ -33,10 +33,10 @@ def extract(document: Document, scope: Scope) -> Extraction:
         table = columns.table
         groups = layout_rows.groups(table)
         for row in range(table.header_rows, table.rows):
-            role = layout_rows.role(table, row)
+            label = layout_rows.label_text(table, row)
+            role = "total" if counts_those_above(label) else layout_rows.role(table, row)
             if role not in ("group", "total"):
                 continue
-            label = layout_rows.label_text(table, row)
             outer = tuple(layout_rows.label_text(table, index) for index in groups.get(row, ()))
             level = None if role == "total" else _level(label, outer, scope)
             found = _counts(columns, row) if year is None else _fraction(label, year, columns.row_place(row))

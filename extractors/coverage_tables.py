@@ -121,7 +121,9 @@ def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     if any(word in fold(text) for text in title for word in _OTHER_COUNTS):
         return False
     # "Khối cơ quan | Số lượng | 2021 | 2022": groups of agencies, and how many there are
-    grouped = [column.heading for column in columns.of("agency_group")] if columns.has("quantity", "agencies_total") else []
+    grouped = (
+        [column.heading for column in columns.of("agency_group")] if columns.has("quantity", "agencies_total") else []
+    )
     said += [*title, *grouped]
     return any(prose.read(text).of("agencies") for text in said)
 

@@ -21,6 +21,7 @@ from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_cells import tables_of_lists
 from extractors.rollout_prose import prose_rollout
 from extractors.rollout_tables import (
+    counts_those_above,
     first_time_columns,
     first_time_said,
     is_first,
@@ -69,7 +70,8 @@ def _agency_rows(columns: Columns) -> Iterator[int]:
     for row in columns.body():
         agency = columns.cited(row, "agency")
         # a mark, a figure or a time stands there where a dump has moved a row's cells
-        if agency is not None and _NAMED.search(agency.text) and time_heading(agency.text) is None:
+        named = agency is not None and _NAMED.search(agency.text) and time_heading(agency.text) is None
+        if named and not counts_those_above(layout_rows.label_text(columns.table, row)):
             yield row
 
 

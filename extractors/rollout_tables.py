@@ -24,6 +24,9 @@ from normalizers.text import clean, fold
 from normalizers.vocabulary import group_level, time_heading, title_year
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
+_COUNT_OF = regex.compile(
+    r"(?:tổng )?số (?:lượng )?(?:các )?(?:cơ quan|đơn vị|địa phương|ubnd|xã|phường|huyện|sở)(?!\p{L})"
+)
 PRICES = ("unit_price", "before_tax", "tax", "quantity")
 MONEY = ("amount", *PRICES)
 _NO_REMARK = ("agency", "year", "time", "begin", "deadline", "row_no", "parent")
@@ -89,6 +92,11 @@ def is_rollout_table(columns: Columns) -> bool:
     cells = [columns.at(row, column.index) for row in columns.body() for column in times]
     filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
     return not filled or any(takes_up(text) for text in filled)
+
+
+def counts_those_above(label: str) -> bool:
+    """Tell whether a row only counts those above it: "Số đơn vị thực hiện trong năm", "Số cơ quan áp dụng"."""
+    return _COUNT_OF.match(fold(label)) is not None
 
 
 def takes_up(text: str) -> bool:

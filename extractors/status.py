@@ -14,7 +14,7 @@ from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_tables import years_of_groups
-from extractors.status_counts import counted, read_counts, several
+from extractors.status_counts import counted, fits_share, printed_share, read_counts, several
 from extractors.status_flags import FLAGS, set_flags, with_results
 from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
@@ -156,6 +156,9 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
         )
     if combined is not None and not parsed.share_fits:
         record.findings.append(_share_differs(record, combined))
+    share = printed_share(columns, row)
+    if share is not None and parsed.share_fits and not fits_share(share.text, values):
+        record.findings.append(_share_differs(record, share))
     applied, whole = values["procedures_applied"], values["procedures_total"]
     if applied is not None and whole is not None and applied > whole:
         record.findings.append(

@@ -77,11 +77,11 @@ def parse_procedures(text: str, *, whole_first: bool = False) -> Procedures:
     applied, total = (None if one is None else parse_count(one) for one in (counted[1], counted[2]))
     if whole_first and total is not None:
         applied, total = total, applied
-    fits = applied is None or total is None or counted[3] is None or _is_share(counted[3], applied, total)
+    fits = applied is None or total is None or counted[3] is None or is_share(counted[3], applied, total)
     return Procedures(applied, total, "counted", share_fits=fits)
 
 
-def _is_share(printed: str, part: int, whole: int) -> bool:
+def is_share(printed: str, part: int, whole: int) -> bool:
     """Tell whether a printed share in per cent is that of `part` in `whole`, rounded or cut at its last place."""
     digits = len(printed) - 1 - printed.replace(",", ".").find(".") if re.search("[.,]", printed) else 0
     return whole > 0 and abs(100 * part / whole - float(printed.replace(",", "."))) < 10**-digits

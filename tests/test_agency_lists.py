@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.agencies import resolve
+from normalizers.agency_lists import split_agencies
 from normalizers.agency_match import AgencyMatch
 from normalizers.explain import explain
 from normalizers.listed_agencies import Named, resolve_listed
@@ -154,3 +155,9 @@ def test_a_parent_that_several_provinces_have_decides_nothing() -> None:
     found = explain("UBND xã Nam Dong", province_code=None, on=IN_2018, within="huyện Châu Thành")
     assert found.province_code is None
     assert any("provinces" in note for note in found.notes)
+
+
+def test_a_number_at_the_end_of_a_communes_name_is_part_of_it() -> None:
+    text = "UBND xã Nam Đông, UBND xã A Lưới 1 và UBND xã A Lưới 2."
+    assert [raw for _, _, raw in split_agencies(text)] == ["UBND xã Nam Đông", "UBND xã A Lưới 1", "UBND xã A Lưới 2"]
+    assert [raw for _, _, raw in split_agencies("UBND xã Nam Đông 3 đơn vị")] == ["UBND xã Nam Đông"]

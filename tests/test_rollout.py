@@ -501,3 +501,43 @@ def test_a_class_of_committees_over_the_rows_is_nobodys_parent() -> None:
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert of(records, "parent_raw") == [None, None]
     assert of(records, "group_raw") == ["Ủy ban nhân dân phường"] * 2
+
+
+def test_a_row_that_counts_those_above_is_no_agency() -> None:
+    document = shaped(
+        "ÁP DỤNG HTQLCL\n\n"
+        + table("STT|Tên cơ quan|2022|2023", "1|Sở Nội vụ|x|", "|Số đơn vị thực hiện trong năm|1|0")
+    )
+    assert of(rollout.extract(document, DAK_NONG).records, "agency_raw") == ["Sở Nội vụ"]
+    counted = coverage.extract(document, DAK_NONG).records
+    assert [(one.values["year"], one.values["count"]) for one in counted] == [(2022, 1), (2023, 0)]
+
+
+def test_stages_over_the_rows_and_the_kind_of_work_beside_them() -> None:
+    text = "KẾ HOẠCH ÁP DỤNG HTQLCL\n\n" + table(
+        "STT|Cơ quan, đơn vị|Nội dung|Đơn vị hỗ trợ",
+        "|Giai đoạn 1: Năm 2014||",
+        "1|Sở Nội vụ|Xây dựng mới|Sở Khoa học và Công nghệ",
+        "|Giai đoạn 2: Năm 2015||",
+        "1|Sở Y tế|Mở rộng|Sở Khoa học và Công nghệ",
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert list(zip(of(records, "agency_raw"), of(records, "year"), of(records, "first_time"), strict=True)) == [
+        ("Sở Nội vụ", 2014, True),
+        ("Sở Y tế", 2015, False),
+    ]
+
+
+def test_a_table_of_who_has_which_part_in_what_is_no_rollout() -> None:
+    text = "KẾ HOẠCH ÁP DỤNG HTQLCL\n\n" + table(
+        "Cơ quan|Trách nhiệm|Vai trò|Thời gian",
+        "Sở Nội vụ|Xây dựng tài liệu mẫu|Chủ trì|Tháng 4/2026",
+        "Sở Y tế|Bố trí kinh phí|Phối hợp|Trước 31/3/2026",
+    )
+    assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+def test_a_clause_behind_a_name_is_no_part_of_it() -> None:
+    said = "Sở Nội vụ phối hợp theo dõi; Sở Tài chính cấp đủ kinh phí trong quý II/2010."
+    text = f"BÁO CÁO\nÁp dụng HTQLCL\n4. Phương hướng năm 2010\n- {said}\n"
+    assert rollout.extract(shaped(text), DAK_NONG).records == []

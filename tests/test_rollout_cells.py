@@ -58,3 +58,19 @@ def test_who_is_inspected_or_paid_in_which_year_applies_nothing() -> None:
         "2020|Ban Dân tộc|20.000.000",
     )
     assert ("Sở Y tế", 2019) not in named(*costs, title="DỰ TOÁN KINH PHÍ ÁP DỤNG HTQLCL\n\n")
+
+
+def test_a_number_of_agencies_that_is_not_that_of_those_listed_is_reported() -> None:
+    rows = (
+        "Năm 2019|02|1. Sở Nội vụ 2. Sở Y tế|Chuyển đổi sang TCVN ISO 9001:2015",
+        "Năm 2020|03|Ban Dân tộc, Sở Tư pháp|Xây dựng mới",
+    )
+    text = TITLE + table("Thời gian|Số lượng (cơ quan)|Cơ quan thực hiện|Hình thức thực hiện", *rows)
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert [(one.values["agency_raw"], one.values["first_time"]) for one in records] == [
+        ("Sở Nội vụ", False),
+        ("Sở Y tế", False),
+        ("Ban Dân tộc", True),
+        ("Sở Tư pháp", True),
+    ]
+    assert [[finding.rule for finding in one.findings] for one in records] == [[], [], ["count_mismatch"], []]

@@ -326,3 +326,20 @@ def test_no_decision_of_publication_says_that_it_is_not_published() -> None:
     text = table("STT|Tên cơ quan|Quyết định công bố HTQLCL|Kết quả kiểm tra", *rows)
     found = status.extract(shaped(text)).records
     assert [record.values["published"] for record in found] == [True, False, None]
+
+
+def test_a_column_of_shares_is_checked_against_its_row() -> None:
+    rows = ("1|UBND quận Hải Châu|75%|120|160", "2|UBND quận Cẩm Lệ|68%|96|160", "3|UBND quận Sơn Trà||12|160")
+    text = table("STT|Quận, huyện|Tỷ lệ áp dụng|Số TTHC áp dụng|Tổng số TTHC", *rows)
+    found = status.extract(shaped(text)).records
+    assert [[finding.rule for finding in record.findings] for record in found] == [[], ["share_mismatch"], []]
+
+
+def test_counts_headed_by_the_procedures_themselves() -> None:
+    text = table(
+        "Đơn vị|Kết quả kiểm tra|Thủ tục đã áp dụng|Thủ tục đang thực hiện",
+        "Sở Nội vụ|Đạt|148|156",
+        "Sở Y tế|Đạt|16|16",
+    )
+    row = status.extract(shaped(text)).records[0].values
+    assert (row["procedures_applied"], row["procedures_total"]) == (148, 156)
