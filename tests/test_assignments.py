@@ -462,3 +462,14 @@ def test_a_time_in_the_place_of_a_partner_shows_that_the_row_has_moved() -> None
 def test_what_was_given_when_a_plan_was_issued_is_no_duty_of_the_report() -> None:
     told = "1. UBND tỉnh đã ban hành Kế hoạch số 19/KH-UBND về HTQLCL; giao Sở Y tế làm cơ quan thường trực."
     assert read(told, plan="BÁO CÁO\nKết quả áp dụng HTQLCL\n\nI. CÔNG TÁC CHỈ ĐẠO\n") == []
+
+
+def test_a_notice_asks_at_its_end_and_a_plan_says_what_it_must_be() -> None:
+    notice = "THÔNG BÁO\nKết quả kiểm tra HTQLCL\n\nII. TỒN TẠI\n\n1. Chưa cập nhật quy trình.\n\n{}\n\n"
+    for heading in ("III. YÊU CẦU", "III. Yêu cầu trong thời gian tới:"):
+        (record,) = read(
+            "1. Sở Y tế: khắc phục các điểm không phù hợp trước ngày 31/01/2019.", plan=notice.format(heading)
+        )
+        assert (who(record), due(record)[0]) == (("Sở Y tế", "implement"), date(2019, 1, 31))
+    plan = "KẾ HOẠCH\nÁp dụng HTQLCL\n\nI. MỤC ĐÍCH, YÊU CẦU\n\n"
+    assert read("2. Yêu cầu: Sở Y tế triển khai nghiêm túc.", plan=plan) == []

@@ -18,7 +18,6 @@ from extractors.aims.tables import sentence_targets, table_targets
 from extractors.aims.times import time_of
 from extractors.columns import Columns
 from extractors.document import Document, Place, Table
-from extractors.duties.headings import sets_aims
 from extractors.groups import SYSTEM_MEASURES, about_system, concerns_system, level_of
 from extractors.passages import Passage, passages
 from extractors.prose import Prose
@@ -27,7 +26,7 @@ from extractors.scope import Scope
 from normalizers.agencies import split_agencies
 from normalizers.deadlines import Time, find_times, parse_time
 from normalizers.numbers import parse_count
-from normalizers.text import clean
+from normalizers.text import clean, fold
 
 
 def extract(document: Document, scope: Scope | None = None) -> Extraction:
@@ -53,9 +52,19 @@ def extract(document: Document, scope: Scope | None = None) -> Extraction:
 
 def _is_duty(passage: Passage, target: Target) -> bool:
     """Tell whether a sentence without a figure says what one agency has to do: "UBND huyện X công bố trước ..."."""
-    if target.value is not None or target.group is None or any(map(sets_aims, passage.headings)):
+    aims = prose.word_list("aim_headings")
+    if (
+        target.value is not None
+        or target.group is None
+        or any(aim in fold(h) for h in passage.headings for aim in aims)
+    ):
         return False
-    return bool(split_agencies(passage.text[slice(*target.group)]))
+    named = passage.text[slice(*target.group)]
+    found = split_agencies(named)
+    ends = [0, *(end for _, end, _ in found)]
+    starts = [*(start for start, _, _ in found), len(named)]
+    between = (named[end:start] for end, start in zip(ends, starts, strict=True))
+    return bool(found) and all(fold(part).strip(" ,;.") in ("", "và") for part in between)  # no class among them
 
 
 def _over(time: Time | None, issued: date | None) -> bool:

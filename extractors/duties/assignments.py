@@ -85,13 +85,15 @@ _RESULTS = regex.compile(r"\bkết quả\s+(?:đã\s+)?đạt được\b", regex
 # "UBND tỉnh đã ban hành Kế hoạch ...; giao Sở A làm cơ quan thường trực": it gave the duty when it issued the plan
 _HAS_DONE = regex.compile(r"\bđã\s+(?!được\b)\p{Ll}")
 _GAVE = regex.compile(r"(?:đồng thời\s+)?(?:giao|phân công)\s", regex.IGNORECASE)
+_DEMANDS = regex.compile(r"yêu cầu(?!\s+(?:kỹ thuật|chung))(?!\p{L})", regex.IGNORECASE)
+_DUTIES = "Trách nhiệm thực hiện"
 _LETTERED = regex.compile(r"\.[a-zđ]$")
 
 
 def extract(document: Document) -> Extraction:
     """Read every assignment of a shaped document into rows of ``assignments``."""
     extraction = Extraction()
-    listed = list(passages(document))
+    listed = _with_demands(list(passages(document)))
     lines = labelled_lines(listed)
     taken = {id(passage) for group in lines.values() for _, _, passage in group.who}
     rest = [passage for passage in listed if id(passage) not in taken and line_field(passage) is None]
@@ -100,6 +102,19 @@ def extract(document: Document) -> Extraction:
     for number, table in enumerate(document.tables()):
         from_table(table, number, extraction)
     return extraction
+
+
+def _with_demands(listed: list[Passage]) -> list[Passage]:
+    """Return the passages with "Yêu cầu ..." for a heading of duties, where the document has no "Mục đích, yêu cầu".
+
+    A notice of what was inspected or concluded ends with what it asks of whom.
+    """
+    if any("mục đích" in fold(heading) for passage in listed for heading in passage.headings):
+        return listed
+    return [
+        replace(passage, headings=tuple(_DUTIES if _DEMANDS.match(one) else one for one in passage.headings))
+        for passage in listed
+    ]
 
 
 def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
