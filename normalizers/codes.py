@@ -13,7 +13,7 @@ FILE = "document_types.yaml"
 _UP = "A-ZĐĂÂÊÔƠƯ"
 # Symbols are capital letters with a small last letter (TTr, TTg, KBĐNa); parts are joined by - / . and, once, blanks.
 _PART = (  # SNgV: Sở Ngoại vụ; "SNN &PTNT" is printed with a blank
-    rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:\s?&\s?[{_UP}]{{2,}})?(?:[a-zđ][{_UP}]+)?[a-zđ]?\d?)(?![^\W\d_])"
+    rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:\s?&\s?[{_UP}]{{2,}})?(?:[a-zđ][{_UP}]+)?(?:[a-zđ]?\d?|(?<=[{_UP}]{{2}})[a-zđ]{{2}}))(?![^\W\d_])"
 )
 _CODE = re.compile(
     # the offices of tax number more than 100,000 letters a year
@@ -134,6 +134,8 @@ def _word_before(text: str, at: int) -> tuple[int, DocumentType | None, bool]:
     before = text[max(0, at - _LOOK_BACK) : at]
     shift = at - len(before)
     match = _type_word().search(before)
+    if match and match[1] == "luật" and before[: match.start(1)].endswith("pháp "):
+        return at, None, True  # "Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13": the end of its name
     if match:
         says_number = "số" in match[2].lower()
         return shift + match.start(1), _type_by_word()[fold(match[1])], says_number

@@ -480,3 +480,45 @@ def test_what_is_printed_of_a_citation_ends_with_its_subject() -> None:
         "bởi Nghị định số 119/2025/NĐ-CP ngày 09/6/2025;"
     )
     assert amended["raw"].endswith("giảm nhẹ phát thải")
+
+
+def test_a_preamble_under_the_heading_of_the_gazette_is_one() -> None:
+    records = citations.extract(
+        shaped(
+            "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT\n\nBỘ KHOA HỌC VÀ CÔNG NGHỆ\nSố: 29/2016/TT-BKHCN\n"
+            "Hà Nội, ngày 30 tháng 12 năm 2016\nTHÔNG TƯ\nBãi bỏ một phần Thông tư số 8/2009/TT-BKHCN\n\n"
+            "Căn cứ Nghị định số 86/2012/NĐ-CP ngày 19 tháng 10 năm 2012 của Chính phủ;\n"
+        )
+    ).records
+    assert records[-1].values["relation"] == "legal_basis"
+
+
+@pytest.mark.parametrize(
+    "law", ["Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13", "Luật Ban hành VBQPPL số 80/2015/QH13"]
+)
+def test_the_end_of_a_laws_name_is_no_word_for_another(law: str) -> None:
+    values = one(f"Căn cứ {law} ngày 22/6/2015;")
+    assert (values["title"], values["code"]) == (law.partition(" số")[0], "80/2015/QH13")
+
+
+def test_the_inspectorates_symbol_ends_in_two_small_letters() -> None:
+    assert one("Căn cứ Quyết định số 47/QĐ-TTra ngày 05/8/2019 của Chánh Thanh tra Sở;")["code"] == "47/QĐ-TTra"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", Bảo hiểm xã hội tỉnh đề nghị các cơ sở thực hiện",
+        ", Ủy ban nhân dân huyện chỉ thị:",
+        ", quyết nghị:",
+        ", có hiệu lực từ ngày 04/02/2013;",
+    ],
+)
+def test_a_subject_ends_where_the_writer_takes_the_word(behind: str) -> None:
+    values = one(f"Thực hiện Thông tư số 41/2014/TT-BYT ngày 24/11/2014 của Bộ Y tế hướng dẫn khám, chữa bệnh{behind}")
+    assert values["title"] == "hướng dẫn khám, chữa bệnh"
+
+
+def test_what_was_considered_is_a_proposal() -> None:
+    values = one("Trên cơ sở xem xét đề nghị của Chính phủ tại Tờ trình số 610/TTr-CP ngày 27 tháng 10 năm 2023,")
+    assert (values["relation"], values["issuer_raw"]) == ("proposal", "Chính phủ")

@@ -318,3 +318,8 @@ def test_a_one_that_ocr_read_as_a_letter_opens_the_run() -> None:
     assert [section.path for section in shaped.sections][-3:] == ["II", "II.1", "II.2"]
     lettered = of("I. NHIỆM VỤ", *(f"{letter}) Việc {letter}." for letter in "abcdđeghiklm"))
     assert lettered.sections[-2].path == "I.l"
+
+
+@pytest.mark.parametrize("line", ["PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT", "PHẦN VĂN BẢN KHÁC", "PHẦN CHUNG"])
+def test_a_heading_of_the_gazette_is_no_part_with_a_number(line: str) -> None:
+    assert heading_label(Paragraph(line, Place())) is None

@@ -30,10 +30,14 @@ from extractors.records import Cited, Extraction, Record
 from extractors.references.effect import day_of_effect
 from extractors.speaking_province import speaking_province
 from normalizers.codes import find_codes, starts_with_type
-from normalizers.dates import find_period
+from normalizers.dates import find_dates, find_period
 from normalizers.text import clean, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
+_PASSED = regex.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp)\s+này\s+(?:đã\s+)?được\s+[^.;]{5,160}?thông qua\s*,?\s*"
+    r"(?:vào\s+)?ngày\s+\d[^.;,]{5,30}\d{4}"
+)
 _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  # what rests on laws and is no contract
 _INITIALS = ("KL", "CT")  # types' letters that are initials of bodies too: Kiểm lâm, Công ty
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
@@ -104,7 +108,10 @@ def extract(document: Document, citations: Extraction) -> Header:
         # a firm's report with its name on the front page
         private = header.issuer is not None and head_words.begins_firm(header.issuer.raw)
         nameless = nameless or (private and header.day is None and not header.values.get("symbol"))
-        if nameless or (header.issuer is None and not header.values.get("symbol") and not act and not letter):
+        # minutes print no body and no number, but the motto over them
+        minutes = header.values.get("type_code") == "BB" and any(letterhead.is_motto(line.text) for line in zone)
+        bare = header.issuer is None and not header.values.get("symbol")
+        if nameless or (bare and not act and not letter and not (minutes and citations.records)):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
         _signature(run, header, lost=any(note.rule == "lost_letters" for note in document.irregularities))
@@ -165,6 +172,7 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     """Read "Kon Tum, ngày 10 tháng 7 năm 2020"; a blank or impossible day stays empty and is reported."""
     dated = find_place_and_date(run, zone)
     if dated is None:
+        _passed(run, header)
         return
     header.put("issued_at_place", dated.where or None, dated.cited)
     if dated.date is not None and dated.date.value is not None and _is_doubtful(dated.at):
@@ -175,6 +183,16 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     else:
         header.put("_year", dated.date.year if dated.date else None)
         header.findings.append(head_findings.unclear_date(dated.date, dated.raw, dated.at))
+
+
+def _passed(run: list[Line], header: Header) -> None:
+    """Take the day on which an act without a day in its head was passed: "Luật này được ... thông qua ngày ..."."""
+    for line in reversed(run):
+        match = _PASSED.search(clean(line.text))
+        dates = [mention.value for mention in find_dates(match[0]) if mention.value] if match else []
+        if match is not None and dates:
+            header.put("issued_on", dates[-1], Cited(match[0], line.place))
+            return
 
 
 def _subject_line(zone: list[Line], head: list[Line], header: Header) -> None:

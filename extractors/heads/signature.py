@@ -50,7 +50,8 @@ _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
 _SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
-    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|(?:BS)?CK ?I{0,2}|BSCC|KS|CN|DS|LS|NGƯT|NGND|TTƯT|NSND|Ông|Bà"
+    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|(?:BS)?CK ?I{0,2}|BSCC|KS|Ks|KTS|Kts|Bs|CN|DS|LS|NGƯT|NGND|TTƯT"
+    r"|NSND|Ông|Bà"
     r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:,]|\s)\s*)+(?=\p{Lu})"
 )
 # what a digital signature prints of itself between the post and the name
@@ -67,7 +68,7 @@ _RECIPIENT = regex.compile(
     # the Party's recipients end with commas, those of old with no mark
     r"^[-–+]\s(?:[^;]{1,60};\s){0,2}?[^;]{1,120}?(?:[,;]|(?<=[\p{L}\d.)]))\s+"
     rf"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?(?:{_POSTS})$)"
-    r"|^(?:Nơi nhận\s*:?|[-–+]\s[^;]{1,120}[;.])\s+"
+    r"|^(?:Nơi nhận\s*:?|[-–+]\s(?:[^;]{1,60};\s){0,3}?[^;]{1,120}[;.])\s+"
     r"(?=(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|[TK]/[MTL]\s+)?\p{Lu}{2}"
     r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
     rf"|(?:\p{{Lu}}\p{{L}}{{0,4}}\.\s*)+)?{_WORD}(?:\s{_WORD}){{1,4}}$)"

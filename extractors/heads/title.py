@@ -68,6 +68,8 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     # a title ends without a full stop: a new sentence after a mark, or small letters after capitals, is the text
     new_sentence = piece[:1].isupper() and piece[1:2].islower()
     capitals = "".join(pieces)
+    if capitals != capitals.upper() and piece == piece.upper() and letterhead.is_body(piece):
+        return True  # "V/v thông qua đề án ..." over "HỘI ĐỒNG TRƯỜNG": who decides
     goes_on = len(piece) <= _LONGEST_END and _goes_on().match(piece) is not None
     if new_sentence and capitals == capitals.upper() and not goes_on:
         return True

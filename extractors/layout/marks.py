@@ -83,6 +83,8 @@ def _worded(text: str) -> Opening | None:
             rest = text[match.end() :]
             if rest and match["mark"] is None and not rest[0].isupper():
                 return None  # "Mục II của Kế hoạch này" is running text
+            if text[match.end("number") : match.end("number") + 1].isalpha():
+                return None  # "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT" is a heading of the gazette, no part V
             value = _division_value(match["number"])
             if value is None:
                 return None

@@ -30,7 +30,10 @@ _BASIS_BEHIND = regex.compile(
     r"(?:nghị|quyết|thông|luật|kế hoạch|chỉ thị|kết luận|chương trình|công văn|hướng dẫn)",
     regex.IGNORECASE,
 )
-_PROPOSAL = regex.compile(r"^\W*(?:Xét(?!\p{L})|Theo\s+(?:đề nghị|đề xuất|ý kiến|Tờ trình))", regex.IGNORECASE)
+_PROPOSAL = regex.compile(
+    r"^\W*(?:(?:(?:Trên cơ sở|Sau khi)\s+)?[Xx](?:ét|em xét)(?!\p{L})|Theo\s+(?:đề nghị|đề xuất|ý kiến|Tờ trình))",
+    regex.IGNORECASE,
+)
 # a section that lists what a plan rests on: "I. CĂN CỨ PHÁP LÝ", "1. Cơ sở pháp lý xây dựng kế hoạch"
 _BASES_HEADING = regex.compile(
     r"^\W*(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?|[A-Z])\s*[.)]\s*)?(?:các\s+)?(?:căn cứ|cơ sở)\s+"

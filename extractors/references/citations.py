@@ -105,6 +105,10 @@ _ENDS = regex.compile(
     r"(?<=[\p{L}\d])\.\s+(?=\p{Lu})|;|\)(?=[\s.,;]*$)"
     r"|,\s+(?=(?:Ủy ban nhân dân|UBND|Chủ tịch|Hội đồng nhân dân|Bộ|Sở|Ban|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Đoàn|Hội)"
     r"\b[^,]*\s(?:ban hành|xây dựng|đề nghị|quyết định)\b)"
+    r"|,\s+(?:quyết nghị|quyết định|kết luận|chỉ thị|có hiệu lực)(?!\p{L})"
+    # "..., Bảo hiểm xã hội tỉnh đề nghị ...": who writes takes the word
+    r"|,\s+(?=\p{Lu}[^,;]{2,90}?\s(?:(?:kính\s+)?đề nghị|có ý kiến|chỉ thị|quyết nghị|báo cáo|hướng dẫn|thông báo"
+    r"|kết luận|yêu cầu|phúc đáp|trả lời|lập kế hoạch|nhận thấy)(?!\p{L}))"
     r"|\s+như sau\b"
 )
 # what a subject is followed by: the remark that others have amended it, the word before the next document

@@ -7,12 +7,14 @@ import regex
 # "Bộ Văn hóa, Thể thao và Du lịch", "Bộ trưởng, Chủ nhiệm ...": the words with which a name goes on behind a comma
 _COMMA = (
     r",(?!\s+(?:Thể thao|Du lịch|Công nghệ|Môi trường|Đo lường|Gia đình|Trẻ em|Giáo dục|Thanh niên|Thiếu niên"
-    r"|Thương binh|Tôn giáo|Xã hội|Thông tin|Truyền thông|Thủy sản|Văn hóa|Chủ nhiệm|Trưởng ban)(?!\p{L}))"
+    r"|Thương binh|Tôn giáo|Ngân sách|Đối ngoại|Xã hội|Thông tin|Truyền thông|Thủy sản|Văn hóa|Chủ nhiệm"
+    r"|Trưởng ban)(?!\p{L}))"
 )
 _ENDS = (
     r"(?=\s*(?:" + _COMMA + r"|[;“\"]|\.\s|\.$|\(|\)|:|$|\b[Vv]ề\b|\bv/v\b|\b[Qq]uy định"
     r"|\b[Bb]an hành\b|\bkh(?:[óo]a|oá)\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
     r"|\b[Pp]hê duyệt\b|\b[Cc]ông bố\b|\b[Hh]ướng dẫn\b|\b[Ss]ửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b"
+    r"|\bđến\s+(?:hết|khi|năm|ngày)\b|\bđã\b|\bkể từ\b"
     r"|\bthực hiện\b|\bđiều chỉnh\b|\btrên địa bàn\b|\bvà\s+(?:các\s+)?ý kiến\b"
     r"|\bvà\s+(?:Bộ|Ủy ban|UBND|Hội đồng|HĐND|Ngân hàng|Thanh tra|Tòa án|Viện|Văn phòng|Ban|Tổng)\s"
     r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"

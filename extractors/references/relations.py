@@ -69,7 +69,8 @@ _ATTACHES = regex.compile(
 )
 # "Công văn này thay thế Công văn số ...": a document without articles speaks of itself
 _OF_ITSELF = regex.compile(
-    r"(?<!\p{L})(?:Công văn|Văn bản|Thông báo|Kế hoạch|Hướng dẫn|Chỉ thị|Chương trình|Quy chế|Quy định|Đề án)\s+này\s+"
+    r"(?<!\p{L})(?:Công văn|Văn bản|Thông báo|Kế hoạch|Hướng dẫn|Chỉ thị|Chương trình|Quy chế|Quy định|Đề án|Kết luận"
+    r"|Giấy ủy quyền)\s+này\s+"
     r"(?:có hiệu lực[^.;]{0,80}?(?:và|,)\s+)?(?:thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|hủy bỏ)(?!\p{L})"
 )
 _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
