@@ -483,3 +483,40 @@ def test_a_commune_that_speaks_in_the_text_issues_it() -> None:
         "Ủy ban nhân dân xã Tân Đoàn thông báo lịch tiếp công dân như sau:\n1. Thứ tư hằng tuần.\n"
     )
     assert (facts.kind, facts.values["type_code"], issuer(facts)) == ("official", "TB", "Ủy ban nhân dân xã Tân Đoàn")
+
+
+def test_minutes_print_no_body_and_no_number_but_the_motto() -> None:
+    text = (
+        f"{MOTTO}\nBIÊN BẢN\nKiểm tra công tác cải cách hành chính tại UBND xã Phước Đồng\n\n"
+        "Thực hiện Quyết định số 3107/QĐ-UBND ngày 15/8/2017 của UBND thành phố Nha Trang, hôm nay Đoàn kiểm tra:\n"
+    )
+    facts = read(text)
+    assert (facts.kind, facts.values["type_code"]) == ("official", "BB")
+    assert facts.values["title"] == "Kiểm tra công tác cải cách hành chính tại UBND xã Phước Đồng"
+
+
+def test_a_law_without_a_day_in_its_head_is_of_the_day_on_which_it_was_passed() -> None:
+    head = f"QUỐC HỘI\n-----\nLuật số: 88/2024/QH15\n{MOTTO}\nLUẬT\nLƯU TRỮ\n\nCăn cứ Hiến pháp;\n\nĐiều 1. Phạm vi\n"
+    passed = "Luật này được Quốc hội khóa XV, kỳ họp thứ 8 thông qua ngày 28 tháng 11 năm 2024.\n"
+    assert read(head + passed).values["issued_on"] == date(2024, 11, 28)
+    dated = head.replace("\nLUẬT\n", "\nHà Nội, ngày 30 tháng 11 năm 2024\nLUẬT\n")
+    assert read(dated + passed).values["issued_on"] == date(2024, 11, 30)
+
+
+def test_who_decides_in_capitals_ends_a_title_in_small_letters() -> None:
+    head = f"TRƯỜNG ĐẠI HỌC HÀNG HẢI\nHỘI ĐỒNG TRƯỜNG\n{MOTTO}Số: 31/NQ-HĐT\nHải Phòng, ngày 19 tháng 5 năm 2021\n"
+    facts = read(f"{head}\nNGHỊ QUYẾT\nV/v thông qua mức thu học phí\n\nHỘI ĐỒNG TRƯỜNG\n\nCăn cứ Luật Giáo dục;\n")
+    assert str(facts.values["title"]).endswith("thông qua mức thu học phí")
+
+
+@pytest.mark.parametrize(
+    ("end", "signer"),
+    [
+        ("- BTL Quân khu;\n- Lưu: VT, TM; T25. Trung tướng Nguyễn Hoàng Thạnh", ("Nguyễn Hoàng Thạnh", "Tư lệnh")),
+        ("- Lưu: VT.\nKs. HUỲNH VĂN ĐẠT EM", ("Huỳnh Văn Đạt Em", "Tư lệnh")),
+    ],
+)
+def test_a_name_behind_the_last_recipient_and_behind_a_degree(end: str, signer: tuple[str, str]) -> None:
+    text = f"\n1. Báo cáo hằng tháng.\n\nNơi nhận: TƯ LỆNH\n{end}\n"
+    facts = plan(f"BỘ QUỐC PHÒNG\nQUÂN KHU 9\n{MOTTO}Số: 22/KH-BTL\nCần Thơ, ngày 01 tháng 12 năm 2015\n", text=text)
+    assert (str(facts.values["signer_name"]).title(), facts.values["signer_title"]) == signer
