@@ -291,7 +291,7 @@ def test_rows_that_break_off_before_the_next_number_are_no_table() -> None:
         "STT   Tên cơ quan         Số TTHC\n1     Sở Nội vụ              60\n2     Sở Y tế                98\n"
         "  *** trang sau ***\n3     Sở Tư pháp             41\n4     Sở Công Thương         75\n"
     )
-    result = process(("KẾ HOẠCH\nÁp dụng HTQLCL\n\n" + text).encode(), "a.txt")
+    result = process(("Số: 12/KH-UBND\n\nKẾ HOẠCH\nÁp dụng HTQLCL\n\n" + text).encode(), "a.txt")
     read = [row["agency_raw"] for row in result.tables.get("qms_status", [])]
     told = [row["rule"] for row in result.tables["findings"]]
     assert "Sở Tư pháp" in read or (read == [] and "cells_without_rows" in told)

@@ -29,6 +29,7 @@ from extractors.readers.text.cell_headings import (
 )
 from extractors.readers.text.cell_rows import is_label, label, successor
 from extractors.readers.text.lone_blanks import goes_beyond, rows_without_blanks, stands_apart, stands_below
+from extractors.readers.text.lone_outline import first_label, outlined_rows
 from extractors.readers.text.markup import plain_cell
 from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
 from normalizers.flags import is_blank, is_mark
@@ -68,6 +69,7 @@ def lone_tables(lines: Sequence[str]) -> list[LoneTable]:
     with_blanks = [_with_blanks(lines, start, end, step) for start, end in parts for step in (1, 2)]
     alone = _lines(lines)
     ways = [partial(_tables, cells) for cells in (*with_blanks, _paragraphs(lines), alone)]
+    ways += [partial(_outlines, cells) for cells in (*with_blanks, alone)]
     for tables in (*ways, partial(_without_blanks, alone), partial(_unread, alone)):
         for table in tables():
             if all(table.end <= other.start or other.end <= table.start for other in found):
@@ -120,6 +122,19 @@ def _tables(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
             yield LoneTable(cell.first, cells[after - 1].last + 1, _table(cells, headings, rows, total))
 
 
+def _outlines(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
+    """Yield the tables whose groups have figures of their own, each row a cell for each heading."""
+    for start, cell in enumerate(cells):
+        if not is_counter_heading(cell.text):
+            continue
+        width = _first_outlined(cells, start) - start
+        count = outlined_rows([one.text for one in cells[start + width :]], width, _is_total) if width > 0 else 0
+        if width >= _LEAST_COLS and count:
+            rows = [list(range(start + at, start + at + width)) for at in range(width, (count + 1) * width, width)]
+            headings = [Heading(start + at, 0, at) for at in range(width)]
+            yield LoneTable(cell.first, cells[rows[-1][-1]].last + 1, _table(cells, headings, rows, []))
+
+
 def _without_blanks(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
     """Yield the tables whose blank cells print no line, where one way to place the others fits."""
     for start, cell in enumerate(cells):
@@ -149,11 +164,12 @@ def _unread(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
     for start, cell in enumerate(cells):
         if start < after or not is_counter_heading(cell.text):
             continue
-        first = _first_number(cells, start)
+        first = _first_number(cells, start) or _first_outlined(cells, start)
         if not first or first - start < _LEAST_COLS:
             continue
         next_head = next((at for at in range(first, len(cells)) if is_counter_heading(cells[at].text)), len(cells))
-        numbers = [first if label(cells[first].text) else first + 2]  # behind a group's label and name
+        behind = range(first, min(first + _MOST_COLS, next_head))  # a group's label, its name and its figures
+        numbers = [next((at for at in behind if _number(cells, at)), first)]
         while (own := _number(cells, numbers[-1])) is not None:
             near = range(numbers[-1] + 2, min(numbers[-1] + _MOST_COLS, next_head, len(cells)))
             following = next(
@@ -180,6 +196,13 @@ def _first_number(cells: Sequence[LoneCell], start: int) -> int:
     within = range(start + 2, min(start + _MOST_COLS, len(cells)))
     first = next((at for at in within if _number(cells, at) == ("1",) or _is_first_group(cells, at)), 0)
     return first if all(_is_heading(cells[at].text) for at in range(start, first)) else 0
+
+
+def _first_outlined(cells: Sequence[LoneCell], start: int) -> int:
+    """Return where the first group begins, one with figures too, below the headings from `start` on; 0 for none."""
+    texts = [one.text for one in cells[start : start + _MOST_COLS + 2]]
+    width = first_label(texts, _MOST_COLS)
+    return start + width if width and all(map(_is_heading, texts[1:width])) else 0
 
 
 def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], list[list[int]]]:
