@@ -141,6 +141,17 @@ def test_cells_that_stand_one_after_the_other_are_reported() -> None:
     ]
 
 
+def test_rows_that_run_on_as_sentences_are_reported() -> None:
+    head, rows = (
+        "STT Cơ quan, đơn vị Số TTHC Công bố",
+        ["1 Sở Y tế 98 Có", "2 Sở Nội vụ 60 Không", "3 Sở Tư pháp 41 Có"],
+    )
+    for text in ("\n".join([head, *rows]), " ".join([head, *rows]), "\n\n".join([head, *rows])):
+        assert [rule for rule, _ in lost_tables(f"I. KẾT QUẢ\n\n{text}\n")] == ["cells_without_rows"]
+    assert lost_tables(f"I. KẾT QUẢ\n\n{rows[0]}\n{rows[1]}\n{rows[2]}\n") == []
+    assert lost_tables("Nơi nhận: 1 TT Tỉnh ủy; 2 TT HĐND tỉnh; 3 Sở Y tế.\n") == []
+
+
 def test_headings_and_marks_without_their_rows_are_reported_and_nobody_gets_a_year() -> None:
     cells = "Cơ quan\nNăm 2031\nNăm 2032\nGhi chú\nSở Nội vụ\nx\nSở Y tế\nx"
     for text in (cells, cells.replace("\n", "\n\n")):

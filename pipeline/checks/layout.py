@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from extractors.document import Document, Irregularity, Paragraph
 from extractors.lines import LONGEST
 from extractors.records import Finding, Severity
-from normalizers.vocabulary import heading_fields
+from pipeline.checks.lost_tables import lost_tables
 
 _WORDS: dict[str, tuple[Severity, str, str]] = {
     "ragged_table": (
@@ -145,66 +142,6 @@ _OTHER: tuple[Severity, str, str] = (
 )
 
 
-_LONGEST_HEADING = 60
-_NEAR = 8  # paragraphs between two figures that stand by themselves: the other cells of a row
-_MANY = 4  # such figures, and they are cells of a table whatever stands over them; headings in succession too
-_FEW = 3  # such figures, where headings of columns stand right above
-_ALONE = re.compile(r"\d[\d.,]*|[xX✓✔√]")  # a figure or a mark
-
-
-def _lost_tables(document: Document) -> Iterator[Irregularity]:
-    """Yield the tables whose cells the source gives as lines: figures, marks or headings stand by themselves."""
-    paragraphs: list[Paragraph] = []
-    for block in (*document.blocks, None):
-        if isinstance(block, Paragraph):
-            paragraphs.append(block)
-            continue
-        alone = [index for index, one in enumerate(paragraphs) if _ALONE.fullmatch(one.text.strip())]
-        told = False
-        for figures in _clusters(alone):
-            above = paragraphs[max(0, figures[0] - _NEAR) : figures[0]]
-            headings = [one for one in above if _is_heading(one.text)]
-            if len(figures) >= (_MANY if len(headings) < 2 else _FEW):
-                told = True
-                yield _lost_table(headings or paragraphs[figures[0] : figures[0] + _FEW])
-        if not told and (run := _run_of_headings(paragraphs)):
-            yield _lost_table(run)
-        paragraphs = []
-
-
-def _lost_table(shown: list[Paragraph]) -> Irregularity:
-    return Irregularity("cells_without_rows", " | ".join(one.text for one in shown), shown[0].place)
-
-
-def _run_of_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the first run of headings of columns, one after the other, that is too long to be anything else."""
-    run: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if _is_heading(paragraph.text) and not paragraph.label:
-            run.append(paragraph)
-            continue
-        if len(run) >= _MANY:
-            return run
-        run = []
-    return run if len(run) >= _MANY else []
-
-
-def _is_heading(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and not text.endswith(":") and heading_fields((text,)) is not None
-
-
-def _clusters(indices: list[int]) -> Iterator[list[int]]:
-    """Yield the runs of ascending indices that stand near each other."""
-    run: list[int] = []
-    for index in indices:
-        if run and index - run[-1] > _NEAR:
-            yield run
-            run = []
-        run.append(index)
-    if run:
-        yield run
-
-
 def irregular(document: Document) -> list[Finding]:
     """Return a finding for each irregularity of the document and of its tables, in reading order."""
     noted = list(document.irregularities)
@@ -215,7 +152,7 @@ def irregular(document: Document) -> list[Finding]:
         for block in document.blocks
         if isinstance(block, Paragraph) and len(block.text) > LONGEST
     ]
-    noted += _lost_tables(document)
+    noted += lost_tables(document)
     return [_finding(item) for item in noted]
 
 
