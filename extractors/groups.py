@@ -13,9 +13,10 @@ from extractors.prose import Mark, Prose
 from normalizers.text import fold, trim
 
 _COUNT = regex.compile(r"(?<![\d/.,:])(?<!\D[–-])(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
-# "15/15 UBND xã", "10/12 huyện": so many of so many; "trước 5/11 ..." is a day
+# "15/15 UBND xã", "15 trong tổng số 19 sở": so many of so many; "trước 5/11 ..." is a day
 _OF_ALL = regex.compile(
-    r"(?<![\d/.,:–-])(?<!\b(?:ngày|trước|từ|đến|hạn|số|sau)\s+)(?P<n>\d{1,3})/(?P<total>\d{1,3})(?![\d/.,])\s+",
+    r"(?<![\d/.,:–-])(?<!\b(?:ngày|trước|từ|đến|hạn|số|sau)\s+)(?P<n>\d{1,3})"
+    r"(?:/|\s+(?:trong|trên|/)\s+(?:tổng\s+)?số\s+)(?P<total>\d{1,3})(?![\d/.,])\s+",
     regex.IGNORECASE,
 )
 _LOW = regex.compile(r"(?<![\d/.,:–-])(?P<low>\d{1,3})\s*(?:[-–]|đến|tới)\s*$", regex.IGNORECASE)
@@ -103,8 +104,10 @@ def counts(read: Prose, heading: str = "", start: int = 0, end: int | None = Non
     """Return the numbers of agencies that a text prints; `heading` tells the level where the words do not."""
     end = len(read.text) if end is None else end
     found: list[Count] = []
-    printed = [*_COUNT.finditer(read.text, start, end), *_OF_ALL.finditer(read.text, start, end)]
-    for match in sorted(printed, key=lambda one: one.start()):
+    of_all = list(_OF_ALL.finditer(read.text, start, end))
+    wholes = {match.start("total") for match in of_all}
+    printed = [match for match in _COUNT.finditer(read.text, start, end) if match.start() not in wholes]
+    for match in sorted([*printed, *of_all], key=lambda one: one.start()):
         total = int(match["total"]) if "total" in match.groupdict() else None
         if total is not None and int(match["n"]) > total:
             continue

@@ -62,11 +62,13 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
         if not found or not concerns_system(read, start, end):
             continue
         told: Count | None = None
+        told_by: Mark | None = None
         for count in found:
             if told and _listed_with(read, told, count) and count.comparator == "=" and not _NAMED.match(count.scope):
                 told = count
                 yield count
                 continue
+            joined = told is not None and _GOES_ON.fullmatch(read.text, _end(read, told), count.start) is not None
             told = None
             doing = _doing(read, count, found, (start, end))
             if count.comparator != "=" or doing is None or _NAMED.match(count.scope):
@@ -75,8 +77,9 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
                 continue
             before = read.text[max(start, doing.start - 40) : doing.start]
             past_here = past or _DONE.search(before) or _DONE.search(read.text, start, count.start)
+            past_here = past_here or (joined and doing == told_by)  # "đã có 15 sở và 6 UBND huyện được chứng nhận"
             if past_here and not _NOT_DONE.search(before):
-                told = count
+                told, told_by = count, doing
                 yield count
 
 

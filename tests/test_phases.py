@@ -187,6 +187,10 @@ def test_a_summary_table_counts_the_groups_of_each_year() -> None:
             [(96, "UBND cấp xã", "commune", 2025)],
         ),
         ("Năm 2016 có 05/15 xã áp dụng HTQLCL.", [(5, "xã", "commune", 2016)]),
+        (
+            "Tỉnh đã có 12 trong tổng số 17 sở, ngành và 5 trên tổng số 9 UBND huyện được cấp giấy chứng nhận ISO.",
+            [(12, "sở, ngành", "department", None), (5, "UBND huyện", "district", None)],
+        ),
         ("1 Sở Nội vụ 98 60 Đã công bố HTQLCL", []),  # a row of a lost table
         ("Đến nay đã kiểm tra 12 cơ quan áp dụng HTQLCL.", []),  # inspected, whoever else applies it
         ("Đến nay, 12/15 xã đạt chuẩn nông thôn mới; có lớp tập huấn áp dụng HTQLCL.", []),
@@ -197,8 +201,10 @@ def test_what_a_report_tells_counts_those_that_take_part(sentence: str, expected
 
 
 def test_a_share_of_all_has_its_total() -> None:
-    (record,) = [one for one in read("- Năm 2022: 15/20 UBND cấp xã áp dụng HTQLCL.") if one.table == "coverage"]
-    assert (record.values["count"], record.values["total"]) == (15, 20)
+    for printed in ("15/20", "15 trong tổng số 20", "15 trong số 20"):
+        found = read(f"- Năm 2022: {printed} UBND cấp xã áp dụng HTQLCL.")
+        (record,) = [one for one in found if one.table == "coverage"]
+        assert (record.values["count"], record.values["total"]) == (15, 20)
 
 
 @pytest.mark.parametrize(
