@@ -2,7 +2,7 @@
 
 Three printed forms: counts in the year columns of a group or total row ("Tổng (147 cơ quan) | 35 | 10 | 102",
 "Huyện Đăk Glei | | | 12"), a fraction behind the group's name ("UBND huyện Điện Biên (15/25)"), and tables with a row
-for each group (`extractors.coverage_tables`).
+for each group (`extractors.coverage_tables`) or a column for each (`extractors.coverage_columns`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import regex
 
 from extractors.columns import Columns
+from extractors.coverage_columns import groups_as_columns
 from extractors.coverage_tables import counted_groups
 from extractors.document import Document, Place
 from extractors.layout import rows as layout_rows
@@ -45,7 +46,7 @@ def extract(document: Document, scope: Scope) -> Extraction:
                 record = _record(columns, row, group, position, (of_year, count, total), cited)
                 record.governed_by = ((listed.ordinal, row),)
                 extraction.records.append(record)
-    for number, columns, counted in counted_groups(document):
+    for number, columns, counted in (*counted_groups(document), *groups_as_columns(document)):
         for nth, one in enumerate(counted):
             level = None if one.role == "total" else _level(one.label, (), scope)
             group, cited = (one.label, level, one.role == "total"), Cited(one.cell.text, one.cell.place)

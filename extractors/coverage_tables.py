@@ -86,12 +86,12 @@ def _groups_column(columns: Columns) -> Column | None:
     """Return the first column that names a group of agencies in every row, whatever its heading: "Đối tượng"."""
     for index, printed in columns.unknown:
         cells = [columns.at(row, index) for row in columns.body()]
-        if cells and all(cell is not None and _names_group(cell.text) for cell in cells):
+        if cells and all(cell is not None and names_group(cell.text) for cell in cells):
             return Column(index, "agency_group", None, printed)
     return None
 
 
-def _names_group(label: str) -> bool:
+def names_group(label: str) -> bool:
     """Tell whether a label is a class of agencies; "Cán bộ, công chức các sở" are people."""
     people = tuple(prose.word_list("people"))
     return (is_group(label) or group_level(label) is not None) and not fold(label).startswith(people)
@@ -113,7 +113,7 @@ def _figures(columns: Columns) -> list[Column]:
 def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     """Tell whether the headings or the title say that agencies are counted, and nothing else."""
     said = _said(columns, figures)
-    if any(one.field == "agencies_applied" and not _of_system(one.heading) for one in figures):
+    if any(one.field == "agencies_applied" and not of_system(one.heading) for one in figures):
         return False
     if any(word in fold(text) for text in said for word in _OTHER_COUNTS):
         return False
@@ -128,7 +128,7 @@ def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     return any(prose.read(text).of("agencies") for text in said)
 
 
-def _of_system(heading: str) -> bool:
+def of_system(heading: str) -> bool:
     """Tell whether a heading is about the system, as "Số cơ quan áp dụng chữ ký số" is not."""
     read = prose.read(clean(heading))
     return concerns_system(read, 0, len(read.text))
@@ -158,7 +158,7 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
             continue
         cell = columns.at(row, named.index)
         label = layout_rows.label_text(table, row) if role in ("group", "total") else (cell.text if cell else "")
-        if role != "total" and not (grouped or _names_group(label) or (of_districts and _is_district(label))):
+        if role != "total" and not (grouped or names_group(label) or (of_districts and _is_district(label))):
             return []
         whole = columns.at(row, of_all.index) if of_all is not None else None
         total = parse_count(whole.text) if whole is not None else None

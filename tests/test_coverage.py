@@ -113,6 +113,25 @@ def test_beside_the_number_of_agencies_those_that_have_applied_it_are_agencies_a
     assert not status.extract(shaped(text)).records
 
 
+def test_each_group_may_have_a_column() -> None:
+    heads, rows = "Khối|Sở, ngành|UBND cấp huyện", ["Tổng số cơ quan|20|7", "Số cơ quan đã áp dụng|16|7"]
+    counted = [
+        (row["scope_raw"], row["group_level"], row["year"], row["count"], row["total"])
+        for row in covered(table(heads, *rows))
+    ]
+    assert counted == [("Sở, ngành", "department", None, 16, 20), ("UBND cấp huyện", "district", None, 7, 7)]
+    by_year = covered(table(heads, rows[0], "Năm 2021|5|2", "Năm 2022|3|4"))
+    assert [(row["year"], row["count"], row["total"]) for row in by_year] == [
+        (2021, 5, 20),
+        (2021, 2, 7),
+        (2022, 3, 20),
+        (2022, 4, 7),
+    ]
+    assert covered(table(heads, "Năm 2021|5|2", "Năm 2022|3|4")) == []  # of what is not said
+    assert covered(table(heads, rows[0], "Số cơ quan áp dụng chữ ký số|16|7")) == []
+    assert covered(table(heads, rows[0], "Số cơ quan đã áp dụng|hầu hết|7")) == []
+
+
 def test_agencies_that_apply_something_else_are_not_counted() -> None:
     for applied, counted in (("Số cơ quan áp dụng chữ ký số", 0), ("Số cơ quan đã công bố", 2)):
         text = table(f"TT|Khối|Tổng số cơ quan|{applied}", "1|UBND cấp huyện|10|10", "2|UBND cấp xã|230|115")
