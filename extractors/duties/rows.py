@@ -18,6 +18,7 @@ _ADVERBIAL = regex.compile(
     regex.I,
 )
 _CLOSING = regex.compile(r"\s*\./\.?/?\s*$")
+_ASIDE = regex.compile(r"\s*\([^()]{2,120}\)\s+(?=\p{Ll})")  # "Giao Vụ Pháp chế (Tổng cục Hải quan) chủ trì"
 _WITH = regex.compile(r"^\s*(?:cùng|cùng với)\s", regex.IGNORECASE)
 
 
@@ -37,6 +38,8 @@ def role_of(text: str, start: int) -> Role:
     starts = [at]
     if _ADVERBIAL.match(predicate.lstrip(" ,:")):
         starts += [match.end() for match in regex.finditer(r",\s*", text, pos=start)]
+    if aside := _ASIDE.match(predicate):
+        starts.append(at + aside.end())
     for begin in starts:
         while (mark := read.after("role", begin)) is None and (filler := _filler(text, begin)) > begin:
             begin = filler
