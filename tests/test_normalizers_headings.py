@@ -76,6 +76,8 @@ def test_headings_as_offices_print_them(path: tuple[str, ...], field: str) -> No
         (("Năm triển khai ISO điện tử", "Năm 2018"), 2018),
         (("Lộ trình", "2019"), 2019),
         (("Năm 2020 (giai đoạn 1)",), 2020),
+        (("Trong đó: năm 2016 (đồng)",), 2016),
+        (("KH năm 2016",), 2016),
         (("Đến năm 2025",), 2025),
         (("Giai đoạn 1 (2019)",), 2019),
         (("Lộ trình", "Đợt II: năm 2020"), 2020),

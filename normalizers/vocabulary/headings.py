@@ -12,7 +12,9 @@ from normalizers.vocabulary.loader import Strict, entries
 
 FILE = "headings.yaml"
 _PROCEDURE_FIELDS = ("procedures", "procedures_applied", "procedures_total")
-_YEAR = re.compile(r"(?:(?:đến |trong |kế hoạch |dự kiến )?(?:hết )?(?:cuối )?năm )?((?:19|20)\d{2})(?: ?[(*].*)?")
+_YEAR = re.compile(
+    r"(?:(?:trong đó[:,]? )?(?:đến |trong |kế hoạch |kh |dự kiến )?(?:hết )?(?:cuối )?năm )?((?:19|20)\d{2})(?: ?[(*].*)?"
+)
 # "Giai đoạn 1 (2019)", "Đợt II: năm 2020": a stage of one year
 _STAGE = re.compile(
     r"(?:giai đoạn|đợt|bước)(?: thứ)? (?:\d{1,2}|[ivx]{1,4}|một|hai|ba|bốn|nhất|nhì|tư)"
