@@ -13,7 +13,8 @@ from normalizers.vocabulary.loader import Strict, entries
 FILE = "headings.yaml"
 _PROCEDURE_FIELDS = ("procedures", "procedures_applied", "procedures_total")
 _YEAR = re.compile(
-    r"(?:(?:trong đó[:,]? )?(?:đến |trong |kế hoạch |kh |dự kiến )?(?:hết )?(?:cuối )?năm )?((?:19|20)\d{2})(?: ?[(*].*)?"
+    r"(?:(?:trong đó[:,]? )?(?:đến |trong |kế hoạch |kh |dự kiến )?(?:hết )?(?:cuối )?năm )?"
+    r"((?:19|20)\d{2})(?: ?[(*].*)?"
 )
 # "Giai đoạn 1 (2019)", "Đợt II: năm 2020": a stage of one year
 _STAGE = re.compile(
