@@ -119,7 +119,8 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
     placed = kind.code == "dang" or (kind.field == "none" and not field_name)
     unknown = bool(unit_name) and placed and (served is None or served.level == "province")
     if unit_kind in _MANY and (unsaid or unknown):
-        reason = f"no {unit_kind} {unit_name} is known" if unknown else f"of which {unit_kind} is not said"
+        nowhere = f"no {unit_kind} {unit_name} is known" if province_code else NO_PROVINCE
+        reason = nowhere if unknown else f"of which {unit_kind} is not said"
         return AgencyMatch(None, name.text, kind=kind.code, problems=("ambiguous",), reason=reason, score=0.0)
     # an office that is not the committee's own serves without saying whom: "Văn phòng Đăng ký đất đai"
     keep = kind.place == "keep" and not (match is not None and match.field.parent)
