@@ -101,6 +101,38 @@ def test_a_decision_of_the_merged_province_names_both_issuers() -> None:
     assert names[citation["issuer_id"]][0] == "Ủy ban nhân dân tỉnh Đắk Nông"
 
 
+@pytest.mark.parametrize(
+    ("title", "sentence", "relations"),
+    [
+        (
+            "Hướng dẫn quản lý học phí",
+            "Quyết định này có hiệu lực sau 15 ngày, kể từ ngày ký. Bãi bỏ Quyết định số 18/1999/QĐ-UB ngày 12/5/1999.",
+            [("repeals", "18/1999/QĐ-UB")],
+        ),
+        (
+            "Đính chính Thông báo mời thầu",
+            "Ban Quản lý xin đính chính Thông báo số 311/TB-BQL ngày 20/11/2009 như sau:",
+            [("corrects", "311/TB-BQL")],
+        ),
+        ("Mời thầu", "Ban Quản lý đã đính chính tại Thông báo số 311/TB-BQL ngày 20/11/2009.", []),
+        ("Hướng dẫn", "Bãi bỏ Quyết định số 18/1999/QĐ-UB là cần thiết.", []),
+    ],
+)
+def test_a_document_without_articles_changes_what_it_says_of_itself_or_is_about(
+    title: str, sentence: str, relations: list[tuple[str, str]]
+) -> None:
+    opening = FIRST.split("Căn cứ")[0].replace("Quy định mức hỗ trợ khuyến công", title)
+    tables = process(f"{opening}{sentence}\n".encode(), "a.txt").tables
+    assert [(row["relation"], row["target_code"]) for row in tables.get("relations", [])] == relations
+
+
+def test_a_list_of_what_is_repealed_goes_on_with_a_part_of_a_document() -> None:
+    article = "Điều 1. Bãi bỏ Quyết định số 06/1998/QĐ-UB và Mục III Chỉ thị số 27/2002/CT-UB của Ủy ban nhân dân tỉnh."
+    text = FIRST.replace("Điều 1. Quy định mức hỗ trợ.", article)
+    found = process(text.encode(), "a.txt").tables["relations"]
+    assert [row["target_code"] for row in found] == ["06/1998/QĐ-UB", "27/2002/CT-UB"]
+
+
 def test_relations_are_linked_over_the_dataset_whatever_the_order() -> None:
     results = [process(FIRST.encode(), "first.txt"), process(LATER.encode(), "later.txt")]
     for ordered in (results, results[::-1]):

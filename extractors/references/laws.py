@@ -14,7 +14,10 @@ _ENDS = (
     r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)"
     r"|(?:đã\s+)?được\s|do\s+Quốc hội|ban hành(?! văn bản)|thông qua"
 )
-_OR_NEXT = r"|và\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết)\s|,\s*(?:Điều|[Kk]hoản)\s+\d"
+_OR_NEXT = (
+    r"|(?:,|,?\s+và)\s+(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị)\s"
+    r"|và\s+(?:các\s+)?(?:văn bản|quy định)\s|,\s*(?:Điều|[Kk]hoản)\s+\d"
+)
 # a law that amends others has their names in its own: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"
 _LAW = regex.compile(
     r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+"

@@ -46,7 +46,11 @@ _NO_BRIDGE = regex.compile(
 _OPENS_LIST = regex.compile(r"(?:các|những|một số)\s+[^:;.]{2,60}:\s*(?=(?:\p{L}+\s+){0,4}$)")
 _SOME = regex.compile(r"\s*(?:một số|một phần)\s+(?!Quyết định|Nghị|Thông|Chỉ|văn bản|Văn bản)", regex.IGNORECASE)
 _LONGEST_BRIDGE = 260  # characters
-_LISTED = regex.compile(r"(?:,|;|và)\s*(?:(?:các|và)\s+)?$")
+# "...; các", "... và Mục III", "... và khoản 2 Điều 5 của"
+_LISTED = regex.compile(
+    r"(?:,|;|và)\s*(?:(?:các|và)\s+)?"
+    r"(?:(?:(?:điểm|khoản|Điều|Mục|Phần|Chương|Phụ lục)\s+[\p{L}\d]{1,5}(?:\s*,|\s+và)?\s+)+(?:của\s+)?)?$"
+)
 _OTHER_ROLE = regex.compile(r"(?<!\p{L})(?:hướng dẫn|quy định chi tiết|theo|tại|hiệu lực)(?!\p{L})", regex.IGNORECASE)
 _ITEM = 40  # characters of a list's item before its document: "a)", "1. Toàn bộ"
 _PIECEWISE = regex.compile(
@@ -70,9 +74,12 @@ _ATTACHES = regex.compile(
 # "Công văn này thay thế Công văn số ...": a document without articles speaks of itself
 _OF_ITSELF = regex.compile(
     r"(?<!\p{L})(?:Công văn|Văn bản|Thông báo|Kế hoạch|Hướng dẫn|Chỉ thị|Chương trình|Quy chế|Quy định|Đề án|Kết luận"
-    r"|Giấy ủy quyền)\s+này\s+"
-    r"(?:có hiệu lực[^.;]{0,80}?(?:và|,)\s+)?(?:thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|hủy bỏ)(?!\p{L})"
+    r"|Giấy ủy quyền|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết)\s+này\s+"
+    r"(?:(?:có hiệu lực[^.;]{0,80}?(?:và|,)\s+)?"
+    r"(?:thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|hủy bỏ)(?!\p{L})"
+    r"|có hiệu lực[^.;]{0,120}[.;]\s+(?:Thay thế|Bãi bỏ|Hủy bỏ|Huỷ bỏ)(?!\p{L}))"
 )
+_CORRECTS = regex.compile(r"(?<!\p{L})đính chính(?!\p{L})", regex.IGNORECASE)  # a letter may be about nothing else
 _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
 #: Relations that take effect on a day.
 _CHANGES = ("amends", "replaces", "repeals", "suspends", "extends", "corrects")
@@ -101,7 +108,7 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
     by_title = list(_of_title(str(facts.values.get("title") or ""), title, facts)) if title is not None else []
     if facts.values.get("type_code") == CONSOLIDATED:
         return Extraction()
-    found = list(_of_articles(clauses, by_title))
+    found = list(_of_articles(clauses, by_title, corrects=bool(_CORRECTS.search(str(facts.values.get("title") or "")))))
     for item in found:
         _settle(item)
     if facts.values.get("type_code") in _REPORT_TYPES and not any(item.relation == "reports_on" for item in by_title):
@@ -174,7 +181,9 @@ def _reported(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Itera
                 yield _Found("reports_on", one.record, Provision(None), clause, clause.text)
 
 
-def _of_articles(clauses: list[tuple[Clause, list[Named]]], by_title: list[_Found]) -> Iterator[_Found]:
+def _of_articles(
+    clauses: list[tuple[Clause, list[Named]]], by_title: list[_Found], *, corrects: bool
+) -> Iterator[_Found]:
     changed = {_name(item.target): item.target for item in by_title if item.relation == "amends"}
     title_target = next(iter(changed.values())) if len(changed) == 1 else None
     article, target, listed = "", title_target, ""
@@ -187,7 +196,8 @@ def _of_articles(clauses: list[tuple[Clause, list[Named]]], by_title: list[_Foun
         if quoted or clause.lead:
             continue
         if own is None:  # letters and plans have no articles
-            yield from _changes(clause, named) if named and _OF_ITSELF.search(text) else ()
+            speaks = _OF_ITSELF.search(text) or (corrects and _CORRECTS.search(text))
+            yield from _changes(clause, named) if named and speaks else ()
             continue
         if own != article:
             article, target, listed = own, title_target, ""
