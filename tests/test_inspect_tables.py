@@ -21,7 +21,7 @@ HEAD = """Số: 15/QĐ-UBND
 
 QUYẾT ĐỊNH
 
-Về việc công bố kết quả
+Về việc công bố kết quả áp dụng HTQLCL theo TCVN ISO 9001:2015
 
 CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN BIÊN
 
