@@ -10,6 +10,7 @@ import regex
 from extractors import prose
 from extractors.document import Document, Paragraph
 from extractors.prose import Mark, Prose
+from extractors.remembered import remembered
 from normalizers.text import fold, trim
 
 _COUNT = regex.compile(r"(?<![\d/.,:])(?<!\D[–-])(?P<n>\d{1,3}(?!\d))(?![.,/:-]\d|%)\s+(?:các\s+)?")
@@ -73,6 +74,7 @@ def names_system(read: Prose, start: int, end: int) -> bool:
 _SYSTEM_NAMED = regex.compile(r"HTQLCL|\bISO\b|TCVN|quản lý chất lượng", regex.IGNORECASE)
 
 
+@remembered(last=2)
 def about_system(document: Document) -> bool:
     """Tell whether a document names the management system at all: else "áp dụng tại 5 xã" is about something else."""
     for block in document.blocks:
