@@ -27,6 +27,12 @@ from normalizers.flags import is_blank
 from normalizers.numbers import parse_count, parse_row_no
 from normalizers.vocabulary import time_heading
 
+_BULLET = regex.compile(r"\s*([-–+•*])\s+")
+_FIRST = regex.compile(r"\s*0?1[.)]\s+\p{Lu}")
+_NUMBERED = regex.compile(r"(?:^|\s)\s*\d{1,2}[.)]\s+(?=\p{Lu})")
+_COSTS = ("unit_price", "before_tax", "tax", "amount")
+_Listed = tuple[int, int, Cell, Cited]  # row, year, the cell that names agencies, where the year stands
+
 
 def tables_of_lists(document: Document, scope: Scope) -> list[tuple[Table, list[Record]]]:
     """Return each table of a shaped document whose cells list agencies by year, with its ``rollout`` records."""
@@ -44,13 +50,6 @@ def tables_of_lists(document: Document, scope: Scope) -> list[tuple[Table, list[
             _compare_counts(columns, listed, records)
             found.append((table, records))
     return found
-
-
-_BULLET = regex.compile(r"\s*([-–+•*])\s+")
-_FIRST = regex.compile(r"\s*0?1[.)]\s+\p{Lu}")
-_NUMBERED = regex.compile(r"(?:^|\s)\s*\d{1,2}[.)]\s+(?=\p{Lu})")
-_COSTS = ("unit_price", "before_tax", "tax", "amount")
-_Listed = tuple[int, int, Cell, Cited]  # row, year, the cell that names agencies, where the year stands
 
 
 def _named(listed: list[_Listed]) -> Iterator[tuple[str, _Listed]]:
