@@ -32,6 +32,8 @@ MONEY = ("amount", *PRICES)
 _NO_REMARK = ("agency", "year", "time", "begin", "deadline", "row_no", "parent")
 _TIME_OF = ("thời gian ", "thời điểm ", "năm ", "dự kiến ")  # "Thời gian thực hiện chuyển đổi", "Năm áp dụng"
 # tables of tasks name agencies and times too, but as those who do the work
+# how things stand: no list of who follows
+_STANDS = ("procedures", "procedures_applied", "procedures_total", "published_yes", "published_on", "passed_yes")
 _TASKS = ("content", "item", "lead_agency", "coordinating_agency", "published_yes", "passed_yes")
 
 
@@ -226,7 +228,7 @@ def _time_over(columns: Columns, row: int) -> Cited | None:
 
 def list_year(columns: Columns) -> int | None:
     """Return the year that the title or a heading of a plain list of agencies names, or None if it is no such list."""
-    if not columns.has("agency") or columns.has("year", *MONEY, "procedures", "published_yes", "passed_yes", "item"):
+    if not columns.has("agency") or columns.has("year", *MONEY, *_STANDS, "item"):
         return None
     for text in [paragraph.text for paragraph in columns.table.title] + [column.heading for column in columns.known]:
         year = title_year(text)

@@ -29,6 +29,12 @@ _DONE = regex.compile(
     r"\b(?:đã|đang)(?:\s+(?:được|thực hiện|triển khai|hoàn thành|tổ chức|ban hành quyết định|có))*\s+$",
     regex.IGNORECASE,
 )
+# "đến nay toàn tỉnh có 13/19 sở ... chuyển đổi"
+_STANDS = regex.compile(
+    r"\b(?:đến nay|hiện nay|hiện tại|hiện|tính đến [^,;]{2,30}),?(?:\s+\p{L}+){0,4}\s+có\s+(?:tổng số\s+)?$",
+    regex.IGNORECASE,
+)
+_BY_REPORT = regex.compile(r"\btheo báo cáo$", regex.IGNORECASE)  # who counted, not what those counted do
 _NOT_DONE = regex.compile(r"\b(?:chưa|không)(?:\s+\p{L}+){0,2}\s+$", regex.IGNORECASE)
 _LISTED = regex.compile(
     r"(?:[\s,;()]|\b(?:và|cùng|có|đã|đều|được|cơ bản|thực hiện|hoàn thành|với)\b)*", regex.IGNORECASE
@@ -77,6 +83,7 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
                 continue
             before = read.text[max(start, doing.start - 40) : doing.start]
             past_here = past or _DONE.search(before) or _DONE.search(read.text, start, count.start)
+            past_here = past_here or _STANDS.search(read.text, start, count.start)
             past_here = past_here or (joined and doing == told_by)  # "đã có 15 sở và 6 UBND huyện được chứng nhận"
             if past_here and not _NOT_DONE.search(before):
                 told, told_by = count, doing
@@ -128,7 +135,11 @@ def _doing(read: Prose, count: Count, found: list[Count], sentence: tuple[int, i
 
 def _marks(read: Prose, start: int, end: int) -> list[Mark]:
     found = [*read.of("measure", start, end), *read.of("certified", start, end)]
-    return sorted(found, key=lambda mark: mark.start)
+    return sorted((mark for mark in found if not _BY_REPORT.search(read.text, start, mark.end)), key=_start)
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _only_counts(read: Prose, count: Count, found: list[Count], mark: Mark) -> bool:

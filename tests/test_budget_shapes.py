@@ -319,3 +319,28 @@ def test_an_agency_beside_several_items_names_none_of_them() -> None:
         "3|Sở Tư pháp|Đào tạo|10.000.000",
     )
     assert [item for item, *_ in lines(read(*rows, over="PHÂN BỔ KINH PHÍ"))] == ["Đào tạo", "Kiểm tra", "Đào tạo"]
+
+
+def test_an_outline_may_stand_behind_the_names() -> None:
+    rows = (
+        "Phần mềm|A||60",
+        "Bản quyền|A.1|bộ|40",
+        "Nhập dữ liệu|A.2|bộ|20",
+        "Đào tạo|B|lớp|30",
+        "Tổng cộng (A+B)|||90",
+    )
+    found = read("Nội dung chi|Mã số|ĐVT|Thành tiền", *rows)
+    assert lines(found) == [
+        ("Phần mềm", "subtotal", 60_000_000, None),
+        ("Bản quyền", "item", 40_000_000, None),
+        ("Nhập dữ liệu", "item", 20_000_000, None),
+        ("Đào tạo", "item", 30_000_000, None),
+        ("Tổng cộng (A+B)", "total", 90_000_000, None),
+    ]
+    assert [record.values["item_no"] for record in found.records] == ["A", "A.1", "A.2", "B", None]
+    assert [record.values["parent_item_no"] for record in found.records] == [None, "A", "A", None, None]
+
+
+def test_codes_behind_the_names_that_are_no_outline_number_nothing() -> None:
+    found = read("Nội dung chi|Mã số|Thành tiền", "Bản quyền|6549|40", "Nhập dữ liệu|6949|20", "Tổng cộng||60")
+    assert [record.values["item_no"] for record in found.records] == [None, None, None]

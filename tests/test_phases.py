@@ -191,6 +191,10 @@ def test_a_summary_table_counts_the_groups_of_each_year() -> None:
             "Tỉnh đã có 12 trong tổng số 17 sở, ngành và 5 trên tổng số 9 UBND huyện được cấp giấy chứng nhận ISO.",
             [(12, "sở, ngành", "department", None), (5, "UBND huyện", "district", None)],
         ),
+        (
+            "Theo báo cáo của Sở Nội vụ, đến nay toàn tỉnh có 13/19 sở chuyển đổi sang TCVN ISO 9001:2015.",
+            [(13, "sở", "department", None)],
+        ),
         ("1 Sở Nội vụ 98 60 Đã công bố HTQLCL", []),  # a row of a lost table
         ("Đến nay đã kiểm tra 12 cơ quan áp dụng HTQLCL.", []),  # inspected, whoever else applies it
         ("Đến nay, 12/15 xã đạt chuẩn nông thôn mới; có lớp tập huấn áp dụng HTQLCL.", []),

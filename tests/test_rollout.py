@@ -221,6 +221,24 @@ def test_a_column_that_says_when() -> None:
     assert [[finding.rule for finding in record.findings] for record in records] == [[], [], ["unclear_year"], []]
 
 
+def test_those_that_have_not_yet_converted_are_due_by_a_day() -> None:
+    text = "Hoàn thành chuyển đổi HTQLCL:\n\n" + table(
+        "STT|Cơ quan chưa chuyển đổi|Hạn hoàn thành", "1|Sở Nội vụ|30/9/2020", "2|Sở Y tế|15/11/2020"
+    )
+    records = rollout.extract(shaped(text), DAK_NONG).records
+    assert of(records, "agency_raw") == ["Sở Nội vụ", "Sở Y tế"]
+    assert of(records, "deadline_on") == [date(2020, 9, 30), date(2020, 11, 15)]
+
+
+def test_a_table_of_how_things_stand_in_a_year_is_no_list_of_who_follows() -> None:
+    text = "BẢNG TỔNG HỢP\nTình trạng áp dụng HTQLCL của các cơ quan năm 2021\n\n" + table(
+        "STT|Tên cơ quan|Quyết định công bố|TTHC đang áp dụng|TTHC được giao",
+        "1|Sở Nội vụ|QĐ số 211/QĐ-SNV ngày 12/4/2021|118|126",
+        "2|Sở Y tế|Chưa công bố|0|9",
+    )
+    assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
 def test_each_kind_of_work_may_have_its_own_column_of_years() -> None:
     head = "STT|Tên cơ quan|Năm áp dụng TCVN ISO 9001:2008|Năm chuyển đổi TCVN ISO 9001:2015"
     records = rollout.extract(shaped(table(head, "1|Sở Nội vụ|2014|2019", "2|Sở Y tế||2020")), DAK_NONG).records

@@ -223,6 +223,13 @@ def test_parts_beside_the_number_of_procedures_are_read_as_under_it() -> None:
     assert (row["procedures_applied"], row["procedures_total"]) == (60, 116)
 
 
+def test_what_is_applied_may_be_named_beside_the_whole_only() -> None:
+    text = table("TT|Đơn vị|Tổng TTHC|Áp dụng ISO|Nội dung cần khắc phục", "1|Sở Nội vụ|116|60|Bổ sung 56 quy trình")
+    row = status.extract(shaped(f"Áp dụng HTQLCL\n\n{text}")).records[0].values
+    assert (row["procedures_applied"], row["procedures_total"]) == (60, 116)
+    assert row["note"] == "Bổ sung 56 quy trình"
+
+
 def test_of_several_columns_that_count_procedures_none_is_taken() -> None:
     text = table("STT|Tên cơ quan|TTHC cấp tỉnh|TTHC cấp xã|Tổng", "1|Sở Nội vụ|80|36|116")
     extraction = status.extract(shaped(text))

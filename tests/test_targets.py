@@ -205,6 +205,11 @@ def test_what_is_no_target_or_is_not_understood_stays_out(sentence: str) -> None
     assert read(sentence) == []
 
 
+def test_those_whom_a_list_below_names_are_no_group_of_a_target() -> None:
+    assert read("1. Các cơ quan sau đây hoàn thành chuyển đổi trong năm 2020:") == []
+    assert [said(record)[0] for record in read("1. Các cơ quan hoàn thành chuyển đổi trong năm 2020.")] == ["convert"]
+
+
 def test_procedures_applied_and_no_more_said_are_under_the_system_that_the_plan_is_about() -> None:
     (record,) = read("- Phấn đấu 95% TTHC được áp dụng.")
     assert said(record) == ("apply", "=", 95.0, "percent", "TTHC")

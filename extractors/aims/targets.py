@@ -28,6 +28,8 @@ from normalizers.deadlines import Time, find_times, parse_time
 from normalizers.numbers import parse_count
 from normalizers.text import clean, fold
 
+_LISTED_BELOW = ("sau đây", "dưới đây")
+
 
 def extract(document: Document, scope: Scope | None = None) -> Extraction:
     """Read every target that a shaped document states into rows of ``targets``."""
@@ -51,15 +53,18 @@ def extract(document: Document, scope: Scope | None = None) -> Extraction:
 
 
 def _is_duty(passage: Passage, target: Target) -> bool:
-    """Tell whether a sentence without a figure says what one agency has to do: "UBND huyện X công bố trước ..."."""
-    aims = prose.word_list("aim_headings")
-    if (
-        target.value is not None
-        or target.group is None
-        or any(aim in fold(h) for h in passage.headings for aim in aims)
-    ):
+    """Tell whether a sentence without a figure says what some agencies have to do: one that it names, or a list's.
+
+    "UBND huyện X công bố trước ..."; "Các cơ quan sau đây hoàn thành chuyển đổi trong năm 2020", with the list below.
+    """
+    if target.value is not None or target.group is None:
         return False
     named = passage.text[slice(*target.group)]
+    if fold(named).endswith(_LISTED_BELOW):
+        return True
+    aims = prose.word_list("aim_headings")
+    if any(aim in fold(heading) for heading in passage.headings for aim in aims):
+        return False
     found = split_agencies(named)
     ends = [0, *(end for _, end, _ in found)]
     starts = [*(start for start, _, _ in found), len(named)]

@@ -18,6 +18,7 @@ from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import parse_count
 from normalizers.text import fold
 
+_LEAST_OUTLINE = 3  # rows of an outline that stands behind the names
 _BULLETS = frozenset("-–+*•")
 _NUMBERED_CLASS = re.compile(r"(?:Nhóm|Loại|Bậc|Hạng|Mức) (?:\d{1,2}|[IVX]{1,4})")  # stands where others print a number
 
@@ -71,8 +72,30 @@ def label_text(table: Table, row: int) -> str:
 
 
 def sequence_column(table: Table) -> int | None:
-    """Return the column of sequence numbers of a shaped table: headed STT or TT, or the first that counts its rows."""
-    return labelled_column(grid_of(table), table.header_rows)
+    """Return the column of sequence numbers of a shaped table: headed STT or TT, or the first that counts its rows.
+
+    It may stand behind the names where it holds an outline: "Phần mềm | A", "Bản quyền | A.1".
+    """
+    grid = grid_of(table)
+    found = labelled_column(grid, table.header_rows)
+    return found if found is not None else _outline_behind_names(grid, table.header_rows)
+
+
+def _outline_behind_names(grid: Grid, first_row: int) -> int | None:
+    """Return 1 where the second column labels every row but totals, some rows as parts of the one above, else None."""
+    rows = [row for row in range(first_row, grid.rows) if grid.own_text(row, 1)]
+    texts = [grid.own_text(row, 1) for row in rows]
+    labels = [parse_label(text) for text in texts]
+    if len(rows) < _LEAST_OUTLINE or None in labels or not all(_is_worded(grid.own_text(row, 0)) for row in rows):
+        return None
+    if any(not is_total(grid.own_text(row, 0)) for row in range(first_row, grid.rows) if row not in rows):
+        return None
+    parts = [two for one, two in pairwise(texts) if re.fullmatch(re.escape(one.rstrip(".")) + r"\.1\.?", two)]
+    return 1 if texts[0].rstrip(".") in ("A", "I", "1") and parts else None
+
+
+def _is_worded(text: str) -> bool:
+    return len(text) > 1 and any(sign.isalpha() for sign in text) and parse_label(text) is None
 
 
 def labelled_column(grid: Grid, first_row: int) -> int | None:
@@ -126,7 +149,8 @@ class _Reader:
         self.table = table
         self.grid = grid_of(table)
         self.seq = sequence_column(table)
-        self.name_col = (self.seq + 1 if self.seq is not None else 0) if table.cols > 1 else 0
+        self.behind = self.seq is not None and labelled_column(self.grid, table.header_rows) is None
+        self.name_col = self.seq + 1 if self.seq is not None and table.cols > 1 and not self.behind else 0
         self.labels: list[Label | None] = []
         self.names: list[str] = []
         self.latest: dict[LabelKind, Label] = {}  # the last label of each kind so far
@@ -172,6 +196,8 @@ class _Reader:
         seq_cell = grid.at(row, self.seq) if self.seq is not None else None
         if seq_cell is not None and seq_cell.row == row and seq_cell.text:
             found = self._parse(seq_cell.text)
+            if found is not None and self.behind:
+                return found, first.text
             if found is not None and seq_cell is first:
                 rest = [cell for cell in filled if cell.col > seq_cell.col]
                 return found, rest[0].text if rest else ""
