@@ -59,7 +59,7 @@ class Columns:
 
         So are "Thủ tục đã áp dụng", "Thủ tục đang thực hiện" over figures.
         """
-        beside = self.has("procedures", "procedures_total", "procedures_applied")
+        beside = self.has("procedures", "procedures_total")
         for index, printed in tuple(self.unknown):
             path = self.table.headings[index]
             if not beside and not fold(path[-1]).startswith(_PROCEDURES):

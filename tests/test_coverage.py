@@ -132,6 +132,11 @@ def test_each_group_may_have_a_column() -> None:
     assert covered(table(heads, rows[0], "Số cơ quan đã áp dụng|hầu hết|7")) == []
 
 
+def test_the_whole_may_stand_behind_the_part_without_a_word_of_what_is_counted() -> None:
+    found = covered(table("TT|Khối|Đã áp dụng|Tổng số", "1|Các sở|9|24", "2|UBND cấp huyện|7|10"))
+    assert [(row["count"], row["total"]) for row in found] == [(9, 24), (7, 10)]
+
+
 def test_agencies_that_apply_something_else_are_not_counted() -> None:
     for applied, counted in (("Số cơ quan áp dụng chữ ký số", 0), ("Số cơ quan đã công bố", 2)):
         text = table(f"TT|Khối|Tổng số cơ quan|{applied}", "1|UBND cấp huyện|10|10", "2|UBND cấp xã|230|115")
