@@ -510,6 +510,8 @@ def test_the_inspectorates_symbol_ends_in_two_small_letters() -> None:
     [
         ", Bảo hiểm xã hội tỉnh đề nghị các cơ sở thực hiện",
         ", Ủy ban nhân dân huyện chỉ thị:",
+        ", Ủy ban nhân dân xã trình Hội đồng nhân dân xã xem xét, phê duyệt",
+        ", liên Sở Giáo dục và Đào tạo - Tài chính hướng dẫn như sau:",
         ", quyết nghị:",
         ", có hiệu lực từ ngày 04/02/2013;",
     ],

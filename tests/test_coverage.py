@@ -133,7 +133,7 @@ def test_each_group_may_have_a_column() -> None:
 
 
 def test_the_whole_may_stand_behind_the_part_without_a_word_of_what_is_counted() -> None:
-    found = covered(table("TT|Khối|Đã áp dụng|Tổng số", "1|Các sở|9|24", "2|UBND cấp huyện|7|10"))
+    found = covered(table("TT|Khối cơ quan|Đã áp dụng|Tổng số", "1|Các sở|9|24", "2|UBND cấp huyện|7|10"))
     assert [(row["count"], row["total"]) for row in found] == [(9, 24), (7, 10)]
 
 

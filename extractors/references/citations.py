@@ -107,8 +107,8 @@ _ENDS = regex.compile(
     r"\b[^,]*\s(?:ban hành|xây dựng|đề nghị|quyết định)\b)"
     r"|,\s+(?:quyết nghị|quyết định|kết luận|chỉ thị|có hiệu lực)(?!\p{L})"
     # "..., Bảo hiểm xã hội tỉnh đề nghị ...": who writes takes the word
-    r"|,\s+(?=\p{Lu}[^,;]{2,90}?\s(?:(?:kính\s+)?đề nghị|có ý kiến|chỉ thị|quyết nghị|báo cáo|hướng dẫn|thông báo"
-    r"|kết luận|yêu cầu|phúc đáp|trả lời|lập kế hoạch|nhận thấy)(?!\p{L}))"
+    r"|,\s+(?=(?:\p{Lu}|liên\s)[^,;]{2,90}?\s(?:(?:kính\s+)?(?:đề nghị|trình(?=\s+\p{Lu}))|có ý kiến|chỉ thị|quyết nghị"
+    r"|báo cáo|hướng dẫn|thông báo|kết luận|yêu cầu|phúc đáp|trả lời|lập kế hoạch|nhận thấy)(?!\p{L}))"
     r"|\s+như sau\b"
 )
 # what a subject is followed by: the remark that others have amended it, the word before the next document
