@@ -135,11 +135,8 @@ def _doing(read: Prose, count: Count, found: list[Count], sentence: tuple[int, i
 
 def _marks(read: Prose, start: int, end: int) -> list[Mark]:
     found = [*read.of("measure", start, end), *read.of("certified", start, end)]
-    return sorted((mark for mark in found if not _BY_REPORT.search(read.text, start, mark.end)), key=_start)
-
-
-def _start(mark: Mark) -> int:
-    return mark.start
+    doing = [mark for mark in found if not _BY_REPORT.search(read.text, start, mark.end)]
+    return sorted(doing, key=lambda mark: mark.start)
 
 
 def _only_counts(read: Prose, count: Count, found: list[Count], mark: Mark) -> bool:
