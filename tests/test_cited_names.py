@@ -2,10 +2,88 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from extractors.references import citations
 from tests.reading import shaped
+
+HEAD = "UBND TỈNH HÀ NAM\nSố: 77/QĐ-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nQUYẾT ĐỊNH\nCông bố HTQLCL\n\n"
+
+
+def cited(text: str) -> list[dict[str, Any]]:
+    records = citations.extract(shaped(f"{HEAD}{text}\n")).records
+    return [record.values for record in records]
+
+
+def one(text: str) -> dict[str, Any]:
+    (values,) = cited(text)
+    return values
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "day"),
+    [
+        ("Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015", None, date(2015, 6, 19)),
+        ("Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19/6/2015", "77/2015/QH13", date(2015, 6, 19)),
+        ("Luật Tổ chức chính quyền địa phương số 77/2015/QH13", "77/2015/QH13", None),
+        ("Luật Tổ chức chính quyền địa phương năm 2015", None, None),
+    ],
+)
+def test_a_law_with_and_without_number_and_date(printed: str, code: str | None, day: date | None) -> None:
+    values = one(f"Căn cứ {printed};")
+    assert (values["type_code"], values["relation"]) == ("L", "legal_basis")
+    assert values["title"] == "Luật Tổ chức chính quyền địa phương"
+    assert (values["code"], values["issued_on"]) == (code, day)
+
+
+def test_the_day_of_a_laws_amendment_is_not_the_laws() -> None:
+    (law,) = cited("Căn cứ Luật Tổ chức chính quyền địa phương đã được sửa đổi, bổ sung ngày 22/11/2019;")
+    assert (law["title"], law["issued_on"]) == ("Luật Tổ chức chính quyền địa phương", None)
+
+
+def test_a_law_written_small_behind_its_article() -> None:
+    values = one("Căn cứ khoản 3 điều 25 luật ngân sách nhà nước ngày 25/6/2015;")
+    assert (values["title"], values["issued_on"]) == ("Luật ngân sách nhà nước", date(2015, 6, 25))
+    values = one("- Căn cứ luật Tổ chức HĐND và UBND năm 2003;")
+    assert (values["title"], values["relation"]) == ("Luật Tổ chức HĐND và UBND", "legal_basis")
+
+
+def test_a_laws_day_stands_behind_who_passed_it() -> None:
+    values = one("Căn cứ Luật Ngân sách Nhà nước được Quốc hội khóa XI, kỳ họp thứ 2 thông qua ngày 16/12/2002;")
+    assert (values["title"], values["issued_on"]) == ("Luật Ngân sách Nhà nước", date(2002, 12, 16))
+
+
+def test_a_law_that_amends_another_is_a_basis_with_its_own_name_and_number() -> None:
+    first, second = cited(
+        "Căn cứ Luật Hải quan số 29/2001/QH10 ngày 29/6/2001 và Luật sửa đổi, bổ sung một số điều của Luật Hải quan số "
+        "42/2005/QH11 ngày 14/6/2005;"
+    )
+    assert (first["code"], first["relation"]) == ("29/2001/QH10", "legal_basis")
+    assert (second["code"], second["relation"]) == ("42/2005/QH11", "legal_basis")
+    assert second["title"] == "Luật sửa đổi, bổ sung một số điều của Luật Hải quan"
+
+
+def test_a_law_about_issuing_documents_has_its_whole_name() -> None:
+    values = one(
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật ban hành văn bản quy phạm pháp luật ngày 16/12/2002;"
+    )
+    assert values["title"] == "Luật sửa đổi, bổ sung một số điều của Luật ban hành văn bản quy phạm pháp luật"
+
+
+def test_a_law_is_one_kind_however_it_is_cited() -> None:
+    found = cited("Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15, sửa đổi bởi Luật số 87/2025/QH15;")
+    assert [(row["type_code"], row["code"]) for row in found] == [("L", "64/2025/QH15"), ("L", "87/2025/QH15")]
+
+
+@pytest.mark.parametrize(
+    "law", ["Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13", "Luật Ban hành VBQPPL số 80/2015/QH13"]
+)
+def test_the_end_of_a_laws_name_is_no_word_for_another(law: str) -> None:
+    values = one(f"Căn cứ {law} ngày 22/6/2015;")
+    assert (values["title"], values["code"]) == (law.partition(" số")[0], "80/2015/QH13")
 
 
 @pytest.mark.parametrize(

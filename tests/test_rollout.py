@@ -177,26 +177,6 @@ def test_a_printed_count_that_differs_from_the_rows_listed_is_reported() -> None
     assert (finding.rule, finding.expected, finding.actual, finding.difference) == ("count_mismatch", "7", "1", "-6")
 
 
-def test_a_list_in_prose_names_the_agencies_of_a_year() -> None:
-    text = (
-        "KẾ HOẠCH\nÁp dụng HTQLCL\n\n"
-        "2.3. Các đơn vị sự nghiệp áp dụng lần đầu:\n\n"
-        "- Năm 2019: 02 cơ quan (lần đầu) xây dựng và áp dụng, gồm các cơ quan sau:\n\n"
-        "+ Chi cục Thú y tỉnh;\n\n+ Chi cục Bảo vệ thực vật;\n\n"
-        "- Năm 2020: Bổ sung thêm ít nhất 01 cơ quan, gồm các cơ quan sau:\n\n"
-        "+ Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng tỉnh Điện Biên.\n\n"
-        "+ Một số đơn vị sự nghiệp công lập thuộc các sở, ngành tỉnh.\n\n"
-        "2.4. Đối với các cơ quan khác thì tiếp tục duy trì.\n"
-    )
-    records = rollout.extract(shaped(text), DAK_NONG).records
-    assert [(row.values["agency_raw"], row.values["year"], row.values["first_time"]) for row in records] == [
-        ("Chi cục Thú y tỉnh", 2019, True),
-        ("Chi cục Bảo vệ thực vật", 2019, True),
-        ("Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng tỉnh Điện Biên", 2020, None),
-    ]
-    assert of(records, "basis") == ["prose"] * 3
-
-
 def test_a_cost_table_with_year_columns_is_no_rollout() -> None:
     text = table(
         "TT|Đơn vị|Số lượng|Đơn giá|Năm 2018|Năm 2019",
@@ -309,21 +289,6 @@ def test_a_heading_under_the_year_says_that_it_is_the_first_time() -> None:
     assert list(zip(of(records, "year"), of(records, "first_time"), strict=True)) == [(2021, False), (2022, True)]
 
 
-@pytest.mark.parametrize(
-    ("lead", "years"),
-    [
-        ("Điều 1. Phê duyệt danh sách 02 cơ quan xây dựng HTQLCL năm 2021:", [2021, 2021]),
-        ("Điều 1. Danh sách các cơ quan chưa áp dụng HTQLCL năm 2021:", []),
-        ("Điều 1. Kiểm tra các cơ quan áp dụng HTQLCL năm 2021:", []),
-        ("Điều 1. Các cơ quan áp dụng HTQLCL từ năm 2021 đến năm 2023:", []),
-    ],
-)
-def test_a_sentence_that_says_the_year_leads_the_list_below(lead: str, years: list[int]) -> None:
-    for items in ("1. Sở Nội vụ\n2. Sở Y tế", "- Sở Nội vụ\n- Sở Y tế"):
-        records = rollout.extract(shaped(f"QUYẾT ĐỊNH\n\n{lead}\n{items}\n\nĐiều 2. Thi hành.\n"), DAK_NONG).records
-        assert of(records, "year") == years
-
-
 def test_a_table_of_tasks_with_times_is_no_rollout() -> None:
     text = table(
         "TT|Nội dung công việc|Đơn vị|Thời gian",
@@ -342,44 +307,6 @@ def test_a_parent_column_is_kept_as_printed_and_read_by_its_heading() -> None:
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert of(records, "parent_raw") == ["Tuy Đức", "Huyện Đắk Song"]
     assert [record.mentions["agency_id"].within for record in records] == ["Huyện Tuy Đức", "Huyện Đắk Song"]
-
-
-def test_agencies_named_in_the_sentence_of_a_year() -> None:
-    text = (
-        "KẾ HOẠCH\nÁp dụng HTQLCL\n\n"
-        "I. LỘ TRÌNH THỰC HIỆN\n\n1. Năm 2019\n\na) Các sở, ban, ngành: Sở Y tế, Sở Xây dựng.\n\n"
-        "b) UBND cấp huyện: tất cả các xã thuộc UBND huyện Đắk Song.\n\n"
-        "2. Năm 2020: Vận hành tại Sở Nội vụ và UBND huyện Tuy Đức; Khối xã: tại UBND xã Quảng Tâm.\n\n"
-        "3. Từ năm 2021 đến năm 2025\n\na) Các sở: Sở Tư pháp.\n"
-    )
-    records = rollout.extract(shaped(text), DAK_NONG).records
-    assert [(record.values["agency_raw"], record.values["year"]) for record in records] == [
-        ("Sở Y tế", 2019),
-        ("Sở Xây dựng", 2019),
-        ("Sở Nội vụ", 2020),
-        ("UBND huyện Tuy Đức", 2020),
-        ("UBND xã Quảng Tâm", 2020),
-    ]
-
-
-def test_a_year_of_inspections_is_no_rollout() -> None:
-    text = "I. KIỂM TRA\n\n1. Năm 2019: Kiểm tra tại Sở Y tế, Sở Xây dựng.\n\n2. Năm 2020\n\na) Sở Nội vụ;\n"
-    assert rollout.extract(shaped(text), DAK_NONG).records == []
-
-
-def test_a_sentence_that_begins_with_an_agency_names_none_that_applies() -> None:
-    text = (
-        "KẾ HOẠCH\nÁp dụng HTQLCL\n\n"
-        "1. Năm 2019:\n\n- Sở Khoa học và Công nghệ tổ chức kiểm tra việc áp dụng tại Sở Y tế;\n\n"
-        "- Chưa triển khai tại Công an tỉnh;\n\n- Sở Nội vụ.\n"
-    )
-    records = rollout.extract(shaped(text), DAK_NONG).records
-    assert of(records, "agency_raw") == ["Sở Nội vụ"]
-
-
-def test_the_years_of_a_plan_about_something_else_are_no_rollout() -> None:
-    text = "KẾ HOẠCH\nChuyển đổi số\n\nI. LỘ TRÌNH\n\n1. Năm 2021: Triển khai thí điểm tại Sở Y tế, Sở Nội vụ.\n"
-    assert rollout.extract(shaped(text), DAK_NONG).records == []
 
 
 INSPECTED = table("STT|Tên cơ quan|Thời gian", "1|Sở Y tế|Tháng 3/2020", "2|UBND huyện Tuy Đức|Tháng 5/2020")
@@ -463,25 +390,6 @@ def test_a_list_printed_in_two_parts_beside_each_other() -> None:
     ]
 
 
-LISTED = "1. Sở Tài chính\n\n2. UBND huyện Sa Thầy\n\n3. Các cơ quan khác khi có nhu cầu\n"
-
-
-def test_an_annex_that_lists_the_agencies_of_a_year_without_a_table() -> None:
-    text = "KẾ HOẠCH\nÁp dụng HTQLCL\n\nPHỤ LỤC\nDANH SÁCH CÁC CƠ QUAN ÁP DỤNG HTQLCL NĂM 2020\n\n" + LISTED
-    records = rollout.extract(shaped(text), KON_TUM).records
-    assert [(row.values["row_no"], row.values["agency_raw"], row.values["year"]) for row in records] == [
-        (1, "Sở Tài chính", 2020),
-        (2, "UBND huyện Sa Thầy", 2020),
-    ]
-    assert of(records, "basis") == ["list"] * 2
-
-
-def test_an_annex_that_lists_who_is_inspected_applies_nothing() -> None:
-    title = "DANH SÁCH CÁC CƠ QUAN KIỂM TRA VIỆC ÁP DỤNG HTQLCL NĂM 2020"
-    text = f"KẾ HOẠCH\nÁp dụng HTQLCL\n\nPHỤ LỤC\n{title}\n\n" + LISTED
-    assert rollout.extract(shaped(text), KON_TUM).records == []
-
-
 def test_a_list_with_days_may_say_how_many_procedures_each_has() -> None:
     text = "Danh sách cơ quan công bố lại HTQLCL\n\n" + table(
         "STT|Cơ quan, đơn vị|Số TTHC|Thời hạn hoàn thành",
@@ -491,25 +399,6 @@ def test_a_list_with_days_may_say_how_many_procedures_each_has() -> None:
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert of(records, "year") == [2025, 2026]
     assert of(records, "deadline_on") == [date(2025, 10, 30), None]
-
-
-def test_a_quarter_or_a_month_leads_those_who_apply_it_then() -> None:
-    text = (
-        "KẾ HOẠCH\nÁp dụng HTQLCL\nI. LỘ TRÌNH\n- Quý I/2020: UBND các xã Đắk Wil, Nam Dong bổ sung quy trình.\n"
-        "- Quý II/2020: UBND xã Đắk Wil xây dựng, áp dụng HTQLCL lần đầu.\n- Tháng 6 năm 2021: Sở Nội vụ, Sở Y tế.\n"
-    )
-    records = rollout.extract(shaped(text), DAK_NONG).records
-    assert list(zip(of(records, "agency_raw"), of(records, "year"), of(records, "first_time"), strict=True)) == [
-        ("UBND xã Đắk Wil", 2020, True),
-        ("Sở Nội vụ", 2021, None),
-        ("Sở Y tế", 2021, None),
-    ]
-
-
-def test_the_house_itself_stands_first_among_those_under_it() -> None:
-    text = "KẾ HOẠCH\nÁp dụng HTQLCL\nI. PHÂN KỲ\n1. Giai đoạn 1 (năm 2010): Cơ quan Văn phòng Sở, Chi cục Kiểm lâm.\n"
-    records = rollout.extract(shaped(text), DAK_NONG).records
-    assert of(records, "agency_raw") == ["Văn phòng Sở", "Chi cục Kiểm lâm"]
 
 
 def test_a_class_of_committees_over_the_rows_is_nobodys_parent() -> None:
@@ -552,10 +441,4 @@ def test_a_table_of_who_has_which_part_in_what_is_no_rollout() -> None:
         "Sở Nội vụ|Xây dựng tài liệu mẫu|Chủ trì|Tháng 4/2026",
         "Sở Y tế|Bố trí kinh phí|Phối hợp|Trước 31/3/2026",
     )
-    assert rollout.extract(shaped(text), DAK_NONG).records == []
-
-
-def test_a_clause_behind_a_name_is_no_part_of_it() -> None:
-    said = "Sở Nội vụ phối hợp theo dõi; Sở Tài chính cấp đủ kinh phí trong quý II/2010."
-    text = f"BÁO CÁO\nÁp dụng HTQLCL\n4. Phương hướng năm 2010\n- {said}\n"
     assert rollout.extract(shaped(text), DAK_NONG).records == []

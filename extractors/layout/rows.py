@@ -148,8 +148,9 @@ class _Reader:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.grid = grid_of(table)
-        self.seq = sequence_column(table)
-        self.behind = self.seq is not None and labelled_column(self.grid, table.header_rows) is None
+        leading = labelled_column(self.grid, table.header_rows)
+        self.seq = leading if leading is not None else _outline_behind_names(self.grid, table.header_rows)
+        self.behind = leading is None and self.seq is not None
         self.name_col = self.seq + 1 if self.seq is not None and table.cols > 1 and not self.behind else 0
         self.labels: list[Label | None] = []
         self.names: list[str] = []
