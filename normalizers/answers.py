@@ -21,6 +21,11 @@ def parse_answer(text: str) -> bool | None:
     return _answers().get(fold(text).strip(" .,;:*()"))
 
 
+def answer_words() -> tuple[str, ...]:
+    """Return the words that answer a heading's question, as the vocabulary spells them, the open ones too."""
+    return (*words(FILE, "yes"), *words(FILE, "no"), *words(FILE, "open"))
+
+
 @cache
 def _listed(section: str) -> frozenset[str]:
     return frozenset(fold(word) for word in words(FILE, section))

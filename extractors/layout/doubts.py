@@ -39,7 +39,7 @@ def unsure_spans(table: Table, piece: Table, end: PageEnd) -> list[Irregularity]
 
 
 def columns_told(table: Table) -> Table:
-    """Return `table` with a note where its columns are not drawn: they were told by the room between its texts."""
+    """Return `table` with a note where its columns are not drawn: its texts, or the room between them, told them."""
     if table.ruled:
         return table
     what = f"{table.rows} x {table.cols}"

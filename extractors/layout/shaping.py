@@ -13,6 +13,7 @@ from extractors.layout.lost_spans import restore
 from extractors.layout.outline import find_sections
 from extractors.layout.parts import find_parts
 from extractors.layout.prose import heal_prose
+from extractors.layout.run_on import part_run_on_tables
 from extractors.layout.shifted import realign
 from extractors.layout.split_words import join_torn_words
 from extractors.layout.titles import attach_titles
@@ -34,6 +35,7 @@ def shape(document: Document) -> Document:
         document = _told(document, join_torn_words(document))
     document = replace(document, blocks=heal_prose(document))
     document = _told(document, part_glued_words(document))
+    document = replace(document, blocks=part_run_on_tables(document))
     document = replace(document, blocks=join_tables(document))
     document = replace(
         document,

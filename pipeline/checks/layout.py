@@ -25,8 +25,8 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     ),
     "columns_by_text": (
         "info",
-        "The columns of a table ({actual}) are not drawn; the room between its texts told them.",
-        "Các cột của bảng ({actual}) không có đường kẻ; được xác định theo khoảng trống giữa các đoạn chữ.",
+        "The columns of a table ({actual}) are not drawn; its texts, or the room between them, told them.",
+        "Các cột của bảng ({actual}) không có đường kẻ; được xác định theo các đoạn chữ hoặc khoảng trống giữa chúng.",
     ),
     "stray_text": (
         "info",
