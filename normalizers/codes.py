@@ -143,9 +143,13 @@ def _word_before(text: str, at: int) -> tuple[int, DocumentType | None, bool]:
     return (shift + said.start(), None, True) if said else (at, None, False)
 
 
+# the Ministry of Finance of before 2004 ("TC/TCT", "TC-TCHQ"), not a communiqué (thông cáo)
+_FINANCE = ("TC/", "TC-TC")
+
+
 def _type_by_symbol(symbol: str) -> DocumentType | None:
     first = _LETTERS.match(symbol)
-    if first is None:
+    if first is None or symbol.startswith(_FINANCE):
         return None
     if first[0].startswith("TTLT"):
         return _types_by_code()["TTLT"]
@@ -261,8 +265,8 @@ def _issuers() -> dict[str, Issuer]:
 def find_issuer(symbol: str) -> Issuer | None:
     """Return the issuer that a symbol names: its part behind the type (``QĐ-TTg`` → TTg), None when unknown."""
     parts = [re.sub(r"\d+$", "", part) for part in re.split(r"[-/.]", normalize_symbol(symbol)) if part]
-    if symbol.startswith(("TC/", "TC-TC")):
-        return None  # the Ministry of Finance of before 2000 ("TC/TCT", "TC-TCHQ"), not a communiqué
+    if symbol.startswith(_FINANCE):
+        return None
     # an official letter's symbol begins with who writes it: BTC-TCHQ is the ministry's, TCHQ-GSQL the customs'
     for part in parts[1:] if parts[:1] and parts[0] in _types_by_code() else parts:
         issuer = _issuers().get(part.upper())

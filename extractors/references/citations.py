@@ -18,6 +18,7 @@ from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.references.citation_clauses import Clause, clauses
 from extractors.references.cited_issuers import issuer_before_date, issuer_behind, proposer
 from extractors.references.laws import LAW, law_record, law_start, named_laws, number_law
+from extractors.references.unnumbered import unnumbered
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
 from normalizers.text import clean, fold, trim, without_marks
@@ -186,6 +187,8 @@ def read_clause(clause: Clause) -> list[Named]:
     for law in named_laws(clause, codes):
         if not any(start <= law.start() < end for start, end in taken):
             found.append(Named(law.start("type"), law.end(), law_record(clause, law, dates)))
+    if not found and (named := unnumbered(clause, dates)) is not None:
+        found.append(Named(*named))
     return sorted(found, key=lambda named: named.start)
 
 
