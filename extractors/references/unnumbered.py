@@ -26,7 +26,7 @@ _NO_NAME = regex.compile(
 )
 _ENDS = regex.compile(
     r";|\.\s*$|\(\s*(?:sau đây|gọi tắt)|\s+(?:được\s+)?(?:ban hành\s+)?kèm theo(?!\p{L})"
-    r"|,\s+(?=\p{Lu}[^,;]{2,90}?\s(?:đề nghị|kính|trình|có ý kiến|ban hành|xây dựng|báo cáo|hướng dẫn|thông báo|yêu cầu"
+    r"|,\s+(?=\p{Lu}[^,;]{1,90}?\s(?:đề nghị|kính|trình|có ý kiến|ban hành|xây dựng|báo cáo|hướng dẫn|thông báo|yêu cầu"
     r"|phúc đáp|trả lời|quyết định|quyết nghị|tổ chức|triển khai)(?!\p{L}))"
 )
 _DAY = regex.compile(r"\s*,?\s*(?:(?:được\s+)?(?:lập|ký|ban hành|thông qua)\s+)?$", regex.IGNORECASE)
