@@ -1,4 +1,4 @@
-"""What a preamble rests on without giving its number."""
+"""Documents named without their number: what a preamble rests on, laws that running text speaks of."""
 
 from __future__ import annotations
 
@@ -69,3 +69,20 @@ def test_a_basis_by_its_name_alone_is_a_citation(clause: str, read: tuple[str | 
 )
 def test_words_that_name_no_document_are_none(clause: str) -> None:
     assert bases(clause) == []
+
+
+def test_running_text_names_laws_without_number_or_day() -> None:
+    text = (
+        "BÁO CÁO\nCông tác năm 2031\n\n"
+        "1. Tuyên truyền Luật Phòng chống ma túy trong thanh niên, triển khai Luật Đất đai và Luật Nhà ở.\n\n"
+        "2. Mời Hội Luật gia dự, góp ý dự án Luật Vũ trụ; theo quy định của Bộ luật Hình sự và luật pháp khác, của Luật Khí đốt.\n"
+    )
+    found = citations.extract(shape(read_text(text.encode()))).records
+    assert [(record.values["raw"], record.values["relation"]) for record in found] == [
+        ("Luật Phòng chống ma túy", "mentions"),
+        ("Luật Đất đai", "mentions"),
+        ("Luật Nhà ở", "mentions"),
+        ("Bộ luật Hình sự", "mentions"),
+        ("Luật Khí đốt", "mentions"),  # a name that the vocabulary has not, where a law is referred to
+    ]
+    assert {record.values["type_code"] for record in found} == {"L"}

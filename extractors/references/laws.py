@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors.records import Cited, Mention, Record
@@ -9,6 +11,7 @@ from extractors.references.citation_clauses import Clause
 from normalizers.codes import CodeMention, find_codes
 from normalizers.dates import DateMention
 from normalizers.text import trim
+from normalizers.vocabulary.loader import words
 
 _ENDS = (
     r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)"
@@ -35,6 +38,9 @@ _CONSTITUTION = regex.compile(
     r"(?P<type>Hiến pháp)(?P<name>(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?)",
     regex.IGNORECASE,
 )
+# what stands behind a law's whole name and is no part of it
+_GOES_ON = regex.compile(r"\s+(?:và|để|cho|trong|năm|trên|tại|đối với|đến|của|là|được|có|do|khi|về)(?!\p{L})|\W*$")
+_MAY_NAME_ONE = regex.compile(r"[Ll]uật\s+\p{Lu}|[Pp]háp lệnh\s+\p{Lu}")
 LAW = "L"  # how a law is cited, be it named or numbered
 _CODES = {"Pháp lệnh": "PL", "Hiến pháp": "HP"}
 _LAW_IN_PROSE = regex.compile(
@@ -62,6 +68,12 @@ def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str
     if clause.lead == "proposal":
         return []
     found = list((_LAW if clause.lead else _LAW_IN_PROSE).finditer(clause.text))
+    if not clause.lead and _MAY_NAME_ONE.search(clause.text):
+        known = list(_known_law().finditer(clause.text))
+        whole = {law.start("type") for law in known if _GOES_ON.match(clause.text, law.end())}
+        found = [law for law in found if law.start("type") not in whole]
+        referred = {law.start("type") for law in found}
+        found += [law for law in known if law.start() not in referred]
     if clause.lead:
         found += _CONSTITUTION.finditer(clause.text)
         small = _SMALL.match(clause.text)
@@ -69,6 +81,23 @@ def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str
     if clause.listed and not found:
         found += _LISTED.finditer(clause.text)
     return [law for law in found if not _covered(law, codes)]
+
+
+@cache
+def _known_law() -> regex.Pattern[str]:
+    """The laws whose names the vocabulary has (``laws.yaml``), so that running text shows where a name ends."""
+    kinds = {"laws": "[Ll]uật", "codes": "[Bb]ộ luật", "ordinances": "[Pp]háp lệnh"}
+    named = (rf"(?P<type>{kind}) (?P<name>(?=\p{{Lu}})(?i:\L<{section}>))" for section, kind in kinds.items())
+    names = {section: _spellings(words("laws.yaml", section)) for section in kinds}
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(named)})(?![\p{{L}}\d])", **names)
+
+
+def _spellings(names: tuple[str, ...]) -> list[str]:
+    """Return names with and without their commas, and with the tone marks of hoà/hòa where typists put them."""
+    spelt = {other for name in names for other in (name, name.replace(",", ""))}
+    for one, other in (("òa", "oà"), ("óa", "oá"), ("ủy", "uỷ"), ("úy", "uý")):
+        spelt |= {name.replace(one, other) for name in spelt}
+    return sorted(spelt)
 
 
 def _covered(law: regex.Match[str], codes: list[CodeMention]) -> bool:
@@ -102,13 +131,13 @@ def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) 
     kind = law.group("type") or clause.listed
     kind = kind[:1].upper() + kind[1:]
     name = trim(f"{kind} {law.group('name')}")
-    place = clause.place(law.start())
+    place = clause.place(law.start("type"))
     return Record(
         table="citations",
         position=(),
         values={
             "section_path": clause.line.section or None,
-            "raw": clause.text[law.start() : dated.end if dated else law.end()].strip(" :"),
+            "raw": clause.text[law.start("type") : dated.end if dated else law.end()].strip(" :"),
             "type_code": _CODES.get(kind, LAW),
             "code": None,
             "title": name,
