@@ -75,7 +75,8 @@ def test_running_text_names_laws_without_number_or_day() -> None:
     text = (
         "BÁO CÁO\nCông tác năm 2031\n\n"
         "1. Tuyên truyền Luật Phòng chống ma túy trong thanh niên, triển khai Luật Đất đai và Luật Nhà ở.\n\n"
-        "2. Mời Hội Luật gia dự, góp ý dự án Luật Vũ trụ; theo quy định của Bộ luật Hình sự và luật pháp khác, của Luật Khí đốt.\n"
+        "2. Mời Hội Luật gia dự, góp ý dự án Luật Vũ trụ; theo quy định của Bộ luật Hình sự và luật pháp khác, "
+        "của Luật Khí đốt.\n"
     )
     found = citations.extract(shape(read_text(text.encode()))).records
     assert [(record.values["raw"], record.values["relation"]) for record in found] == [
