@@ -206,6 +206,14 @@ def announces_list(text: str) -> bool:
     )
 
 
+def begins_procedure(text: str) -> bool:
+    """Tell whether a line begins as names of procedures do: ``Cấp giấy phép ...``, ``Đăng ký ...``."""
+    folded = fold(text)
+    return any(
+        folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum() for word in _words("begin_names")
+    )
+
+
 def cue_end(text: str, section: Literal["managed_by", "decided_by"]) -> int | None:
     """Return the offset in ``fold(text)`` behind "thuộc phạm vi chức năng quản lý của" or the like; None without it."""
     match = _any_of(section).search(fold(text))

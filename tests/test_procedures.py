@@ -455,3 +455,29 @@ def test_a_document_without_tables_lists_procedures_in_numbered_lines() -> None:
 )
 def test_numbered_clauses_are_no_list(text: str) -> None:
     assert procedures.extract(shaped(text), "", LAI_CHAU).records == []
+
+
+def test_lines_below_a_numbered_name_say_what_columns_would() -> None:
+    text = (
+        "DANH MỤC THỦ TỤC HÀNH CHÍNH\n\nA. Thủ tục hành chính mới ban hành\n\nI. Lĩnh vực Báo chí\n\n"
+        "1. Cấp giấy phép ra bản tin.\n\n- Thời hạn giải quyết: 10 ngày làm việc.\n\n- Phí, lệ phí: Không.\n\n"
+        "2. Thay đổi giấy phép ra bản tin.\n\n- Thời hạn giải quyết: 05 ngày.\n\n"
+        "II. Lĩnh vực Xuất bản\n\n3. Cấp giấy phép xuất bản tài liệu.\n\n- Phí, lệ phí: 15.000 đồng.\n"
+    )
+    found = procedures.extract(shaped(text), "", LAI_CHAU).records
+    read = [values(record, "row_no", "name", "field", "time_limit", "time_limit_unit", "fee_vnd") for record in found]
+    assert read == [
+        (1, "Cấp giấy phép ra bản tin", "Báo chí", 10, "working_days", 0),
+        (2, "Thay đổi giấy phép ra bản tin", "Báo chí", 5, "days", None),
+        (3, "Cấp giấy phép xuất bản tài liệu", "Xuất bản", None, None, 15000),
+    ]
+    assert {record.values["action"] for record in found} == {"new"}
+    assert found[0].evidence["time_limit_raw"].place.line == 9
+
+
+def test_numbered_lines_without_the_word_are_procedures_where_they_begin_as_such() -> None:
+    over = "DANH MỤC THỦ TỤC HÀNH CHÍNH\n\nI. Lĩnh vực Đất đai\n\n"
+    listed = procedures.extract(shaped(f"{over}1. Cấp giấy chứng nhận\n\n2. Gia hạn sử dụng đất\n"), "", LAI_CHAU)
+    assert [record.values["name"] for record in listed.records] == ["Cấp giấy chứng nhận", "Gia hạn sử dụng đất"]
+    others = shaped(f"{over}1. Sở Tài nguyên và Môi trường\n\n2. Văn phòng đăng ký\n")
+    assert procedures.extract(others, "", LAI_CHAU).records == []

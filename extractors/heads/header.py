@@ -202,8 +202,8 @@ def _subject_line(zone: list[Line], head: list[Line], header: Header) -> None:
     found = find_subject(zone, letter=header.values.get("type_code") == "CV") or subject_below(head[len(zone) :])
     if found is not None:
         header.put("title", trim(found[0]), found[1])
-        if not header.values.get("symbol"):
-            kind = starts_with_type("Công văn")  # an official letter whose number could not be read
+        if not header.values.get("symbol") or header.values.get("type_code") is None:
+            kind = starts_with_type("Công văn")  # an official letter whose number is blank or could not be read
             header.put("type_code", kind.code if kind else None, found[1])
             header.put("type_name", kind.name if kind else None)
         return

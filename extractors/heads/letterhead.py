@@ -20,6 +20,9 @@ from extractors.heads.signature import is_digital, is_post
 from extractors.lines import Line
 from extractors.records import Cited, Mention
 
+# the youth union's name stands in its letter heads where others have the motto
+_UNION = r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH"
+
 
 @cache
 def _motto() -> regex.Pattern[str]:
@@ -27,6 +30,7 @@ def _motto() -> regex.Pattern[str]:
         r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|à\s?)HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
         r"|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)"  # the country's name until 1976
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
+        rf"|(?:^|(?<!TRUNG ƯƠNG|BCH|CHẤP HÀNH)\s+){_UNION}\W*$"
     )
 
 
@@ -282,8 +286,8 @@ def is_letter_head(zone: list[Line]) -> bool:
 
 
 def _is_partys(text: str) -> bool:
-    """Tell whether a line is what stands in the place of the motto in the Party's letter heads."""
-    return regex.fullmatch(r"[\W_]*ĐẢNG CỘNG SẢN VIỆT NAM\W*", text) is not None
+    """Tell whether a line is what stands in the place of the motto in letter heads of the Party and the youth union."""
+    return regex.fullmatch(rf"[\W_]*(?:ĐẢNG CỘNG SẢN VIỆT NAM|{_UNION})\W*", text) is not None
 
 
 def is_letter(zone: list[Line], head: list[Line]) -> bool:

@@ -29,7 +29,7 @@ _LEADS = regex.compile(r"(?:PHÓ )?(?:TRƯỞNG (?!BAN$)|VỤ TRƯỞNG)")
 # TM., KT., TL., TUQ., Q. of the state, T/M, K/T, T/L of the Party; typists leave the full stop out
 _AUTHORITY = regex.compile(
     r"(?<!\p{L})(?:(?P<word>TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M|K\.T|T\.L)\s*[.:/]"
-    r"|(?P<party>T/M|K/T|T/L)|^(?P<bare>TM|KT|TL|TUQ)(?=\s+(?:CHỦ|ỦY|UỶ|UBND|BAN|GIÁM|BỘ|TRƯỞNG|HĐND|HỘI|CHÍNH|CỤC|THỦ|THỐNG|TỔNG"
+    r"|(?P<party>T/M|K/T|T/L)|^(?P<bare>TM|KT|TL|TUQ|T\.M|K\.T|T\.L)(?=\s+(?:CHỦ|ỦY|UỶ|UBND|BAN|GIÁM|BỘ|TRƯỞNG|HĐND|HỘI|CHÍNH|CỤC|THỦ|THỐNG|TỔNG"
     r"|VIỆN|CHÁNH|HIỆU|CHI|BÍ|THƯỜNG)))"
     r"\s*(?=\p{Lu})"
 )

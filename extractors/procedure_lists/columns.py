@@ -115,6 +115,11 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
     return ProcedureColumns(columns, name, parts)
 
 
+def says_part(field: str) -> bool:
+    """Tell whether a column of this meaning says something of a procedure."""
+    return any(field in fields for fields in _PARTS.values())
+
+
 def _says_levels(columns: Columns, index: int) -> bool:
     """Tell whether most cells of a column headed "Mức độ" say how far a procedure is online."""
     cells = (columns.own(row, index) for row in columns.body())

@@ -85,17 +85,20 @@ def _of_lines(
     records: list[Record] = []
     for line in lines_of(document, over):
         place = line.paragraph.place
-        table = Table((), 0, 0, place)
-        nameless = ProcedureColumns(Columns(table), Column(-1, "procedure_name", None, ""))
+        table = line.table()
+        found = procedure_columns(table, Columns(table))
+        if found is None:
+            continue  # the vocabulary of headings has lost the word for a procedure's name
         part = document.parts[line.paragraph.part].title if line.paragraph.part < len(document.parts) else ""
         titles = (part, title) if part and fold(part) != fold(title) else (title,)
-        one = ProcedureList(document, table, 0, nameless, line.over, titles, scope)
+        one = ProcedureList(document, table, 0, found, line.over, titles, scope)
         values = {"table_no": None, "row_no": line.number}
         record = Record("procedures", (1, len(records)), values, place=place)
         evidence: dict[str, Cited] = {}
         headings = tuple(heading.text for heading in reversed(line.over))
-        set_names(one, 0, Cited(line.text, place), record, evidence)
-        _set_rest(one, 0, (), headings, record, evidence)
+        set_names(one, 1, Cited(line.text, place), record, evidence)
+        _set_rest(one, 1, (), headings, record, evidence)
+        record.evidence = evidence
         records.append(record)
     return records
 

@@ -30,6 +30,7 @@ from extractors.readers.text.cell_headings import (
 from extractors.readers.text.cell_rows import is_label, label, successor
 from extractors.readers.text.lone_blanks import goes_beyond, rows_without_blanks, stands_apart, stands_below
 from extractors.readers.text.lone_outline import first_label, outlined_rows
+from extractors.readers.text.lone_pages import without_page_breaks
 from extractors.readers.text.markup import plain_cell
 from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
 from normalizers.flags import is_blank, is_mark
@@ -38,6 +39,7 @@ _MOST_COLS = 16
 _LEAST_COLS = 3  # of a table that is not read: two may be a list and its title
 _LEAST_ROWS = 2  # below the headings
 _LONGEST_HEADING = 120
+_CODE = re.compile(r"\d\.\d{6}(?:\.\d{3}|\.\d\d)*(?:\.H\d\d)?")  # of an administrative procedure: "2.001610"
 _NOTES = ("ghi chu", "chu thich")
 
 
@@ -61,6 +63,7 @@ class LoneTable:
 
 def lone_tables(lines: Sequence[str]) -> list[LoneTable]:
     """Return the tables whose cells stand alone on their lines or paragraphs, in order, not overlapping."""
+    lines = without_page_breaks(lines)
     heads = [at for at, line in enumerate(lines) if is_counter_heading(line.strip())]
     if not heads:
         return []
@@ -320,12 +323,17 @@ def _is_total(text: str) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    return any(sign.isdigit() for sign in text) and not any(sign.isalpha() for sign in text)
+    bare = any(sign.isdigit() for sign in text) and not any(sign.isalpha() for sign in text)
+    return bare and _CODE.fullmatch(text) is None
 
 
 def _number(cells: Sequence[LoneCell], at: int) -> tuple[str, ...] | None:
-    """Return the number of the row that begins at `at`: words must follow it. It may be as high as a year."""
-    if at + 1 >= len(cells) or not any(sign.isalpha() for sign in cells[at + 1].text):
+    """Return the number of the row that begins at `at`: words must follow it, or a code and words.
+
+    It may be as high as a year.
+    """
+    beside = at + 1 + (at + 2 < len(cells) and _CODE.fullmatch(cells[at + 1].text) is not None)
+    if beside >= len(cells) or not any(sign.isalpha() for sign in cells[beside].text):
         return None
     text = cells[at].text
     return label(text) or ((text[:4],) if re.fullmatch(r"(?:19|20)\d\d[.)]?", text) else None)

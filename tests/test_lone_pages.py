@@ -1,0 +1,30 @@
+"""Tables of one cell a line that a page break cuts."""
+
+from __future__ import annotations
+
+from extractors.document import Table
+from extractors.readers.text.reader import read_text
+
+HEADS = ["STT", "Mã TTHC", "Tên thủ tục", "Thời hạn"]
+ROWS = [["1", "2.001610", "Cấp giấy phép", "3 ngày"], ["2", "2.001583", "Cấp lại giấy phép", "5 ngày"]]
+MORE = [["3", "1.012259", "Thu hồi giấy phép", "7 ngày"], ["4", "1.012278.000.00.00.H21", "Gia hạn", "2 ngày"]]
+
+
+def tables(*runs: list[str]) -> list[list[list[str]]]:
+    text = "\n".join(["Danh mục như sau:", "", *(cell for run in runs for cell in run), ""])
+    found = [block for block in read_text(text.encode()).blocks if isinstance(block, Table)]
+    return [[[cell.text for cell in table.row(row)] for row in range(table.rows)] for table in found]
+
+
+def test_a_code_behind_the_number_is_the_next_cell() -> None:
+    assert tables(HEADS, *ROWS, *MORE) == [[HEADS, *ROWS, *MORE]]
+
+
+def test_headings_and_the_page_number_that_a_page_break_repeats_are_no_rows() -> None:
+    assert tables(HEADS, *ROWS, ["2"], HEADS, *MORE) == [[HEADS, *ROWS, *MORE]]
+    assert tables(HEADS, *ROWS, HEADS, *MORE) == [[HEADS, *ROWS, *MORE]]
+
+
+def test_the_same_headings_over_rows_from_1_are_another_table() -> None:
+    again = [["1", "1.012259", "Thu hồi giấy phép", "7 ngày"], ["2", "1.012278", "Gia hạn", "2 ngày"]]
+    assert tables(HEADS, *ROWS, ["Phần II"], HEADS, *again) == [[HEADS, *ROWS], [HEADS, *again]]
