@@ -30,7 +30,7 @@ def _motto() -> regex.Pattern[str]:
         r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|à\s?)HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
         r"|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)"  # the country's name until 1976
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
-        rf"|(?:^|(?<!TRUNG ƯƠNG|BCH|CHẤP HÀNH)\s+){_UNION}\W*$"
+        rf"|(?:^|(?<!TRUNG ƯƠNG|BCH|CHẤP HÀNH)\s+){_UNION}(?:\s+\p{{Lu}}\p{{Ll}}[^,]{{0,30}},.*)?\W*$"
     )
 
 

@@ -21,6 +21,7 @@ _POSTS = (
     "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
     "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN) TRƯỞNG"
     "|(?<!HỘI ĐỒNG )THẨM PHÁN(?: ?[-–] ?CHỦ TỌA PHIÊN (?:TÒA|TOÀ|HỌP))?"
+    "|CHỦ (?:TỌA|TOẠ)(?: (?:CUỘC HỌP|HỘI NGHỊ|PHIÊN HỌP))?"  # of minutes
     "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA|TRẠM|BỘ PHẬN|CÔNG AN|CƠ QUAN|CHI NHÁNH|TIỂU BAN|BỘ MÔN)"
 )
 _POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?: PHỤ TRÁCH)?(?!\p{{L}})")
