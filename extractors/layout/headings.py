@@ -271,9 +271,12 @@ def _infer_spans(table: Table, count: int) -> Table:
             width = 1
             while _is_divided(grid, row, cell.col, cell.col + width, last):
                 width += 1
-            if width > 1 and not grid.text(row + 1, cell.col):
-                width = 1  # nothing right under it: the columns to the right only lack their heading
+            under = next((below for below in range(row + 1, last) if grid.text(below, cell.col)), None)
             depth = 1
+            if width > 1 and under is not None and not _has_text(grid, range(row + 1, under), cell.col, width):
+                depth = under - row
+            elif width > 1:
+                width = 1  # nothing under it: the columns to the right only lack their heading
             if width == 1:
                 while row + depth < last and not grid.text(row + depth, cell.col):
                     depth += 1
@@ -286,6 +289,10 @@ def _infer_spans(table: Table, count: int) -> Table:
         if (cell.row, cell.col) in merged or (cell.row, cell.col) not in covered
     ]
     return replace(table, cells=tuple(cells))
+
+
+def _has_text(grid: Grid, rows: range, col: int, width: int) -> bool:
+    return any(grid.text(row, col + right) for row in rows for right in range(width))
 
 
 def _is_divided(grid: Grid, row: int, start: int, col: int, last: int) -> bool:

@@ -16,6 +16,7 @@ from extractors.layout.prose import heal_prose
 from extractors.layout.run_on import part_run_on_tables
 from extractors.layout.shifted import realign
 from extractors.layout.split_words import join_torn_words
+from extractors.layout.spread_spans import merge_repeated
 from extractors.layout.titles import attach_titles
 
 _SHOWN = 24  # characters of a text whose blanks were mended
@@ -36,6 +37,10 @@ def shape(document: Document) -> Document:
     document = replace(document, blocks=heal_prose(document))
     document = _told(document, part_glued_words(document))
     document = replace(document, blocks=part_run_on_tables(document))
+    document = replace(
+        document,
+        blocks=tuple(merge_repeated(block) if isinstance(block, Table) else block for block in document.blocks),
+    )
     document = replace(document, blocks=join_tables(document))
     document = replace(
         document,

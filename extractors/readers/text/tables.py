@@ -12,6 +12,7 @@ from extractors.readers.text.markup import plain_cell
 
 Line = tuple[int, str]  # 1-based number and text of a source line
 
+_UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
 TOTALS = ("tong cong", "tong so", "tong", "cong")  # folded: what a row of sums is called
 
 
@@ -61,7 +62,18 @@ def pipe_table(lines: Sequence[Line]) -> Table:
         inner = text[1:] if left and text.startswith("|") else text
         inner = inner[:-1] if right and inner.endswith("|") and not inner.endswith("\\|") else inner
         cells.append((number, split.split(inner)))
-    return row_table(cells)
+    return row_table(_without_frames_marks(cells) if cells else cells)
+
+
+def _without_frames_marks(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Return rows without what a data frame prints for blanks: "Unnamed: 3" for a heading, "NaN" for a cell."""
+    if not any(_UNNAMED.fullmatch(text.strip()) for text in rows[0][1]):
+        return rows
+    blanks = ("nan", "<na>", "none", "nat")
+    return [
+        (number, ["" if _UNNAMED.fullmatch(text.strip()) or text.strip().lower() in blanks else text for text in texts])
+        for number, texts in rows
+    ]
 
 
 def row_table(rows: Sequence[tuple[int, list[str]]]) -> Table:
