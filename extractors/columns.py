@@ -72,6 +72,14 @@ class Columns:
             ):
                 self.unknown.remove((index, printed))
                 self.known.append(Column(index, heading.field, None, printed))
+        totals = self.of("procedures_total")
+        if len(totals) == 2 and not self.has("procedures_applied", "procedures"):
+            # "Tổng số | Thuộc phạm vi áp dụng": what the system covers, beside all
+            part = [column for column in totals if not fold(self.table.headings[column.index][-1]).startswith("tổng")]
+            if len(part) == 1 and "áp dụng" in fold(part[0].heading):
+                self.known = [
+                    replace(column, field="procedures_applied") if column in part else column for column in self.known
+                ]
         self.known.sort(key=lambda column: column.index)
 
     def _name_numbers(self) -> None:

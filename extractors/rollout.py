@@ -34,12 +34,16 @@ from extractors.rollout_tables import (
 )
 from extractors.scope import Scope
 from normalizers.dates import find_dates
+from normalizers.deadlines import parse_time
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold
 from normalizers.vocabulary import time_heading
 
 _NAMED = regex.compile(r"\p{L}{2}")
+
+_PART_OF_YEAR = regex.compile(r"(?<!\p{L})(?:quý|tháng)\s")
+_BY_WHEN = regex.compile(r"(?<!\p{L})(?:thời hạn|hạn|hoàn thành)(?!\p{L})")
 
 
 def extract(document: Document, scope: Scope) -> Extraction:
@@ -94,7 +98,7 @@ def _row_records(
         years = [(list_of, None)]
     elif not timed:
         for heading, when in stated_times(columns, row):
-            year, day = _when(when)
+            year, day = _when(when, heading)
             if day is not None:
                 deadlines[day.year] = day
             if year is None and not is_blank(when.text):
@@ -173,10 +177,11 @@ def _row_records(
     return records
 
 
-def _when(cited: Cited) -> tuple[int | None, date | None]:
+def _when(cited: Cited, heading: str) -> tuple[int | None, date | None]:
     """Return (year, deadline) of a cell: "2019" and "Quý II/2020" give a year, "Trước 30/6/2020" a day and its year.
 
-    Several years ("2019-2020") give none: the cell does not say which one.
+    Under a heading that asks by when it is done ("Thời hạn hoàn thành") a quarter or a month is a deadline too: its
+    last day. Several years ("2019-2020") give none: the cell does not say which one.
     """
     days = [mention.value for mention in find_dates(cited.text) if mention.value is not None]
     if len(days) == 1:
@@ -184,7 +189,10 @@ def _when(cited: Cited) -> tuple[int | None, date | None]:
     if days:
         return None, None
     years = {int(year) for year in regex.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", cited.text)}
-    return (years.pop(), None) if len(years) == 1 else (None, None)
+    if len(years) != 1:
+        return None, None
+    part = _PART_OF_YEAR.search(fold(cited.text)) and _BY_WHEN.search(fold(heading))
+    return years.pop(), parse_time(cited.text).on if part else None
 
 
 def _unclear_year(agency: Cited, cited: Cited) -> Finding:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractors.document import Document, Paragraph, ReadError, Table
 from extractors.readers import read
+from extractors.readers.formats import sniff
 
 
 def document(text: str) -> Document:
@@ -472,3 +473,14 @@ def test_a_text_whose_line_ends_were_written_twice_reads_as_before() -> None:
 def test_paragraphs_apart_by_a_blank_line_stay_apart() -> None:
     lines = [f"Khoản {number}. Các đơn vị thực hiện" for number in range(1, 30)]
     assert paragraphs("\n\n".join(lines)) == lines
+
+
+def test_markdown_that_begins_with_an_html_table_is_a_text() -> None:
+    head = "<table>\n<tr><td>SỞ Y TẾ</td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr>\n</table>\n\n"
+    prose = "\n\n".join(
+        f"{nth}\\. Sở Nội vụ theo dõi, đôn đốc các cơ quan thực hiện Kế hoạch này." for nth in range(1, 9)
+    )
+    assert sniff(f"{head}**KẾ HOẠCH**\n\n{prose}\n".encode()) == "text"
+    tagged = prose.replace("\n\n", "</p><p>")
+    assert sniff(f"{head}<p>KẾ HOẠCH</p><p>{tagged}</p>\n".encode()) == "html"
+    assert sniff(f"{head}{head}".encode()) == "html"  # nothing but tables

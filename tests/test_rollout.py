@@ -398,7 +398,7 @@ def test_a_list_with_days_may_say_how_many_procedures_each_has() -> None:
     )
     records = rollout.extract(shaped(text), DAK_NONG).records
     assert of(records, "year") == [2025, 2026]
-    assert of(records, "deadline_on") == [date(2025, 10, 30), None]
+    assert of(records, "deadline_on") == [date(2025, 10, 30), date(2026, 3, 31)]
 
 
 def test_a_class_of_committees_over_the_rows_is_nobodys_parent() -> None:
@@ -442,3 +442,12 @@ def test_a_table_of_who_has_which_part_in_what_is_no_rollout() -> None:
         "Sở Y tế|Bố trí kinh phí|Phối hợp|Trước 31/3/2026",
     )
     assert rollout.extract(shaped(text), DAK_NONG).records == []
+
+
+def test_a_quarter_under_a_heading_that_asks_by_when_is_a_deadline() -> None:
+    listed = table("STT|Cơ quan|Thời hạn hoàn thành", "1|Sở Nội vụ|Quý II/2031", "2|Sở Y tế|Tháng 8/2031")
+    found = rollout.extract(shaped(f"KẾ HOẠCH\nÁp dụng TCVN ISO 9001:2015\n\n{listed}\n"), KON_TUM).records
+    assert [str(record.values["deadline_on"]) for record in found] == ["2031-06-30", "2031-08-31"]
+    assert {record.values["year"] for record in found} == {2031}
+    other = shaped(f"KẾ HOẠCH\nÁp dụng TCVN ISO 9001:2015\n\n{listed.replace('Thời hạn hoàn thành', 'Thời gian')}\n")
+    assert {record.values["deadline_on"] for record in rollout.extract(other, KON_TUM).records} == {None}

@@ -350,3 +350,12 @@ def test_counts_headed_by_the_procedures_themselves() -> None:
     )
     row = status.extract(shaped(text)).records[0].values
     assert (row["procedures_applied"], row["procedures_total"]) == (148, 156)
+
+
+def test_what_the_system_covers_beside_all_procedures() -> None:
+    document = shaped(
+        "BÁO CÁO\nÁp dụng TCVN ISO 9001:2008\n\n"
+        + table("TT|Cơ quan|Tổng số TTHC|TTHC thuộc phạm vi áp dụng|Kết quả kiểm tra", "1|Sở Y tế|131|112|Phù hợp")
+    )
+    (record,) = status.extract(document).records
+    assert (record.values["procedures_applied"], record.values["procedures_total"]) == (112, 131)

@@ -61,6 +61,9 @@ _TAGS = (
     "center|font|b|strong|i|em|section|article|main|header|footer|nav|form|img|hr|blockquote|pre"
 )
 
+_FEWEST_WORDS = 40  # between tables, for a text that has words outside of them
+_WORDS_A_TAG = 40  # more, and the words stand in no tags
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -123,10 +126,13 @@ def is_html(sample: str) -> bool:
     if surely.match(sample):
         return True
     tags = len(tag.findall(sample))
-    if starts.match(sample):
-        return tags * 400 >= len(sample) or tags >= 200
-    # tables may stand as HTML in a text that is none: the text reader reads them
+    # tables may stand as HTML in a text that is none, its letter head first: the text reader reads them
     rest = re.sub(r"<table\b.*?(?:</table>|\Z)", "", sample, flags=re.I | re.S)
+    if starts.match(sample):
+        words = len(rest.split())
+        if words >= _FEWEST_WORDS and len(tag.findall(rest)) * _WORDS_A_TAG < words:
+            return False
+        return tags * 400 >= len(sample) or tags >= 200
     return re.search(r"<(?:html|body|div|span|font)\b", rest, re.I) is not None and len(tag.findall(rest)) * 80 > len(
         rest
     )

@@ -211,12 +211,20 @@ def _grid(
     columns = column_kinds([texts[at : at + width] for at in whole], width)
     for here, following in pairwise(anchors):
         body.extend(_from_number(texts, here, following, width, columns, body[-1] if body else None))
-    body.append(Row(anchors[-1], min(width, len(cells) - anchors[-1]), 1))
-    end = _tail(cells, anchors[-1] + width, width, body, texts)
+    last = min(anchors[-1] + width, len(cells))
+    if last == len(cells) and _stands_apart(cells[-1], bars):
+        last -= 1  # the last cell is blank, its bar was trimmed, and the text goes on
+    body.append(Row(anchors[-1], last - anchors[-1], 1))
+    end = _tail(cells, last, width, body, texts)
     headings = find_headings(before, width, columns)
     body = [*(Row(row.start + start, row.cells, row.first_span) for row in headings.rows), *body]
     table = _table(cells, bars, headings, body, start, first_line, width)
     return Grid(start, end, first_line, table)
+
+
+def _stands_apart(cell: Dumped, bars: Sequence[int]) -> bool:
+    """Tell whether a blank line stands between the last bar and the text behind it."""
+    return bool(cell.lines) and bool(bars) and cell.lines[0][0] > bars[-1] + 1
 
 
 def _from_number(
