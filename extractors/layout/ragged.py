@@ -21,6 +21,8 @@ from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold
 
 _MOST_CHOICES = 400
+_FEWEST_ROWS = 3  # of a piece whose rows all lack the same columns
+_LEAST_FLOATING = 2  # columns of marks: under one alone marks cannot be mistaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def fit(piece: Table, width: int, known: Profile) -> Table | None:
 def _fit_lengths(piece: Table, width: int, known: Profile) -> Table | None:
     if all(length == width for length in piece.row_lengths):
         return replace(piece, cols=width)
+    if _marks_float(piece, width, known):
+        return None
     printed = dict(piece.iter_rows())
     rows = {row: [cell for cell in cells if cell.text] for row, cells in printed.items()}
     moved: dict[int, list[Cell]] = {}
@@ -130,6 +134,25 @@ def _fit_lengths(piece: Table, width: int, known: Profile) -> Table | None:
         cols=width,
         inferred_rows=piece.inferred_rows | changed,
     )
+
+
+def _marks_float(piece: Table, width: int, known: Profile) -> bool:
+    """Tell whether a piece lacks columns in all its rows and nothing shows under which of two its marks belong.
+
+    Converters that look for the columns of each page anew leave out those that are blank on it.
+    """
+    lengths = set(piece.row_lengths)
+    if len(lengths) != 1 or piece.rows < _FEWEST_ROWS or max(lengths) >= width:
+        return False
+    marked = {cell.col for cell in piece.cells if is_mark(cell.text)}
+    if not marked or len(known.marks) < _LEAST_FLOATING:
+        return False
+    filled = [cell for cell in piece.cells if cell.text]
+    places = set()
+    for kept in islice(combinations(range(width), max(lengths)), _MOST_CHOICES):
+        if kept[0] == 0 and not any(_misplaced(cell.text, kept[cell.col], known) for cell in filled):
+            places.add(tuple(kept[col] for col in sorted(marked)))
+    return len(places) > 1
 
 
 def _spread_lone(table: Table, known: Profile) -> Table:

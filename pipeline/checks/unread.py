@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.columns import Columns, names_agencies
-from extractors.document import Document, Place
+from extractors.document import Document, Place, Table
 from extractors.groups import about_system
 from extractors.records import Finding, Record
-from normalizers.flags import is_blank
+from normalizers.agencies import is_agency
+from normalizers.flags import is_blank, is_mark
 
 _LEAST_ROWS = 2
 _SAYS_NO_FACT = ("citations", "relations")
@@ -28,13 +29,14 @@ def unread_tables(document: Document, records: Sequence[Record]) -> list[Finding
     about: bool | None = None
     for table in document.tables():
         columns = Columns(table)
-        if not columns.has("agency") or not names_agencies(columns):
+        if any(cell.place in read for cell in table.cells):
             continue
-        if any(cell.place in read for cell in table.cells) or not _says_more(columns):
+        if not _lists_agencies(columns) and not _goes_on_without_headings(table):
             continue
         about = about_system(document) if about is None else about
         if about:
             headings = " | ".join(" / ".join(path) for path in table.headings if path)
+            headings = headings or " | ".join(cell.text for cell in table.row(0) if cell.text)
             findings.append(
                 Finding(
                     rule="table_not_understood",
@@ -47,6 +49,19 @@ def unread_tables(document: Document, records: Sequence[Record]) -> list[Finding
                 )
             )
     return findings
+
+
+def _lists_agencies(columns: Columns) -> bool:
+    return columns.has("agency") and names_agencies(columns) and _says_more(columns)
+
+
+def _goes_on_without_headings(table: Table) -> bool:
+    """Tell whether a table without headings lists agencies and marks: a page of another whose columns are in doubt."""
+    if table.header_rows or table.rows < _LEAST_ROWS:
+        return False
+    rows = [table.row(row) for row in range(table.rows)]
+    named = sum(any(is_agency(cell.text) for cell in row) and any(is_mark(cell.text) for cell in row) for row in rows)
+    return named * 2 > len(rows)
 
 
 def _says_more(columns: Columns) -> bool:

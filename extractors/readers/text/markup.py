@@ -16,6 +16,7 @@ class Patterns:
 
     bold: re.Pattern[str]
     italic: re.Pattern[str]
+    underlined: re.Pattern[str]
     raised: re.Pattern[str]
     breaking_tag: re.Pattern[str]
     inline_tag: re.Pattern[str]
@@ -32,6 +33,7 @@ def patterns() -> Patterns:
     return Patterns(
         bold=re.compile(r"\*\*(.+?)\*\*(?!\*)", re.S),
         italic=re.compile(r"(?<![\w*])\*(?![\s*])([^*]+?)(?<![\s*])\*(?![\w*])", re.S),
+        underlined=re.compile(r"(?<![\w_])_(?![\s_])([^_\n]+?)(?<![\s_])_(?![\w_])"),
         raised=re.compile(r"\$?\^(?:\{([^{}]*)\}|(?=[\w(]))\$?"),
         breaking_tag=re.compile(r"</?(?:p|br|div|li|ul|ol)(?:\s[^<>]*)?/?>", re.I),
         inline_tag=re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|center|font)(?:\s[^<>]*)?/?>", re.I),
@@ -44,7 +46,9 @@ def patterns() -> Patterns:
 
 
 def mark_bold(text: str) -> str:
-    """Return the lines of `text` with ``**bold**`` between control marks, line by line, and ``*italic*`` plain."""
+    """Return the lines of `text` with ``**bold**`` between control marks, line by line, and italics (* or _) plain."""
+    if "_" in text:
+        text = patterns().underlined.sub(r"\1", text)
     if "*" not in text:
         return text
     found = patterns()
