@@ -9,6 +9,7 @@ from extractors.layout.flat import part_flat_text
 from extractors.layout.frames import open_frames
 from extractors.layout.glued import part_glued_words
 from extractors.layout.join import join_tables
+from extractors.layout.lost_rowspans import restore_rowspans
 from extractors.layout.lost_spans import restore
 from extractors.layout.outline import find_sections
 from extractors.layout.parts import find_parts
@@ -39,7 +40,9 @@ def shape(document: Document) -> Document:
     document = replace(document, blocks=part_run_on_tables(document))
     document = replace(
         document,
-        blocks=tuple(merge_repeated(block) if isinstance(block, Table) else block for block in document.blocks),
+        blocks=tuple(
+            merge_repeated(restore_rowspans(block)) if isinstance(block, Table) else block for block in document.blocks
+        ),
     )
     document = replace(document, blocks=join_tables(document))
     document = replace(
