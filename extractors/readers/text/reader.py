@@ -17,9 +17,11 @@ from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_widt
 from extractors.readers.text.aligned import AlignedTable, aligned_tables
 from extractors.readers.text.cells import dumped_cells, find_grids, is_dump
 from extractors.readers.text.centred import goes_on_in_the_middle
+from extractors.readers.text.drawn import drawn_tables
 from extractors.readers.text.lone_cells import LoneTable, lone_tables
 from extractors.readers.text.markup import OFF, ON, is_bold, mark_bold, plain
 from extractors.readers.text.rows import wrapped_table, wrapped_tables
+from extractors.readers.text.ruled import ruled_tables
 from extractors.readers.text.spread import closed_up
 from extractors.readers.text.tables import (
     Line,
@@ -66,7 +68,7 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     if own is not None:
         lines, pages = [lines[at] for at in own], frozenset(new for new, at in enumerate(own) if at in pages)
     dump = is_dump(lines)
-    aligned = {} if dump else aligned_tables(lines, pages)
+    aligned = {} if dump else aligned_tables(_undrawn(lines), pages)
     blocks = tuple(_dump(lines) if dump else _blocks(lines, aligned))
     if own is not None:
         blocks = tuple(with_places(block, partial(_of_source, own)) for block in blocks)
@@ -75,6 +77,16 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     unread = (found.table for found in aligned.values() if not found.read)
     notes = (Irregularity("cells_without_rows", table.cells[0].text, table.cells[0].place) for table in unread)
     return Document("text", blocks, irregularities=(*decoded.irregularities, *notes))
+
+
+def _drawn(lines: Sequence[str]) -> list[LoneTable]:
+    return [*drawn_tables(lines), *ruled_tables(lines)]
+
+
+def _undrawn(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines with blank ones for those of tables that are drawn with signs."""
+    drawn = {at for table in _drawn(lines) for at in range(table.start, table.end)}
+    return [("" if at in drawn else line) for at, line in enumerate(lines)] if drawn else lines
 
 
 def _of_source(own: Sequence[int], place: Place) -> Place:
@@ -190,7 +202,9 @@ def paragraphs(
 
 def _segments(lines: Sequence[str], aligned: Mapping[int, AlignedTable] = MappingProxyType({})) -> Iterator[Segment]:
     """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
-    found = list(_runs(lines, {found.start: found for found in lone_tables(lines)}, aligned))
+    drawn = {found.start: found for found in _drawn(lines)}
+    alone = [] if drawn else lone_tables(lines)
+    found = list(_runs(lines, {found.start: found for found in alone} | drawn, aligned))
     lone = [index for index, segment in enumerate(found) if _is_lone_number(segment)]
     numbers = [int(found[index].lines[0][1]) for index in lone]
     pages = {
