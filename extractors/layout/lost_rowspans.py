@@ -55,7 +55,11 @@ def restore_rowspans(table: Table) -> Table:
     made = _Made([{cell.col: cell for cell in row} for row in rows], {})
     end = _place_headings(rows, top, width, made)
     body = [at for at in range(end, len(rows)) if len(rows[at]) == width and _is_row(rows[at])]
-    short = [at for at in range(end, len(rows)) if 1 < len(rows[at]) < width and width - len(rows[at]) <= _MOST_LOST]
+    short = [
+        at
+        for at in range(end, len(rows))
+        if 1 < len(rows[at]) < width and width - len(rows[at]) <= _MOST_LOST and not _is_group(rows[at])
+    ]
     changed = end > top + 1
     if body and short and not any(len(row) == 1 and not is_total(row[0].text) for row in rows[end:]):
         changed |= _place_rows(rows, end, width, [_seen(rows, body, col) for col in range(width)], made)
@@ -138,6 +142,11 @@ def _is_row(row: list[Cell]) -> bool:
     return sum(bool(cell.text) for cell in row) > 1
 
 
+def _is_group(row: list[Cell]) -> bool:
+    """Tell whether a row is a group's, "II" and its name: it lacks nothing."""
+    return parse_label(row[0].text) is not None and not row[0].text.strip(" .)").isdigit()
+
+
 def _seen(rows: _Rows, body: list[int], col: int) -> tuple[frozenset[str], Counter[str]]:
     """Return the kinds that a column holds in the rows of full length, and its words."""
     texts = [rows[at][col].text for at in body]
@@ -163,9 +172,11 @@ def _place_rows(
     changed = False
     heads = ((col, cell.text) for row in made.rows[:start] for col, cell in row.items())
     numbers = next((col for col, text in heads if is_sequence_heading(text)), None)
-    for length, group in groupby(range(start, len(rows)), key=lambda at: len(rows[at])):
+    for (length, grouped), group in groupby(
+        range(start, len(rows)), key=lambda at: (len(rows[at]), _is_group(rows[at]))
+    ):
         run = list(group)
-        if not 1 < length < width or width - length > _MOST_LOST or is_total(rows[run[0]][0].text):
+        if grouped or not 1 < length < width or width - length > _MOST_LOST or is_total(rows[run[0]][0].text):
             continue
         choices = _choices([rows[at] for at in run], seen, _above(made, run[0], width), numbers)
         if not choices:
