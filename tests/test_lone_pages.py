@@ -28,3 +28,10 @@ def test_headings_and_the_page_number_that_a_page_break_repeats_are_no_rows() ->
 def test_the_same_headings_over_rows_from_1_are_another_table() -> None:
     again = [["1", "1.012259", "Thu hồi giấy phép", "7 ngày"], ["2", "1.012278", "Gia hạn", "2 ngày"]]
     assert tables(HEADS, *ROWS, ["Phần II"], HEADS, *again) == [[HEADS, *ROWS], [HEADS, *again]]
+
+
+def test_blanks_that_web_pages_keep_are_blank_cells_and_lines_without_anything_are_not() -> None:
+    rows = [["1", "Sở Y tế", "x", "\u00a0"], ["2", "Sở Nội vụ", "\u00a0", "x"], ["3", "Sở Tư pháp", "x", "\u00a0"]]
+    lines = [cell for row in [["TT", "Cơ quan", "Đã công bố", "Chưa công bố"], *rows] for cell in (*row, "", "")]
+    found = tables(lines)
+    assert found[0][1:] == [[cell.strip("\u00a0") for cell in row] for row in rows]

@@ -70,6 +70,7 @@ def lone_tables(lines: Sequence[str]) -> list[LoneTable]:
     found: list[LoneTable] = []
     parts = list(pairwise([*heads, len(lines)]))
     with_blanks = [_with_blanks(lines, start, end, step) for start, end in parts for step in (1, 2)]
+    with_blanks.insert(0, _with_kept_blanks(lines))
     alone = _lines(lines)
     ways = [partial(_tables, cells) for cells in (*with_blanks, _paragraphs(lines), alone)]
     ways += [partial(_outlines, cells) for cells in (*with_blanks, alone)]
@@ -94,6 +95,17 @@ def _with_blanks(lines: Sequence[str], start: int, end: int, step: int) -> list[
         return []  # nothing that the other ways to see the lines would lack
     at_end = cells[-1].first + step >= len(lines)
     return [*cells, *([LoneCell(len(lines) - 1, len(lines) - 1, "")] * _MOST_COLS if at_end else [])]
+
+
+def _with_kept_blanks(lines: Sequence[str]) -> list[LoneCell]:
+    """Return each line that holds anything as a cell, a blank one where all that it holds is a single blank.
+
+    Word and portals print a blank that web pages keep (U+00A0) in each blank cell; lines without anything stand between
+    rows.
+    """
+    if " " not in lines:
+        return []
+    return [LoneCell(at, at, " ".join(line.split())) for at, line in enumerate(lines) if line.strip() or line == " "]
 
 
 def _lines(lines: Sequence[str]) -> list[LoneCell]:
