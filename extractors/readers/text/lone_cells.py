@@ -208,9 +208,10 @@ def _unread(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
 
 def _first_number(cells: Sequence[LoneCell], start: int) -> int:
     """Return where the first row or group begins below the headings from `start` on; 0 where none does."""
-    within = range(start + 2, min(start + _MOST_COLS, len(cells)))
+    within = range(start + 2, min(start + 2 * _MOST_COLS, len(cells)))
     first = next((at for at in within if _number(cells, at) == ("1",) or _is_first_group(cells, at)), 0)
-    return first if all(_is_heading(cells[at].text) for at in range(start, first)) else 0
+    filled = [cells[at].text for at in range(start, first) if cells[at].text]
+    return first if len(filled) <= _MOST_COLS and all(map(_is_heading, filled)) else 0
 
 
 def _first_outlined(cells: Sequence[LoneCell], start: int) -> int:
@@ -228,6 +229,9 @@ def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], 
     named = [cells[at].text for at in range(start, first)]
     if rows := _rows(cells, first, len(named), noted=folded(named[-1]).startswith(_NOTES)):
         return [Heading(start + at, 0, at) for at in range(len(named))], rows
+    # what reaches down into a second row of headings may be printed there as a blank
+    places = [at for at in range(start, first) if cells[at].text]
+    named = [cells[at].text for at in places]
     for width in range(len(named) - 1, max(len(named) - MOST_PARENTS, 3) - 1, -1):
         rows = _rows(cells, first, width, noted=any(folded(text).startswith(_NOTES) for text in named))
         numbered = [[cells[at].text for at in row] for row in rows if _number(cells, row[0])]
@@ -236,7 +240,7 @@ def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], 
         columns = column_kinds(numbered, width)
         found = find_headings(named, width, columns)
         if not found.rows and plainly_divided(found, columns):
-            return [replace(heading, index=heading.index + start) for heading in found.cells], rows
+            return [replace(heading, index=places[heading.index]) for heading in found.cells], rows
     return [], []
 
 
@@ -367,6 +371,8 @@ def _goes_on(cells: Sequence[LoneCell], last: int, width: int) -> bool:
 
 
 def _is_heading(text: str) -> bool:
+    if re.fullmatch(r"(?:19|20)\d\d", text):
+        return True
     return len(text) <= _LONGEST_HEADING and any(sign.isalpha() for sign in text) and not text.endswith((";", ".", ":"))
 
 
