@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.document import Table
+from extractors.layout.shaping import shape
 from extractors.readers.text.reader import read_text
 
 HEADS = ["STT", "Mã TTHC", "Tên thủ tục", "Thời hạn"]
@@ -35,3 +36,34 @@ def test_blanks_that_web_pages_keep_are_blank_cells_and_lines_without_anything_a
     lines = [cell for row in [["TT", "Cơ quan", "Đã công bố", "Chưa công bố"], *rows] for cell in (*row, "", "")]
     found = tables(lines)
     assert found[0][1:] == [[cell.strip("\u00a0") for cell in row] for row in rows]
+
+
+def lone(*rows: str) -> list[str]:
+    """Cells of rows given as "a|b|c", a line each."""
+    return [cell for row in rows for cell in row.split("|")]
+
+
+def test_a_second_row_of_headings_prints_blanks_under_what_reaches_down() -> None:
+    text = "\n".join(
+        lone(
+            "STT|Cơ quan|Thủ tục|Công bố|Kiểm tra|Ghi chú",
+            "||Tổng số|Áp dụng|Đã|Chưa|Đạt|Không đạt|",
+            "I. CÁC SỞ",
+            "1|Sở Y tế|98|60|x||x||Tốt",
+            "2|Sở Nội vụ|77|77||x||x|",
+            "II. CẤP HUYỆN",
+            "3|UBND huyện Bắc|9|9|x||x||",
+        )
+    )
+    shaped = shape(read_text(f"Kết quả:\n\n{text}\n".encode()))
+    (table,) = shaped.tables()
+    assert table.headings[1:5] == (("Cơ quan",), ("Thủ tục", "Tổng số"), ("Thủ tục", "Áp dụng"), ("Công bố", "Đã"))
+    assert table.headings[6:] == (("Kiểm tra", "Đạt"), ("Kiểm tra", "Không đạt"), ("Ghi chú",))
+    groups = [cell.text for cell in table.cells if cell.text.endswith(("SỞ", "HUYỆN"))]
+    assert groups == ["I. CÁC SỞ", "II. CẤP HUYỆN"]
+
+
+def test_a_total_counts_columns_with_dashes_among_their_figures() -> None:
+    rows = lone("TT|Nội dung|2031|2032|Cộng", "1|Đào tạo|5|-|5", "2|In ấn|-|7|7", "TỔNG CỘNG|5|7|12")
+    (table,) = tables(rows)
+    assert table[-1] == ["", "TỔNG CỘNG", "5", "7", "12"]

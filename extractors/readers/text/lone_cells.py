@@ -29,6 +29,7 @@ from extractors.readers.text.cell_headings import (
 )
 from extractors.readers.text.cell_rows import is_label, label, successor
 from extractors.readers.text.lone_blanks import goes_beyond, rows_without_blanks, stands_apart, stands_below
+from extractors.readers.text.lone_headings import headings_over_blanks
 from extractors.readers.text.lone_outline import first_label, outlined_rows
 from extractors.readers.text.lone_pages import without_page_breaks
 from extractors.readers.text.markup import plain_cell
@@ -40,6 +41,7 @@ _LEAST_COLS = 3  # of a table that is not read: two may be a list and its title
 _LEAST_ROWS = 2  # below the headings
 _LONGEST_HEADING = 120
 _CODE = re.compile(r"\d\.\d{6}(?:\.\d{3}|\.\d\d)*(?:\.H\d\d)?")  # of an administrative procedure: "2.001610"
+_GROUP = re.compile(r"(?:[IVX]{1,4}|[A-HĐ])[.)] (?=[^\W\d_]{2})")
 _NOTES = ("ghi chu", "chu thich")
 
 
@@ -229,7 +231,8 @@ def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], 
     named = [cells[at].text for at in range(start, first)]
     if rows := _rows(cells, first, len(named), noted=folded(named[-1]).startswith(_NOTES)):
         return [Heading(start + at, 0, at) for at in range(len(named))], rows
-    # what reaches down into a second row of headings may be printed there as a blank
+    if "" in named and (below := _over_blanks(cells, start, first)):
+        return below
     places = [at for at in range(start, first) if cells[at].text]
     named = [cells[at].text for at in places]
     for width in range(len(named) - 1, max(len(named) - MOST_PARENTS, 3) - 1, -1):
@@ -242,6 +245,23 @@ def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], 
         if not found.rows and plainly_divided(found, columns):
             return [replace(heading, index=places[heading.index]) for heading in found.cells], rows
     return [], []
+
+
+_Headed = tuple[list[Heading], list[list[int]]]
+
+
+def _over_blanks(cells: Sequence[LoneCell], start: int, first: int) -> _Headed | None:
+    """Return the headings and rows of a table whose second row of headings prints blanks; None where none fits."""
+    texts = [cells[at].text for at in range(start, first)]
+    for width in range(len(texts) - 1, _LEAST_COLS - 1, -1):
+        rows = _rows(cells, first, width, noted=False)
+        numbered = [[cells[at].text for at in row] for row in rows if _number(cells, row[0])]
+        if len(numbered) < _LEAST_ROWS:
+            continue
+        found = headings_over_blanks(texts, width, column_kinds(numbered, width))
+        if found:
+            return [replace(heading, index=heading.index + start) for heading in found], rows
+    return None
 
 
 def _rows(cells: Sequence[LoneCell], here: int, width: int, *, noted: bool) -> list[list[int]]:
@@ -285,13 +305,14 @@ def _rows(cells: Sequence[LoneCell], here: int, width: int, *, noted: bool) -> l
 
 def _is_remark(cells: Sequence[LoneCell], at: int, longest: int) -> bool:
     """Tell whether the cell behind a last row is its remark: short as the others, and right above another section."""
-    if at >= len(cells) or len(cells[at].text) > longest or stands_below(cells[at].text):
+    if at >= len(cells) or len(cells[at].text) > longest or stands_below(cells[at].text) or _is_total(cells[at].text):
         return False
     return at + 1 == len(cells) or stands_below(cells[at + 1].text)
 
 
 def _is_first_group(cells: Sequence[LoneCell], at: int) -> bool:
-    return cells[at].text.strip(".)") in ("I", "A") and _group_end(cells, at, None, None) is not None
+    first = cells[at].text.split(" ", 1)[0] if _GROUP.match(cells[at].text) else cells[at].text
+    return first.strip(".)") in ("I", "A") and _group_end(cells, at, None, None) is not None
 
 
 def _group_end(cells: Sequence[LoneCell], at: int, width: int | None, number: tuple[str, ...] | None) -> int | None:
@@ -299,14 +320,17 @@ def _group_end(cells: Sequence[LoneCell], at: int, width: int | None, number: tu
 
     That number is 1, or the one after `number`, or where this is None any. `width` is None while it is not known.
     """
-    if at + 2 >= len(cells) or label(cells[at].text) is not None or not is_label(cells[at].text):
+    if at + 2 >= len(cells):
         return None
-    if not any(sign.isalpha() for sign in cells[at + 1].text):
+    whole = _GROUP.match(cells[at].text) is not None  # "II. Cấp huyện" in one cell
+    if not whole and (label(cells[at].text) is not None or not is_label(cells[at].text)):
         return None
-    end = at + 2
+    if not whole and not any(sign.isalpha() for sign in cells[at + 1].text):
+        return None
+    end = at + 1 if whole else at + 2
     while end < len(cells) and end < at + _MOST_COLS and not cells[end].text:
         end += 1
-    other = _number(cells, end) if width is None or end - at in (2, width) else None
+    other = _number(cells, end) if width is None or end - at in (1 if whole else 2, width) else None
     fits = other is not None and (number is None or other == ("1",) or successor(number, other))
     return end if fits else None
 
@@ -326,7 +350,7 @@ def _total(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]]) -> list[tup
     width = max(map(len, rows))
     held = [[cells[row[col]].text if col < len(row) else "" for row in rows] for col in range(width)]
     last = width
-    while last > 1 and all(map(_is_figure, held[last - 1])):
+    while last > 1 and all(_is_figure(text) or is_blank(text) for text in held[last - 1]) and any(held[last - 1]):
         last -= 1
     added = [col for col in range(2, width) if all(_is_figure(text) or is_mark(text) for text in held[col])]
     figures = range(at + 1, end)
