@@ -99,6 +99,10 @@ def extract(document: Document) -> Extraction:
     rest = [passage for passage in listed if id(passage) not in taken and line_field(passage) is None]
     from_lines(lines, extraction)
     _from_sections(rest, extraction)
+    # a name alone is a cell of a table that was lost, and tells nobody what to do
+    extraction.records = [
+        one for one in extraction.records if fold(one.values["task"]) != fold(one.values["agency_raw"])
+    ]
     for number, table in enumerate(document.tables()):
         from_table(table, number, extraction)
     return extraction
