@@ -67,3 +67,11 @@ def test_a_total_counts_columns_with_dashes_among_their_figures() -> None:
     rows = lone("TT|Nội dung|2031|2032|Cộng", "1|Đào tạo|5|-|5", "2|In ấn|-|7|7", "TỔNG CỘNG|5|7|12")
     (table,) = tables(rows)
     assert table[-1] == ["", "TỔNG CỘNG", "5", "7", "12"]
+
+
+def test_a_row_without_its_note_lacks_nothing_else() -> None:
+    heads = ["TT", "Cơ quan", "Số TTHC", "Kết quả", "Ghi chú"]
+    rows = [["1", "Xã A", "98", "Đạt", "Tốt"], ["2", "Xã B", "77", "Chưa đạt"], ["3", "Xã C", "5", "Đạt"]]
+    text = "\n".join(["Kết quả:", "", *heads, *(cell for row in rows for cell in row), ""])
+    (table,) = shape(read_text(text.encode())).tables()
+    assert [[cell.text for cell in table.row(at)] for at in (2, 3)] == [[*rows[1], ""], [*rows[2], ""]]

@@ -19,6 +19,7 @@ from extractors.layout.ragged import describe_lengths, is_figure
 from extractors.layout.words import is_sequence_heading, is_total, is_year
 from normalizers.flags import is_blank, is_mark
 from normalizers.text import fold
+from normalizers.vocabulary import heading_fields
 
 _LEAST_COLS = 3
 _MOST_LOST = 4  # columns that reach down into one row
@@ -178,7 +179,7 @@ def _place_rows(
         run = list(group)
         if grouped or not 1 < length < width or width - length > _MOST_LOST or is_total(rows[run[0]][0].text):
             continue
-        choices = _choices([rows[at] for at in run], seen, _above(made, run[0], width), numbers)
+        choices = _choices([rows[at] for at in run], seen, _above(made, run[0], width, start), numbers)
         if not choices:
             continue
         changed = True
@@ -197,12 +198,20 @@ def _place_rows(
     return changed
 
 
-def _above(made: _Made, row: int, width: int) -> frozenset[int]:
-    """Return the columns in which words or figures stand above a row, which may reach down into it."""
+def _above(made: _Made, row: int, width: int, start: int) -> frozenset[int]:
+    """Return the columns in which words or figures stand above a row, which may reach down into it; no notes do.
+
+    A row without a note may just end early, as in dumps of lone cells. `start` is the first row below the headings.
+    """
     found: set[int] = set()
     for col in range(width):
-        cell = next((made.rows[at][col] for at in range(row - 1, -1, -1) if col in made.rows[at]), None)
-        if cell is not None and cell.text and not is_mark(cell.text) and not is_sequence_heading(cell.text):
+        at = next((at for at in range(row - 1, -1, -1) if col in made.rows[at]), None)
+        cell = made.rows[at][col] if at is not None else None
+        if at is None or at < start or cell is None or not cell.text or is_mark(cell.text):
+            continue
+        head = next((made.rows[top][col].text for top in range(start) if col in made.rows[top]), "")
+        heading = heading_fields((head,)) if head else None
+        if heading is None or heading.field != "note":
             found.add(col)
     return frozenset(found)
 

@@ -231,7 +231,7 @@ def _headed_rows(cells: Sequence[LoneCell], start: int) -> tuple[list[Heading], 
     named = [cells[at].text for at in range(start, first)]
     if rows := _rows(cells, first, len(named), noted=folded(named[-1]).startswith(_NOTES)):
         return [Heading(start + at, 0, at) for at in range(len(named))], rows
-    if "" in named and (below := _over_blanks(cells, start, first)):
+    if "" in named and (below := _over_blanks(cells, start, first)) is not None:
         return below
     places = [at for at in range(start, first) if cells[at].text]
     named = [cells[at].text for at in places]
@@ -259,8 +259,8 @@ def _over_blanks(cells: Sequence[LoneCell], start: int, first: int) -> _Headed |
         if len(numbered) < _LEAST_ROWS:
             continue
         found = headings_over_blanks(texts, width, column_kinds(numbered, width))
-        if found:
-            return [replace(heading, index=heading.index + start) for heading in found], rows
+        if found is not None:
+            return [replace(heading, index=heading.index + start) for heading in found], rows if found else []
     return None
 
 
@@ -414,7 +414,9 @@ def _table(
     lengths = [sum(one.row == row for one in headings) for row in range(1 + max(one.row for one in headings))]
     for row, own in enumerate(rows, len(lengths)):
         made += [Cell(row, col, *placed(at)) for col, at in enumerate(own)]
-    lengths += [len(own) for own in rows]
+        if len(own) == width - 1 and _number(cells, own[0]):  # the note that this row has not
+            made.append(Cell(row, width - 1, "", placed(own[-1])[1]))
+    lengths += [width if len(own) == width - 1 and _number(cells, own[0]) else len(own) for own in rows]
     if total:
         place = placed(total[0][1])[1]
         printed = {col: placed(at) for col, at in total}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -9,19 +10,26 @@ from itertools import combinations
 from extractors.readers.text.cell_headings import Heading
 
 
-def headings_over_blanks(texts: Sequence[str], width: int, columns: Sequence[Counter[str]]) -> tuple[Heading, ...]:
-    """Return the headings that `texts`, all cells over the first row, are for rows of `width`; none for any doubt.
+def headings_over_blanks(
+    texts: Sequence[str], width: int, columns: Sequence[Counter[str]]
+) -> tuple[Heading, ...] | None:
+    """Return the headings that `texts`, all cells over the first row, are for rows of `width`.
+
+    None where they are no such two rows, no headings where they may be read in two ways.
 
     The last `width` texts are the second row. Where it is blank the heading over it reaches down; the others stand
-    under the headings left, two or more under each, over columns that hold one kind.
+    under the headings left, two or more under each, over columns that hold one kind; years stand with years.
     """
     upper, lower = texts[: len(texts) - width], texts[len(texts) - width :]
     blanks = [col for col, text in enumerate(lower) if not text]
     filled = [col for col, text in enumerate(lower) if text]
     parents = len(upper) - len(blanks)
     if not all(upper) or parents < 1 or not filled or filled != list(range(filled[0], filled[-1] + 1)):
-        return ()
-    splits = [split for split in _splits(filled, parents) if all(_one_kind(columns, part) for part in split)]
+        return None
+    splits = list(_splits(filled, parents))
+    if len(splits) > 1:
+        splits = [split for split in splits if all(_one_kind(columns, part) for part in split)]
+        splits = [split for split in splits if all(len({_is_year(lower[col]) for col in part}) == 1 for part in split)]
     if len(splits) != 1:
         return ()
     made: list[Heading] = []
@@ -43,6 +51,10 @@ def _splits(cols: Sequence[int], parts: int) -> Iterator[list[Sequence[int]]]:
         split = [cols[edges[at] : edges[at + 1]] for at in range(parts)]
         if all(len(part) > 1 for part in split):
             yield split
+
+
+def _is_year(text: str) -> bool:
+    return re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text) is not None
 
 
 def _one_kind(columns: Sequence[Counter[str]], part: Sequence[int]) -> bool:

@@ -51,11 +51,12 @@ def tab_table(lines: Sequence[Line]) -> Table:
 
 
 def pipe_table(lines: Sequence[Line]) -> Table:
-    """Return a pipe-separated table; pipes at the lines' ends are frame when every line has them."""
-    divided = any(is_divider(text) for _, text in lines)
+    """Return a pipe-separated table; pipes at the lines' ends are frame when every line, or the divider, has them."""
+    divider = next((text.strip() for _, text in lines if is_divider(text)), None)
     rows = [(number, text.strip()) for number, text in lines if not is_divider(text)]
-    left = divided or all(text.startswith("|") for _, text in rows)
-    right = divided or all(text.endswith("|") and not text.endswith("\\|") for _, text in rows)
+    left = divider.startswith("|") if divider else all(text.startswith("|") for _, text in rows)
+    ends = (text.endswith("|") and not text.endswith("\\|") for _, text in rows)
+    right = divider.endswith("|") if divider else all(ends)
     split = _patterns()[0]
     cells = []
     for number, text in rows:

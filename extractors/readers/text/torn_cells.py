@@ -21,6 +21,7 @@ _BOLD = re.compile(r"\*\*|__")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
+_END_OF_CAPITALS = 2  # letters of an abbreviation that stand alone in the next cell
 Rows = list[tuple[int, list[str]]]
 
 
@@ -60,7 +61,11 @@ def _cuts_word(left: str, right: str) -> bool:
 
 def _is_cut(one: str, other: str) -> bool:
     tail, head = _LAST_WORD.search(one), _FIRST_WORD.match(other)
-    if tail is None or head is None or not head[0][0].islower() or is_mark(other):
+    if tail is None or head is None or is_mark(other):
+        return False
+    if len(tail[0]) > 1 and tail[0].isupper() and head[0].isupper():
+        return len(head[0]) == len(other) <= _END_OF_CAPITALS  # "Số TTH|C"
+    if not head[0][0].islower():
         return False
     halves = is_syllable(tail[0]) and is_syllable(head[0])
     return not halves and is_syllable(tail[0] + head[0])
@@ -72,7 +77,11 @@ def _joined(texts: Sequence[str]) -> list[str]:
     for at in range(len(whole) - 1, 0, -1):
         left, right = whole[at - 1], whole[at]
         first = _BOLD.sub("", right).strip()[:1]
-        if not (left.strip() and first.islower()) or is_mark(plain_cell(right)) or is_label(plain_cell(left)):
+        if (
+            not (left.strip() and (first.islower() or _cuts_word(left, right)))
+            or is_mark(plain_cell(right))
+            or is_label(plain_cell(left))
+        ):
             continue
         ones, others = _lines(left), _lines(right)
         count = max(len(ones), len(others))
