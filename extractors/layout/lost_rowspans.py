@@ -182,12 +182,12 @@ def _place_rows(
         choices = _choices([rows[at] for at in run], seen, _above(made, run[0], width, start), numbers)
         if not choices:
             continue
-        changed = True
         sure = choices[0] if len(choices) == 1 else None
-        for at in run:
-            places = [dict(zip(kept, rows[at], strict=True)) for kept in choices]
-            agreed = {col: cell for col, cell in places[0].items() if all(other.get(col) is cell for other in places)}
-            left = [cell for cell in rows[at] if cell.text and all(cell is not kept for kept in agreed.values())]
+        placed = [_agreed([dict(zip(kept, rows[at], strict=True)) for kept in choices]) for at in run]
+        if any(is_figure(cell.text) for _, left in placed for cell in left):
+            continue  # figures that lost the blanks beside them: sums and prices will tell their columns
+        changed = True
+        for at, (agreed, left) in zip(run, placed, strict=True):
             made.spare = max(made.spare, len(left))
             made.rows[at] = agreed | {width + nth: cell for nth, cell in enumerate(left)}
         if sure is not None:
@@ -196,6 +196,13 @@ def _place_rows(
                 if above is not None and above + made.spans.get((above, col), (1, 1))[0] >= run[0]:
                     made.spans[above, col] = (run[-1] - above + 1, 1)
     return changed
+
+
+def _agreed(places: list[dict[int, Cell]]) -> tuple[dict[int, Cell], list[Cell]]:
+    """Return the cells that all ways put into the same column, and the others that print something."""
+    agreed = {col: cell for col, cell in places[0].items() if all(other.get(col) is cell for other in places)}
+    kept = {id(cell) for cell in agreed.values()}
+    return agreed, [cell for cell in places[0].values() if cell.text and id(cell) not in kept]
 
 
 def _above(made: _Made, row: int, width: int, start: int) -> frozenset[int]:
