@@ -47,3 +47,16 @@ def test_who_presides_signs_minutes() -> None:
     )
     assert (header.values["type_code"], header.values["title"]) == ("BB", "Đề xuất danh hiệu thi đua")
     assert (header.values["signer_title"], header.values["signer_name"]) == ("Chủ tọa", "Huỳnh Kim Thoa")
+
+
+def test_number_and_day_on_lines_of_their_own_under_the_type() -> None:
+    text = (
+        "Quyết định\n18/2031/QĐ-NHNN\n25/04/2031\nVề việc phân loại nợ\nTHỐNG ĐỐC NGÂN HÀNG NHÀ NƯỚC\n"
+        "Căn cứ Luật Ngân hàng Nhà nước Việt Nam năm 1997;\nQUYẾT ĐỊNH:\nĐiều 1. Sửa đổi.\nĐiều 2. Hiệu lực.\n"
+    )
+    header = read(text)
+    assert (header.values["type_code"], header.values["code"]) == ("QĐ", "18/2031/QĐ-NHNN")
+    assert str(header.values["issued_on"]) == "2031-04-25"
+    # a number of another kind is not its own, and a day of publication makes no news of a text that decides
+    other = read(text.replace("18/2031/QĐ-NHNN", "18/2031/TT-NHNN").replace("25/04", "Cập nhật: 25/04"))
+    assert (other.kind, other.values["type_code"], other.values.get("code")) == ("official", "QĐ", None)

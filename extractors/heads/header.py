@@ -20,6 +20,7 @@ from extractors.heads.subject import find_subject, subject_below
 from extractors.heads.title import opens_text, untyped_title
 from extractors.heads.under_type import (
     from_title_line,
+    number_alone,
     number_under_title,
     preamble_above,
     stands_above,
@@ -70,6 +71,7 @@ def extract(document: Document, citations: Extraction) -> Header:
     ):
         zone = head[:title_at]
     _number(zone, header)
+    number_alone(head, header)
     own = [record for record in citations.records if record.values["relation"] == "accompanies"]
     numbered = header.values.get("symbol") and letterhead.stands_in_head(zone, head)
     # running text names what others were promulgated with
@@ -95,9 +97,9 @@ def extract(document: Document, citations: Extraction) -> Header:
         _as_no_letter(title_at, head, header)
         act = rests and header.values.get("type_code") in _ACTS
         published = news.find_news(head, run) if header.issuer is None and not header.values.get("symbol") else None
-        if (
-            published is not None and header.day is None
-        ):  # a portal's page about a resolution, with its title in capitals
+        enacts = act and _has_articles(run)
+        # a portal's page about a resolution, with its title in capitals
+        if published is not None and header.day is None and not enacts:
             header.values.clear()
             header.evidence.clear()
             _as_news(document, head, run, header)

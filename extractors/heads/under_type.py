@@ -17,6 +17,8 @@ from normalizers.text import trim
 _TITLE_LINES = 10
 _HEAD_LINES = 16  # lines within which a letter head follows a page's heading
 
+_TOP = 8  # lines of a page above its text
+
 
 def type_and_title(head: list[Line], header: Header) -> int | None:
     """Find the first line that is a document type in capitals; the title is what follows it."""
@@ -167,3 +169,23 @@ def number_under_title(below: list[Line], header: Header) -> None:
             if dates and header.values.get("issued_on") is None:
                 header.put("issued_on", dates[0].value, cited)
             return
+
+
+def number_alone(head: list[Line], header: Header) -> None:
+    """Read a number and a day that stand on lines of their own right under the type, as portals print their fields.
+
+    "Quyết định" / "18/2007/QĐ-NHNN" / "25/04/2007": the number is of that type, the day all that its line holds.
+    """
+    if header.values.get("number_text") is not None or header.values.get("symbol"):
+        return
+    for kind, number, *below in zip(head[:_TOP], head[1:], head[2:], strict=False):
+        of, printed_number = title_type(printed(kind.text)), printed(number.text)
+        codes = find_codes(printed_number) if of is not None else []
+        if of is None or len(codes) != 1 or codes[0].raw != printed_number or codes[0].type_code != of.code:
+            continue
+        header.take_code(codes[0], Cited(number.text, number.place))
+        for day in below:
+            dates = find_dates(printed(day.text))
+            if len(dates) == 1 and dates[0].raw == printed(day.text) and dates[0].value is not None:
+                header.put("issued_on", dates[0].value, Cited(day.text, day.place))
+        return
