@@ -295,3 +295,31 @@ def test_rows_that_break_off_before_the_next_number_are_no_table() -> None:
     read = [row["agency_raw"] for row in result.tables.get("qms_status", [])]
     told = [row["rule"] for row in result.tables["findings"]]
     assert "Sở Tư pháp" in read or (read == [] and "cells_without_rows" in told)
+
+
+PLAIN = """Dự toán như sau (đơn vị tính: đồng):
+          Nội dung             Số lượng   Đơn vị      Đơn giá     Thành tiền
+ In sổ tay chất lượng             26      quyển       150.000      3.900.000
+ Hỗ trợ xây dựng quy trình tại    20      phường    6.000.000    120.000.000
+ các phường
+ Cộng                                                            123.900.000
+
+Nơi nhận:
+"""
+
+
+def test_a_table_without_numbers_is_told_by_its_figures() -> None:
+    (table,) = [block for block in read_text(PLAIN.encode()).blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in table.row(at)] for at in range(table.rows)] == [
+        ["Nội dung", "Số lượng", "Đơn vị", "Đơn giá", "Thành tiền"],
+        ["In sổ tay chất lượng", "26", "quyển", "150.000", "3.900.000"],
+        ["Hỗ trợ xây dựng quy trình tại các phường", "20", "phường", "6.000.000", "120.000.000"],
+        ["Cộng", "", "", "", "123.900.000"],
+    ]
+    assert table.row(2)[0].place.line == 4
+
+
+def test_words_apart_without_columns_of_figures_are_no_table() -> None:
+    head = "ỦY BAN NHÂN DÂN      CỘNG HÒA      VIỆT NAM\n  Số: 12/QĐ          Hà Nội       ngày 2\n"
+    for text in (head, PLAIN.replace("      3.900.000", " chưa tính ")):
+        assert not any(isinstance(block, Table) for block in read_text(text.encode()).blocks)

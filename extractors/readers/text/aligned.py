@@ -138,7 +138,7 @@ def _table(lines: Sequence[str], start: int, repeated: int, pages: frozenset[int
     if columns is None:
         return None
     placed = _rows(body, columns, repeated > 0)
-    printed = _heading_rows(heading, columns)
+    printed = heading_rows(heading, columns)
     if placed is None or printed is None or _breaks_off(lines, placed[0], placed[1], pages):
         return None
     rows_of = [*printed, *placed[0]]
@@ -384,7 +384,7 @@ def _goes_over(rows: list[tuple[int, list[str]]], line: AlignedLine) -> bool:
     return bool(rows) and len(line.chunks) == 1 and not any(rows[-1][1][2:]) and bool(rows[-1][1][1])
 
 
-def _heading_rows(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]) -> list[tuple[int, list[str]]] | None:
+def heading_rows(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]) -> list[tuple[int, list[str]]] | None:
     """Return the headings in one row, or in two where some stand under a heading that they share."""
     if _runs_together(heading, columns):
         return None

@@ -15,6 +15,7 @@ from extractors.document import Block, Document, Irregularity, Limits, Paragraph
 from extractors.readers.decode import decode
 from extractors.readers.prose import is_rule, join_lines, join_narrow, wrap_width
 from extractors.readers.text.aligned import AlignedTable, aligned_tables
+from extractors.readers.text.aligned_plain import plain_tables
 from extractors.readers.text.cells import dumped_cells, find_grids, is_dump
 from extractors.readers.text.centred import goes_on_in_the_middle
 from extractors.readers.text.drawn import drawn_tables
@@ -68,7 +69,7 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     if own is not None:
         lines, pages = [lines[at] for at in own], frozenset(new for new, at in enumerate(own) if at in pages)
     dump = is_dump(lines)
-    aligned = {} if dump else aligned_tables(_undrawn(lines), pages)
+    aligned = {} if dump else _aligned(_undrawn(lines), pages)
     blocks = tuple(_dump(lines) if dump else _blocks(lines, aligned))
     if own is not None:
         blocks = tuple(with_places(block, partial(_of_source, own)) for block in blocks)
@@ -77,6 +78,13 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     unread = (found.table for found in aligned.values() if not found.read)
     notes = (Irregularity("cells_without_rows", table.cells[0].text, table.cells[0].place) for table in unread)
     return Document("text", blocks, irregularities=(*decoded.irregularities, *notes))
+
+
+def _aligned(lines: Sequence[str], pages: frozenset[int]) -> dict[int, AlignedTable]:
+    """Return the tables aligned with blanks: those with numbered rows, and between them those with figures only."""
+    numbered = aligned_tables(lines, pages)
+    taken = {at for start, table in numbered.items() for at in range(start, table.end)}
+    return numbered | plain_tables(lines, taken, pages)
 
 
 def _drawn(lines: Sequence[str]) -> list[LoneTable]:
