@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from extractors import readers
-from extractors.document import Document
+from extractors.document import Document, Table
 from extractors.layout import shape
 from extractors.scope import Scope
 
@@ -21,3 +21,10 @@ def shaped(text: str) -> Document:
 def table(*rows: str) -> str:
     """Return tab-separated rows; cells are written with ``|`` between them so that blank ones show."""
     return "\n".join(row.replace("|", "\t") for row in rows)
+
+
+def markdown_table(*rows: str) -> Table:
+    """Return the shaped table of Markdown rows given as "a|b|c", the first of them the heading."""
+    lines = [f"| {' | '.join(row.split('|'))} |" for row in rows]
+    lines.insert(1, "| --- " * len(rows[0].split("|")) + "|")
+    return next(shaped("\n".join(["Như sau:", "", *lines, ""])).tables())

@@ -5,16 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import Table
-from extractors.layout.shaping import shape
-from extractors.readers.text.reader import read_text
-
-
-def read(*rows: str) -> Table:
-    """The table of Markdown rows given as "a|b|c", the first of them the heading."""
-    lines = [f"| {' | '.join(row.split('|'))} |" for row in rows]
-    lines.insert(1, "| --- " * len(rows[0].split("|")) + "|")
-    blocks = shape(read_text("\n".join(["Như sau:", "", *lines, ""]).encode())).blocks
-    return next(block for block in blocks if isinstance(block, Table))
+from tests.reading import markdown_table
 
 
 def placed(table: Table, row: int) -> dict[int, str]:
@@ -26,7 +17,7 @@ FIRST = "1|Sở Y tế|98|60|Trung tâm Bắc|Công ty Nam"
 
 
 def test_a_row_of_headings_divides_what_blanks_follow() -> None:
-    table = read(*HEADS, FIRST, "2|Sở Nội vụ|77|77|Trung tâm Tây|Công ty Nam")
+    table = markdown_table(*HEADS, FIRST, "2|Sở Nội vụ|77|77|Trung tâm Tây|Công ty Nam")
     assert table.header_rows == 2
     assert table.headings == (
         ("STT",),
@@ -39,7 +30,7 @@ def test_a_row_of_headings_divides_what_blanks_follow() -> None:
 
 
 def test_the_same_words_tell_which_column_reaches_down() -> None:
-    table = read(*HEADS, FIRST, "2|Sở Nội vụ|77|77|Công ty Nam", "3|Sở Tư pháp|5|5|")
+    table = markdown_table(*HEADS, FIRST, "2|Sở Nội vụ|77|77|Công ty Nam", "3|Sở Tư pháp|5|5|")
     assert placed(table, 3) == {0: "2", 1: "Sở Nội vụ", 2: "77", 3: "77", 5: "Công ty Nam"}
     (tall,) = [cell for cell in table.cells if cell.text == "Trung tâm Bắc"]
     assert (tall.col, tall.row_span) == (4, 3)
@@ -47,7 +38,7 @@ def test_the_same_words_tell_which_column_reaches_down() -> None:
 
 
 def test_what_may_stand_under_two_headings_stands_under_none() -> None:
-    table = read(*HEADS, FIRST, "2|Sở Nội vụ|77|77|Trung tâm Tây")
+    table = markdown_table(*HEADS, FIRST, "2|Sở Nội vụ|77|77|Trung tâm Tây")
     assert placed(table, 3) == {0: "2", 1: "Sở Nội vụ", 2: "77", 3: "77", 6: "Trung tâm Tây"}
     assert table.headings[6] == ()
 
@@ -63,9 +54,9 @@ def test_what_may_stand_under_two_headings_stands_under_none() -> None:
     ],
 )  # fmt: skip
 def test_numbers_and_names_tell_what_a_row_lacks(rows: tuple[str, ...], lost: dict[int, str]) -> None:
-    assert placed(read(*rows), 2) == lost
+    assert placed(markdown_table(*rows), 2) == lost
 
 
 def test_rows_that_fit_no_way_stay_as_printed() -> None:
-    table = read("STT|Cơ quan|Số TTHC|Năm", "1|Sở Y tế|98|2031", "Tổng cộng|98", "Ghi chú: số liệu của năm|")
+    table = markdown_table("STT|Cơ quan|Số TTHC|Năm", "1|Sở Y tế|98|2031", "Tổng cộng|98", "Ghi chú: số liệu của năm|")
     assert placed(table, 2)[0] == "Tổng cộng"

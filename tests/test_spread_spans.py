@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from extractors.document import Table
-from extractors.layout.shaping import shape
-from extractors.readers.text.reader import read_text
+from tests.reading import markdown_table
 
 Cells = list[tuple[str, int, int]]  # text, rows, columns
-
-
-def read(*rows: str) -> Table:
-    """The table of Markdown rows given as "a|b|c"; the first is the heading."""
-    lines = [f"| {' | '.join(row.split('|'))} |" for row in rows]
-    lines.insert(1, "|---" * len(rows[0].split("|")) + "|")
-    tables = shape(read_text("\n".join(["Như sau:", "", *lines, ""]).encode())).blocks
-    return next(block for block in tables if isinstance(block, Table))
 
 
 def row(table: Table, index: int) -> Cells:
@@ -25,7 +16,7 @@ HEADS = ("STT|Cơ quan|Số TTHC|Số TTHC|Ghi chú", "STT|Cơ quan|Tổng số|
 
 
 def test_headings_of_two_rows_are_merged_again() -> None:
-    table = read(*HEADS, "1|Sở Y tế|98|98|", "2|Sở Nội vụ|77|60|")
+    table = markdown_table(*HEADS, "1|Sở Y tế|98|98|", "2|Sở Nội vụ|77|60|")
     assert table.header_rows == 2
     assert table.headings == (
         ("STT",),
@@ -39,17 +30,19 @@ def test_headings_of_two_rows_are_merged_again() -> None:
 
 
 def test_a_groups_row_and_a_totals_label_are_one_cell() -> None:
-    table = read(*HEADS, "I|CẤP TỈNH|CẤP TỈNH|CẤP TỈNH|CẤP TỈNH", "1|Sở Y tế|98|98|", "Tổng cộng|Tổng cộng|98|98|")
+    table = markdown_table(
+        *HEADS, "I|CẤP TỈNH|CẤP TỈNH|CẤP TỈNH|CẤP TỈNH", "1|Sở Y tế|98|98|", "Tổng cộng|Tổng cộng|98|98|"
+    )
     assert row(table, 2) == [("I", 1, 1), ("CẤP TỈNH", 1, 4)]
     assert row(table, 4)[0] == ("Tổng cộng", 1, 2)
-    whole = read("STT|Cơ quan|Số TTHC", "Cấp tỉnh|Cấp tỉnh|Cấp tỉnh", "1|Sở Y tế|98")
+    whole = markdown_table("STT|Cơ quan|Số TTHC", "Cấp tỉnh|Cấp tỉnh|Cấp tỉnh", "1|Sở Y tế|98")
     assert row(whole, 1) == [("Cấp tỉnh", 1, 3)]
-    blank = read("STT|Nội dung|Đơn giá|Thành tiền", "1|In ấn|5|5", "|Tổng cộng|Tổng cộng|5")
+    blank = markdown_table("STT|Nội dung|Đơn giá|Thành tiền", "1|In ấn|5|5", "|Tổng cộng|Tổng cộng|5")
     assert row(blank, 2)[1] == ("Tổng cộng", 1, 2)
 
 
 def test_what_may_stand_twice_by_right_stays_twice() -> None:
-    table = read(
+    table = markdown_table(
         "STT|Cơ quan|Kết quả|Kết quả|Chủ trì",
         "STT|Cơ quan|2031|2032|Chủ trì",
         "1|Sở Y tế|Đạt|Đạt|Sở Y tế",
@@ -61,7 +54,7 @@ def test_what_may_stand_twice_by_right_stays_twice() -> None:
 
 
 def test_rows_of_one_number_share_what_they_repeat() -> None:
-    table = read(
+    table = markdown_table(
         "STT|Nhiệm vụ|Cơ quan|Cơ quan",
         "STT|Nhiệm vụ|Chủ trì|Phối hợp",
         "1|Đào tạo cán bộ|Sở Y tế|Sở Nội vụ",
@@ -73,11 +66,11 @@ def test_rows_of_one_number_share_what_they_repeat() -> None:
 
 
 def test_a_table_that_repeats_nothing_stays_as_it_is() -> None:
-    table = read("STT|Cơ quan|Chủ quản|Số TTHC", "1|Sở Y tế|Sở Y tế|98", "2|Sở Nội vụ|Sở Nội vụ|98")
+    table = markdown_table("STT|Cơ quan|Chủ quản|Số TTHC", "1|Sở Y tế|Sở Y tế|98", "2|Sở Nội vụ|Sở Nội vụ|98")
     assert {(cell.row_span, cell.col_span) for cell in table.cells} == {(1, 1)}
 
 
 def test_a_data_frames_marks_for_blanks_are_blanks() -> None:
-    table = read("STT|Cơ quan|Số TTHC|Unnamed: 3", "NaN|NaN|Tổng số|Áp dụng", "1|Sở Y tế|98|NaN")
+    table = markdown_table("STT|Cơ quan|Số TTHC|Unnamed: 3", "NaN|NaN|Tổng số|Áp dụng", "1|Sở Y tế|98|NaN")
     assert [cell.text for cell in table.row(2)] == ["1", "Sở Y tế", "98", ""]
     assert table.headings[3] == ("Số TTHC", "Áp dụng")

@@ -28,7 +28,7 @@ def ruled_tables(lines: Sequence[str]) -> list[LoneTable]:
     found: list[LoneTable] = []
     end = 0
     for at, line in enumerate(lines):
-        if at < end or _COLUMNS.fullmatch(line) is None:
+        if at < end or "-- --" not in line or _COLUMNS.fullmatch(line) is None:
             continue
         edges = [match.start() for match in re.finditer(r"-+", line)]
         start, head, framed = _head(lines, at, end)

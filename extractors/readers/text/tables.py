@@ -63,7 +63,7 @@ def pipe_table(lines: Sequence[Line]) -> Table:
         inner = text[1:] if left and text.startswith("|") else text
         inner = inner[:-1] if right and inner.endswith("|") and not inner.endswith("\\|") else inner
         cells.append((number, split.split(inner)))
-    if any("<br" in text for text in (text for _, text in rows)):
+    if any("<br" in text for _, text in rows):
         from extractors.readers.text.torn_cells import mended
 
         cells = mended(cells)
