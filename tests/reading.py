@@ -27,4 +27,4 @@ def markdown_table(*rows: str) -> Table:
     """Return the shaped table of Markdown rows given as "a|b|c", the first of them the heading."""
     lines = [f"| {' | '.join(row.split('|'))} |" for row in rows]
     lines.insert(1, "| --- " * len(rows[0].split("|")) + "|")
-    return next(shaped("\n".join(["Như sau:", "", *lines, ""])).tables())
+    return shaped("\n".join(["Như sau:", "", *lines, ""])).tables()[0]
