@@ -43,13 +43,17 @@ def speaking_province(
 
 
 def _province_of_unit(issuer: Mention | None, day: date | None) -> str | None:
-    """Return the province of the district or commune that issues, when only one in the country has its name.
+    """Return the province of the district or commune that issues, or whose office (phòng) does, when only one has its name.
 
     Since July 2025 communes print no district over their name, and mostly no province either. Of a commune the day must
     be known: most names were borne by others before.
     """
-    printed = fold(f"{issuer.raw} {issuer.within}") if issuer is not None else ""
-    unit = regex.search(rf"({'|'.join(_LEVELS)})\s+(\S.*?)\s*$", fold(issuer.raw)) if issuer is not None else None
+    names = (issuer.raw, issuer.within) if issuer is not None else ()
+    printed = fold(" ".join(names))
+    if not printed.startswith("phòng "):
+        names = names[:1]
+    units = (regex.search(rf"({'|'.join(_LEVELS)})\s+(\S.*?)\s*$", fold(name)) for name in names)
+    unit = next((found for found in units if found is not None), None)
     if unit is None or "huyện" in printed.replace(unit[0], ""):
         return None
     kind, name = unit.groups()

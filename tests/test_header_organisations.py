@@ -60,3 +60,13 @@ def test_number_and_day_on_lines_of_their_own_under_the_type() -> None:
     # a number of another kind is not its own, and a day of publication makes no news of a text that decides
     other = read(text.replace("18/2031/QĐ-NHNN", "18/2031/TT-NHNN").replace("25/04", "Cập nhật: 25/04"))
     assert (other.kind, other.values["type_code"], other.values.get("code")) == ("official", "QĐ", None)
+
+
+def test_an_office_of_a_district_speaks_for_the_province_of_its_district() -> None:
+    head = (
+        "UBND HUYỆN CẨM XUYÊN\nPHÒNG NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 45/BC-NV\nCẩm Xuyên, ngày 08 tháng 11 năm 2021\n\nBÁO CÁO\nKết quả kiểm tra\n\nĐã kiểm tra các xã.\n"
+    )
+    assert read(head).province_code == "42"
+    # districts of two provinces had this name
+    assert read(head.replace("CẨM XUYÊN", "PHONG ĐIỀN").replace("Cẩm Xuyên", "Phong Điền")).province_code is None
