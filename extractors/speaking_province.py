@@ -43,12 +43,12 @@ def speaking_province(
 
 
 def _province_of_unit(issuer: Mention | None, day: date | None) -> str | None:
-    """Return the province of the district or commune that issues, or whose office (phòng) does, when only one has its name.
+    """Return the province of the district or commune that issues, or whose office (phòng) does: the only one so named.
 
     Since July 2025 communes print no district over their name, and mostly no province either. Of a commune the day must
     be known: most names were borne by others before.
     """
-    names = (issuer.raw, issuer.within) if issuer is not None else ()
+    names = [issuer.raw, issuer.within] if issuer is not None else []
     printed = fold(" ".join(names))
     if not printed.startswith("phòng "):
         names = names[:1]
