@@ -114,3 +114,8 @@ def test_a_list_of_names_is_a_table_of_two_columns() -> None:
     text = "DANH SÁCH\n\nTT Tên cơ quan\n1 Sở Y tế\n2 Sở Nội vụ\n\nNơi nhận:\n- Như trên;"
     assert grid(text) == [["TT", "Tên cơ quan"], ["1", "Sở Y tế"], ["2", "Sở Nội vụ"]]
     assert grid(text.replace("cơ quan", "cơ quan Ghi chú")) == []
+
+
+def test_numbers_may_have_a_zero_before_them() -> None:
+    text = "DANH SÁCH\n\nSTT Cơ quan Số TTHC\n01 Sở Y tế 98\n02. Sở Nội vụ 77\n03 Sở Tư pháp 5\n"
+    assert [row[:2] for row in grid(text)[1:]] == [["01", "Sở Y tế"], ["02", "Sở Nội vụ"], ["03", "Sở Tư pháp"]]

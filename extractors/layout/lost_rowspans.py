@@ -10,7 +10,7 @@ they put under different headings go behind the last column, under none.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby, islice
 
 from extractors.document import Cell, Irregularity, Table
@@ -35,6 +35,7 @@ class _Made:
 
     rows: list[dict[int, Cell]]
     spans: _Spans
+    placed: set[int] = field(default_factory=set)  # short rows whose cells were put into columns
     spare: int = 0  # columns behind the last for cells that may stand under several headings
 
 
@@ -56,15 +57,9 @@ def restore_rowspans(table: Table) -> Table:
     made = _Made([{cell.col: cell for cell in row} for row in rows], {})
     end = _place_headings(rows, top, width, made)
     body = [at for at in range(end, len(rows)) if len(rows[at]) == width and _is_row(rows[at])]
-    short = [
-        at
-        for at in range(end, len(rows))
-        if 1 < len(rows[at]) < width and width - len(rows[at]) <= _MOST_LOST and not _is_group(rows[at])
-    ]
-    changed = end > top + 1
-    if body and short and not any(len(row) == 1 and not is_total(row[0].text) for row in rows[end:]):
-        changed |= _place_rows(rows, end, width, [_seen(rows, body, col) for col in range(width)], made)
-    if not changed:
+    if body and not any(len(row) == 1 and not is_total(row[0].text) for row in rows[end:]):
+        _place_rows(rows, end, width, [_seen(rows, body, col) for col in range(width)], made)
+    if end == top + 1 and not made.placed:
         return table
     cells = [
         replace(
@@ -84,7 +79,7 @@ def restore_rowspans(table: Table) -> Table:
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
         cols=width + made.spare,
         row_lengths=(),
-        inferred_rows=table.inferred_rows | set(short),
+        inferred_rows=table.inferred_rows | made.placed,
         irregularities=(*table.irregularities, note),
     )
 
@@ -168,9 +163,8 @@ def _kind(text: str) -> str:
 
 def _place_rows(
     rows: _Rows, start: int, width: int, seen: list[tuple[frozenset[str], Counter[str]]], made: _Made
-) -> bool:
-    """Put the short rows below the headings into their columns; tell whether any was."""
-    changed = False
+) -> None:
+    """Put the short rows below the headings into their columns, where something tells these."""
     heads = ((col, cell.text) for row in made.rows[:start] for col, cell in row.items())
     numbers = next((col for col, text in heads if is_sequence_heading(text)), None)
     for (length, grouped), group in groupby(
@@ -186,7 +180,7 @@ def _place_rows(
         placed = [_agreed([dict(zip(kept, rows[at], strict=True)) for kept in choices]) for at in run]
         if any(is_figure(cell.text) for _, left in placed for cell in left):
             continue  # figures that lost the blanks beside them: sums and prices will tell their columns
-        changed = True
+        made.placed |= set(run)
         for at, (agreed, left) in zip(run, placed, strict=True):
             made.spare = max(made.spare, len(left))
             made.rows[at] = agreed | {width + nth: cell for nth, cell in enumerate(left)}
@@ -195,7 +189,6 @@ def _place_rows(
                 above = next((at for at in range(run[0] - 1, start - 1, -1) if col in made.rows[at]), None)
                 if above is not None and above + made.spans.get((above, col), (1, 1))[0] >= run[0]:
                     made.spans[above, col] = (run[-1] - above + 1, 1)
-    return changed
 
 
 def _agreed(places: list[dict[int, Cell]]) -> tuple[dict[int, Cell], list[Cell]]:

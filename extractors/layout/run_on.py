@@ -31,7 +31,8 @@ _PLAIN = regex.compile(rf"{_DAY}|(?:{_FIGURE.pattern})%?|[xX✓✔√]")
 _DAY_BEHIND = regex.compile(rf",? (?:ngày )?{_DAY}")
 _CAPITAL = regex.compile(r"(?<!\S)\p{Lu}")
 _TOTAL = regex.compile(r"(?<!\S)(?:tổng(?: cộng| số)?|cộng)(?: \([^()]{1,30}\))?:?(?= \d)", regex.I)
-
+_NUMBER = regex.compile(r"(?<!\S)(\d{1,3})[.)]? (?=\p{Lu})")  # of a row
+_LABEL = regex.compile(r"[\p{L}\d]+[.)]?\s*")
 _GROUP = regex.compile(r"(?:[IVX]{1,4}|[A-HĐ])[.)]? (?=\p{Lu})")
 
 
@@ -131,9 +132,8 @@ def _table(run: _Run) -> tuple[Table, int] | None:
 
 
 def _start(text: str, number: int, at: int) -> int | None:
-    """Return where the row of this number begins at or behind `at`: "2 Sở", "2. Sở"."""
-    found = regex.compile(rf"(?<!\S){number}[.)]? (?=\p{{Lu}})").search(text, at)
-    return None if found is None else found.start()
+    """Return where the row of this number begins at or behind `at`: "2 Sở", "2. Sở", "02 Sở"."""
+    return next((found.start() for found in _NUMBER.finditer(text, at) if int(found[1]) == number), None)
 
 
 def _rows(run: _Run, first: int) -> tuple[list[_Row], int]:
@@ -144,7 +144,7 @@ def _rows(run: _Run, first: int) -> tuple[list[_Row], int]:
     while True:
         following = _start(run.text, number + 1, start + 1)
         group = next(run.groups(start, following), None)
-        row = _row(run.text, start, following, number, width) if following is not None and group is None else None
+        row = _row(run.text, start, following, width) if following is not None and group is None else None
         if row is not None and following is not None:
             rows.append(row)
             start, number, width = following, number + 1, len(row.cells)
@@ -155,7 +155,7 @@ def _rows(run: _Run, first: int) -> tuple[list[_Row], int]:
             start, number = grouped[2]
             width = len(grouped[0].cells)
             continue
-        last = _last(run, start, following if group is None else group, number, width)
+        last = _last(run, start, following if group is None else group, width)
         return ([*rows, last[0]], last[1]) if last is not None else ([], 0)
 
 
@@ -163,7 +163,7 @@ def _behind_group(
     run: _Run, start: int, group: int, number: int, width: int | None
 ) -> tuple[_Row, _Row, tuple[int, int]] | None:
     """Return the row at `start`, the group below it, and where which row follows; None where `group` is no group's."""
-    row = _row(run.text, start, group, number, width)
+    row = _row(run.text, start, group, width)
     if row is None:
         return None
     begins = [(at, follows) for follows in (1, number + 1) if (at := _start(run.text, follows, group + 1)) is not None]
@@ -171,35 +171,35 @@ def _behind_group(
         return None
     at, follows = min(begins)
     ends = [_start(run.text, follows + 1, at + 1), next(run.groups(at, None), None), *run.ends(at)]
-    if not any(end is not None and _row(run.text, at, end, follows, len(row.cells)) for end in ends):
+    if not any(end is not None and _row(run.text, at, end, len(row.cells)) for end in ends):
         return None  # a section of the document
     return row, _group(run.text, group, at, len(row.cells)), (at, follows)
 
 
 def _group(text: str, start: int, end: int, width: int) -> _Row:
     label, _, name = text[start:end].strip().partition(" ")
-    whole = _row(text, start, end, label, width)
+    whole = _row(text, start, end, width)
     return whole if whole is not None else _Row(label.rstrip(".)"), name, ("",) * width, start)
 
 
-def _last(run: _Run, start: int, before: int | None, number: int, width: int | None) -> tuple[_Row, int] | None:
+def _last(run: _Run, start: int, before: int | None, width: int | None) -> tuple[_Row, int] | None:
     """Return the row at `start` behind which no other stands, and its end: that of a paragraph, or where sums begin."""
     sums = [found.start() - 1 for found in _TOTAL.finditer(run.text, start, run.ends(start)[-1])]
     for end in sorted({*run.ends(start), *sums}):
         if before is not None and end > before:
             break
-        row = _row(run.text, start, end, number, width)
+        row = _row(run.text, start, end, width)
         if row is not None:
             return row, end
     return None
 
 
-def _row(text: str, start: int, end: int, number: int | str, width: int | None) -> _Row | None:
+def _row(text: str, start: int, end: int, width: int | None) -> _Row | None:
     """Return the row from `start` to `end`: free text and `width` cells (None: as many as there are); else None."""
-    body = text[start:end].strip()
-    if len(body) > _LONGEST:
+    if end - start > _LONGEST:
         return None
-    body = body[len(str(number)) :].lstrip(".) ")
+    label = _LABEL.match(text, start, end)
+    body = text[label.end() if label is not None else start : end].strip()
     run: list[tuple[int, int]] = []
     for cell in reversed(list(_cells(body))):  # the last ones with nothing but blanks between
         if run and body[cell[1] : run[0][0]].strip():
@@ -214,7 +214,8 @@ def _row(text: str, start: int, end: int, number: int | str, width: int | None) 
         if before or not rest[0].islower() or not all(_PLAIN.fullmatch(one) for one in texts):
             return None
         name = f"{name} {rest}"
-    return _Row(str(number).rstrip(".)"), name, texts, start) if any(map(str.isalpha, name)) else None
+    number = label.group().rstrip(" .)") if label is not None else ""
+    return _Row(number, name, texts, start) if any(map(str.isalpha, name)) else None
 
 
 def _cells(text: str) -> Iterator[tuple[int, int]]:

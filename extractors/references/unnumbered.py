@@ -80,12 +80,11 @@ def unnumbered(clause: Clause, dates: list[DateMention]) -> tuple[int, int, Reco
 def _title(text: str, found: regex.Match[str], dated: DateMention | None, end: int) -> tuple[str | None, str | None]:
     """Return the title and the issuer of what is named from `found` to `end`."""
     after = found.end("type")
-    before_day = text[after : dated.start] if dated is not None else text[after:end]
-    behind = text[dated.end : end] if dated is not None else text[after:end]
-    if dated is None or not before_day.strip(" ,"):
-        issuer, at = issuer_behind(behind)
-        if dated is not None or issuer is not None:  # the kind alone, then who issued it: its number was left out
-            about = _ABOUT.match(behind, at)
-            return (trim(behind[about.end() :]) or None if about is not None else None), issuer
-    name = text[found.start("name") : dated.start] if dated is not None else text[found.start("name") : end]
-    return trim(_DAY.sub("", name)).strip(" ,.") or None, None
+    until = dated.start if dated is not None else end
+    alone = dated is not None and not text[after:until].strip(" ,")
+    behind = text[dated.end if dated is not None else after : end]
+    issuer, at = issuer_behind(behind) if alone or dated is None else (None, 0)
+    if alone or issuer is not None:  # the kind alone, then who issued it: its number was left out
+        about = _ABOUT.match(behind, at)
+        return (trim(behind[about.end() :]) or None if about is not None else None), issuer
+    return trim(_DAY.sub("", text[found.start("name") : until])).strip(" ,.") or None, None

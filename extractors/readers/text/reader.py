@@ -9,7 +9,6 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from types import MappingProxyType
 
 from extractors.document import Block, Document, Irregularity, Limits, Paragraph, Place, ReadError, Table, with_places
 from extractors.readers.decode import decode
@@ -69,8 +68,9 @@ def read_text(data: bytes, limits: Limits = Limits()) -> Document:  # noqa: B008
     if own is not None:
         lines, pages = [lines[at] for at in own], frozenset(new for new, at in enumerate(own) if at in pages)
     dump = is_dump(lines)
-    aligned = {} if dump else _aligned(_undrawn(lines), pages)
-    blocks = tuple(_dump(lines) if dump else _blocks(lines, aligned))
+    drawn = [] if dump else _drawn(lines)
+    aligned = {} if dump else _aligned(_undrawn(lines, drawn), pages)
+    blocks = tuple(_dump(lines) if dump else _blocks(lines, aligned, drawn))
     if own is not None:
         blocks = tuple(with_places(block, partial(_of_source, own)) for block in blocks)
     if not blocks:
@@ -91,9 +91,9 @@ def _drawn(lines: Sequence[str]) -> list[LoneTable]:
     return [*drawn_tables(lines), *ruled_tables(lines)]
 
 
-def _undrawn(lines: Sequence[str]) -> Sequence[str]:
+def _undrawn(lines: Sequence[str], tables: Sequence[LoneTable]) -> Sequence[str]:
     """Return the lines with blank ones for those of tables that are drawn with signs."""
-    drawn = {at for table in _drawn(lines) for at in range(table.start, table.end)}
+    drawn = {at for table in tables for at in range(table.start, table.end)}
     return [("" if at in drawn else line) for at, line in enumerate(lines)] if drawn else lines
 
 
@@ -116,8 +116,8 @@ def _with_pages(data: bytes) -> bytes:
     return data.replace(b"\f", PAGE.encode())
 
 
-def _blocks(lines: Sequence[str], aligned: Mapping[int, AlignedTable]) -> Iterator[Block]:
-    segments = list(_segments(lines, aligned))
+def _blocks(lines: Sequence[str], aligned: Mapping[int, AlignedTable], drawn: Sequence[LoneTable]) -> Iterator[Block]:
+    segments = list(_segments(lines, aligned, drawn))
     centred = goes_on_in_the_middle(lines)
     runs = [[text for _, text in segment.lines] for segment in segments if segment.kind == "prose"]
     width = wrap_width(runs)
@@ -174,7 +174,8 @@ def _blocks_between(lines: Sequence[str], own: Sequence[Line], width: int, narro
     if not own:
         return
     first, last = own[0][0], own[-1][0]
-    for segment in _segments(lines[first - 1 : last]):
+    own_lines = lines[first - 1 : last]
+    for segment in _segments(own_lines, {}, _drawn(own_lines)):
         moved = tuple((number + first - 1, text) for number, text in segment.lines)
         if segment.kind == "prose":
             yield from paragraphs(moved, width, narrow)
@@ -208,11 +209,12 @@ def paragraphs(
             yield Paragraph(text, Place(line=lines[index][0]), bold=bold)
 
 
-def _segments(lines: Sequence[str], aligned: Mapping[int, AlignedTable] = MappingProxyType({})) -> Iterator[Segment]:
+def _segments(
+    lines: Sequence[str], aligned: Mapping[int, AlignedTable], drawn: Sequence[LoneTable]
+) -> Iterator[Segment]:
     """Split the text at blank lines and where tables begin and end; lone page numbers and code fences go."""
-    drawn = {found.start: found for found in _drawn(lines)}
-    alone = [] if drawn else lone_tables(lines)
-    found = list(_runs(lines, {found.start: found for found in alone} | drawn, aligned))
+    whole = {found.start: found for found in (*lone_tables(_undrawn(lines, drawn)), *drawn)}
+    found = list(_runs(lines, whole, aligned))
     lone = [index for index, segment in enumerate(found) if _is_lone_number(segment)]
     numbers = [int(found[index].lines[0][1]) for index in lone]
     pages = {
