@@ -8,7 +8,6 @@ import pytest
 
 from extractors.aims import targets
 from extractors.records import Record
-from extractors.scope import Scope
 from tests.reading import shaped
 
 PLAN = "KẾ HOẠCH\nÁp dụng hệ thống quản lý chất lượng giai đoạn 2021 - 2025\n\nI. MỤC TIÊU\n\n"
@@ -471,15 +470,6 @@ def test_a_number_of_agencies_under_a_heading_of_aims_needs_no_time() -> None:
     assert read("- HTQLCL được áp dụng tại 16 UBND xã.", heading=elsewhere) == []
 
 
-def test_what_was_so_when_the_document_was_issued_is_no_target() -> None:
-    day = Scope("79", date(2018, 9, 7))
-    text = PLAN + "Đến ngày {} có 43/45 đơn vị công bố HTQLCL.\n"
-    assert targets.extract(shaped(text.format("31/8/2018")), day).records == []
-    (later,) = targets.extract(shaped(text.format("31/12/2018")), day).records
-    assert later.values["value"] == 43
-    assert read("Hiện có 12/13 cơ quan chuyên môn và 9/9 xã đã áp dụng và công bố HTQLCL.") == []
-
-
 def test_a_part_of_a_group_is_a_target_of_its_own() -> None:
     records = read("- Kiểm tra HTQLCL tại ít nhất 30% cơ quan, trong đó có 05 UBND cấp huyện.")
     assert [said(record) for record in records] == [
@@ -496,10 +486,3 @@ def test_a_share_of_people_in_the_next_clause_says_nothing_of_the_communes_befor
 def test_converting_the_application_is_one_measure() -> None:
     (record,) = read("- Đến năm 2020, 100% sở, ngành hoàn thành chuyển đổi áp dụng TCVN ISO 9001:2015.")
     assert said(record)[:3] == ("convert", "=", 100.0)
-
-
-def test_what_one_agency_is_asked_to_do_is_a_duty_and_no_target() -> None:
-    asked = "2. Đề nghị UBND huyện Thanh Hà khẩn trương công bố HTQLCL, hoàn thành trước ngày 31/3/2023."
-    assert read(asked, heading="BÁO CÁO\nKết quả áp dụng HTQLCL\n\nIII. KIẾN NGHỊ\n\n") == []
-    (aim,) = read("- UBND huyện Thanh Hà công bố HTQLCL trước ngày 31/3/2023.")
-    assert aim.values["measure"] == "publish"
