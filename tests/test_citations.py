@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from extractors.references import citations
+from tests.citing import cited, one
 from tests.reading import shaped
-
-HEAD = "UBND TỈNH HÀ NAM\nSố: 77/QĐ-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nQUYẾT ĐỊNH\nCông bố HTQLCL\n\n"
-
-
-def cited(text: str) -> list[dict[str, Any]]:
-    records = citations.extract(shaped(f"{HEAD}{text}\n")).records
-    return [record.values for record in records]
-
-
-def one(text: str) -> dict[str, Any]:
-    (values,) = cited(text)
-    return values
 
 
 def test_a_legal_basis_with_date_issuer_and_subject() -> None:

@@ -6,17 +6,7 @@ import pytest
 
 from extractors import rollout
 from extractors.records import Record
-from tests.reading import DAK_NONG, KON_TUM, shaped, table
-
-YEARS = (
-    "TT|Tên cơ quan, đơn vị|Năm triển khai ISO điện tử|||Ghi chú",
-    "||Năm 2018|Năm 2019|Năm 2020|",
-)
-
-
-def rows(*body: str) -> list[Record]:
-    document = shaped("Phụ lục 02\n\nLỘ TRÌNH TRIỂN KHAI\n\n" + table(*YEARS, *body) + "\n")
-    return rollout.extract(document, DAK_NONG).records
+from tests.reading import DAK_NONG, KON_TUM, shaped
 
 
 def of(records: list[Record], column: str) -> list[object]:
