@@ -59,7 +59,7 @@ _OF_PARTY = pattern(r"\s*(?:ủy|uỷ|đoàn|đội)(?![^\W\d_])")
 # the body above that a name states behind its own: "Thanh tra Sở Xây dựng", "Ban Dân vận Huyện ủy X"
 _OWNER = pattern(
     r"(?:^|(?<=[\s,]))(?:(?:trực )?thuộc |của )?"
-    r"(?P<owner>(?:sở|công an|bộ|văn phòng chính phủ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hđnd"
+    r"(?P<owner>(?:(?<!cơ )sở|công an|bộ|văn phòng chính phủ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hđnd"
     r"|hội đồng nhân dân)(?![^\W\d_]).*)$"
 )
 _COMMITTEE_OWNER = pattern(r"^(?P<owner>(?:ubnd|ủy ban nhân dân)(?![^\W\d_]).*)$")

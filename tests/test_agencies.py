@@ -92,6 +92,7 @@ def test_a_known_misprint_says_that_it_is_one() -> None:
         ("Chánh Văn phòng Ủy ban nhân dân tỉnh", "67-van-phong-uy-ban-nhan-dan-tinh", "department"),
         ("Phòng Nội vụ huyện Tuy Đức", "667-phong-noi-vu", "other"),
         ("Hội đồng nhân dân tỉnh Kon Tum", "62-hoi-dong-nhan-dan-tinh", "other"),
+        ("TRƯỜNG TRUNG HỌC CƠ SỞ HÀ AN", "67-truong-trung-hoc-co-so-ha-an", "public_service_unit"),
         ("Ban Quản lý rừng đặc dụng Dray Sáp", "67-ban-quan-ly-rung-dac-dung-dray-sap", "public_service_unit"),
         ("Thủ tướng Chính phủ", "00-thu-tuong-chinh-phu", "central"),
         ("Chính phủ", "00-chinh-phu", "central"),
