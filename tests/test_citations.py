@@ -449,3 +449,18 @@ def test_a_subject_ends_where_the_writer_takes_the_word(behind: str) -> None:
 def test_what_was_considered_is_a_proposal() -> None:
     values = one("Trên cơ sở xem xét đề nghị của Chính phủ tại Tờ trình số 610/TTr-CP ngày 27 tháng 10 năm 2023,")
     assert (values["relation"], values["issuer_raw"]) == ("proposal", "Chính phủ")
+
+
+def test_an_ordinance_with_its_day_in_running_text() -> None:
+    values = one("Để thực hiện nghiêm Pháp lệnh Thú y ngày 29/4/2004, Ủy ban nhân dân thành phố chỉ thị:")
+    assert (values["title"], values["issued_on"]) == ("Pháp lệnh Thú y", date(2004, 4, 29))
+
+
+def test_the_year_of_a_constitution_is_part_of_its_name() -> None:
+    values = one("Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 1992;")
+    assert values["title"] == "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 1992"
+
+
+def test_an_ordinance_says_what_it_regulates_and_rests_on_nothing_there() -> None:
+    text = "Căn cứ vào Nghị quyết số 12/2002/QH11 ngày 16 tháng 12 năm 2002;\nPháp lệnh này quy định về dân số,"
+    assert [values["code"] for values in cited(text)] == ["12/2002/QH11"]

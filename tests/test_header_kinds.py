@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.test_header import MOTTO, read
 
 
@@ -28,3 +30,30 @@ def test_minutes_print_no_body_and_no_number_but_the_motto() -> None:
     facts = read(text)
     assert (facts.kind, facts.values["type_code"]) == ("official", "BB")
     assert facts.values["title"] == "Kiểm tra công tác cải cách hành chính tại UBND xã Phước Đồng"
+
+
+def test_a_contract_prints_its_number_under_its_type_and_its_day_in_its_text() -> None:
+    facts = read(
+        f"{MOTTO}HỢP ĐỒNG KINH TẾ\nSố: 37/2014/HĐKT\n(V/v thuê xe đưa đón học sinh)\n\n"
+        "Căn cứ Bộ luật Dân sự số 33/2005/QH11 ngày 14/6/2005 của Quốc hội;\n"
+        "Hôm nay, ngày 06 tháng 5 năm 2014, tại Trường Tiểu học Kim Đồng, chúng tôi gồm:\n"
+    )
+    values = facts.values
+    assert (values["type_code"], values["code"], values["title"]) == (
+        "HĐ",
+        "37/2014/HĐKT",
+        "V/v thuê xe đưa đón học sinh",
+    )
+    assert values["issued_on"] == date(2014, 5, 6)
+
+
+def test_a_telegram_prints_the_hour_before_its_day() -> None:
+    head = f"UBND TỈNH QUẢNG NINH\n{MOTTO}Số: 09/CĐ-UBND\nQuảng Ninh, hồi 16 giờ 30 ngày 05 tháng 9 năm 2024\n"
+    values = read(f"{head}CÔNG ĐIỆN\nVề việc ứng phó bão số 3\n\nCHỦ TỊCH UBND TỈNH điện:\n").values
+    assert (values["issued_at_place"], values["issued_on"]) == ("Quảng Ninh", date(2024, 9, 5))
+
+
+def test_a_partys_title_that_names_a_numbered_document_is_kept_whole() -> None:
+    title = "của Ban Thường vụ Huyện ủy về kết quả kiểm tra việc thực hiện Nghị quyết số 39-NQ/TW, ngày 17/4/2015"
+    head = "HUYỆN ỦY ĐÔNG HƯNG\n*\nSố 118 - KL/HU\nĐẢNG CỘNG SẢN VIỆT NAM\nĐông Hưng, ngày 02 tháng 3 năm 2018\n"
+    assert read(f"{head}KẾT LUẬN\n{title}\n\nCăn cứ Quyết định số 771-QĐ/HU;\n").values["title"] == title

@@ -219,3 +219,21 @@ def test_a_day_under_a_label_of_a_documents_facts_is_no_day_of_publication() -> 
         "Trích yếu:\nQuy định mức thu phí bình tuyển cây đầu dòng do Hội đồng nhân dân tỉnh quyết định\n"
     )
     assert _skipped(text)
+
+
+def test_news_of_the_day_that_is_printed_with_its_hour_not_of_the_portals_today() -> None:
+    text = (
+        "Thứ tư, 14/08/2024 | Hotline: 0271.3888888\nTỉnh bổ sung chính sách hỗ trợ giáo viên mầm non\n"
+        "Thứ sáu, 09/08/2024, 07:45 [GMT+7]\nUBND tỉnh vừa ban hành Quyết định số 1254/QĐ-UBND về chính sách này.\n"
+    )
+    document = _document(text)
+    assert document["issued_on"] == date(2024, 8, 9)
+    assert document["title"] == "Tỉnh bổ sung chính sách hỗ trợ giáo viên mầm non"
+
+
+def test_a_gazettes_table_of_contents_is_no_document() -> None:
+    text = (
+        "CÔNG BÁO\nSố 1125 + 1126 Ngày 12 tháng 11 năm 2016\nMỤC LỤC\nTrang\nBỘ CÔNG THƯƠNG\n12-10-2016\n"
+        "- Thông tư số 23/2016/TT-BCT bãi bỏ một số văn bản.\n"
+    )
+    assert _skipped(text)

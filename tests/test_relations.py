@@ -91,6 +91,16 @@ def test_the_day_of_effect_is_the_one_printed_or_counted(
     assert read(f"Luật Thống kê số 89/2015/QH13 có hiệu lực{gap} {kept}từ ngày {effect:%d/%m/%Y}.") is None
 
 
+def test_a_day_of_effect_is_said_of_those_who_carry_it_out_or_passed_it() -> None:
+    def read(text: str) -> date | None:
+        found = day_of_effect(lines(shaped(f"{text}\n")), date(2009, 7, 8))
+        return found[0] if found else None
+
+    assert read("Điều 2. Ông Út chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.") == date(2009, 7, 8)
+    passed = "Nghị quyết đã được Hội đồng nhân dân tỉnh thông qua ngày 07 tháng 7 năm 2009 và có hiệu lực từ ngày "
+    assert read(passed + "01 tháng 01 năm 2010.") == date(2010, 1, 1)
+
+
 def test_a_decision_of_the_merged_province_names_both_issuers() -> None:
     tables = process(LATER.encode(), "later.txt").tables
     names = {row["agency_id"]: (row["name"], row["successor_province_code"]) for row in tables["agencies"]}

@@ -40,6 +40,8 @@ _PASSED = regex.compile(
     r"(?:vào\s+)?ngày\s+\d[^.;,]{5,30}\d{4}"
 )
 _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  # what rests on laws and is no contract
+_MET = ("HĐ", "BB")  # what several people meet for
+_TODAY = regex.compile(r"\W*(?:Hôm nay|(?:Vào )?(?:[Hh]ồi|[Ll]úc))(?!\p{L}).{0,60}?ngày\s+\d[^;]{5,30}?\d{4}")
 _INITIALS = ("KL", "CT")  # types' letters that are initials of bodies too: Kiểm lâm, Công ty
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
 
@@ -188,7 +190,17 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
 
 
 def _passed(run: list[Line], header: Header) -> None:
-    """Take the day on which an act without a day in its head was passed: "Luật này được ... thông qua ngày ..."."""
+    """Take the day on which an act without a day in its head was passed: "Luật này được ... thông qua ngày ...".
+
+    Contracts and minutes begin their text with it: "Hôm nay, ngày 06 tháng 5 năm 2014, tại ...".
+    """
+    if header.values.get("type_code") in _MET:
+        for line in run[:_BODY_START]:
+            met = _TODAY.match(clean(line.text))
+            found = find_dates(met[0])[:1] if met is not None else []
+            if found and found[0].value is not None:
+                header.put("issued_on", found[0].value, Cited(line.text, line.place))
+                return
     for line in reversed(run):
         match = _PASSED.search(clean(line.text))
         dates = [mention.value for mention in find_dates(match[0]) if mention.value] if match else []

@@ -26,6 +26,7 @@ class News:
     published_on: date
     published: Cited
     title: Cited | None
+    line: str  # that tells it
 
 
 _LABEL = (
@@ -77,26 +78,41 @@ def _about_a_document() -> regex.Pattern[str]:
 
 
 def find_news(head: list[Line], run: list[Line]) -> News | None:
-    """Return the news item that a text is: a line of publication near its top, a text about a state agency."""
-    for index, line in enumerate(head):
-        text = clean(line.text)
-        match = _publication().match(text) if len(text) <= _LONGEST_LINE else None
-        if match is None or find_codes(text):
-            continue
-        above = clean(head[index - 1].text) if index else ""
-        if above.endswith(":") and not _label_of_publication().match(above):
-            continue  # "Ban hành:" over a day: what a portal tells of a document
-        rest = match.group("rest").strip(" ,|:()-–•")
-        if len(rest) > 40 or rest.endswith((".", ";")):
-            continue  # running text that begins with a date
-        found = find_dates(match.group("day"))
-        body = "\n".join(clean(follow.text) for follow in run[max(0, index - 5) :])
-        if not found or found[0].value is None:
-            continue
-        if _about_the_state().search(body) is None or _about_a_document().search(body) is None:
-            continue
-        return News(found[0].value, Cited(match.group("day"), line.place), _title(head, index))
-    return None
+    """Return the news item that a text is: a line of publication near its top, a text about a state agency.
+
+    A portal prints today's day over its menu: of several days the first with its time of day is the item's. A gazette's
+    table of contents (mục lục) has a day for each document and is none.
+    """
+    if any(fold(line.text).strip(" :") == "mục lục" for line in head):
+        return None
+    items = [item for index in range(len(head)) if (item := _published_at(head, index, run)) is not None]
+    return next((item for item in items if _time_of_day().search(item.line)), items[0]) if items else None
+
+
+def _published_at(head: list[Line], index: int, run: list[Line]) -> News | None:
+    line = head[index]
+    text = clean(line.text)
+    match = _publication().match(text) if len(text) <= _LONGEST_LINE else None
+    if match is None or find_codes(text):
+        return None
+    above = clean(head[index - 1].text) if index else ""
+    if above.endswith(":") and not _label_of_publication().match(above):
+        return None  # "Ban hành:" over a day: what a portal tells of a document
+    rest = match.group("rest").strip(" ,|:()-–•")
+    if len(rest) > 40 or rest.endswith((".", ";")):
+        return None  # running text that begins with a date
+    found = find_dates(match.group("day"))
+    body = "\n".join(clean(follow.text) for follow in run[max(0, index - 5) :])
+    if not found or found[0].value is None:
+        return None
+    if _about_the_state().search(body) is None or _about_a_document().search(body) is None:
+        return None
+    return News(found[0].value, Cited(match.group("day"), line.place), _title(head, index), text)
+
+
+@cache
+def _time_of_day() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\d)\d{1,2}\s?(?:[:hg]\s?\d{2}|giờ)")
 
 
 def _title(head: list[Line], at: int) -> Cited | None:

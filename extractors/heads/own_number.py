@@ -64,3 +64,9 @@ def _with_rest(text: str, below: list[Line]) -> list[CodeMention]:
     rest = (printed(line.text) for line in below)
     letters = next((piece for piece in rest if regex.fullmatch(r"\p{Lu}{2,8}", piece)), "")
     return find_codes(text + letters) if letters else []
+
+
+def is_number_line(line: Line) -> bool:
+    """Tell whether a line is nothing but the document's own number: "Số: 37/2014/HĐKT"."""
+    number = find_number([line])
+    return number is not None and number.code is not None and clean(line.text).endswith(number.code.raw)

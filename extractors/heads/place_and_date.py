@@ -26,6 +26,7 @@ def place_date() -> regex.Pattern[str]:
     """Return the pattern of a place and a date, whose day may be left blank."""
     return regex.compile(
         r"(?P<place>\p{Lu}[^,;]{0,150}?)\s*(?:,|(?-i:\.(?=\s*ngày)))\s*"  # a scan's comma may be read as a point
+        r"(?:hồi\s+\d{1,2}\s*(?:giờ|h|:)\s*(?:\d{1,2}\s*(?:phút|'|p)?)?,?\s*)?"  # the hour, of a telegram (công điện)
         r"(?P<date>ngày(?:[\s\d_.…]{0,16}(?<!\p{L})tháng[\s\d_.…]{0,16}(?<!\p{L})năm\s*\d{2,5}(?!\d)"
         r"|\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*(?:\d{1,2}|[_.…]*)\s*[/.-]\s*\d{4,5}(?!\d)))",
         regex.IGNORECASE,

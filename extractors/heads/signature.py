@@ -19,7 +19,7 @@ _POSTS = (
     "|(?:PHÓ )?(?:TỔNG )?BÍ THƯ(?: THƯỜNG TRỰC)?|(?:PHÓ )?CHỦ NHIỆM(?: THƯỜNG TRỰC)?"
     "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
     "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
-    "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN) TRƯỞNG"
+    "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN|KIỂM TOÁN) TRƯỞNG"
     "|(?<!HỘI ĐỒNG )THẨM PHÁN(?: ?[-–] ?CHỦ TỌA PHIÊN (?:TÒA|TOÀ|HỌP))?"
     "|CHỦ (?:TỌA|TOẠ)(?: (?:CUỘC HỌP|HỘI NGHỊ|PHIÊN HỌP))?"  # of minutes
     "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA|TRẠM|BỘ PHẬN|CÔNG AN|CƠ QUAN|CHI NHÁNH|TIỂU BAN|BỘ MÔN)"
@@ -51,8 +51,8 @@ _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
 _SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
-    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|(?:BS)?CK ?I{0,2}|BSCC|KS|Ks|KTS|Kts|Bs|CN|DS|LS|NGƯT|NGND|TTƯT"
-    r"|NSND|Ông|Bà"
+    r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|(?:BS)?CK ?(?:I{0,2}|[12])|BSCC|KS|Ks|KTS|Kts|Bs|CN|DS|LS|NGƯT|NGND"
+    r"|TTƯT|NSND|Ông|Bà"
     r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy))(?:[.:,]|\s)\s*)+(?=\p{Lu})"
 )
 # what a digital signature prints of itself between the post and the name

@@ -195,7 +195,8 @@ def _old_head() -> regex.Pattern[str]:
     """
     of = rf"BỘ\s+\p{{L}}[\p{{L}} ,&-]{{1,60}}?(?=\s+(?:VỀ|V/V|{_DOES})\s)"
     return regex.compile(
-        rf"^(?:CỦA\s*\p{{Lu}}[\p{{L}} -]{{2,100}}?\s+{_NUMBERED}|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
+        rf"^(?:CỦA\s*\p{{Lu}}(?:(?!\s(?:VỀ|V/V)\s)[\p{{L}} -]){{2,100}}?\s+{_NUMBERED}"
+        rf"|{_NUMBERED}(?:\s+CỦA\s+(?:{_CENTRAL}|{of}))?)"
         r"(?:\s+(?=\p{L})|$)",
         regex.IGNORECASE,
     )

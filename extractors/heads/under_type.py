@@ -6,6 +6,7 @@ import regex
 
 from extractors.heads import letterhead
 from extractors.heads.facts import Header
+from extractors.heads.own_number import is_number_line
 from extractors.heads.place_and_date import printed
 from extractors.heads.title import ends_title, numbered_line, old_head, opens_text, printed_type, settle_title
 from extractors.lines import Line
@@ -57,6 +58,8 @@ def type_and_title(head: list[Line], header: Header) -> int | None:
             if not pieces and "_beside_type" in header.values and _is_day(piece):
                 header.put("issued_on", find_dates(piece)[0].value, Cited(follow.text, follow.place))
                 continue
+            if not pieces and is_number_line(follow):
+                continue  # "HỢP ĐỒNG KINH TẾ" over "Số: 37/2014/HĐKT"
             of = letterhead.issued_by(piece) if not pieces and piece.startswith("CỦA ") else ""
             if of and "_of" not in header.values:  # "QUYẾT ĐỊNH" over "CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG"
                 header.put("_of", of, Cited(of, follow.place))

@@ -24,7 +24,8 @@ _OR_NEXT = (
 # a law that amends others has their names in its own: "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"
 _LAW = regex.compile(
     r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+"
-    rf"(?:(?P<name>[Ss]ửa đổi[^;:.()]{{2,300}}?){_ENDS}))|(?P<name>(?!số\b)[^;:.()]{{2,200}}?){_ENDS}{_OR_NEXT})))"
+    rf"(?:(?P<name>[Ss]ửa đổi[^;:.()]{{2,300}}?){_ENDS}))"
+    rf"|(?P<name>(?!(?:số|này)\b)[^;:.()]{{2,200}}?){_ENDS}{_OR_NEXT})))"
 )
 # the first of a list has the list's word before it, the others none: "các Luật: Đất đai ngày 29/11/2013; Giá ngày ..."
 _LISTED = regex.compile(r"(?:^\s*|:\s*)(?P<type>)(?P<name>\p{Lu}[^;:.()]{2,200}?)" + _ENDS + _OR_NEXT + "))")
@@ -32,10 +33,11 @@ _LISTED = regex.compile(r"(?:^\s*|:\s*)(?P<type>)(?P<name>\p{Lu}[^;:.()]{2,200}?
 _SMALL = regex.compile(
     r"^\W*Căn\s+cứ\s+(?:vào\s+)?(?:(?:điểm|khoản|điều|mục)\s+[\p{L}\d,]{1,4}\s+){0,3}(?:của\s+)?"
     r"(?P<type>luật|bộ luật|pháp lệnh)\s+"
-    rf"(?:(?P<name>sửa đổi[^;:.()]{{2,300}}?){_ENDS}))|(?P<name>(?!số\b)[^;:.()]{{2,200}}?){_ENDS}{_OR_NEXT})))"
+    rf"(?:(?P<name>sửa đổi[^;:.()]{{2,300}}?){_ENDS}))|(?P<name>(?!(?:số|này)\b)[^;:.()]{{2,200}}?){_ENDS}{_OR_NEXT})))"
 )
 _CONSTITUTION = regex.compile(
-    r"(?P<type>Hiến pháp)(?P<name>(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?)",
+    r"(?P<type>Hiến pháp)(?P<name>(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?"
+    r"(?:\s+năm\s+(?:1946|1959|1980|1992|2013)(?!\d))?)",
     regex.IGNORECASE,
 )
 # what stands behind a law's whole name and is no part of it
@@ -46,6 +48,9 @@ _CODES = {"Pháp lệnh": "PL", "Hiến pháp": "HP"}
 _LAW_IN_PROSE = regex.compile(
     r"(?:của|theo|tại|bởi)\s+(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>\p{Lu}[\p{L}\d/]*(?:\s+[\p{L}\d/]+){1,11}?)"
     r"(?=\s*(?:[;:,.()]|$|\bngày\b|\bnăm\b|\bvà các\b|\bhiện hành\b))"
+    # a day behind it tells a law wherever it stands
+    r"|(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>\p{Lu}[\p{L}\d/]*(?:,?\s+[\p{L}\d/]+){0,11}?)"
+    r"(?=\s*,?\s*(?:\(|được [^;.]{0,60}?\s)?ngày\s+\d)"
 )
 _NUMBERED_LAW = regex.compile(
     r"(?:(?P<name>(?P<type>Luật|Pháp lệnh)\s+[Ss]ửa đổi,?\s+bổ sung\s[^;:.()]{2,170}?)"

@@ -22,6 +22,7 @@ from extractors.readers.pdf.tables import confidence_of, to_box
 from extractors.readers.prose import CONNECTIVES, marks
 
 _GUTTER = 1.8  # of the font size: the narrowest room between columns that a single line proves
+_DEEPEST = 0.3  # of the column's width: how far a paragraph's first line is set in at most
 _SHARED_GUTTER = 0.9  # the same where the line above or below has its gap at that place too
 
 
@@ -235,6 +236,8 @@ def _goes_on(group: list[Line], line: Line, column: _Column) -> bool:
         return False  # a list, however its lines are set
     if (column.centered(last) and column.centered(line)) or _stacked(last, line):
         return _centered_goes_on(last, line, step)
+    if len(group) == 1 and line.x0 < last.x0 - size and last.x0 - bounds.left > _DEEPEST * (bounds.right - bounds.left):
+        return False  # a place and day on the right, over a title
     word = line.words()[0]
     if last.x1 + (word[-1].x1 - word[0].x0) + 0.2 * size <= bounds.right:
         return False  # the next word would have stood on the last line
