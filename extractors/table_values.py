@@ -148,12 +148,15 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
         if not row_unit:
             row_unit = _unit_of_group(group_path[-1]) if group_path else section_unit
         over = group_path[-1] if group_path else section
+        shown = [cell for cell in grid.filled(row) if cell.col != seq]
         for cell, col in _cells(table, grid, row):
             column = kinds.get(col)
             if column is not None and column.shared:
                 column = column_kinds.in_row(column, label, over)
-            if column is None or (role == "group" and _names_group(cell, reading.names[row])):
-                continue
+            if column is None or (role == "group" and len(shown) == 1 and _names_group(cell, reading.names[row])):
+                continue  # a heading over rows, which each of them has in its path
+            if role == "total" and column.kind == "mark" and cell.text.strip().isdigit():
+                column = ColumnKind("count")  # of the marks above
             if role == "blank" and cell.row == row and cell.col_span == table.cols:
                 column = ColumnKind("text")  # a note under the table
             heading, half = meanings[col], col - col % width
@@ -229,7 +232,8 @@ def _is_merged(grid: Grid, rows: list[int], col: int) -> bool:
 def _year(path: tuple[str, ...]) -> int | None:
     """Return the one year that the nearest heading with a year names: "Ước thực hiện năm 2023"; None for a period."""
     for heading in reversed(path):
-        named = find_years(heading)
+        day = values.read_day(heading)
+        named = [day.year] if day is not None else find_years(heading)
         if named:
             return named[0] if len(named) == 1 else None
     return None

@@ -223,6 +223,8 @@ def _known_end(text: str, after: int, limit: int, kind: Kind) -> int | None:
     ends = [match.end() for match in _WORD.finditer(text, after, limit)][:_LONGEST]
     for end in reversed(ends):
         wording = _FOOTNOTE.sub("", text[after:end].strip(" ,.;:\n"))
+        if wording.endswith((" và", " &")):
+            continue  # what follows is another's name
         if wording and wording[0] not in ",." and catalogue.find_field(kind, wording) is not None:
             return after + text[after:end].rindex(wording[-1]) + 1
     return None

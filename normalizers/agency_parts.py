@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from normalizers.agency_match import AgencyMatch
 from normalizers.agency_names import Name, cut_place, field_and_place, is_of_kind, parse, split_owner
@@ -13,6 +14,7 @@ from normalizers.text import fold, slug
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Kind
 
+_TRAILING = re.compile(r"(?:\s+[-–]\s*|\s*[,;/]\s*|\s+và\s*)$")
 _BETWEEN = re.compile(r"\s+[-–]\s+|\s*[,;/]\s*|\s+và\s+")
 # bodies that stand beside others and are no part of what is named behind them ("Chi cục X - Sở Y" is one body)
 _BESIDE = frozenset({
@@ -29,7 +31,7 @@ def joined(name: Name) -> tuple[str, ...]:
     Names hold commas, hyphens and "và" themselves, so that every piece must be an agency's whole name.
     """
     kind = name.kind
-    pieces = [piece for piece in _BETWEEN.split(name.text) if piece]
+    pieces = _pieces(name.text)
     if kind is None or len(pieces) < 2 or field_and_place(kind, name.rest) is not None:
         return ()
     parts = [parse(piece) for piece in pieces]
@@ -43,6 +45,25 @@ def joined(name: Name) -> tuple[str, ...]:
         if not same and (kind.code not in _BESIDE or (part.kind is not None and part.kind.code in _OFFICES)):
             return ()
     return tuple(pieces)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what stands between the marks that may join names; a known name that holds such marks stays whole."""
+    cuts = [0, *(match.end() for match in _BETWEEN.finditer(text)), len(text)]
+    bare = [_TRAILING.sub("", text[at:until]) for at, until in pairwise(cuts)]
+    starts = [number for number, piece in enumerate(bare) if number == 0 or _names_body(piece)]
+    pieces: list[str] = []
+    for first, after in pairwise([*starts, len(bare)]):
+        whole = _TRAILING.sub("", text[cuts[first] : cuts[after]])
+        name = parse(whole)
+        known = after - first > 1 and name.kind is not None and field_and_place(name.kind, name.rest) is not None
+        pieces += [whole] if known else bare[first:after]
+    return [piece for piece in pieces if piece]
+
+
+def _names_body(piece: str) -> bool:
+    name = parse(piece)
+    return name.kind is not None or (name.committee and not name.implied)
 
 
 _PARTS = ("phong", "thanh_tra", "van_phong")  # kinds that stand in nearly every agency

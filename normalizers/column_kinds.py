@@ -38,6 +38,8 @@ _MILLIONS = re.compile(r"\d{1,3}(?:[., ]\d{3}){2,}|\d{7,}")
 _COUNTED = re.compile(r"\d{1,4}|\d{1,3}(?:[., ]\d{3})+")  # no paper's own number is as short, or parted
 _ONE_OF_MANY = re.compile(r"bậc (?:\d{1,2}|[ivx]{1,4})")  # a grade of its own, over what belongs to it
 _LARGEST = 100  # a coefficient is smaller
+_UNITS = frozenset({"tt", "tx", "tp", "xã", "phường", "huyện", "quận", "tỉnh", "x", "p", "h", "q"})
+_LONG_UNITS = ("thị trấn ", "thị xã ", "thành phố ", "đặc khu ")
 _BARE = re.compile(r"[1-9]\d{2}")
 _FEWEST_MARKED = 3  # figures with a mark before three digits, beside one without, that show what the mark is
 
@@ -56,7 +58,15 @@ def is_money_heading(path: tuple[str, ...]) -> bool:
     unit = heading_unit(path)
     if unit is not None:
         return unit.dong is not None
-    return any(_is_of_money(fold(part)) for part in path)
+    return any(_is_of_money(fold(part)) for part in path if not _is_place(part))
+
+
+def _is_place(heading: str) -> bool:
+    """Tell whether a column is headed by one place, which is about no money: "TT Tiền Hải", "Xã Đồng Tiến"."""
+    words = heading.replace(".", " ").split()
+    long = fold(heading).startswith(_LONG_UNITS)
+    name = words[2 if long else 1 :]
+    return (long or fold(words[0]) in _UNITS if words else False) and bool(name) and all(map(str.istitle, name))
 
 
 def _names_people(part: str) -> bool:

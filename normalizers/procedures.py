@@ -40,6 +40,8 @@ _ASIDE = re.compile(
     r"|\btrong đó\b.*|\b(?:kể từ|tính từ|sau khi)\b(?:(?!\btrong đó\b)[^;])*",
     re.DOTALL,
 )
+# "15 ngày (trường hợp có dịch bệnh: 30 ngày)": another limit for another case
+_OTHER_CASE = re.compile(r"\((?=[^()]*\b(?:trường hợp|đối với|nếu)\b)[^()]*\)")
 # "- 03 ngày đối với ... - 12 ngày đối với ...": each of the cell's cases
 _NEXT_CASE = re.compile(
     r"\n\s*[-+•–*]\s|(?<![\d\s])\s+[-+•–*]\s+(?=\d)|(?<=[.;:)])\s+[-+•–*]\s+(?=[^\W\d_])"
@@ -244,7 +246,11 @@ def _cut_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\btừ\s+{limit('before')}\s+{to}\s+{limit('after')}"
         rf"|{limit('printed')}[^\d;]{{0,40}}?\b(?:giảm|rút ngắn)\s+{to}\s+{limit('left')}"
     )
-    by = re.compile(rf"\b(?:cắt giảm|giảm|rút ngắn)\s+(?:được\s+)?{limit('cut')}")
+    by = re.compile(
+        rf"\b(?:cắt giảm|giảm|rút ngắn)\s+(?:được\s+)?{limit('cut')}"
+        r"(?:\s+so với\s+(?:thời (?:hạn|gian)\s+)?(?:(?:theo\s+)?quy định|pháp luật|trước đây)?\s*(?:là\s+)?"
+        rf"{limit('was')})?"
+    )
     return lowered, by
 
 
@@ -275,7 +281,12 @@ def parse_cut(text: str, unit: str | None = None) -> Cut | None:
             return Cut(after, before, None)
         return None
     cut = by.search(folded) if not found else None
-    return Cut(None, None, parse_time_limit(cut["cut"], unit)) if cut is not None else None
+    if cut is None:
+        return None
+    before = parse_time_limit(cut["was"], unit) if cut["was"] else None
+    return Cut(
+        None, before if before is not None and before.value is not None else None, parse_time_limit(cut["cut"], unit)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -288,6 +299,8 @@ def parse_time_limit(text: str, unit: str | None = None) -> TimeLimit:
     if is_blank(text):
         return TimeLimit(None, None, "blank")
     folded = fold(_NEXT_CASE.sub("; ", text))
+    if any(_time_pattern().search(case[0]) for case in _OTHER_CASE.finditer(folded)):
+        return TimeLimit(None, None, "several")
     core = trim(_ASIDE.sub(" ", folded))
     meaning = dict(_meanings("time_units"))
     found: dict[tuple[Decimal, str], None] = {}
@@ -316,6 +329,9 @@ def _bare(text: str) -> Decimal | None:
     return Decimal(text.replace(",", ".")) if re.fullmatch(r"\d{1,4}(?:[.,]\d{1,2})?", text) else None
 
 
+_UNIT_LABEL = r"(?:đơn vị(?: tính)?(?: thời gian)?|đvt)\s*:\s*([^()]*)"
+
+
 @lru_cache(maxsize=256)
 def heading_time_unit(text: str) -> str | None:
     """Return the unit that a column's heading states: "Thời gian giải quyết (ngày làm việc)" → ``working_days``.
@@ -327,7 +343,7 @@ def heading_time_unit(text: str) -> str | None:
     for word in sorted(meaning, key=len, reverse=True):
         if re.search(rf"(?:^|/ ?)(?:tổng )?số {re.escape(word)}\b", folded):
             return meaning[word]
-    for inner in re.findall(r"\(([^()]*)\)", folded) + re.findall(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.*)", folded):
+    for inner in re.findall(r"\(([^()]*)\)", folded) + re.findall(_UNIT_LABEL, folded):
         unit = meaning.get(trim(inner))
         if unit is not None:
             return unit

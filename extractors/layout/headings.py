@@ -15,6 +15,7 @@ from normalizers.units import is_unit_line
 
 _MOST_ROWS = 8  # a heading deeper than this is no heading
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2}|[A-Z])\)?(?:\s?=.*)?")
+_DAY = re.compile(r"(?:\d{1,2}/)?\d{1,2}/(?:19|20)\d{2}")
 _FIGURE = re.compile(r"[\d.,/%\s()+-]+")
 _LONGEST = 200  # characters of one heading
 _MOST_TITLES = 7  # rows over the heading of a table
@@ -143,7 +144,7 @@ def _may_head(grid: Grid, row: int) -> bool:
     if (
         (parse_label(first) is not None and not is_year(first))
         or is_total(first)
-        or any(not _is_heading_text(cell.text) for cell in cells)
+        or any(not _is_heading_text(cell.text, _is_merged_row(cells)) for cell in cells)
     ):
         return False
     if grid.table.header_rows > row:
@@ -191,10 +192,17 @@ def _fills_holes(grid: Grid, row: int) -> bool:
     return False
 
 
-def _is_heading_text(text: str) -> bool:
+def _is_heading_text(text: str, merged: bool = False) -> bool:
+    """Tell whether a cell may be a heading's; beside `merged` ones a day may, on which was counted what is below."""
     if len(text) > _LONGEST or is_mark(text):
         return False
-    return _FIGURE.fullmatch(text) is None or is_blank(text) or is_year(text) or is_school_year(text)
+    dated = merged and _DAY.fullmatch(text) is not None
+    return _FIGURE.fullmatch(text) is None or is_blank(text) or is_year(text) or is_school_year(text) or dated
+
+
+def _is_merged_row(cells: list[Cell]) -> bool:
+    """Tell whether most cells of a row reach further down or over several columns, as those of a deep heading do."""
+    return sum(cell.row_span > 1 or cell.col_span > 1 for cell in cells) * 2 > len(cells)
 
 
 def _continues(grid: Grid, top: int, row: int) -> bool:

@@ -313,7 +313,21 @@ class _Reader:
         deeper = following is not None and following.numbers[: len(found.numbers)] == found.numbers
         if deeper and following is not None and len(following.numbers) > len(found.numbers) and self._only_name(row):
             return "group"
-        return "body"
+        return "group" if self._heads_section(row) else "body"
+
+    def _heads_section(self, row: int) -> bool:
+        """Tell whether a numbered row spans the table over rows that count from 1 again: "2. Lĩnh vực Đất đai"."""
+        following, filled = self.following[row], self.grid.filled(row)
+        found = self.labels[row]
+        return (
+            found is not None
+            and found.kind == "arabic"
+            and following is not None
+            and following.kind == "arabic"
+            and following.numbers == (1,)
+            and len(filled) == 1
+            and self._spans_table(filled[0])
+        )
 
     def _only_name(self, row: int) -> bool:
         name = self.names[row]
@@ -369,7 +383,7 @@ class _Reader:
         kinds = {row: self._style(row) for row in rows}
         order: list[str] = []
         for kind in (kinds[row] for row in rows):
-            if kind.rstrip(".") in ("upper", "roman") and kind not in order:
+            if kind.rstrip(".") in ("upper", "roman", "section") and kind not in order:
                 order.append(kind)
         restarts = Counter(
             kinds[row] for row in rows if (found := self.labels[row]) is not None and found.numbers[-1] == 1
@@ -393,7 +407,7 @@ class _Reader:
             # "I.1" stands under "I"
             return found.kind if found.kind == "lower" else found.kind + "." * (len(found.numbers) - 1)
         if found is not None:
-            return "arabic"
+            return "section" if self._heads_section(row) else "arabic"
         first = self.grid.filled(row)[0]
         field = bool(starts_with(first.text, "field_rows"))
         return f"plain{int(not self._spans_table(first))}{int(not is_upper(first.text))}{int(field)}"

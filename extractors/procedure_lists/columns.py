@@ -19,7 +19,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "old_code": ("procedure_old_code",),
     "old_name": ("procedure_old_name",),
     "field": ("field",),
-    "agency": ("procedure_agency", "lead_agency", "agency"),
+    "agency": ("procedure_delegate", "procedure_agency", "lead_agency", "agency"),
     "level": ("procedure_level",),
     "time_limit": ("time_limit_after", "time_limit", "deadline", "time"),
     "time_limit_before": ("time_limit_before",),
@@ -32,6 +32,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "announced": ("published_on",),
     "online_level": ("online_level",),
     "postal_service": ("postal_service",),
+    "postal_refused": ("postal_refused",),
     "note": ("note",),
 }
 _LONGEST_ACTION = 30  # characters: "Được sửa đổi, bổ sung"

@@ -141,6 +141,18 @@ def action_of(texts: Iterable[str]) -> str | None:
     return None
 
 
+def action_shared(texts: Iterable[str], titles: Iterable[str]) -> str | None:
+    """Return the one action of the nearest text with several that the titles name too.
+
+    "Danh mục TTHC được sửa đổi, bổ sung, thay thế" under a title of new, amended and abolished procedures has the
+    amended ones: the heading is the usual form's.
+    """
+    said = next((actions for text in texts if (actions := procedures.find_actions(text))), ())
+    titled = {action for title in titles for action in procedures.find_actions(title)}
+    shared = [action for action in said if action in titled]
+    return shared[0] if len(shared) == 1 else None
+
+
 def level_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the level of the first text that names one; of a text that names several each row has its own."""
     for text in texts:
@@ -171,10 +183,16 @@ def sentence_case(text: str) -> str:
     return text.capitalize() if is_upper(text) else text
 
 
+_LEVELS_ALONE = regex.compile(r"(?:cấp\s+(?:trung ương|bộ|tỉnh|huyện|xã)(?:[\s,/–-]|và(?!\p{L}))*)+", regex.IGNORECASE)
+
+
 def is_named_agency(text: str) -> bool:
     """Tell whether a group's heading names an agency or a class of agencies rather than a field."""
     plain = procedures.without_count(text)
-    return is_agency(plain) or is_group(plain)
+    return (is_agency(plain) or is_group(plain)) and _LEVELS_ALONE.fullmatch(plain) is None
+
+
+_AND = regex.compile(r"\s*(?:,|;|và)?\s*")
 
 
 def agency_after(text: str, cue: str) -> str | None:
@@ -184,9 +202,14 @@ def agency_after(text: str, cue: str) -> str | None:
         return None
     _, offsets = fold_map(text)
     at = offsets[end - 1] + 1 if end <= len(offsets) else len(text)
-    for start, stop, raw in split_agencies(text):
+    named = split_agencies(text)
+    for index, (start, stop, _) in enumerate(named):
         if start >= at and not text[at:start].strip(" :"):
-            return trim(raw) if stop else None
+            for following, end, _ in named[index + 1 :]:  # "Sở Tư pháp và Sở Tài chính": which of them is not said
+                if _AND.fullmatch(text[stop:following]) is None and not text[start:stop].endswith(" và"):
+                    break
+                stop = end
+            return trim(text[start:stop])
     rest = text[at:].lstrip(" :")
     cut = _GROUP_ENDS.search(rest)
     rest = trim(rest[: cut.start()] if cut else rest)

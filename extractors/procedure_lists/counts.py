@@ -22,6 +22,8 @@ from normalizers.procedures import Counted, bracketed_count, find_counts
 from normalizers.text import fold, trim
 
 _PUBLISHES = regex.compile(r"công bố|ban hành|phê duyệt|thông qua", regex.IGNORECASE)
+# a notice has no articles: "Sở Tư pháp thông báo danh mục 11 thủ tục hành chính ... như sau:"
+_ANNOUNCES = regex.compile(r"(?:thông báo|niêm yết|công khai)(?:\s+\p{Ll}+){0,4}\s+danh mục\s+\d", regex.IGNORECASE)
 # what was published elsewhere, with the number of it: "thay thế 07 thủ tục tại Quyết định số ..."
 _ELSEWHERE = regex.compile(
     r"(?:\d{1,4}\s+(?:TTHC|thủ tục)[^,;.()\d]*?)?"
@@ -130,6 +132,8 @@ def _prose(document: Document, rows: Sequence[Record], title: str) -> Iterator[F
 
 def _published(paragraph: Paragraph) -> list[Counted]:
     opening = heading_label(paragraph)
+    if opening is None and _ANNOUNCES.search(paragraph.text):
+        return find_counts(paragraph.text)
     if opening is None or opening.kind != "article" or not _PUBLISHES.search(opening.rest):
         return []
     elsewhere = _ELSEWHERE.search(opening.rest)

@@ -37,6 +37,7 @@ class ProcedureList:
     over: tuple[context.Heading, ...]  # outermost first
     titles: tuple[str, ...]  # the title of the annex, then of the decision
     scope: Scope
+    time_unit: str | None = None  # what a line over the table states for its figures: "Đơn vị tính: ngày làm việc"
 
 
 def captions(table: Table) -> tuple[str, ...]:
@@ -214,7 +215,9 @@ def set_action(
     action = own[0] if len(own) == 1 else None
     if action is not None and note is not None:
         evidence["action"] = note
-    action = action or context.action_of((*groups, *headings))
+    action = (
+        action or context.action_of((*groups, *headings)) or context.action_shared((*groups, *headings), one.titles)
+    )
     if action is None and record.values["old_name"] is not None:
         action = "replaced"
     if action is None:
@@ -248,6 +251,9 @@ def set_online(
     record.values["online_level"] = level
     postal = cited_of(one, row, "postal_service")
     answer = None if postal is None else True if is_mark(postal.text) else parse_answer(postal.text)
+    refused = cited_of(one, row, "postal_refused")
+    if refused is not None and is_mark(refused.text):
+        answer, postal = (False, refused) if answer is None else (None, postal)  # marked in both: it says neither
     record.values["postal_service"] = answer
     if postal is not None and answer is not None:
         evidence["postal_service"] = postal

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.columns import Column, Columns
-from extractors.document import Document, Table
+from extractors.document import Document, Paragraph, Table
 from extractors.layout import rows as layout_rows
 from extractors.procedure_lists import context
 from extractors.procedure_lists.columns import ProcedureColumns, procedure_columns, unused
@@ -35,6 +35,9 @@ from extractors.scope import Scope
 from normalizers import procedures
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold
+
+_NOTES_ABOVE = 2  # lines over a table that may state its unit
+_LONGEST_NOTE = 60  # characters of one
 
 
 def extract(document: Document, title: str = "", scope: Scope | None = None) -> Extraction:
@@ -62,7 +65,8 @@ def extract(document: Document, title: str = "", scope: Scope | None = None) -> 
                     (index, ProcedureList(document, block, number, nameless, stacked, titles, scope or Scope()))
                 )
             continue
-        one = ProcedureList(document, block, number, found, over.get(index, ()), titles, scope or Scope())
+        unit = _noted_unit(document, index)
+        one = ProcedureList(document, block, number, found, over.get(index, ()), titles, scope or Scope(), unit)
         rows = _rows(one, len(listed) + 1)
         if not rows:
             continue
@@ -76,6 +80,16 @@ def extract(document: Document, title: str = "", scope: Scope | None = None) -> 
     if not extraction.records:
         extraction.records += _of_lines(document, over, title, scope or Scope())
     return extraction
+
+
+def _noted_unit(document: Document, index: int) -> str | None:
+    """Return the unit of time that a line right over a table states: "Đơn vị tính thời gian: ngày làm việc"."""
+    for block in reversed(document.blocks[max(0, index - _NOTES_ABOVE) : index]):
+        if not isinstance(block, Paragraph):
+            return None
+        if fold(block.text).lstrip("( *").startswith(("đơn vị", "đvt")) and len(block.text) <= _LONGEST_NOTE:
+            return procedures.heading_time_unit(block.text)
+    return None
 
 
 def _of_lines(
@@ -195,6 +209,6 @@ def _set_rest(
     set_agency(one, row, groups, headings, record, evidence)
     set_levels(one, row, groups, headings, record, evidence)
     set_action(one, row, groups, headings, record, evidence)
-    set_times(one.found, one.found.columns, row, record, evidence)
+    set_times(one.found, one.found.columns, row, record, evidence, one.time_unit)
     set_fees(one.found, one.found.columns, row, record, evidence)
     set_online(one, row, (*groups, *headings), record, evidence)

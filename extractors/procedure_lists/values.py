@@ -9,10 +9,17 @@ from normalizers import procedures
 from normalizers.amounts import VIETNAMESE, heading_unit, read_figure
 
 
-def set_times(found: ProcedureColumns, columns: Columns, row: int, record: Record, evidence: dict[str, Cited]) -> None:
-    """Set the limit in force, the one before a cut, and the cut."""
+def set_times(
+    found: ProcedureColumns,
+    columns: Columns,
+    row: int,
+    record: Record,
+    evidence: dict[str, Cited],
+    noted: str | None = None,
+) -> None:
+    """Set the limit in force, the one before a cut, and the cut; `noted` is the unit stated over the list."""
     values = record.values
-    unit_of = {part: procedures.heading_time_unit(column.heading) for part, column in found.parts.items()}
+    unit_of = {part: procedures.heading_time_unit(column.heading) or noted for part, column in found.parts.items()}
     printed = _cited(found, columns, row, "time_limit")
     said = procedures.parse_cut(printed.text, unit_of.get("time_limit")) if printed else None
     for part in ("time_limit", "time_limit_before"):
