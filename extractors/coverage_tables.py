@@ -19,12 +19,13 @@ from extractors.rollout_tables import MONEY, is_rollout_table
 from normalizers.agencies import is_group
 from normalizers.amounts import mentions
 from normalizers.flags import is_blank
-from normalizers.numbers import parse_count
+from normalizers.numbers import find_fraction, parse_count
 from normalizers.text import clean, fold
 from normalizers.vocabulary import group_level
 
 _NAMED = ("agency_group", "agency", "content")
 _ADDED = ("cộng", "tổng cộng", "tổng", "tổng số")
+_SHARES = ("tỷ lệ", "tỉ lệ", "%")
 _OTHER_COUNTS = ("tỷ lệ", "tỉ lệ", "%", "tthc", "thủ tục", "hồ sơ", "kinh phí", "đồng", "lớp", "người", "điểm")
 
 
@@ -39,6 +40,7 @@ class Counted:
     count: int
     total: int | None
     cell: Cell
+    share: Cell | None = None  # in per cent, as a column beside it prints it
 
 
 def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Counted]]]:
@@ -151,6 +153,7 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
     table = columns.table
     of_all = next(iter([*columns.of("agencies_total"), *columns.of("quantity")]), None)
     grouped = named.field == "agency_group"  # its heading says so
+    shares = next((index for index, printed in columns.unknown if fold(printed).startswith(_SHARES)), None)
     of_districts = any(group_level(text) == "commune" for text in _said(columns, figures))
     for row in range(table.header_rows, table.rows):
         role = layout_rows.role(table, row)
@@ -166,8 +169,17 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
             figure = columns.at(row, column.index)
             if figure is None or is_blank(figure.text):
                 continue
-            count = parse_count(figure.text)
+            count, of = _count_of(figure.text)
             if count is None:
                 return []
-            found.append(Counted(row, label, role, column.year, count, total, figure))
+            share = columns.at(row, shares) if shares is not None and len(figures) == 1 else None
+            found.append(Counted(row, label, role, column.year, count, total if of is None else of, figure, share))
     return found
+
+
+def _count_of(text: str) -> tuple[int | None, int | None]:
+    """Return how many a cell counts, and of how many: "68", "68/226"; (None, None) for anything else."""
+    fraction = find_fraction(text)
+    if fraction is not None and fraction.span == (0, len(text)):
+        return fraction.part, fraction.total
+    return parse_count(text), None

@@ -31,10 +31,10 @@ _FIRST_TIME = regex.compile(r"\s*\(lần đầu[^)]*\)", regex.IGNORECASE)
 _JOINED = regex.compile(r"\s+và\s+", regex.IGNORECASE)
 _MODIFIES = regex.compile(r"\b(?:thuộc|của|ở|tại|trong|trên địa bàn)\s+", regex.IGNORECASE)
 _NEXT_PLACE = regex.compile(
-    r",\s*(?:và\s+)?(?:các\s+)?(?:(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn)\s+)?"
+    r",\s*(?:và\s+)?(?:các\s+)?(?:(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+)?"
     r"\p{Lu}[\p{L}'’]*(?:\s+\p{Lu}[\p{L}'’]*)*"
 )
-_PLACES = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn")
+_PLACES = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
 SYSTEM_MEASURES = ("apply", "convert", "publish", "maintain")
 _OBJECT_ENDS = regex.compile(
     r"[.,;:()/]|$|\b(?:tại|ở|trong|vào|từ|đến|trước|sau|chậm|theo|cho|đối với|và|xong|lần đầu|tối thiểu|ít nhất|đạt"

@@ -47,7 +47,7 @@ _GOES_ON = regex.compile(
     r"|thuộc UBND tỉnh|trong tỉnh|khác|các cấp|cùng cấp"
     r"|(?:(?:cấp|của|thuộc)\s+)?(?:huyện|quận|thị xã|xã|phường)(?!\s+(?-i:\p{Lu}))"
     r"|trên địa bàn tỉnh|trên địa bàn)\b"
-    r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)\b(?!\s+(?-i:\p{Lu}))"
+    r"|(?:,\s*|\s+và\s+)(?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\b(?!\s+(?-i:\p{Lu}))"
     # "UBND các xã, phường và đặc khu Lý Sơn": a province's one or few are named
     r"|(?:,\s*|\s+và\s+)đặc khu(?:\s+(?-i:\p{Lu}\p{Ll}*)){0,3}",
     regex.IGNORECASE,
@@ -62,7 +62,7 @@ _NOUN = regex.compile(
 _SPECIAL_ZONE = regex.compile(r"(?<=đặc khu)(?:\s+\p{Lu}\p{Ll}*){1,3}")
 # what a name goes on with behind its kind and field: "Phòng Nội vụ quận", "Đài Phát thanh và Truyền hình Bến Tre"
 _OWN = regex.compile(
-    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|Sở|Bộ)(?!\s+\p{Lu})"
+    r"\s+(?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|Sở|Bộ)(?!\s+\p{Lu})"
     r"|Huế|(?:\p{Lu}[\p{L}'’-]*\s+)+\p{Lu}[\p{L}'’-]*"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã)(?!\s+\p{Lu}))?)(?=\s*(?:$|[,;:.)])|\s+\p{Ll})"
 )

@@ -22,6 +22,7 @@ from extractors.rollout_cells import tables_of_lists
 from extractors.rollout_prose import prose_rollout
 from extractors.rollout_tables import (
     counts_those_above,
+    day_within,
     first_time_columns,
     first_time_said,
     is_first,
@@ -113,6 +114,11 @@ def _row_records(
             if cell is None or is_blank(cell.text):
                 continue
             if keeps_up(cell.text):
+                continue
+            day = day_within(cell.text, column.year) if column.year is not None else None
+            if day is not None:
+                deadlines[day.year] = day
+                years.append((day.year, Cited(cell.text, cell.place)))
                 continue
             if takes_up(cell.text):
                 for words in (column.heading, cell.text):

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 import regex
 
 from extractors import prose
 from extractors.columns import Column, Columns, names_agencies, side_by_side
-from extractors.document import Document
+from extractors.document import Document, Paragraph
 from extractors.groups import SYSTEM_MEASURES, about_system
 from extractors.layout import rows as layout_rows
+from extractors.layout.marks import heading_label
 from extractors.records import Cited
 from extractors.scope import Scope
+from normalizers.answers import parse_answer
 from normalizers.flags import is_blank, is_mark
 from normalizers.standards import find_standards
 from normalizers.text import clean, fold
 from normalizers.vocabulary import group_level, time_heading, title_year
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "2019", "Tháng 3/2020", "30/6/2021"
+_DAY = regex.compile(r"(?:trước\s+|ngày\s+)*(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})", regex.IGNORECASE)
 _COUNT_OF = regex.compile(
     r"(?:tổng )?số (?:lượng )?(?:các )?(?:cơ quan|đơn vị|địa phương|ubnd|xã|phường|huyện|sở)(?!\p{L})"
 )
+_LONGEST_HEADING = 100  # characters of a heading over a list
 PRICES = ("unit_price", "before_tax", "tax", "quantity")
 MONEY = ("amount", *PRICES)
 _NO_REMARK = ("agency", "year", "time", "begin", "deadline", "row_no", "parent")
@@ -56,7 +61,7 @@ def rollout_tables(document: Document, scope: Scope) -> Iterator[RolloutTable]:
         parts = [_beside_its_district(columns) for columns in side_by_side(table)]
         year = None
         if not is_rollout_table(parts[0]) and not is_dated_list(parts[0]):
-            year = list_year(parts[0])
+            year = list_year(parts[0]) or _year_over(document, parts[0])
             if year is None:
                 continue
         if tells_something_else(parts[0], scope):
@@ -93,7 +98,16 @@ def is_rollout_table(columns: Columns) -> bool:
         return False
     cells = [columns.at(row, column.index) for row in columns.body() for column in times]
     filled = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
-    return not filled or any(takes_up(text) for text in filled)
+    return not filled or any(takes_up(text) or day_within(text, 2000) is not None for text in filled)
+
+
+def day_within(text: str, year: int) -> date | None:
+    """Return the day of a column's year that a cell under it prints: "30/11" under "Thời hạn hoàn thành / 2018"."""
+    printed = _DAY.fullmatch(text.strip())
+    try:
+        return date(year, int(printed["month"]), int(printed["day"])) if printed is not None else None
+    except ValueError:
+        return None
 
 
 def counts_those_above(label: str) -> bool:
@@ -163,7 +177,11 @@ def first_time_said(columns: Columns, row: int, beside: list[Column]) -> tuple[b
         cell = columns.at(row, column.index)
         if cell is None or is_blank(cell.text):
             continue
-        first = is_first(column.heading.rpartition(" / ")[2] if is_mark(cell.text) else cell.text)
+        heading = column.heading.rpartition(" / ")[2]
+        first = is_first(heading if is_mark(cell.text) else cell.text)
+        answer = parse_answer(cell.text) if first is None else None
+        if answer is not None and (asked := is_first(heading)) is not None:
+            first = answer is asked  # "Áp dụng lần đầu (Có/Không)"
         if first is None and "đang áp dụng" in fold(column.heading) and find_standards(cell.text):
             first = False
         if first is not None:
@@ -235,6 +253,19 @@ def list_year(columns: Columns) -> int | None:
         if year is not None:
             return year
     return None
+
+
+def _year_over(document: Document, columns: Columns) -> int | None:
+    """Return the year of the heading right over a plain list of agencies: "1. Năm 2013: 05 cơ quan"."""
+    if not columns.has("agency") or columns.has("year", *MONEY, *_STANDS, "item"):
+        return None
+    at = next((index for index, block in enumerate(document.blocks) if block is columns.table), 0)
+    above = document.blocks[at - 1] if at else None
+    if not isinstance(above, Paragraph) or len(above.text) > _LONGEST_HEADING:
+        return None
+    opening = heading_label(above)
+    said = fold(opening.rest if opening is not None else above.text)
+    return title_year(said) if said.startswith(("năm ", "trong năm ")) else None
 
 
 def tells_something_else(columns: Columns, scope: Scope) -> bool:

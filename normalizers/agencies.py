@@ -79,7 +79,7 @@ def _unknown(name: Name, province_code: str | None) -> AgencyMatch:
 
 
 #: units of which a province has many: "Văn phòng UBND huyện" alone says not of which
-_MANY = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"})
+_MANY = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 _OWNED = ("thanh_tra", "van_phong", "phong", "ban", "dang")  # kinds that bodies of the same name have in many places
 # regions of the country have Roman numbers, those of a province others
 _REGION = re.compile(r"(?:^| )(?:[Kk]hu vực|[Vv]ùng) [IVXL]+$")

@@ -19,7 +19,7 @@ _WORD = pattern(r"\S+")
 _HARD_STOP = pattern(r"[;:()\[\]]|\n\s*(?:\n|[-+*])|\.(?=\s|$)|,?\s(?:và|hoặc)\s+(?:các|UBND|Ủy ban)\b")
 _AFTER_GROUP_WORD = pattern(r"(?<!\w)(?:các|những|mỗi|từng|khối|cấp|\d+)\s+$", re.IGNORECASE)
 _UNIT = pattern(
-    r"\s+(?:thuộc\s+)?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tp\.?|tx\.?)(?![^\W\d_])",
+    r"\s+(?:thuộc\s+)?(?P<kind>tỉnh|thành phố|thị xã|đặc khu|thị trấn|huyện|quận|phường|xã|tp\.?|tx\.?)(?![^\W\d_])",
     re.IGNORECASE,
 )
 _FOOTNOTE = pattern(r"(?<=[^\W\d_])\d{1,2}$")  # a note's raised figure that lost its raising
@@ -27,16 +27,16 @@ _NEXT_AGENCY = pattern(r"(?:Sở|Chi cục|Văn phòng|UBND|HĐND|Ủy ban|Uỷ 
 _GAP = pattern(r"[\t|]|\n\s*\n")
 _PLURAL_BEFORE = pattern(r"(?<!\w)các\s+$", re.IGNORECASE)
 _PLURAL_UNITS = pattern(
-    r"\s+(?:của\s+)?các\s+(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn)(?![^\W\d_])", re.IGNORECASE
+    r"\s+(?:của\s+)?các\s+(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)(?![^\W\d_])", re.IGNORECASE
 )
-_UNIT_WORD = pattern(r"(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn)\s+", re.IGNORECASE)
+_UNIT_WORD = pattern(r"(?P<kind>huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)\s+", re.IGNORECASE)
 _LONGEST_LIST, _LONGEST_NAME = 1000, 400  # characters
-_COMMUNES = frozenset(["xã", "phường", "thị trấn"])
+_COMMUNES = frozenset(["xã", "phường", "thị trấn", "đặc khu"])
 # "Công an cấp xã", "Công an các huyện", "Công an xã, phường" are many offices; "Kho bạc Nhà nước cấp phát" is one
 _MANY_BEHIND = pattern(
-    r"\s+(?:(?:các|mỗi|từng)\s+(?:đơn vị|địa phương|cấp|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)"
+    r"\s+(?:(?:các|mỗi|từng)\s+(?:đơn vị|địa phương|cấp|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
     r"|cấp\s+(?:huyện|quận|xã|phường|cơ sở)|địa phương"
-    r"|(?:huyện|quận|thị xã|xã|phường|thị trấn)(?:\s*[,/]\s*|\s+và\s+)"
+    r"|(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:\s*[,/]\s*|\s+và\s+)"
     r"(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu))(?!\w)",
     re.IGNORECASE,
 )

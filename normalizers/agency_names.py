@@ -25,8 +25,8 @@ _PLACE_WORD = pattern(
     r"(?P<kind>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|thị trấn|phường|xã|đặc khu)(?![^\W\d_])\s*"
 )
 _MARKED = {
-    "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã",
-    "thanh pho": "thành phố", "tinh": "tỉnh",
+    "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu", "huyen": "huyện", "quan": "quận",
+    "thi xa": "thị xã", "thanh pho": "thành phố", "tinh": "tỉnh",
 }  # fmt: skip
 # text that lost every mark: its words for offices and units are read as such, its names by their letters
 _UNMARKED = pattern(
@@ -34,7 +34,7 @@ _UNMARKED = pattern(
     r"(?:(?P<kind>thi tran|thi xa|thanh pho|xa|phuong|huyen|quan|tinh)(?:\s+|$))?",
     re.IGNORECASE,
 )
-_UNIT_WORDS = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã"
+_UNIT_WORDS = "tỉnh|thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã"
 # capital letters begin a name, so "xã" and "Nam" are two words also without the blank between them
 _GLUED = pattern(
     rf"(?P<office>UBND)?(?P<gap>\s*)(?P<kind>(?i:{_UNIT_WORDS}))(?P<behind>\s+|(?=[^\W\d_]))(?P<first>[^\W\d_])"
@@ -67,6 +67,9 @@ _OF_SEVERAL = pattern(rf"(?<!\S)các (?:{_UNIT_WORDS})(?![^\W\d_])")
 _NUMBER_OF = pattern(rf"\d+ (?:{_UNIT_WORDS}|đơn vị|cơ quan|sở)(?![^\W\d_])")
 # what stands for a place since the offices of 2025: "Thuế cơ sở 3", "Thống kê cơ sở Ea Kar"
 _REGION = pattern(r"(?i:khu vực) [IVXLivxl\d]+(?![^\W_])|(?i:cơ sở) (?=[^\W_a-zđ])[^\W_]")
+_OF_ANY = pattern(
+    r"(?:trực )?thuộc (?:các )?(?:sở|bộ|ngành|tổng cục|huyện|xã)(?:, ?[^\d]*)?"
+)  # "Chi cục trực thuộc sở"
 _AND_OTHERS = pattern(
     r"và các (?:sở|ban|ngành|đơn vị|cơ quan|huyện|thị xã|thành phố|địa phương|phòng|xã|phường|doanh nghiệp|bộ|tổ chức)"
     r"(?![^\W\d_])"
@@ -286,7 +289,7 @@ def parse(raw: str) -> Name:
 
 def _means_class(rest: str) -> bool:
     """Tell whether what stands behind a kind's words makes it a class: "Sở liên quan", "Hội Nông dân các cấp"."""
-    if rest in catalogue.phrases("class_words"):
+    if rest in catalogue.phrases("class_words") or _OF_ANY.fullmatch(rest):
         return True
     return any(rest.endswith(f" {ending}") for ending in catalogue.phrases("class_endings"))
 
@@ -394,12 +397,19 @@ def split_owner(kind: Kind, rest: str) -> tuple[str, str] | None:
     if match is None:
         return None
     owner = rest[match.start("owner") :]
-    if _lower(owner).startswith("bộ") and not parse(owner).kind:
-        return None
+    if _lower(owner).startswith("bộ") and not _is_ministry(parse(owner)):
+        return None  # "Đường bộ Việt Nam"
     # "cơ sở", "cấp sở": what is meant is no department; the party's committees are written small as well
     if not owner[0].isupper() and "ủy" not in lowered[match.start("owner") :].split(" ")[1:2]:
         return None
     return trim(rest[: match.start()].rstrip(" -–,")), owner
+
+
+def _is_ministry(name: Name) -> bool:
+    """Tell whether a name that begins with "Bộ" is one of the catalogue's, or "Bộ" alone."""
+    if name.kind is None:
+        return name.central is not None
+    return name.kind.code != "bo" or not name.rest or field_and_place(name.kind, name.rest) is not None
 
 
 def _leads_body(rest: str) -> bool:

@@ -120,7 +120,7 @@ def _province_of(parent: str | None, on: date | None) -> tuple[str | None, str]:
     name = parse(parent)
     if not name.unit_name:
         return None, f"{parent!r} names no place"
-    level: Level = "commune" if name.unit_kind in ("xã", "phường", "thị trấn") else "district"
+    level: Level = "commune" if name.unit_kind in ("xã", "phường", "thị trấn", "đặc khu") else "district"
     found: dict[str, Unit] = {}
     for province in places.children("", on):
         for item in places.find_unit(name.unit_name, name.unit_kind, level, province.code, on):

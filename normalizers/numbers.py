@@ -21,7 +21,7 @@ _COUNT = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,5})(?: ?(?:tthc|thủ tục(?: hành chí
 _COUNTED = re.compile(
     rf"(?:toàn bộ |tất cả |cả |có )?(?:các )?{_COUNT}(?: ?(?:/|trên|trong)(?: ?tổng(?: số)?)? ?{_COUNT})?"
     r"(?:(?: | ?\( ?|,? ?(?:đạt|chiếm) )(?:đạt |tỷ lệ |tỉ lệ |bằng |chiếm )*(\d{1,3}(?:[.,]\d{1,3})?) ?%(?: ?\))?"
-    r"| ?\((?:tthc|thủ tục)[^()\d]*\))?\*{0,3}"
+    r"| ?\((?:tthc|thủ tục)[^()\d]*\)| ?\((?:toàn trình|một phần|trực tuyến|dvc|trong đó|gồm|bao gồm)[^()]*\))?\*{0,3}"
 )
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}

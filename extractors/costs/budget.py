@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractors.costs.columns import CostColumns, NotUnderstood, cell_year, cost_columns, part_of_whole
+from extractors.costs.columns import CostColumns, NotUnderstood, cost_columns, group_year, part_of_whole
 from extractors.costs.lost import lost_years
 from extractors.costs.rows import SMALL, CostRow, Printed, Reading, read_rows
 from extractors.costs.tree import Node
@@ -71,15 +71,15 @@ def extract(document: Document) -> Extraction:
 
 
 def _set_years(read: CostTable) -> None:
-    """Give the lines under a line that is only a year ("I | Năm 2021 | 100") that year, and the line itself."""
+    """Give the lines under a line that is only a year ("I | Chi năm 2021 | 100") that year, and the line itself."""
     if read.cost.years or read.cost.row_year is not None:
         return
     rows, nodes = read.reading.rows, read.reading.nodes
     for row, node in zip(rows, nodes, strict=True):
         over, at = row, node
-        while cell_year(trim(over.name.text)) is None and at.parent is not None:
+        while group_year(trim(over.name.text)) is None and at.parent is not None:
             over, at = rows[at.parent], nodes[at.parent]
-        row.year = cell_year(trim(over.name.text))
+        row.year = group_year(trim(over.name.text))
         row.year_cited = over.item if row.year is not None else None
 
 

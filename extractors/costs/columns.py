@@ -23,6 +23,10 @@ _MEASURES: tuple[Measure, ...] = ("quantity", *MONEY)
 _ITEM_FIELDS = ("item", "content", "agency", "agency_group")
 _PROCEDURES = ("procedures", "procedures_applied", "procedures_total")
 _YEAR_CELL = regex.compile(r"(?:năm )?((?:19|20)\d{2})")
+_YEAR_GROUP = regex.compile(
+    r"(?:(?:(?:dự toán|kế hoạch|nhu cầu|tổng|phần)\s+)?(?:chi|kinh phí|chi phí|nhiệm vụ|công việc|nội dung)\s+"
+    r"(?:thực hiện\s+|triển khai\s+)?(?:trong\s+)?)?(?:năm )?((?:19|20)\d{2})(?:\s*\([^()]*\))?"
+)
 _NUMBERED_ITEM = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/-]\s+\p{L}")
 # "Số cơ quan", "Số lượt kiểm tra": in a table of costs, how many of them are paid for
 _NUMBER_OF = regex.compile(r"số (?!tt\b|thứ tự|hiệu|tiền|kinh phí|tài khoản)\p{L}")
@@ -388,6 +392,12 @@ def _row_year_column(columns: Columns, item: int | None, found: list[Figures]) -
         if dated and len(dated) * 2 >= len(texts):
             return index
     return None
+
+
+def group_year(text: str) -> int | None:
+    """Return the year that a line over others is about: ``Năm 2018``, ``Chi năm 2024``, ``Kinh phí năm 2024``."""
+    match = _YEAR_GROUP.fullmatch(fold(text))
+    return int(match[1]) if match else None
 
 
 def cell_year(text: str) -> int | None:

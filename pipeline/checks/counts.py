@@ -23,9 +23,25 @@ def printed_counts(records: list[Record]) -> list[Finding]:
             and ((table, row) in other.governed_by or record.values["total_row"])
         ]
         listed = len(under)
+        part = _since_total(records, record, under) if record.values["total_row"] else []
+        if part and listed != record.values["count"]:
+            listed = len(part)  # "Cộng mục II" adds up its own part
         if listed and listed != record.values["count"]:
             record.findings.append(_mismatch(record, listed))
     return []
+
+
+def _since_total(records: list[Record], total: Record, under: list[Record]) -> list[Record]:
+    """Return those of the rows `under` a table's total row that stand between the total row before it and itself."""
+    table, row = total.governed_by[0]
+    totals = [
+        other.governed_by[0][1]
+        for other in records
+        if other.table == "coverage" and other.governed_by and other.values["total_row"]
+        if other.governed_by[0][0] == table and other.governed_by[0][1] < row
+    ]
+    groups = {at for one in under for of, at in one.governed_by if of == table and max(totals, default=-1) < at < row}
+    return [one for one in under if any((table, at) in one.governed_by for at in groups)]
 
 
 def _mismatch(record: Record, listed: int) -> Finding:
