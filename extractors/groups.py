@@ -62,7 +62,9 @@ def _system() -> regex.Pattern[str]:
     """Return the words that mean the management system; "hệ thống thông tin", "hệ thống hành chính" are others."""
     others = "|".join(map(regex.escape, prose.word_list("other_systems")))
     return regex.compile(
-        rf"HTQLCL|\bISO\b|TCVN|hệ thống(?!\s+(?:{others})\b)|quản lý chất lượng|mô hình khung", regex.IGNORECASE
+        rf"HTQLCL|\bISO\b|TCVN|hệ thống(?!\s+(?:{others})\b)|quản lý chất lượng|mô hình khung"
+        r"|phù hợp (?:với )?tiêu chuẩn(?! (?:nông thôn|quốc gia về|chức danh))",
+        regex.IGNORECASE,
     )
 
 

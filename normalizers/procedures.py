@@ -283,10 +283,8 @@ def parse_cut(text: str, unit: str | None = None) -> Cut | None:
     cut = by.search(folded) if not found else None
     if cut is None:
         return None
-    before = parse_time_limit(cut["was"], unit) if cut["was"] else None
-    return Cut(
-        None, before if before is not None and before.value is not None else None, parse_time_limit(cut["cut"], unit)
-    )
+    was = parse_time_limit(cut["was"], unit) if cut["was"] else None
+    return Cut(None, was if was is not None and was.value is not None else None, parse_time_limit(cut["cut"], unit))
 
 
 @lru_cache(maxsize=8192)

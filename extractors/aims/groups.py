@@ -22,7 +22,8 @@ _GROUP_STOPS = regex.compile(r"(?:,|\s+và)\s+\d|\s\((?!lần đầu)|;|:(?=\s|$
 _NEAR, _FAR = 120, 600  # characters before and behind a group's first word where a time can end it
 CLAUSE = regex.compile(r"[;]\s*")
 SHARE = regex.compile(
-    r"(?<![\d.,/])(?P<low>\d{1,3}(?:,\d+)?)\s*%?(?:\s*(?:[-–]|đến)\s*(?P<high>\d{1,3}(?:,\d+)?))?\s*(?:%|phần trăm\b)"
+    r"(?<![\d.,/])(?P<low>\d{1,3}(?:,\d+)?)\s*%?"
+    r"(?:\s*(?:[-–]|đến)\s*(?P<under>dưới\s+)?(?P<high>\d{1,3}(?:,\d+)?))?\s*(?:%|phần trăm\b)"
 )
 
 

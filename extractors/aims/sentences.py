@@ -61,6 +61,7 @@ _LEVEL = regex.compile(
 _REACHES = regex.compile(
     r"(?P<level>[^,;:.\d]{4,60}?)\s+(?:phải\s+|phấn đấu\s+)?đạt\b[^,;:.\d]{0,20}$", regex.IGNORECASE
 )
+_HOW_MANY = regex.compile(r"\s*\(\s*\d{1,4}(?:/\d{1,4})?(?:\s+\p{L}[^()\d]{0,40})?\)")  # "100% (19/19) sở, ban, ngành"
 _THE_DOING = regex.compile(r"\s*(?:việc|công tác)\s+", regex.IGNORECASE)
 _AT_WHOM = regex.compile(r"\b(?:tại|ở|đối với|cho|của)\s+", regex.IGNORECASE)
 _EACH = regex.compile(
@@ -159,6 +160,9 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
     ]
     said: tuple[str, ...] = ()
     known: tuple[int, int] | None = None
+    waiting: list[
+        regex.Match[str]
+    ] = []  # "hết năm 2026 có 30%, hết năm 2028 có 100% UBND ...": whose, the last one says
     for nth, match in enumerate(matches):
         clause = clause_of(read.text, match.start(), start, end)
         limit = min(_start(read, matches[nth + 1]) if nth + 1 < len(matches) else end, clause[1])
@@ -174,6 +178,8 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         if level is not None:
             group, measures = level.span("level"), said
         elif group is None or not is_group(read, group):
+            if nth + 1 < len(matches) and _only_time(read, match.end(), _start(read, matches[nth + 1])):
+                waiting.append(match)
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
             measures = ("apply",)
@@ -189,8 +195,20 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             continue
         inherited = not measures  # the heading or the table tells
         said, known = measures, group
-        for comparator, value in _values(read, match):
-            yield Target(group, measures, comparator, value, "percent", None, (match.start(), group[1]), inherited)
+        for one in (*waiting, match):
+            span = (one.start(), group[1] if one is match else one.end())
+            for comparator, value in _values(read, one):
+                yield Target(group, measures, comparator, value, "percent", None, span, inherited)
+        waiting = []
+
+
+def _only_time(read: Prose, start: int, stop: int) -> bool:
+    """Tell whether nothing but a time and such words as "có", "đạt" stand between two shares."""
+    rest = read.text[start:stop]
+    for time in find_times(rest):
+        rest = rest.replace(time.raw, " ")
+    joins = {"có", "đạt", "là", "phấn", "đấu", "hết", "cuối", "đến", "trong", "tối", "thiểu", "ít", "nhất", "trên"}
+    return only_joins([word for word in LINE.split(fold(rest)) if word and word not in joins])
 
 
 def _reached(read: Prose, clause: tuple[int, int], stop: int) -> regex.Match[str] | None:
@@ -219,6 +237,8 @@ def _group_and_measures(
     begin = match.end()
     trailing = read.after("after", begin)
     begin = trailing.end if trailing else begin
+    numbered = _HOW_MANY.match(text, begin)
+    begin = numbered.end() if numbered else begin
     doing = _THE_DOING.match(text, begin)
     if doing and (first := read.after("measure", doing.end())) is not None:
         # "hoàn thành 100% việc công bố HTQLCL tại các cơ quan ..."
@@ -283,10 +303,12 @@ def _outside_brackets(read: Prose, at: int, start: int) -> tuple[str, ...]:
 def _values(read: Prose, match: regex.Match[str]) -> list[tuple[str | None, float]]:
     """Return (comparator, value) of a figure: one for a figure, two for a range."""
     low = float(match["low"].replace(",", "."))
-    if match["high"]:
-        return [(">=", low), ("<=", float(match["high"].replace(",", ".")))]
-    behind = read.after("after", match.end())
     before = read.before("comparator", match.start())
+    if match["high"]:
+        least = ">" if before is not None and before.value == ">" else ">="
+        most = None if match.groupdict().get("under") else "<="
+        return [(least, low), (most, float(match["high"].replace(",", ".")))]
+    behind = read.after("after", match.end())
     if behind is not None:
         return [(behind.value, low)]
     if before is None:

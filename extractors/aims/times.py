@@ -9,7 +9,6 @@ from extractors.aims.verbs import acting_measures
 from extractors.passages import Passage
 from extractors.prose import Prose
 from normalizers.deadlines import Time
-from normalizers.text import trim
 
 _STATE = regex.compile(r"\b(?:chưa|đã)\s", regex.IGNORECASE)
 
@@ -22,7 +21,7 @@ def target_time(read: Prose, times: list[Time], span: tuple[int, int], passage: 
     directly = [
         time
         for time in times
-        if figure and time.start >= figure.end() and not trim(read.text[figure.end() : time.start])
+        if figure and time.start >= figure.end() and not read.text[figure.end() : time.start].strip()
     ]
     if directly:
         return directly[0]  # "60% vào năm 2022 và 80% vào năm 2024"

@@ -19,6 +19,7 @@ from extractors.layout.shifted import realign
 from extractors.layout.split_words import join_torn_words
 from extractors.layout.spread_spans import merge_repeated
 from extractors.layout.titles import attach_titles
+from extractors.layout.wrapped_rows import join_wrapped_rows
 
 _SHOWN = 24  # characters of a text whose blanks were mended
 
@@ -47,7 +48,10 @@ def shape(document: Document) -> Document:
     document = replace(document, blocks=join_tables(document))
     document = replace(
         document,
-        blocks=tuple(realign(restore(block)) if isinstance(block, Table) else block for block in document.blocks),
+        blocks=tuple(
+            join_wrapped_rows(realign(restore(block))) if isinstance(block, Table) else block
+            for block in document.blocks
+        ),
     )
     blocks, parts = find_parts(attach_titles(document))
     return replace(document, blocks=blocks, parts=parts, sections=find_sections(blocks), shaped=True)

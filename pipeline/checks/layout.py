@@ -15,8 +15,8 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     ),
     "split_row": (
         "info",
-        "A row is split by a page break and was joined: {actual}.",
-        "Một dòng bị ngắt trang và đã được nối lại: {actual}.",
+        "A row is printed in two pieces, by a page break or a wrapped line, and was joined: {actual}.",
+        "Một dòng bị ngắt trang hoặc xuống dòng thành hai và đã được nối lại: {actual}.",
     ),
     "unsure_span": (
         "info",
