@@ -40,6 +40,7 @@ _PASSED = regex.compile(
     r"(?:vào\s+)?ngày\s+\d[^.;,]{5,30}\d{4}"
 )
 _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  # what rests on laws and is no contract
+_DAY_BEHIND = regex.compile(r"\s*,?\s*\(?ngày\s+\d.{4,24}?\d{4}\)?\s*\.?$")
 _MET = ("HĐ", "BB")  # what several people meet for
 _TODAY = regex.compile(r"\W*(?:Hôm nay|(?:Vào )?(?:[Hh]ồi|[Ll]úc))(?!\p{L}).{0,60}?ngày\s+\d[^;]{5,30}?\d{4}")
 _INITIALS = ("KL", "CT")  # types' letters that are initials of bodies too: Kiểm lâm, Công ty
@@ -176,7 +177,9 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     """Read "Kon Tum, ngày 10 tháng 7 năm 2020"; a blank or impossible day stays empty and is reported."""
     dated = find_place_and_date(run, zone)
     if dated is None:
-        _passed(run, header)
+        _beside_number(zone, header)
+        if header.day is None:
+            _passed(run, header)
         return
     header.put("issued_at_place", dated.where or None, dated.cited)
     if dated.date is not None and dated.date.value is not None and _is_doubtful(dated.at):
@@ -187,6 +190,19 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
     else:
         header.put("_year", dated.date.year if dated.date else None)
         header.findings.append(head_findings.unclear_date(dated.date, dated.raw, dated.at))
+
+
+def _beside_number(zone: list[Line], header: Header) -> None:
+    """Take the day on the number's own line: "Số: 189/KH-UBND, ngày 17 tháng 8 năm 2026"."""
+    number = find_number(zone)
+    if number is None or number.code is None:
+        return
+    text = clean(number.cited.text)
+    end = text.find(number.code.raw) + len(number.code.raw)
+    behind = _DAY_BEHIND.match(text, end)
+    found = find_dates(behind[0]) if behind is not None else []
+    if found and found[0].value is not None:
+        header.put("issued_on", found[0].value, number.cited)
 
 
 def _passed(run: list[Line], header: Header) -> None:

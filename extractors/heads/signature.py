@@ -264,6 +264,8 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
             start -= 1
         elif start > 1 and _ends_body(above, _plain(run[start - 2].text)):
             start -= 2
+        elif (over := _over_recipients(run, start)) is not None:
+            start = over
         else:
             break
     text = _plain(run[index].text)
@@ -303,6 +305,15 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
     if not own and signed_for is not None and signed_for.endswith(("KT.", "TL.", "TUQ.")):
         title = ""  # "KT. BỘ TRƯỞNG" alone says for whom he signs, not his own post
     return Signature(name, title or None, signed_for, Cited(printed, run[index].place)), end
+
+
+def _over_recipients(run: list[Line], start: int) -> int | None:
+    """Return the line of an authority over one or two recipients, which stand beside it in the left column."""
+    for at in range(start - 1, max(-1, start - 4), -1):
+        text = _plain(run[at].text)
+        if not text.startswith(("-", "+", "–")):
+            return at if at < start - 1 and text == text.upper() and _AUTHORITY.match(text) else None
+    return None
 
 
 def _ends_body(text: str, above: str) -> bool:

@@ -247,7 +247,9 @@ def printed_type(text: str) -> tuple[DocumentType, str] | None:
     if whole is not None and text == text.upper():
         return whole, ""
     kind = starts_with_type(text)
-    if kind is None:
+    if kind is None or regex.match(
+        r"QUY ĐỊNH CHI TIẾT\s", text
+    ):  # what a decree does, under a type that is not printed
         return None
     for name in (kind.name.upper(), *(title.upper() for title in kind.titles)):
         if text.startswith(name + " "):

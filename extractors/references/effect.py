@@ -22,12 +22,12 @@ _EFFECT = regex.compile(
 _OWN = regex.compile(
     r"(?:^|[^\p{L}])(?:này(?:\s+(?:được|đã được|thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh)(?!\p{L}).*)?"
     r"|(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Chỉ thị|Quy định|Quy chế))(?:\s+và|\s*,)?\s*$"
-    r"|^\W*(?:Nghị quyết|Luật|Pháp lệnh)\s(?:này\s)?(?:đã\s)?được\s.*thông qua\s.*(?:\s+và|\s*,)\s*$",
+    r"|^\W*(?:Nghị quyết|Luật|Pháp lệnh)\s(?:này\s)?(?:đã\s)?được\s.*thông qua(?:\s.*)?(?:\s+và|\s*,)\s*$",
     regex.DOTALL,
 )
 # who carries it out from when: "... chịu trách nhiệm thi hành Quyết định này kể từ ngày ký"
 _CARRIED_OUT = regex.compile(
-    r"chịu trách nhiệm\s(?:tổ chức\s)?(?:thi hành|thực hiện)\s"
+    r"(?:chịu trách nhiệm\s|căn cứ\s|có tên\s(?:trên|tại)?.{0,30}?)(?:tổ chức\s)?(?:thi hành|thực hiện)\s"
     r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy định|Quy chế|Thông tư)\s+này\s*,?\s*(?:kể\s+)?từ\s+"
     r"(?P<when>ngày[^.;]{0,60})",
     regex.IGNORECASE,
@@ -44,7 +44,7 @@ def day_of_effect(run: Sequence[Line], issued: date | None) -> tuple[date, Cited
     """
     carried_out: tuple[date, Cited] | None = None
     for line in run:
-        if "hiệu lực" not in line.text and "chịu trách nhiệm" not in line.text:
+        if "hiệu lực" not in line.text and not regex.search("thi hành|thực hiện", line.text):
             continue
         text = clean(line.text)
         if _PREAMBLE.match(text):
