@@ -17,6 +17,7 @@ from pipeline.checks import (
     prose,
     sequences,
     standards,
+    stated_lists,
     sums,
     units,
     unread,
@@ -30,6 +31,7 @@ def check(document: Document, header: Header, records: list[Record]) -> list[Fin
     findings += unread.unread_tables(document, records)
     findings += sequences.row_numbers(records)
     findings += standards.unknown_standards(document)
+    findings += stated_lists.stated_lists(document)
     findings += counts.printed_counts(records) + counts.added_counts(records)
     issued = header.values.get("issued_on")
     findings += units.listed_units(records, issued if isinstance(issued, date) else None)
