@@ -160,8 +160,10 @@ class Columns:
             Finding(
                 rule="unknown_heading",
                 severity="info",
-                message=f"The heading {printed!r} is not in the vocabulary; its column stands in `cells` only.",
-                message_vi=f"Tiêu đề cột “{printed}” chưa có trong từ vựng; nội dung cột chỉ nằm trong bảng cells.",
+                message=f"The heading {printed!r} is not in the vocabulary; "
+                "its column stands in `table_values` and `cells` only.",
+                message_vi=f"Tiêu đề cột “{printed}” chưa có trong từ vựng; "
+                "nội dung cột chỉ nằm trong các bảng table_values và cells.",
                 place=self.table.place,
                 actual=printed,
             )

@@ -286,7 +286,10 @@ def _change_nothing(records: list[Record]) -> None:
 
 
 def _ordered(findings: list[Finding], identifier: str) -> list[Row]:
-    return [finding_row(finding, identifier) for finding in findings]
+    """Return the rows of the findings that concern no record, each once: two extractors may ask about one heading."""
+    once = {(finding.rule, finding.place, finding.message): finding for finding in reversed(findings)}
+    kept = {id(finding) for finding in once.values()}
+    return [finding_row(finding, identifier) for finding in findings if id(finding) in kept]
 
 
 def _issuer(facts: Header, identities: Identities) -> str | None:

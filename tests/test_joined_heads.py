@@ -388,3 +388,13 @@ def test_the_number_beside_the_type_of_a_document_without_letter_head(line: str)
 def test_a_document_in_the_heading_of_a_page_is_not_the_page() -> None:
     text = "THÔNG TƯ 15/2017/TT-BYT NGÀY 01/11/2017 về nhà thuốc\n\nVideo Clip\n\nThống kê truy cập\n"
     assert _run(text).errors[0].category == "not_a_decision"
+
+
+def test_a_type_in_the_left_column_read_before_the_right_one() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH TUYÊN QUANG\nSố: 215/KH-UBND\nKẾ HOẠCH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc Tuyên Quang, ngày 09 tháng 10 năm 2025\nÁp dụng ISO điện tử năm 2026\n\n"
+        "Thực hiện Quyết định số 118/QĐ-TTg ngày 25/01/2025 của Thủ tướng Chính phủ, UBND tỉnh ban hành Kế hoạch:\n"
+    )
+    document = _document(text)
+    assert (document["title"], document["issued_at_place"]) == ("Áp dụng ISO điện tử năm 2026", "Tuyên Quang")

@@ -386,6 +386,11 @@ def is_motto(text: str) -> bool:
     return _country().match(text.upper()) is not None
 
 
+def is_motto_alone(text: str) -> bool:
+    """Tell whether a line is the motto and nothing else: "CHỦ TỊCH ... VIỆT NAM DÂN CHỦ CỘNG HOÀ" names who issues."""
+    return is_motto(text) and not without_motto(text)
+
+
 def is_rest_of_motto(text: str) -> bool:
     """Tell whether a line is all that a narrow column left of the country's name: "VIỆT NAM", "NAM"."""
     return _rest_of_country().fullmatch(text) is not None or _rest_of_name().fullmatch(text) is not None

@@ -46,7 +46,7 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     if pieces and head_words.is_remark(piece):
         return False
     decides = letterhead.is_authority(piece) and not among and _many_levels().search(piece) is None
-    if opens_text(piece) or decides or piece.startswith("("):
+    if opens_text(piece) or decides or piece.startswith("(") or letterhead.is_motto_alone(piece):
         return True
     # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
     # the body, number and day with which titles of old begin

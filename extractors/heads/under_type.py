@@ -7,7 +7,7 @@ import regex
 from extractors.heads import letterhead
 from extractors.heads.facts import Header
 from extractors.heads.own_number import is_number_line
-from extractors.heads.place_and_date import printed
+from extractors.heads.place_and_date import place_date, printed
 from extractors.heads.title import ends_title, numbered_line, old_head, opens_text, printed_type, settle_title
 from extractors.lines import Line
 from extractors.records import Cited
@@ -51,6 +51,8 @@ def type_and_title(head: list[Line], header: Header) -> int | None:
             piece = printed(follow.text)
             if over and letterhead.is_body(piece):
                 break
+            if not pieces and _is_right_column(piece):
+                continue  # the left column with the type was read first
             if not pieces:
                 piece = str(regex.sub(r"^\((V/v|Về việc)(\s[^()]+)\)$", r"\1\2", piece, flags=regex.IGNORECASE))
             if not pieces and piece == printed(line.text):
@@ -106,6 +108,14 @@ def _without_own_code(rest: str, line: Line, header: Header) -> str:
     end = dated.end() if dated is not None else codes[0].end
     header.put("_beside_type", codes[0].code, Cited(rest[:end], line.place))
     return rest[end:].strip(" :,")
+
+
+def _is_right_column(piece: str) -> bool:
+    """Tell whether a line is the letter head's right column: the motto, or the place and day under it."""
+    if letterhead.is_motto_alone(piece) or letterhead.is_rest_of_motto(piece):
+        return True
+    dated = place_date().search(piece)
+    return dated is not None and dated.end() == len(piece) and "Hạnh phúc" in piece[: dated.start("date")]
 
 
 def _is_day(text: str) -> bool:
