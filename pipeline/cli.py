@@ -91,6 +91,9 @@ def inspect(
 ) -> int:
     """Show what is read from one file; publish nothing.
 
+    Each document of an archive or of an issue of the gazette is shown by itself. The exit code is 3 when one of them
+    could not be read.
+
     \b
     Examples:
       congbao inspect plan.pdf

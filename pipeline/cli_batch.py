@@ -61,7 +61,8 @@ def build(
     max_pages: MaxPages = MOST_PAGES,
     max_pixels: MaxPixels = MOST_PIXELS,
     fail_on: Annotated[
-        FailOn | None, typer.Option("--fail-on", help="Exit with 4 when there are findings this severe.")
+        FailOn | None,
+        typer.Option("--fail-on", help="Exit with 4 on findings this severe, unless a file failed: 3."),
     ] = None,
     reviews: Reviews = DEFAULT_REVIEWS,
     as_json: AsJson = False,
