@@ -158,6 +158,14 @@ def test_findings_can_fail_a_build(faulty: Path, tmp_path: Path) -> None:
         (["findings"], 1, "no release there yet"),
         (["schema", "plans"], 2, "plans: no such table; there are documents, sources"),
         (["query", "SELECT 1", "--json", "--csv"], 2, "exclude each other"),
+        (["build", "empty", "--shard", "3"], 2, "--shards N and --shard I go together"),
+        (["build", "empty", "--shards", "3"], 2, "--shards N and --shard I go together"),
+        (["build", "empty", "--shards", "3", "--shard", "3"], 2, "with I from 0 to N-1"),
+        (["build", "--from-shards", "--shards", "3"], 2, "--from-shards publishes what the shards made"),
+        (["build", "empty", "--address", "foo:1"], 2, "--address foo:1 is for --engine ray"),
+        (["build", "empty", "--reviews", "nope"], 2, "--reviews nope: no such folder"),
+        (["watch", "empty", "--reviews", "nope"], 2, "--reviews nope: no such folder"),
+        (["build", "empty", "--metrics", "nope/x.prom"], 2, "--metrics nope/x.prom: no folder nope"),
         (["publish"], 2, "publish"),
         (["build", "--fast"], 2, "--fast"),
     ],
@@ -203,6 +211,29 @@ def test_wrong_sql_is_one_line_with_a_hint(built: Ended, out: Path, sql: str, sa
     ended = congbao("query", sql, "--out", out)
     assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
     assert said in ended.err
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "-- a comment"])
+def test_a_query_and_a_graph_of_nothing_are_wrong_usage(built: Ended, out: Path, nothing: str) -> None:
+    ended = congbao("query", "--out", out, "--", nothing)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "congbao: no statement to run; try: congbao query 'SELECT * FROM documents'\n"
+    if not nothing.strip():
+        ended = congbao("graph", "--out", out, nothing)
+        assert (ended.code, ended.err.split(";")[0]) == (2, "congbao: no document named")
+
+
+def test_a_list_is_one_line_of_csv(built: Ended, out: Path) -> None:
+    ended = congbao("query", "SELECT ['a', 'b', 'ộ'] AS standards", "--csv", "--out", out)
+    assert ended.out.splitlines() == ["standards", '"[""a"",""b"",""ộ""]"']
+
+
+def test_failed_files_come_before_findings_in_the_exit_code(faulty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(DECISION.replace("TCVN ISO 9001:2015", "TCVN ISO 9001:2018"), encoding="utf-8")
+    (folder / "b.pdf").touch()
+    assert congbao("build", folder, "--out", tmp_path / "out", "--fail-on", "warning").code == 3
 
 
 def test_inspect_shows_facts_and_publishes_nothing(faulty: Path, tmp_path: Path) -> None:
@@ -258,6 +289,10 @@ def test_without_a_command_the_help_is_shown() -> None:
     ended = congbao()
     assert (ended.code, ended.out) == (2, "")
     assert "Commands:" in ended.err
+    ended = congbao("review")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("Usage: congbao review ")
+    assert "\n  accept  " in ended.err
     assert congbao("--version").out.startswith("congbao 0.")
 
 

@@ -107,6 +107,9 @@ def test_what_is_written_passes_the_checks_as_it_is_and_so_does_the_guide(tmp_pa
     ran(folder, "ruff", "check", "schemas", "extractors", "tests/test_credit_lines.py")
     ran(folder, "mypy", *(arg for path in new for arg in ("-p", path[:-3].replace("/", "."))), "-p", "extractors.kinds")
     ran(folder, "schemas", "--check")
+    page = (folder / "docs" / "water-works.md").read_text(encoding="utf-8")
+    assert "| Công trình | text |" in page
+    assert "cong_trinh" not in page  # no column that may have another name by now
     ran(folder, "pytest", "-p", "no:cacheprovider", "tests")
 
 
