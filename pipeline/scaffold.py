@@ -136,13 +136,15 @@ def _listed(text: str, name: str) -> str:
 def _headings(text: str, name: str, columns: Sequence[NewColumn]) -> str:
     """Return `headings.yaml` with an entry for each heading that it does not know; those known keep their meaning.
 
-    The entries are `whole`, so that no other heading changes.
+    So do headings that have theirs from the heading above them: the entries hold for whole headings where they stood,
+    alone or under the same heading.
     """
-    new = [
-        (field_of(name, column), json.dumps(heading_key(column.heading), ensure_ascii=False))
-        for column in columns
-        if not column.field
-    ]
-    entries = "".join(f"  - {{field: {field}, whole: [{heading}]}}\n" for field, heading in new)
+    entries = "".join(_entry(field_of(name, column), column) for column in columns if not column.field)
     mark = "\n# Which level of agencies"
     return text.replace(mark, f"\n  # {name}\n{entries}{mark}", 1) if entries else text
+
+
+def _entry(field: str, column: NewColumn) -> str:
+    whole, *above = (json.dumps(heading_key(text), ensure_ascii=False) for text in (column.heading, *column.above[-1:]))
+    where = f"needs: [{above[0]}]" if above else "alone: true"
+    return f"  - {{field: {field}, whole: [{whole}], {where}}}\n"

@@ -28,7 +28,7 @@ class NewColumn:
     """One column of the new table: its name, the heading that it is known by, and the kind of its values.
 
     `field` is what the heading means already, "" where the vocabulary does not know it; `above` are the headings over
-    it, outermost first, where it means that only under them.
+    it, outermost first, where it means that, or is to mean something new, under them only.
     """
 
     name: str
@@ -83,9 +83,9 @@ def columns_like(values: Sequence[Row], table_no: int) -> tuple[list[NewColumn],
         while name in _TAKEN | {column.name for column in columns.values()}:
             name += "_2"
         field = cells[0]["field"] or ""
-        above = path[:-1] if field and _meaning(path[-1:]) != field else ()
+        above = path[:-1] if not field or _meaning(path[-1:]) != field else ()
         column = NewColumn(name, path[-1], kind, field, above)
-        meant = field or heading_key(column.heading)
+        meant = field or " / ".join(heading_key(text) for text in (*above[-1:], path[-1]))
         if meant in columns:
             left_out.append(f"{column.heading!r} reads as {columns[meant].heading!r} does and is left out")
             continue

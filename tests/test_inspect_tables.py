@@ -85,6 +85,14 @@ def test_adding_that_line_makes_the_table_known(vocabulary: Path) -> None:
     assert list(unknown_tables(found, "plan.docx")) == []
 
 
+def test_a_meaning_that_holds_alone_takes_none_from_a_column_that_has_its_meaning_from_above(vocabulary: Path) -> None:
+    path, leaf = ("Đơn vị", "Tên gọi tắt"), ("Tên gọi tắt",)
+    assert (headings.heading_fields(path), headings.heading_fields(leaf)) == (headings.Heading("agency"), None)
+    add(vocabulary, "{field: nickname, whole: [tên gọi tắt], alone: true}")
+    assert headings.heading_fields(path) == headings.Heading("agency")
+    assert headings.heading_fields(leaf) == headings.Heading("nickname")
+
+
 def test_a_known_table_says_what_it_was_read_as() -> None:
     text = table("STT|Mã TTHC|Tên thủ tục hành chính|Căn cứ pháp lý", "1|1.000953|Cấp phép|Luật Đầu tư năm 2020")
     assert read_as(rows(text)) == {1: ["procedures"]}

@@ -30,6 +30,7 @@ EVERY_KIND = [
     NewColumn("ngay", "Ngày giải ngân", "date"),
     NewColumn("dat", "Đã quyết toán", "mark"),
     NewColumn("tong_so", "Tổng số", "count", "procedures_total", above=("TTHC",)),
+    NewColumn("muc_vay", "Mức vay", "number", above=("Vốn đối ứng của dân",)),
     NewColumn("muc_dich", "Mục đích vay vốn của các hộ gia đình và hợp tác xã trong vùng dự án, " * 2, "text"),
 ]
 
@@ -132,7 +133,7 @@ def test_the_columns_of_a_real_table_are_named_and_typed_after_it() -> None:
     ]
     assert columns_like(rows, 2)[0] == [
         NewColumn("ten_cong_trinh", "Tên công trình", "text"),
-        NewColumn("muc_vay", "Mức vay (tỷ đồng)", "amount"),
+        NewColumn("muc_vay", "Mức vay (tỷ đồng)", "amount", above=("Vốn",)),
     ]
     with pytest.raises(
         UserError, match=r"no table 5 in that file; it has: 2 \(Tên công trình \| Mức vay \(tỷ đồng\)\)"
@@ -154,9 +155,13 @@ def test_no_meaning_is_added_for_known_headings(tmp_path: Path) -> None:
     before = headings.read_text(encoding="utf-8")
     create(tmp_path, "publications", [NewColumn("da_cong_bo", "Đã công bố", "mark", "published_yes")])
     assert headings.read_text(encoding="utf-8") == before
-    create(tmp_path, "colours", [NewColumn("mau_co", "(3) Màu cờ:", "text")])
+    create(tmp_path, "colours", [NewColumn("a", "(3) Màu cờ:", "text"), NewColumn("b", "Nền", "text", above=("Cờ",))])
     added = set(headings.read_text(encoding="utf-8").splitlines()) - set(before.splitlines())
-    assert added == {"  # colours", '  - {field: colours_mau_co, whole: ["màu cờ"]}'}
+    assert added == {
+        "  # colours",
+        '  - {field: colours_a, whole: ["màu cờ"], alone: true}',
+        '  - {field: colours_b, whole: ["nền"], needs: ["cờ"]}',
+    }
 
 
 def test_of_two_columns_that_mean_the_same_the_second_is_left_out_and_said_to_be() -> None:

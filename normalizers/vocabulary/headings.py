@@ -65,6 +65,7 @@ class _Entry(Strict):
     starts: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class _Holds(Strict):
@@ -224,7 +225,7 @@ def _meaning(leaf: str, above: tuple[str, ...]) -> Heading | None:
     context = " / ".join(above)
     best: tuple[int, int, str] | None = None
     for entry in _entries():
-        if entry.needs and not any(word in context for word in entry.needs):
+        if (entry.alone and above) or (entry.needs and not any(word in context for word in entry.needs)):
             continue
         in_context = any(word in context for word in (*entry.under, *entry.needs))
         for rank, wordings in ((2, entry.whole), (1, entry.starts)):
