@@ -95,6 +95,23 @@ def committee(
     return _created(kind, unit_name, province_code, scope)
 
 
+def in_a_list(name: Name, province_code: str | None, on: date | None, within: str | None) -> AgencyMatch | None:
+    """Return what `name` means as a row of a list that names all other units there; None where that is not certain.
+
+    It is certain when the other units would be too far from the name even if the list left them out.
+    """
+    if not name.committee or name.group or name.chain or not name.unit_name:
+        return None
+    scope = stated_scope(within, province_code, on)
+    inside = scope if scope is not None and scope.level == "district" else None
+    near = nearest(name.unit_name, near_of(name.unit_kind, name.unit_name, province_code, on, inside, 3), IN_LIST)
+    if near is None:
+        return None
+    code, level = scope_of(name.unit_kind, province_code, inside)
+    match = committee(name, province_code, on, within, _ids(code, level, name.unit_kind, on) - {near.unit.unit_id})
+    return match if match.problems == ("near_name",) else None
+
+
 DOUBTFUL = ("other_parent", "not_in_force", "other_period", "unit_type_mismatch")
 _ANOTHER = "and another unit of the stated scope is as near"
 _LOOSE_MARGIN = 0.6
@@ -228,6 +245,9 @@ def find_place(
     if not province_code:
         return [], ()
     found, problems = _in_province(kind, name, level, province_code, on, scope)
+    if on is None and not found:  # the last state of a unit may lie in a province that is no more
+        before, _ = _merged_since(kind, name, province_code, places.REFORM, scope, found, problems)
+        return [match._replace(on_day=True) for match in before], ()
     if on is None or on < places.REFORM or (found and not problems and found[0].key != "bare"):
         return found, problems
     return _merged_since(kind, name, province_code, on, scope, found, problems)

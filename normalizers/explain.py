@@ -10,7 +10,7 @@ from normalizers import places
 from normalizers.agencies import resolve
 from normalizers.agency_match import AgencyMatch
 from normalizers.agency_names import Name, parse
-from normalizers.committees import near_of, scope_of, stated_scope
+from normalizers.committees import in_a_list, near_of, predecessors, scope_of, stated_scope
 from normalizers.places import FIRST_DAY, KEYS, REFORM, Level, Unit, gazetteer, name_keys
 
 LAST_CHECKED = date(2026, 11, 1)  # the last month that the gazetteer's sources cover
@@ -45,6 +45,7 @@ class Explanation:
     verdict: str
     notes: list[str] = field(default_factory=list)
     became: list[str] = field(default_factory=list)
+    in_a_list: AgencyMatch | None = None  # what a build takes a row for whose list names the other units there
 
 
 def explain(raw: str, *, province_code: str | None, on: date | None, within: str | None = None) -> Explanation:
@@ -63,12 +64,16 @@ def explain(raw: str, *, province_code: str | None, on: date | None, within: str
     match = resolve(raw, province_code=province_code, on=on, within=within)
     keys: dict[str, str] = {}
     candidates: list[Candidate] = []
+    listed = in_a_list(name, province_code, on, within) if "unresolved" in match.problems else None
     if name.committee and name.unit_name and not name.group:
         keys = dict(zip(KEYS, name_keys(name.unit_name), strict=True))
         candidates = _candidates(name, province_code, on, within)
-    return Explanation(
-        raw, _parts(name), province_code, within, on, keys, candidates, match, _verdict(match), notes, _became(match)
-    )
+    verdict = _verdict(match)
+    if listed is not None:
+        verdict += f"; in a list that names the other units there a build takes it for {_said(listed)}: {listed.reason}"
+    parts = _parts(name)
+    became = _became(match)
+    return Explanation(raw, parts, province_code, within, on, keys, candidates, match, verdict, notes, became, listed)
 
 
 def _became(match: AgencyMatch) -> list[str]:
@@ -143,7 +148,10 @@ def _candidates(name: Name, province_code: str | None, on: date | None, within: 
     inside = stated_scope(within or name.chain or None, province_code, on)
     inside = inside if inside is not None and inside.level == "district" else None
     found: dict[str, Candidate] = {}
-    for code, level in dict.fromkeys(scope_of(name.unit_kind, province_code, unit) for unit in (inside, None)):
+    scopes = [scope_of(name.unit_kind, province_code, unit) for unit in (inside, None)]
+    if on is None or on >= REFORM:  # units of before the reform stand in the provinces that it merged
+        scopes += [(code, level) for code in predecessors(province_code) for _, level in scopes[1:] if code]
+    for code, level in dict.fromkeys(scopes):
         unit = gazetteer().at(code, on) or gazetteer().at(code, None) if code else None
         label = unit.full_name if unit is not None else "the country"
         for key, listed in places.keyed_units(name.unit_name, code):
@@ -176,18 +184,21 @@ _WHY = {
     "not_in_force": "the unit did not exist on that day",
     "near_name": "the spelling is nearly that of one unit alone",
     "unknown_parent": "the stated parent is not known",
-    "unknown_kind": "no kind of agency that the vocabulary knows; to be reviewed",
+    "unknown_kind": "to be reviewed",
     "group": "the words mean several agencies",
 }
 
 
 def _verdict(match: AgencyMatch) -> str:
     known = [_WHY[problem] for problem in match.problems if problem in _WHY]
-    reasons = "; ".join(known)
     if "unresolved" in match.problems:
         kept = f"; kept under an id of its own ({match.agency_id})" if match.agency_id else ""
         return f"left open: {_NOT_NEAR if match.agency_id else match.reason}{kept}"
     if match.agency_id is None:
-        return f"left open: {match.reason}" + (f"; {reasons}" if reasons else "")
-    detail = f"{match.reason}; {reasons}" if reasons else match.reason
-    return f"{match.short_name or match.name} ({match.agency_id}): {detail}"
+        return "left open: " + "; ".join(dict.fromkeys([match.reason, *known]))
+    detail = "; ".join(dict.fromkeys([match.reason, *known]))
+    return f"{_said(match)}: {detail}"
+
+
+def _said(match: AgencyMatch) -> str:
+    return f"{match.short_name or match.name} ({match.agency_id})"

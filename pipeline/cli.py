@@ -69,6 +69,10 @@ def _main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print version.")
     ] = False,
 ) -> None:
+    _help_without_command(context)
+
+
+def _help_without_command(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
@@ -90,6 +94,9 @@ def inspect(
     as_json: AsJson = False,
 ) -> int:
     """Show what is read from one file; publish nothing.
+
+    Each document of an archive or of an issue of the gazette is shown by itself. The exit code is 3 when one of them
+    could not be read.
 
     \b
     Examples:
@@ -220,14 +227,16 @@ def resolve(
         str | None, typer.Option(metavar="P", help="The parent that the document states, such as 'Huyện Đăk Glei'.")
     ] = None,
     on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The document's day; without it, today's units.")
+        str | None, typer.Option(metavar="DATE", help="The document's day; without it, the last state of every unit.")
     ] = None,
     province: Annotated[str | None, typer.Option(metavar="P", help="The document's province, by name or code.")] = None,
     as_json: AsJson = False,
 ) -> int:
     """Show which agency a name means, and why.
 
-    The parts of the name, the keys tried, the candidates with their scores, and the verdict.
+    The parts of the name, the keys tried, the candidates with their scores, and the verdict. Without a day the last
+    state of every unit counts: the units of today, and those that are no more as they were last. A build knows more
+    than a name alone: what the other rows of its list mean may decide a misspelt one; the verdict then says so.
 
     \b
     Examples:
@@ -299,10 +308,16 @@ def new_extractor(
 
 review = typer.Typer(
     help="Decide what the machine left open; every build replays the decisions.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(review, name="review")
+
+
+@review.callback(invoke_without_command=True)
+def _review(context: typer.Context) -> None:
+    _help_without_command(context)
+
+
 Reviews = Annotated[Path, typer.Option("--reviews", metavar="DIR", help="Folder of the decisions.")]
 Question = Annotated[str, typer.Argument(metavar="ID", help="A finding's id, as `congbao review list` shows it.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; without it, the user's name.")]

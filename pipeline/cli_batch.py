@@ -61,7 +61,8 @@ def build(
     max_pages: MaxPages = MOST_PAGES,
     max_pixels: MaxPixels = MOST_PIXELS,
     fail_on: Annotated[
-        FailOn | None, typer.Option("--fail-on", help="Exit with 4 when there are findings this severe.")
+        FailOn | None,
+        typer.Option("--fail-on", help="Exit with 4 on findings this severe, unless a file failed: 3."),
     ] = None,
     reviews: Reviews = DEFAULT_REVIEWS,
     as_json: AsJson = False,
@@ -83,7 +84,8 @@ def build(
 
     Every file below the folders is read, but for hidden files, READMEs and data files. Files that hold the same
     document give it once. What did not change since the last build is not read again. The release is complete or not
-    there at all; DIR/latest is the newest, DIR/report.json says what became of every file.
+    there at all; DIR/latest is the newest, DIR/report.json says what became of every file. The exit code is the first
+    that holds of 2 (wrong usage), 1 (nothing was published), 3 (a file failed), 4 (findings at or above --fail-on).
 
     \b
     Examples:
@@ -96,6 +98,8 @@ def build(
     from pipeline.cli_build import Options, run
     from pipeline.plan import Choice
 
+    _refuse_unused(address, engine, shards, shard, from_shards=from_shards, paths=paths)
+    _refuse_missing(reviews, metrics)
     if not paths and from_shards:
         paths = []
     elif not paths:
@@ -111,6 +115,26 @@ def build(
             from_shards=from_shards, limits=Limits(max_pages=max_pages, max_pixels=max_pixels),
         ),
     )  # fmt: skip
+
+
+def _refuse_unused(
+    address: str | None, engine: Engine, shards: int | None, shard: int | None, *, from_shards: bool, paths: Paths
+) -> None:
+    """Refuse an option that would do nothing, so that nobody believes that it did."""
+    if address is not None and engine is not Engine.RAY:
+        raise UserError(f"--address {address} is for --engine ray; give both or none", exit_code=2)
+    if from_shards and (shards is not None or shard is not None or paths):
+        raise UserError("--from-shards publishes what the shards made; give no PATHS, --shards or --shard", exit_code=2)
+    if (shards is None) != (shard is None) or (shards is not None and shard is not None and shard >= shards):
+        raise UserError("--shards N and --shard I go together, with I from 0 to N-1", exit_code=2)
+
+
+def _refuse_missing(reviews: Path, metrics: Path | None) -> None:
+    """Refuse folders that are not there; where the default one of the decisions is not, there are none yet."""
+    if not reviews.is_dir() and (reviews != DEFAULT_REVIEWS or reviews.exists()):
+        raise UserError(f"--reviews {reviews}: no such folder; it is the one that `congbao review` writes to", 2)
+    if metrics is not None and not metrics.parent.is_dir():
+        raise UserError(f"--metrics {metrics}: no folder {metrics.parent}; make it first", exit_code=2)
 
 
 def status(
@@ -163,6 +187,7 @@ def watch(
     from pipeline.cli_build import Options
     from pipeline.cli_watch import run
 
+    _refuse_missing(reviews, metrics)
     limits = Limits(max_pages=max_pages, max_pixels=max_pixels)
     return run(paths, out, Options(workers, timeout, None, reviews, metrics=metrics, keep=keep, limits=limits), every)
 

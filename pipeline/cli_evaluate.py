@@ -114,16 +114,15 @@ def _sum(scores: dict[tuple[str, str], Score], of_table: str) -> Score:
 
 
 def _line(name: str, of_table: str, score: Score) -> list[object]:
-    right = f"{score.exact:.2%}" if score.fields else "-"
     return [
         name,
         of_table,
         score.expected,
         score.found,
         score.extra,
-        f"{score.recall:.2%}",
-        f"{score.precision:.2%}",
-        right,
+        f"{score.recall:.2%}" if score.expected else "-",
+        f"{score.precision:.2%}" if score.found + score.extra else "-",
+        f"{score.exact:.2%}" if score.fields else "-",
     ]
 
 
@@ -134,8 +133,8 @@ def _as_json(name: str, of_table: str, score: Score) -> dict[str, object]:
         "expected": score.expected,
         "found": score.found,
         "extra": score.extra,
-        "recall": round(score.recall, 4),
-        "precision": round(score.precision, 4),
+        "recall": round(score.recall, 4) if score.expected else None,
+        "precision": round(score.precision, 4) if score.found + score.extra else None,
         "fields": score.fields,
         "fields_right": score.fields_right,
         "differences": score.differences,
@@ -168,7 +167,7 @@ def _names_line(group: Group, score: NameScore) -> list[object]:
         score.wrong,
         score.abstained,
         score.not_read,
-        f"{score.right / score.names:.2%}",
+        f"{score.right / score.names:.2%}" if score.names else "-",
     ]
 
 

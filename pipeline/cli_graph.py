@@ -56,6 +56,9 @@ def _rows(sql: str, out: Path, *parameters: str) -> list[dict[str, Any]]:
 
 def _document(wanted: str, out: Path) -> dict[str, Any]:
     """Return the document of this id, or the only one whose id or code holds what was typed."""
+    listing = "congbao query 'SELECT document_id FROM documents'"
+    if not wanted.strip():
+        raise UserError(f"no document named; list them: {listing}", exit_code=2)
     columns = "document_id, type_code, code, title, issued_on, effective_on"
     exact = _rows(f"SELECT {columns} FROM documents WHERE document_id = ?", out, wanted)
     if exact:
@@ -67,7 +70,6 @@ def _document(wanted: str, out: Path) -> dict[str, Any]:
     if near:
         names = ", ".join(row["document_id"] for row in near[:5])
         raise UserError(f"{wanted}: {len(near)} documents fit; name one of them: {names}", exit_code=2)
-    listing = "congbao query 'SELECT document_id FROM documents'"
     raise UserError(f"{wanted}: no such document; list them: {listing}", exit_code=2)
 
 

@@ -54,6 +54,7 @@ def _as_json(found: Explanation) -> dict[str, object]:
         "keys": found.keys,
         "candidates": [candidate._asdict() for candidate in found.candidates],
         "match": {**match, "candidates": list(match["candidates"]), "problems": list(match["problems"])},
+        "in_a_list": found.in_a_list.agency_id if found.in_a_list is not None else None,
         "verdict": found.verdict,
         "notes": found.notes,
         "since_2025_07_01": found.became,
@@ -71,7 +72,7 @@ def _as_text(found: Explanation) -> str:
         lines += [f"  {key:<9} {visible(value)}" for key, value in found.keys.items()]
     if found.candidates:
         lines.append("candidates")
-        columns = ["agency_id", "name", "in", "key", "score", "edits", "on that day"]
+        columns = ["agency_id", "name", "in", "key", "score", "edits", "on that day" if found.on else "in force"]
         lines.append(table(columns, [_row(candidate) for candidate in found.candidates]))
     lines += [f"note: {note}" for note in found.notes]
     lines += [f"since 2025-07-01: {text}" for text in found.became]

@@ -1,10 +1,11 @@
-"""``congbao inspect``: what was read from one file, published nowhere."""
+"""``congbao inspect``: what was read from one file, published nowhere; each document that it holds by itself."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,28 @@ SECTIONS_SHOWN = 60
 LONGEST = 90
 
 
-def read(path: Path, settings: Settings, process: str = worker.PROCESS) -> tuple[DocumentResult, dict[str, list[Row]]]:
-    """Read one file in a worker; return the result and its rows for every table, as a build of it alone gives them."""
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One document of a file: its result, and its rows for every table as a build of it alone gives them."""
+
+    result: DocumentResult
+    tables: dict[str, list[Row]]
+
+
+def read(path: Path, settings: Settings, process: str = worker.PROCESS) -> list[DocumentResult]:
+    """Read one file in a worker; return a result for each document that it holds, at least one, in the file's order.
+
+    Raises UserError when there is no such file, or no worker can start.
+    """
+    if not path.exists() or path.is_dir():
+        raise UserError(f"{publishable(path)}: {'is a folder' if path.is_dir() else 'no such file'}; give a file", 2)
     source = Source(publishable(Path(path.name)), path)
-    with closing(worker.run([worker.Task(source)], settings, process=process)) as outcomes:
-        _, staged = next(outcomes)
-    results = [unpack_result(packed, staged.name) for packed in staged.results]
-    return results[0], assemble(results)
+    try:
+        with closing(worker.run([worker.Task(source)], settings, process=process)) as outcomes:
+            _, staged = next(outcomes)
+    except worker.WorkerError as error:
+        raise UserError(str(error)) from error
+    return [unpack_result(packed, staged.name) for packed in staged.results]
 
 
 def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, Any]:
@@ -59,32 +75,44 @@ def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, A
 def run(
     path: Path, *, settings: Settings, as_json: bool, pictures: Path | None = None, process: str = worker.PROCESS
 ) -> int:
-    """Print what was read from the file and return the exit code: 3 when it could not be read.
+    """Print what was read from the file and return the exit code: 3 when a document of it could not be read.
 
     With `pictures`, a folder, the pages of a PDF are drawn there with the cells and the doubtful places outlined.
     """
-    if not path.exists() or path.is_dir():
-        raise UserError(f"{publishable(path)}: {'is a folder' if path.is_dir() else 'no such file'}; give a file", 2)
-    try:
-        result, tables = read(path, settings, process)
-    except worker.WorkerError as error:
-        raise UserError(str(error)) from error
+    found = [Inspection(result, assemble([result])) for result in read(path, settings, process)]
+    archive = any("!/" in one.result.name for one in found)
+    if archive and pictures is not None:
+        raise UserError(f"{publishable(path)}: holds other files; unpack it and draw one of its PDF files", 2)
     if as_json:
-        typer.echo(to_json(as_data(result, tables)))
+        each = [as_data(one.result, one.tables) for one in found]
+        typer.echo(
+            to_json({"file": publishable(Path(path.name)), "documents": each} if archive or each[1:] else each[0])
+        )
     else:
-        typer.echo("\n\n".join(_sections(result, tables)))
-    for problem in result.errors:
-        page = f", page {problem.page}" if problem.page else ""
-        typer.echo(visible(f"{result.status}: {result.name}{page}: {problem.message}"), err=True)
-    if pictures is not None and result.status != "failed":
+        shown = ["\n\n".join(_sections(one, path)) for one in found]
+        typer.echo("\n\n".join([_held(found), *shown]) if shown[1:] else shown[0])
+    for one in found:
+        for problem in one.result.errors:
+            page = f", page {problem.page}" if problem.page else ""
+            typer.echo(visible(f"{one.result.status}: {one.result.name}{page}: {problem.message}"), err=True)
+    failed = [one for one in found if one.result.status == "failed"]
+    if pictures is not None and len(failed) < len(found):
         from pipeline.draw import draw
 
+        tables = {name: [row for one in found for row in one.tables[name]] for name in found[0].tables}
         files = draw(path.read_bytes(), tables, pictures)
         typer.echo(f"drew {len(files)} pages into {publishable(pictures)}", err=True)
-    return 3 if result.status == "failed" else 0
+    return 3 if failed else 0
 
 
-def _sections(result: DocumentResult, tables: dict[str, list[Row]]) -> Iterator[str]:
+def _held(found: Sequence[Inspection]) -> str:
+    """Return the list of what a file of several documents holds."""
+    rows = [[one.result.name, one.result.status, one.result.document_id or "-"] for one in found]
+    return f"{len(found)} documents\n" + table(["name", "status", "document_id"], rows)
+
+
+def _sections(one: Inspection, path: Path) -> Iterator[str]:
+    result, tables = one.result, one.tables
     facts: dict[str, Any] = {"file": result.name, "format": result.format or None, "status": result.status}
     if result.page_count:
         facts["pages"] = result.page_count
@@ -97,7 +125,7 @@ def _sections(result: DocumentResult, tables: dict[str, list[Row]]) -> Iterator[
         known = read_as(tables)
         grids = ([grid[0], ", ".join(known.get(grid[0], [])) or "-", *grid[1:]] for grid in _grids(tables["cells"]))
         yield "Tables\n" + table(["no", "read as", "rows", "columns", "pages", "first row"], grids)
-        yield from unknown_tables(tables)
+        yield from unknown_tables(tables, f"{path}{result.name.removeprefix(result.file)}")
     counts = [[name, len(rows)] for name, rows in tables.items() if rows and name not in ("documents", "sources")]
     if counts:
         yield "Rows read\n" + table(["table", "rows"], counts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from normalizers.text import fold
-from pipeline.render import table
+from pipeline.render import table, visible
 from pipeline.result import Row
 from schemas import TABLES
 
@@ -34,18 +35,21 @@ def read_as(tables: Mapping[str, Sequence[Row]]) -> dict[int, list[str]]:
     return {number: sorted(kinds) for number, kinds in found.items()}
 
 
-def unknown_tables(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """Yield a text for each table that no record kind read: its columns as understood, and what to add to know them."""
+def unknown_tables(tables: Mapping[str, Sequence[Row]], document: str) -> Iterator[str]:
+    """Yield a text for each table that no record kind read: its columns as understood, and what to add to know them.
+
+    `document` is where the tables stand, as ``new-extractor --like`` takes it.
+    """
     known = read_as(tables)
     by_table: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for value in tables["table_values"]:
         by_table[value["table_no"]][value["col"]].append(value)
     for number, columns in sorted(by_table.items()):
         if number not in known:
-            yield _understood(number, columns)
+            yield _understood(number, columns, document)
 
 
-def _understood(number: int, columns: Mapping[int, Sequence[Row]]) -> str:
+def _understood(number: int, columns: Mapping[int, Sequence[Row]], document: str) -> str:
     lines, unknown = [], []
     for col, cells in sorted(columns.items()):
         first = cells[0]
@@ -62,7 +66,8 @@ def _understood(number: int, columns: Mapping[int, Sequence[Row]]) -> str:
     if unknown:
         said += f"\nTo make its headings known, add to {HEADINGS} (FIELD: a meaning there, or a new one):"
         said += "".join(f"\n  - {{field: FIELD, whole: [{_quoted(heading)}]}}" for heading in dict.fromkeys(unknown))
-        said += "\nTo read it as a kind of record of its own: congbao new-extractor NAME"
+        command = f"congbao new-extractor NAME --like {shlex.quote(visible(document))} --table {number}"
+        said += f"\nTo read it as a kind of record of its own: {command}"
     return said
 
 

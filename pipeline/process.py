@@ -32,6 +32,7 @@ from normalizers.text import clean, slug
 from pipeline import containers
 from pipeline.checks import check, sequences
 from pipeline.identity import document_id
+from pipeline.pieces import named_pieces
 from pipeline.reading import read_document, with_parts_joined
 from pipeline.resolve import Identities, resolve_records
 from pipeline.result import DocumentResult, ProcessError, Reading, Row, Settings
@@ -134,17 +135,11 @@ def understand(reading: Reading, name: str) -> tuple[DocumentResult, ...]:
     if reading.document is None:
         return (_understood(reading, name),)
     try:
-        pieces = issues.split(mend(reading.document))
+        pieces = named_pieces(mend(reading.document), name)
     except Exception as error:  # noqa: BLE001 - whatever one document does, the batch goes on and says so
         return (_understood(replace(reading, document=None, errors=[*reading.errors, _fault(error, "shape")]), name),)
     results = []
-    taken: Counter[str] = Counter()
-    for number, piece in enumerate(pieces, 1):
-        own = name
-        if len(pieces) > 1:
-            own += f"#document={number}" if piece.page_from is None else f"#pages={piece.page_from}-{piece.page_to}"
-            taken[own] += 1
-            own += f";{taken[own]}" if taken[own] > 1 else ""
+    for own, piece in pieces:
         result = _understood(replace(reading, document=piece.document), own, mended=True)
         result.page_from, result.page_to = piece.page_from, piece.page_to
         _tell_other_issues(result, piece)

@@ -29,6 +29,8 @@ def query(sql: str, out: Path, parameters: list[Any] | None = None) -> Answer:
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
         try:
             result = connection.execute(sql, parameters or [])
+            if result is None:  # nothing but blanks and comments
+                raise UserError("no statement to run; try: congbao query 'SELECT * FROM documents'", exit_code=2)
             if not result.description:
                 return Answer([], [])
             return Answer([column[0] for column in result.description], result.fetchall())

@@ -78,13 +78,17 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
 
 
+def _on_one_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return rows as CSV with a header; null is empty, lists are JSON."""
+    """Return rows as CSV with a header; null is empty, lists are JSON on one line."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([to_json(value) if isinstance(value, list | tuple | dict) else value for value in row])
+        writer.writerow([_on_one_line(value) if isinstance(value, list | tuple | dict) else value for value in row])
     return buffer.getvalue().removesuffix("\n")
 
 

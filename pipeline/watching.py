@@ -172,11 +172,14 @@ class Metrics(Watcher):
             *_metric("build_seconds", "gauge", "Time since begin.", {"": round(self._written - self._started, 3)}),
             *_metric("running", "gauge", "Whether a build is running.", {"": self._state}),
         ]
-        descriptor, draft = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
-        Path(draft).chmod(0o644)
-        Path(draft).replace(self._path)
+        try:
+            descriptor, draft = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write("\n".join(lines) + "\n")
+            Path(draft).chmod(0o644)
+            Path(draft).replace(self._path)
+        except OSError as error:  # said of the file that was asked for, not of its draft
+            raise OSError(error.errno, error.strerror, str(self._path)) from error
 
 
 def _labelled(label: str, counts: Counter[str]) -> dict[str, float]:

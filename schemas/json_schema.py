@@ -18,7 +18,22 @@ def table_schema(table_name: str) -> dict[str, Any]:
 
 
 def inspection_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the object that ``congbao inspect FILE --json`` prints."""
+    """Return the JSON Schema of what ``congbao inspect FILE --json`` prints: one document, or those of a file."""
+    documents = {"type": "array", "items": {"$ref": "#/$defs/document"}}
+    file = {
+        "description": "What was read from a file that holds other files or several documents, each by itself.",
+        **_object({"file": {"type": "string"}, "documents": documents}),
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "inspection",
+        "version": SCHEMA_VERSION,
+        "oneOf": [{"$ref": "#/$defs/document"}, {"$ref": "#/$defs/file"}],
+        "$defs": {"document": _document(), "file": file},
+    }
+
+
+def _document() -> dict[str, Any]:
     text = {"type": "string"}
     nullable_text = {"type": ["string", "null"]}
     source = {
@@ -32,10 +47,7 @@ def inspection_schema() -> dict[str, Any]:
     error = {"category": text, "component": text, "message": text, "page": {"type": ["integer", "null"]}}
     rows = {name: {"type": "array", "items": _row_schema(name)} for name in TABLES}
     return {
-        "$schema": DIALECT,
-        "title": "inspection",
-        "description": "What was read from one file.",
-        "version": SCHEMA_VERSION,
+        "description": "What was read from one document.",
         **_object(
             {
                 "source": _object(source),

@@ -97,6 +97,13 @@ def test_what_happens_is_logged_and_counted(tmp_path: Path) -> None:
     assert "congbao_running 0\n" in metrics
 
 
+def test_metrics_that_cannot_be_written_are_said_of_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "gone" / "congbao.prom"
+    with pytest.raises(FileNotFoundError) as failed:
+        Metrics(target).begin(1)
+    assert failed.value.filename == str(target)
+
+
 def test_status_says_what_a_build_would_do_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = write(tmp_path / "in", a="a", b="b"), tmp_path / "out"
     made = build([folder], out, run=Run(1, QUICK))  # the project's own reading, whose keys `status` compares

@@ -15,73 +15,17 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.cli import main
 from schemas import TABLES
 from schemas.dictionary import data_dictionary
+from tests.command_line import DECISION, ENVIRONMENT, PROGRAM, Ended, congbao, program
 
-DECISION = """\
-ỦY BAN NHÂN DÂN
-TỈNH KON TUM
-Số: 77/QĐ-UBND
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Kon Tum, ngày 05 tháng 3 năm 2020
-
-QUYẾT ĐỊNH
-Về việc áp dụng hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 tại các cơ quan
-
-CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH
-
-Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/03/2014 của Thủ tướng Chính phủ;
-
-QUYẾT ĐỊNH:
-
-Điều 1. Các cơ quan có tên dưới đây áp dụng hệ thống từ năm 2020.
-Điều 2. Quyết định có hiệu lực từ ngày ký.
-
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
-Nguyễn Văn An
-"""
 PAGE = "<html><head><title>Tin</title></head><body><h1>Thời tiết</h1><p>Ngày mai trời nắng.</p></body></html>"
-
-
-@dataclass(frozen=True)
-class Ended:
-    code: int
-    out: str
-    err: str
-
-
-PROGRAM = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TERM": "xterm"}
-
-
-def congbao(*arguments: object, cwd: Path | None = None) -> Ended:
-    """Run a command in this process, which spares its start; `program` runs it as a shell does."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        contextlib.chdir(cwd or Path.cwd()),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    ):
-        patch.setattr(sys, "argv", ["congbao", *map(str, arguments)])
-        code = main()
-    return Ended(code, out.getvalue(), err.getvalue())
-
-
-def program(*arguments: object) -> Ended:
-    command = [*PROGRAM, *map(str, arguments)]
-    ended = subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=False, timeout=300)
-    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
 
 def pdf(path: Path, *, pages: int = 1, encrypt: StandardEncryption | None = None) -> bytes:
@@ -214,6 +158,14 @@ def test_findings_can_fail_a_build(faulty: Path, tmp_path: Path) -> None:
         (["findings"], 1, "no release there yet"),
         (["schema", "plans"], 2, "plans: no such table; there are documents, sources"),
         (["query", "SELECT 1", "--json", "--csv"], 2, "exclude each other"),
+        (["build", "empty", "--shard", "3"], 2, "--shards N and --shard I go together"),
+        (["build", "empty", "--shards", "3"], 2, "--shards N and --shard I go together"),
+        (["build", "empty", "--shards", "3", "--shard", "3"], 2, "with I from 0 to N-1"),
+        (["build", "--from-shards", "--shards", "3"], 2, "--from-shards publishes what the shards made"),
+        (["build", "empty", "--address", "foo:1"], 2, "--address foo:1 is for --engine ray"),
+        (["build", "empty", "--reviews", "nope"], 2, "--reviews nope: no such folder"),
+        (["watch", "empty", "--reviews", "nope"], 2, "--reviews nope: no such folder"),
+        (["build", "empty", "--metrics", "nope/x.prom"], 2, "--metrics nope/x.prom: no folder nope"),
         (["publish"], 2, "publish"),
         (["build", "--fast"], 2, "--fast"),
     ],
@@ -259,6 +211,29 @@ def test_wrong_sql_is_one_line_with_a_hint(built: Ended, out: Path, sql: str, sa
     ended = congbao("query", sql, "--out", out)
     assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
     assert said in ended.err
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "-- a comment"])
+def test_a_query_and_a_graph_of_nothing_are_wrong_usage(built: Ended, out: Path, nothing: str) -> None:
+    ended = congbao("query", "--out", out, "--", nothing)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "congbao: no statement to run; try: congbao query 'SELECT * FROM documents'\n"
+    if not nothing.strip():
+        ended = congbao("graph", "--out", out, nothing)
+        assert (ended.code, ended.err.split(";")[0]) == (2, "congbao: no document named")
+
+
+def test_a_list_is_one_line_of_csv(built: Ended, out: Path) -> None:
+    ended = congbao("query", "SELECT ['a', 'b', 'ộ'] AS standards", "--csv", "--out", out)
+    assert ended.out.splitlines() == ["standards", '"[""a"",""b"",""ộ""]"']
+
+
+def test_failed_files_come_before_findings_in_the_exit_code(faulty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(DECISION.replace("TCVN ISO 9001:2015", "TCVN ISO 9001:2018"), encoding="utf-8")
+    (folder / "b.pdf").touch()
+    assert congbao("build", folder, "--out", tmp_path / "out", "--fail-on", "warning").code == 3
 
 
 def test_inspect_shows_facts_and_publishes_nothing(faulty: Path, tmp_path: Path) -> None:
@@ -314,6 +289,10 @@ def test_without_a_command_the_help_is_shown() -> None:
     ended = congbao()
     assert (ended.code, ended.out) == (2, "")
     assert "Commands:" in ended.err
+    ended = congbao("review")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("Usage: congbao review ")
+    assert "\n  accept  " in ended.err
     assert congbao("--version").out.startswith("congbao 0.")
 
 

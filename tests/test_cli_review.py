@@ -52,6 +52,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plan")
     (folder / "documents").mkdir()
     (folder / "documents" / "plan.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "none").mkdir()
     build(folder / "documents", folder / "out", folder / "none")
     return folder / "out"
 

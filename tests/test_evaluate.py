@@ -175,6 +175,19 @@ TT\tTên cơ quan\tNăm 2020\tNăm 2021
 """
 
 
+def test_nothing_labelled_has_no_share(tmp_path: Path) -> None:
+    write(tmp_path, 2021)
+    truth = {"files": ["plan.txt"], "document": {"code": "12/KH-UBND"}, "citations": []}
+    (tmp_path / "truth" / "plan.json").write_text(json.dumps(truth), encoding="utf-8")
+    arguments = ["evaluate", "--truth", str(tmp_path / "truth"), "--documents", str(tmp_path / "documents")]
+    arguments += ["--out", str(tmp_path / "out")]
+    printed = [line.split() for line in CliRunner().invoke(app, arguments).stdout.splitlines()]
+    assert ["all", "files", "procedures", "0", "0", "0", "-", "-", "-"] in printed
+    records = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
+    (citations,) = [record for record in records if record["table"] == "citations"]
+    assert (citations["recall"], citations["precision"]) == (None, None)
+
+
 def test_the_names_are_a_table_of_their_own_and_in_the_json(tmp_path: Path) -> None:
     write(tmp_path, 2021)
     (tmp_path / "documents" / "plan.txt").write_text(NAMES, encoding="utf-8")

@@ -60,12 +60,17 @@ def add(folder: Path, entry: str) -> None:
 def test_a_table_that_no_record_kind_reads_is_shown_with_what_to_add() -> None:
     found = rows(UNKNOWN)
     assert read_as(found) == {}
-    (said,) = unknown_tables(found)
+    (said,) = unknown_tables(found, "plan.docx")
     assert "Table 1: no record kind knows it" in said
     columns = [line.split() for line in said.splitlines()]
     assert ["2", "Khối", "tham", "mưu", "unknown", "agency", "Sở", "Y", "tế"] in columns
     assert ["3", "Số", "TTHC", "procedures", "count", "25"] in columns
     assert "  - {field: FIELD, whole: [khối tham mưu]}" in said.splitlines()
+
+
+def test_the_command_that_starts_a_record_kind_from_the_table_is_whole() -> None:
+    (said,) = unknown_tables(rows(UNKNOWN), "phụ lục 1.docx")
+    assert said.endswith("congbao new-extractor NAME --like 'phụ lục 1.docx' --table 1")
 
 
 def test_adding_that_line_makes_the_table_known(vocabulary: Path) -> None:
@@ -77,7 +82,15 @@ def test_adding_that_line_makes_the_table_known(vocabulary: Path) -> None:
         ("Sở Tư pháp", 30),
     ]
     assert read_as(found) == {1: ["qms_status"]}
-    assert list(unknown_tables(found)) == []
+    assert list(unknown_tables(found, "plan.docx")) == []
+
+
+def test_a_meaning_that_holds_alone_takes_none_from_a_column_that_has_its_meaning_from_above(vocabulary: Path) -> None:
+    path, leaf = ("Đơn vị", "Tên gọi tắt"), ("Tên gọi tắt",)
+    assert (headings.heading_fields(path), headings.heading_fields(leaf)) == (headings.Heading("agency"), None)
+    add(vocabulary, "{field: nickname, whole: [tên gọi tắt], alone: true}")
+    assert headings.heading_fields(path) == headings.Heading("agency")
+    assert headings.heading_fields(leaf) == headings.Heading("nickname")
 
 
 def test_a_known_table_says_what_it_was_read_as() -> None:

@@ -6,13 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 import pytest
 
 from pipeline import UserError
 from pipeline.result import Row
-from pipeline.scaffold import NewColumn, columns_like, create, default_columns
+from pipeline.scaffold import create
+from pipeline.scaffold_columns import NewColumn, columns_like, default_columns
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "new-record-kind.md"
@@ -25,6 +29,8 @@ EVERY_KIND = [
     NewColumn("nam", "Năm giải ngân", "year"),
     NewColumn("ngay", "Ngày giải ngân", "date"),
     NewColumn("dat", "Đã quyết toán", "mark"),
+    NewColumn("tong_so", "Tổng số", "count", "procedures_total", above=("TTHC",)),
+    NewColumn("muc_vay", "Mức vay", "number", above=("Vốn đối ứng của dân",)),
     NewColumn("muc_dich", "Mục đích vay vốn của các hộ gia đình và hợp tác xã trong vùng dự án, " * 2, "text"),
 ]
 
@@ -49,15 +55,37 @@ def blocks() -> dict[str, str]:
     return dict(found)
 
 
+def guide_table() -> list[list[str]]:
+    """Return the rows of the table that the guide begins with."""
+    lines = [line for line in GUIDE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def word_file(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    """Write a Word file that holds one table and nothing else."""
+    document = docx.Document()
+    grid = document.add_table(len(rows), len(rows[0]), style="Table Grid")
+    for row, texts in zip(grid.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(str(path))
+    return path
+
+
+def started(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run ``congbao new-extractor`` in a checkout."""
+    program = "import sys; from pipeline.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "new-extractor", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
 def build_as_documented(folder: Path) -> None:
-    head = next(line for line in GUIDE.read_text(encoding="utf-8").splitlines() if line.startswith("| STT"))
-    headings = [cell.strip() for cell in head.strip("|").split("|")][1:]
-    kinds = ("text", "number", "amount", "date", "agency")
-    create(
-        folder,
-        "water_works",
-        [NewColumn(f"c{at}", h, k) for at, (h, k) in enumerate(zip(headings, kinds, strict=True))],
-    )
+    annex = word_file(folder / "annex.docx", guide_table())
+    ended = started(folder, "water_works", "--like", annex.name, "--table", 1)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr.count("known: ") == 1
+    assert "known: 'Hoàn thành' means deadline, and is read by that" in ended.stderr
+    annex.unlink()
     shown = blocks()
     for name in ("schemas/water_works.py", "tests/test_water_works.py"):
         (folder / name).write_text(shown[name], encoding="utf-8")
@@ -80,6 +108,9 @@ def test_what_is_written_passes_the_checks_as_it_is_and_so_does_the_guide(tmp_pa
     ran(folder, "ruff", "check", "schemas", "extractors", "tests/test_credit_lines.py")
     ran(folder, "mypy", *(arg for path in new for arg in ("-p", path[:-3].replace("/", "."))), "-p", "extractors.kinds")
     ran(folder, "schemas", "--check")
+    page = (folder / "docs" / "water-works.md").read_text(encoding="utf-8")
+    assert "| Công trình | text |" in page
+    assert "cong_trinh" not in page  # no column that may have another name by now
     ran(folder, "pytest", "-p", "no:cacheprovider", "tests")
 
 
@@ -89,30 +120,119 @@ def test_the_guide_takes_under_fifty_lines() -> None:
     assert len(ours) < 50
 
 
+def row(col: int, path: str, kind: str, field: str | None = None, table_no: int = 2) -> Row:
+    return {"table_no": table_no, "col": col, "column_path": path, "kind": kind, "field": field}
+
+
 def test_the_columns_of_a_real_table_are_named_and_typed_after_it() -> None:
-    rows: list[Row] = [
-        {"table_no": 2, "col": 2, "column_path": "Tên công trình", "kind": "text"},
-        {"table_no": 2, "col": 3, "column_path": "Vốn / Tổng mức đầu tư (tỷ đồng)", "kind": "amount"},
-        {"table_no": 2, "col": 3, "column_path": "Vốn / Tổng mức đầu tư (tỷ đồng)", "kind": "text"},
-        {"table_no": 2, "col": 3, "column_path": "Vốn / Tổng mức đầu tư (tỷ đồng)", "kind": "amount"},
+    rows = [
+        row(2, "Tên công trình", "text"),
+        row(3, "Vốn / Mức vay (tỷ đồng)", "amount"),
+        row(3, "Vốn / Mức vay (tỷ đồng)", "text"),
+        row(3, "Vốn / Mức vay (tỷ đồng)", "amount"),
     ]
-    assert columns_like(rows, 2) == [
+    assert columns_like(rows, 2)[0] == [
         NewColumn("ten_cong_trinh", "Tên công trình", "text"),
-        NewColumn("tong_muc_dau_tu", "Tổng mức đầu tư (tỷ đồng)", "amount"),
+        NewColumn("muc_vay", "Mức vay (tỷ đồng)", "amount", above=("Vốn",)),
     ]
-    with pytest.raises(UserError, match="no table 5 in that file; it has: 2"):
+    with pytest.raises(
+        UserError, match=r"no table 5 in that file; it has: 2 \(Tên công trình \| Mức vay \(tỷ đồng\)\)"
+    ):
         columns_like(rows, 5)
 
 
-@pytest.mark.parametrize("name", ["Water", "1st", "water-works", "rollout", "../x"])
+def test_a_heading_that_is_known_keeps_its_meaning() -> None:
+    rows = [row(2, "Đã công bố", "mark", "published_yes"), row(3, "TTHC / Tổng số", "count", "procedures_total")]
+    assert columns_like(rows, 2)[0] == [
+        NewColumn("da_cong_bo", "Đã công bố", "mark", "published_yes"),
+        NewColumn("tong_so", "Tổng số", "count", "procedures_total", above=("TTHC",)),
+    ]
+
+
+def test_no_meaning_is_added_for_known_headings(tmp_path: Path) -> None:
+    small(tmp_path)
+    headings = tmp_path / "normalizers" / "vocabulary" / "headings.yaml"
+    before = headings.read_text(encoding="utf-8")
+    create(tmp_path, "publications", [NewColumn("da_cong_bo", "Đã công bố", "mark", "published_yes")])
+    assert headings.read_text(encoding="utf-8") == before
+    create(tmp_path, "colours", [NewColumn("a", "(3) Màu cờ:", "text"), NewColumn("b", "Nền", "text", above=("Cờ",))])
+    added = set(headings.read_text(encoding="utf-8").splitlines()) - set(before.splitlines())
+    assert added == {
+        "  # colours",
+        '  - {field: colours_a, whole: ["màu cờ"], alone: true}',
+        '  - {field: colours_b, whole: ["nền"], needs: ["cờ"]}',
+    }
+
+
+def test_of_two_columns_that_mean_the_same_the_second_is_left_out_and_said_to_be() -> None:
+    columns, left_out = columns_like([row(2, "Năm 2018", "mark", "year"), row(3, "Năm 2019", "mark", "year")], 2)
+    assert [column.heading for column in columns] == ["Năm 2018"]
+    assert left_out == ["'Năm 2019' reads as 'Năm 2018' does and is left out"]
+
+
+def small(folder: Path) -> dict[Path, bytes]:
+    """Make a checkout with what a scaffold writes into; return its files."""
+    shutil.copytree(ROOT / "schemas", folder / "schemas", ignore=shutil.ignore_patterns("__pycache__"))
+    for kept in ("extractors/kinds.py", "normalizers/vocabulary/headings.yaml", "docs/DATA_DICTIONARY.md"):
+        (folder / kept).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / kept, folder / kept)
+    (folder / "tests").mkdir()
+    return files(folder)
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path: path.read_bytes() for path in found}
+
+
+BAD_NAMES = ["Water", "1st", "water-works", "../x", "class", "match", "list", "order", "table", "date", "w" * 41]
+
+
+@pytest.mark.parametrize("name", [*BAD_NAMES, "rollout", "readers", "columns", "in_documents"])
 def test_a_name_that_is_none_or_taken_is_refused_and_nothing_is_written(name: str, tmp_path: Path) -> None:
-    for kept in ("extractors/kinds.py", "schemas/__init__.py"):
-        (tmp_path / kept).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / kept, tmp_path / kept)
-    before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(UserError):
+    before = small(tmp_path)
+    (tmp_path / "extractors" / "readers").mkdir()
+    with pytest.raises(UserError, match=f"^{re.escape(name)}: [^\n]*$") as refused:
         create(tmp_path, name, default_columns("x"))
-    assert sorted(tmp_path.rglob("*")) == before
+    assert refused.value.exit_code == 2
+    assert files(tmp_path) == before
+
+
+def test_what_was_written_is_taken_back_when_not_all_of_it_works(tmp_path: Path) -> None:
+    small(tmp_path)
+    (tmp_path / "schemas" / "model.py").write_text("class", encoding="utf-8")
+    before = files(tmp_path)
+    with pytest.raises(UserError, match=r"does not work \(SyntaxError: .*\); nothing was changed"):
+        create(tmp_path, "water_works", default_columns("water_works"))
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--like", "nowhere.docx"], 2, "nowhere.docx: no such file"),
+        (["--like", "empty.docx"], 1, "empty.docx: the file is empty"),
+        (["--like", "works.docx", "--table", 3], 2, "works.docx: no table 3 there; it has: 1 (Công trình | Công suất"),
+        (["--like", "two.zip"], 2, "two.zip: table 1 is in two.zip!/a.docx, two.zip!/b.docx; give one of these"),
+        (["--like", "two.zip!/c.docx"], 2, "two.zip!/c.docx: no document of that name in two.zip"),
+    ],
+)
+def test_a_file_without_that_table_is_one_line_that_says_why(
+    arguments: list[object], code: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    before = small(tmp_path / "checkout")
+    folder = tmp_path / "checkout"
+    (folder / "empty.docx").touch()
+    works = word_file(folder / "works.docx", guide_table())
+    with zipfile.ZipFile(folder / "two.zip", "w") as archive:
+        for name in ("a.docx", "b.docx"):
+            archive.write(works, name)
+    ended = started(folder, "water_works", *arguments)
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert ended.stderr.startswith(f"congbao: {said}")
+    assert ended.stderr.count("\n") == 1
+    assert {path: content for path, content in files(folder).items() if path in before} == before
 
 
 def test_outside_a_checkout_it_says_so(tmp_path: Path) -> None:

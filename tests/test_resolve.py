@@ -12,6 +12,9 @@ import pytest
 from extractors.records import Mention, Record
 from extractors.scope import Scope
 from normalizers import compile as compilation
+from normalizers.explain import explain
+from normalizers.gazetteer import gazetteer
+from normalizers.listed_agencies import Named, resolve_listed
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary import compiled, loader
 from pipeline.checks.units import listed_units
@@ -149,6 +152,35 @@ def test_the_command_refuses_a_day_or_province_that_is_none(arguments: tuple[str
 
     with pytest.raises(UserError, match=arguments[1]):
         app(["resolve", "Sở Nội vụ", *arguments], standalone_mode=False)
+
+
+def test_a_name_alone_is_answered_as_a_build_answers_the_row_of_its_list() -> None:
+    raw, on = "UBND xã Đắk R'nh", date(2018, 4, 18)
+    others = [unit for unit in gazetteer().below("67") if unit.kind == "xã" and unit.name != "Đắk R'Tíh"]
+    rows = [Named(raw), *(Named(f"UBND {unit.full_name}") for unit in others)]
+    listed = resolve_listed(rows, province_code="67", on=on)[0]
+    alone = explain(raw, province_code="67", on=on)
+    assert alone.match.problems == ("unresolved",)
+    assert (alone.in_a_list, listed.agency_id) == (listed, "ubnd-24742")
+    assert "in a list that names the other units there a build takes it for UBND xã Đắk R'Tíh" in alone.verdict
+    assert "the only unit near this spelling in tỉnh Đắk Nông, 1.5 weighted edits away" in alone.verdict
+
+
+def test_a_name_that_is_near_no_unit_is_given_none_in_a_list_either() -> None:
+    assert explain("UBND xã Hoa Sen Trắng", province_code="67", on=date(2018, 4, 18)).in_a_list is None
+
+
+def test_without_a_day_the_last_state_counts_also_of_units_in_provinces_that_are_no_more() -> None:
+    found = explain("UBND xã Má Lé", province_code="08", on=None)
+    assert (found.match.agency_id, found.match.problems) == ("ubnd-00718", ())
+    assert found.candidates[0][:4] == ("ubnd-00718", "UBND xã Má Lé", "tỉnh Hà Giang", "exact")
+    assert explain("UBND xã Má Lé", province_code="08", on=date(2025, 10, 1)).match.agency_id == "ubnd-00718"
+    assert explain("UBND xã Mậu Duệ", province_code="08", on=None).match.agency_id == "ubnd-00847@2025-07-01"
+
+
+def test_a_reason_is_said_once() -> None:
+    verdict = explain("Hello world", province_code=None, on=None).verdict
+    assert verdict == "left open: no kind of agency that the vocabulary knows; to be reviewed"
 
 
 def test_the_compiled_catalogue_is_that_of_the_yaml_files() -> None:

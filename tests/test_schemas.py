@@ -218,7 +218,7 @@ def test_json_schema_says_types_bounds_and_words() -> None:
         "description": TABLES["qms_status"].by_name["confidence"].description,
     }
     assert table_schema("documents")["properties"]["issued_on"]["format"] == "date"
-    assert set(inspection_schema()["properties"]["tables"]["properties"]) == set(TABLES)
+    assert set(inspection_schema()["$defs"]["document"]["properties"]["tables"]["properties"]) == set(TABLES)
 
 
 def test_the_data_package_describes_files_keys_and_references() -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         group_level,
         heading_fields,
         heading_holds,
+        heading_key,
         time_heading,
         title_year,
     )
@@ -23,6 +24,7 @@ __all__ = [
     "group_level",
     "heading_fields",
     "heading_holds",
+    "heading_key",
     "time_heading",
     "title_year",
 ]

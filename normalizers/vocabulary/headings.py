@@ -65,6 +65,7 @@ class _Entry(Strict):
     starts: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class _Holds(Strict):
@@ -127,14 +128,18 @@ def _groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+def heading_key(heading: str) -> str:
+    """Return a heading as wordings are compared with it: folded, without its number and the marks around it."""
+    return _NUMBERED.sub("", fold(heading)).strip(" .:*")
+
+
 @lru_cache(maxsize=4096)
 def heading_fields(path: tuple[str, ...]) -> Heading | None:
     """Return the meaning of a column by the path of its headings from top to leaf; None when the vocabulary has none.
 
     The leaf speaks first, what stands above it gives context; when the leaf is unknown the heading above it is asked.
     """
-    folded = tuple(_NUMBERED.sub("", fold(part)).strip(" .:*") for part in path)
-    folded = tuple(part for part in folded if part)
+    folded = tuple(folded_part for part in path if (folded_part := heading_key(part)))
     if not folded:
         return None
     for depth in range(len(folded), 0, -1):
@@ -220,7 +225,7 @@ def _meaning(leaf: str, above: tuple[str, ...]) -> Heading | None:
     context = " / ".join(above)
     best: tuple[int, int, str] | None = None
     for entry in _entries():
-        if entry.needs and not any(word in context for word in entry.needs):
+        if (entry.alone and above) or (entry.needs and not any(word in context for word in entry.needs)):
             continue
         in_context = any(word in context for word in (*entry.under, *entry.needs))
         for rank, wordings in ((2, entry.whole), (1, entry.starts)):
