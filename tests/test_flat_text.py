@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.document import Paragraph
 from extractors.heads import header
 from extractors.references import citations
+from pipeline.process import process
 from tests.reading import shaped
 
 FLAT = (
@@ -57,3 +58,15 @@ def test_a_paragraph_that_only_cites_stays_whole() -> None:
     text = "Thực hiện Quyết định số 15/2012/QĐ-UBND ngày 05 tháng 10 năm 2012 của UBND tỉnh, các sở báo cáo. " * 4
     (paragraph,) = (block for block in shaped(text).blocks if isinstance(block, Paragraph))
     assert paragraph.text == text.strip()
+
+
+def test_a_law_out_of_the_gazette_on_one_line_prints_no_day_in_its_head() -> None:
+    text = (
+        "CÔNG BÁO/Số 171 + 172/Ngày 13-3-2011 3 PHẦN I. VĂN BẢN QUY PHẠM PHÁP LUẬT QUỐC HỘI QUỐC HỘI CỘNG HÒA XÃ HỘI "
+        "CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Luật số: 62/2010/QH12 LUẬT SỬA ĐỔI MỘT SỐ ĐIỀU CỦA LUẬT GIÁ "
+        "Căn cứ Hiến pháp năm 1992; Quốc hội ban hành Luật sửa đổi một số điều của Luật Giá. Điều 1. Sửa khoản 3. "
+        "Điều 2. Luật này có hiệu lực từ ngày 01 tháng 7 năm 2011.\n"
+    )
+    (document,) = process(text.encode(), "a.txt").tables["documents"]
+    assert (document["code"], document["issuer_raw"]) == ("62/2010/QH12", "QUỐC HỘI")
+    assert document["title"] == "SỬA ĐỔI MỘT SỐ ĐIỀU CỦA LUẬT GIÁ"

@@ -21,7 +21,10 @@ _HEAD = 700  # characters within which motto, number and day stand
 _FIRST_BLOCKS = 20  # a page of a portal has its own lines above the text
 # converters of PDF leave "XàHỘI" of XÃ HỘI: the second byte of the letter and the blank behind it are lost
 _MOTTO = r"(?:CỘNG H(?:ÒA|OÀ) X(?:Ã\s|à\s?)HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH)"
-_NUMBER = r"S[ốỐ]\s*:?\s*\d{1,5}\s*(?:/\s*(?:19|20)\d\d\s*)?[-/]\s*\p{Lu}[\p{L}\d&]*(?:\s?[-/.]\s?\p{Lu}[\p{L}\d&]*?)*?"
+_NUMBER = (
+    r"(?:S[ốỐ]|(?<!\p{L})(?:Luật|Pháp lệnh|Nghị quyết)\s+số)\s*:?\s*\d{1,5}\s*(?:/\s*(?:19|20)\d\d\s*)?[-/]\s*\p{Lu}"
+    r"[\p{L}\d&]*(?:\s?[-/.]\s?\p{Lu}[\p{L}\d&]*?)*?"
+)
 _DAY = r"ngày\s+\d{1,2}\s+tháng\s*\d{1,2}\s+năm\s+\d{4}"
 _PLACE = r"(?:(?:TP|Tp)\.?\s?)?(?:\p{Lu}\p{Ll}+[\s-]{1,3}){0,4}\p{Lu}\p{Ll}+\s*,\s*"
 _AUTHORITY = (
@@ -95,7 +98,8 @@ def _is_flat(text: str) -> bool:
     if len(text) < _LEAST:
         return False
     head = text[:_HEAD]
-    return all(regex.search(pattern, head) for pattern in (_MOTTO, _NUMBER, _DAY))
+    # acts of the National Assembly print no day in their head, but rest on the Constitution
+    return all(regex.search(pattern, head) for pattern in (_MOTTO, _NUMBER, rf"{_DAY}|Căn cứ (?:vào )?Hiến pháp"))
 
 
 def _lines(text: str) -> list[str]:
@@ -135,4 +139,8 @@ def _before() -> regex.Pattern[str]:
 
 
 def _behind() -> regex.Pattern[str]:
-    return regex.compile(rf"Hạnh phúc|{_DAY}(?=\s+\S)|{_NUMBER}(?=\s|\p{{Lu}}\p{{Ll}})|[-_*=]{{3,}}|\((?:Đã|đã) ký\)")
+    gazette = r"CÔNG BÁO/Số [\d +]+/Ngày [\d-]+(?: \d{1,3}(?=\s))?|PHẦN [IVX]+\. VĂN BẢN [\p{Lu} ]{4,24}LUẬT"
+    twice = r"(?P<body>(?<!\p{L})(?:\p{Lu}{2,} ){1,6}\p{Lu}{2,})(?= (?P=body)(?!\p{L}))"  # over its part and its head
+    return regex.compile(
+        rf"{gazette}|{twice}|Hạnh phúc|{_DAY}(?=\s+\S)|{_NUMBER}(?=\s|\p{{Lu}}\p{{Ll}})|[-_*=]{{3,}}|\((?:Đã|đã) ký\)"
+    )
