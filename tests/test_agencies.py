@@ -97,6 +97,9 @@ def test_a_known_misprint_says_that_it_is_one() -> None:
         ("Thủ tướng Chính phủ", "00-thu-tuong-chinh-phu", "central"),
         ("Chính phủ", "00-chinh-phu", "central"),
         ("Bộ trưởng Bộ Khoa học và Công nghệ", "00-bo-khoa-hoc-va-cong-nghe", "central"),
+        ("Ủy ban Pháp luật của Quốc hội", "00-uy-ban-phap-luat-cua-quoc-hoi", "central"),
+        ("Uỷ ban Kinh tế Quốc hội", "00-uy-ban-kinh-te-cua-quoc-hoi", "central"),
+        ("TỔNG CỤC ĐƯỜNG BỘ VIỆT NAM", "00-tong-cuc-duong-bo-viet-nam", "central"),  # of no ministry "Bộ Việt Nam"
         (
             "Ban Chỉ đạo cải cách hành chính của Chính phủ",
             "00-ban-chi-dao-cai-cach-hanh-chinh-cua-chinh-phu",
@@ -327,6 +330,13 @@ def test_agencies_in_a_sentence(text: str, names: list[str]) -> None:
             ["UBND thành phố Kon Tum", "UBND huyện Đắk Hà", "UBND thị xã Gia Nghĩa"],
         ),
         ("UBND xã Nam Dong, huyện Cư Jút báo cáo", ["UBND xã Nam Dong"]),  # where the commune is
+        ("UBND phường Hạ Long, đặc khu Vân Đồn báo cáo", ["UBND phường Hạ Long", "UBND đặc khu Vân Đồn"]),
+        (
+            "UBND các đặc khu: Vân Đồn, Cô Tô và phường Hạ Long",
+            ["UBND đặc khu Vân Đồn", "UBND đặc khu Cô Tô", "UBND phường Hạ Long"],
+        ),
+        ("UBND các xã, đặc khu; Công an các đặc khu; Công an đặc khu, xã", []),
+        ("của Sở Tài nguyên và Môi trường và Sở Tư pháp", ["Sở Tài nguyên và Môi trường", "Sở Tư pháp"]),
     ],
 )
 def test_those_named_behind_a_word_for_several_are_single_agencies(text: str, names: list[str]) -> None:
@@ -338,6 +348,24 @@ def test_an_office_of_a_district_that_is_not_named_is_no_office_of_the_province(
     assert (match.agency_id, match.problems) == (None, ("ambiguous",))
     named = resolve("Văn phòng HĐND và UBND huyện Cư Jút", province_code="67", on=date(2021, 5, 1))
     assert named.agency_id is not None
+
+
+def test_an_office_of_a_special_zone_that_is_not_named_is_no_office_of_the_province() -> None:
+    for raw in ("Công an đặc khu", "Văn phòng HĐND và UBND đặc khu"):
+        match = resolve(raw, province_code="22", on=date(2025, 8, 1))
+        assert (match.agency_id, match.problems) == (None, ("ambiguous",))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Sở Tư pháp và Sở Tài nguyên và Môi trường",
+        "Sở Khoa học và Công nghệ và Sở Tư pháp",
+        "Sở Tài nguyên và Môi trường, Sở Văn hóa, Thể thao và Du lịch",
+    ],
+)
+def test_names_that_hold_the_word_for_and_are_several_where_they_are_joined(raw: str) -> None:
+    assert (dak_nong(raw).agency_id, dak_nong(raw).problems) == (None, ("several",))
 
 
 def test_the_name_of_the_youth_union_names_no_province() -> None:
@@ -377,7 +405,11 @@ def test_a_ministrys_own_office_is_no_body_of_a_province(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["Sở liên quan", "Phòng chuyên môn", "Công an địa phương", "Hội Nông dân các cấp", "Chi cục chuyên ngành"]
+    "raw",
+    [
+        *("Sở liên quan", "Phòng chuyên môn", "Công an địa phương", "Hội Nông dân các cấp", "Chi cục chuyên ngành"),
+        *("Chi cục trực thuộc sở", "Chi cục và tương đương"),
+    ],
 )
 def test_words_that_mean_a_class_name_no_agency(raw: str) -> None:
     found = resolve(raw, province_code="20", on=date(2020, 1, 1))

@@ -106,6 +106,20 @@ def rules(extraction: Extraction) -> set[str]:
             id="years as heads of lines",
         ),
         pytest.param(
+            (
+                *("TT|Nội dung|Kinh phí", "I|Chi năm 2024|60", "1|Đào tạo|60"),
+                *("II|Kinh phí thực hiện năm 2025 (dự kiến)|80", "1|Tư vấn|80", "|Cộng|140"),
+            ),
+            [
+                ("Chi năm 2024", "subtotal", 60, 2024),
+                ("Đào tạo", "item", 60, 2024),
+                ("Kinh phí thực hiện năm 2025 (dự kiến)", "subtotal", 80, 2025),
+                ("Tư vấn", "item", 80, 2025),
+                ("Cộng", "total", 140, None),
+            ],
+            id="costs of years as heads of lines",
+        ),
+        pytest.param(
             ("TT|Nội dung|Số người|Số ngày|Mức chi|Thành tiền", "1|Lưu trú|5|10|2|100", "|Cộng||||100"),
             [("Lưu trú", "item", 100, None), ("Cộng", "total", 100, None)],
             id="two quantities",
@@ -127,6 +141,13 @@ def test_a_unit_over_the_sources_of_the_money_holds_for_its_sum() -> None:
             "<tr><td></td><td>Cộng</td><td>100</td><td>60</td><td>40</td></tr>"
         )
     )
+    assert lines(found) == [("Đào tạo", "item", 100_000_000, None), ("Cộng", "total", 100_000_000, None)]
+    assert rules(found) == set()
+
+
+@pytest.mark.parametrize("source", ["NS xã", "NS thành phố", "NSX", "NSTP"])
+def test_who_pays_stands_beside_the_sum(source: str) -> None:
+    found = read(f"TT|Nội dung|Tổng kinh phí|NS tỉnh|{source}", "1|Đào tạo|100|60|40", "|Cộng|100|60|40")
     assert lines(found) == [("Đào tạo", "item", 100_000_000, None), ("Cộng", "total", 100_000_000, None)]
     assert rules(found) == set()
 

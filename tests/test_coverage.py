@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors import coverage, status
-from pipeline.checks.counts import added_counts
+from extractors import coverage, rollout, status
+from extractors.records import Record
+from pipeline.checks.counts import added_counts, printed_counts
 from tests.reading import KON_TUM, shaped, table
 
 
@@ -227,3 +228,48 @@ def test_groups_may_stand_under_any_heading_and_their_years_be_added_up() -> Non
 def test_people_are_no_group_of_agencies() -> None:
     text = table("Đối tượng|Năm 2013|Năm 2014", "Cán bộ, công chức các sở|20|30", "Công chức cấp xã|230|200")
     assert covered(text) == []
+
+
+def with_shares(*rows: str) -> list[Record]:
+    text = table(*rows)
+    return coverage.extract(shaped(f"Tình hình áp dụng HTQLCL như sau:\n\n{text}"), KON_TUM).records
+
+
+def test_how_many_and_of_how_many_may_stand_in_one_cell() -> None:
+    found = with_shares(
+        "TT|Khối cơ quan|Số cơ quan đã áp dụng|Tỷ lệ", "1|Các sở|19/19|100%", "2|UBND cấp xã|68/226|30%"
+    )
+    assert [(row.values["group_level"], row.values["count"], row.values["total"]) for row in found] == [
+        ("department", 19, 19),
+        ("commune", 68, 226),
+    ]
+    assert not [finding for row in found for finding in row.findings]
+
+
+def test_a_share_that_is_not_that_of_the_counts_beside_it_is_reported() -> None:
+    found = with_shares(
+        "TT|Khối cơ quan|Tổng số cơ quan|Số cơ quan đã áp dụng|Tỷ lệ (%)",
+        *("1|Các sở|20|19|95", "2|UBND cấp xã|226|68|35,09", "3|UBND cấp huyện|10|10|cao"),
+    )
+    assert [[(one.rule, one.expected, one.actual) for one in row.findings] for row in found] == [
+        [],
+        [("share_mismatch", "30.09", "35,09")],
+        [],
+    ]
+
+
+def test_the_total_of_a_part_is_compared_with_the_agencies_of_its_part() -> None:
+    rows = (
+        *("TT|Tên cơ quan|Năm 2025", "I|Các sở, ban, ngành|", "1|Sở Y tế|x", "2|Sở Nội vụ|x", "|Cộng mục I|2"),
+        *("II|UBND cấp xã|", "1|UBND xã Măng Bút|x"),
+    )
+
+    def told(count: str) -> list[tuple[str, list[tuple[str | None, str | None]]]]:
+        document = shaped("LỘ TRÌNH ÁP DỤNG HTQLCL\n\n" + table(*rows, f"|Cộng mục II|{count}"))
+        counted = coverage.extract(document, KON_TUM).records
+        printed_counts([*rollout.extract(document, KON_TUM).records, *counted])
+        findings = [[(one.expected, one.actual) for one in row.findings] for row in counted]
+        return list(zip([row.values["scope_raw"] for row in counted], findings, strict=True))
+
+    assert told("1") == [("Cộng mục I", []), ("Cộng mục II", [])]
+    assert told("2") == [("Cộng mục I", []), ("Cộng mục II", [("2", "1")])]

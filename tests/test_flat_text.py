@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from extractors.document import Paragraph
+from datetime import date
+from typing import Any
+
+from extractors.document import Document, Paragraph
 from extractors.heads import header
+from extractors.layout import shape
 from extractors.references import citations
 from pipeline.process import process
+from tests.layout_tables import document, prose
 from tests.reading import shaped
 
 FLAT = (
@@ -70,3 +75,85 @@ def test_a_law_out_of_the_gazette_on_one_line_prints_no_day_in_its_head() -> Non
     (document,) = process(text.encode(), "a.txt").tables["documents"]
     assert (document["code"], document["issuer_raw"]) == ("62/2010/QH12", "QUỐC HỘI")
     assert document["title"] == "SỬA ĐỔI MỘT SỐ ĐIỀU CỦA LUẬT GIÁ"
+
+
+# a head and a signature whose cells a scraper has run together, each in its own paragraph
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---------------"
+DECIDES = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG"
+DAY = "Sóc Trăng, ngày 03 tháng 12 năm 2020"
+PAGE = "Quyết định 214/QĐ-UBND năm 2020 về Quy chế quản lý chợ nổi tỉnh Sóc Trăng."
+BODY = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+    "QUYẾT ĐỊNH:",
+    "Điều 1. Ban hành Quy chế quản lý chợ nổi.",
+    "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+)
+
+
+def of(*paragraphs: str) -> Document:
+    return shape(document(*(prose(text, line=line) for line, text in enumerate(paragraphs, 1)), format="txt"))
+
+
+def told(read: Document, *names: str) -> tuple[Any, ...]:
+    values = header.extract(read, citations.extract(read)).values
+    return tuple(values.get(name) for name in names)
+
+
+def test_a_day_that_runs_on_into_the_type_shows_that_the_head_is_run_together() -> None:
+    read = of(
+        f"ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG {MOTTO}",
+        f"Số: 214/QĐ-UBND {DAY} QUYẾT ĐỊNH BAN HÀNH QUY CHẾ QUẢN LÝ CHỢ NỔI {DECIDES}",
+        *BODY,
+    )
+    lines = [block.text for block in read.blocks if isinstance(block, Paragraph)]
+    assert lines[:2] == ["ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    assert lines[3:8] == ["Số: 214/QĐ-UBND", DAY, "QUYẾT ĐỊNH", "BAN HÀNH QUY CHẾ QUẢN LÝ CHỢ NỔI", DECIDES]
+    assert told(read, "type_code", "code", "issued_on", "title") == (
+        *("QĐ", "214/QĐ-UBND", date(2020, 12, 3), "BAN HÀNH QUY CHẾ QUẢN LÝ CHỢ NỔI"),
+    )
+
+
+def test_a_body_that_the_title_speaks_of_is_not_the_one_that_decides() -> None:
+    title = "BAN HÀNH QUY CHẾ LÀM VIỆC CỦA ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG"
+    read = of(f"ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG {MOTTO}", f"Số: 214/QĐ-UBND {DAY} QUYẾT ĐỊNH {title} {DECIDES}", *BODY)
+    assert told(read, "title") == (title,)
+
+
+def test_a_day_that_runs_on_into_the_addressee() -> None:
+    read = of(
+        f"SỞ CÔNG THƯƠNG SÓC TRĂNG {MOTTO}",
+        f"Số: 77/SCT-QLTM V/v sắp xếp chợ nổi {DAY} Kính gửi: Ủy ban nhân dân các huyện",
+        "Thực hiện chỉ đạo của UBND tỉnh, Sở đề nghị các huyện báo cáo.",
+    )
+    lines = [block.text for block in read.blocks if isinstance(block, Paragraph)]
+    assert lines[-3:-1] == [DAY, "Kính gửi: Ủy ban nhân dân các huyện"]
+    assert told(read, "title") == ("sắp xếp chợ nổi",)
+
+
+def test_the_title_of_the_page_that_each_piece_repeats_is_a_line_of_its_own() -> None:
+    read = of(
+        f"{PAGE} ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG -------",
+        MOTTO,
+        "Số: 214/QĐ-UBND",
+        f"{DAY} QUYẾT ĐỊNH BAN HÀNH QUY CHẾ QUẢN LÝ CHỢ NỔI {DECIDES}",
+        *BODY[:2],
+        *(f"{PAGE} {article}" for article in BODY[2:]),
+    )
+    assert told(read, "issuer_raw") == ("ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG",)
+    assert [section.path for section in read.sections if section.path] == ["Điều 1", "Điều 2"]
+
+
+def test_post_and_name_behind_the_recipients_of_such_a_page_are_the_signature() -> None:
+    recipients = "Nơi nhận: - Như Điều 2; - Lưu: VT (2b). Hoa"
+    read = of(MOTTO, f"Số: 214/QĐ-UBND {DAY} QUYẾT ĐỊNH {DECIDES}", *BODY, f"{recipients} GIÁM ĐỐC Lâm Thị Sen")
+    lines = [block.text for block in read.blocks if isinstance(block, Paragraph)]
+    assert lines[-3:] == [recipients, "GIÁM ĐỐC", "Lâm Thị Sen"]
+    deputy = of(MOTTO, f"{DAY} QUYẾT ĐỊNH {DECIDES}", *BODY, "- Lưu: VT. KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lâm Thị Sen")
+    assert told(deputy, "signer_name", "signer_title", "signed_for") == ("Lâm Thị Sen", "Phó Chủ tịch", "KT.")
+
+
+def test_a_head_whose_day_ends_its_line_stays_as_it_is() -> None:
+    printed = (f"ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG {MOTTO}", "Số: 214/QĐ-UBND", DAY, "QUYẾT ĐỊNH", *BODY)
+    read = of(*printed)
+    assert [block.text for block in read.blocks if isinstance(block, Paragraph)] == list(printed)

@@ -57,3 +57,16 @@ def test_a_partys_title_that_names_a_numbered_document_is_kept_whole() -> None:
     title = "của Ban Thường vụ Huyện ủy về kết quả kiểm tra việc thực hiện Nghị quyết số 39-NQ/TW, ngày 17/4/2015"
     head = "HUYỆN ỦY ĐÔNG HƯNG\n*\nSố 118 - KL/HU\nĐẢNG CỘNG SẢN VIỆT NAM\nĐông Hưng, ngày 02 tháng 3 năm 2018\n"
     assert read(f"{head}KẾT LUẬN\n{title}\n\nCăn cứ Quyết định số 771-QĐ/HU;\n").values["title"] == title
+
+
+def test_a_day_beside_the_number_is_that_of_the_document() -> None:
+    head = f"ỦY BAN NHÂN DÂN\nTỈNH SÓC TRĂNG\n{MOTTO}Số: 189/KH-UBND, ngày 17 tháng 8 năm 2026\n\n"
+    values = read(f"{head}KẾ HOẠCH\nSắp xếp chợ nổi\n\nCăn cứ Luật Tổ chức ngày 19/6/2015;\n").values
+    assert (values["code"], values["issued_on"]) == ("189/KH-UBND", date(2026, 8, 17))
+
+
+def test_what_a_decree_regulates_in_detail_is_its_title_and_no_type() -> None:
+    title = "QUY ĐỊNH CHI TIẾT MỘT SỐ ĐIỀU CỦA LUẬT CHỢ NỔI"
+    head = f"CHÍNH PHỦ\n{MOTTO}Số: 18/2026/NĐ-CP\nHà Nội, ngày 17 tháng 8 năm 2026\n\n"
+    values = read(f"{head}{title}\n\nCăn cứ Luật Tổ chức Chính phủ ngày 19/6/2015;\n").values
+    assert (values["type_code"], values["title"]) == ("NĐ", title)

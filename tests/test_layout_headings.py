@@ -171,3 +171,13 @@ def test_school_years_head_their_columns_beside_a_blank_corner() -> None:
     table = find_headings(printed(merged, page=1))
     assert table.headings == ((), ("Năm học", "2018-2019"), ("Năm học", "2019-2020"))
     assert find_headings(printed("| Số ghe | <\n| 12 | 15\nBến đò | 3 | 4", page=1)).header_rows == 0
+
+
+def test_a_day_beside_merged_headings_is_a_heading_and_among_plain_cells_a_value() -> None:
+    rows = "Chợ nổi | 31/12/2024 | Trong đó | <\n^ | ^ | Ghe | Xuồng\nCái Răng | 120 | 98 | 22\nNgã Năm | 45 | 40 | 5"
+    table = find_headings(printed(rows, page=1))
+    assert (table.header_rows, table.headings) == (
+        2,
+        (("Chợ nổi",), ("31/12/2024",), ("Trong đó", "Ghe"), ("Trong đó", "Xuồng")),
+    )
+    assert find_headings(printed("Cái Răng | 31/12/2024 | 98\nNgã Năm | 30/11/2024 | 40", page=1)).header_rows == 0

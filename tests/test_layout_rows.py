@@ -210,3 +210,25 @@ def test_a_field_printed_in_the_style_of_the_level_over_it_stands_under_it() -> 
         )
     )
     assert {row: groups(table)[row] for row in (3, 5, 8)} == {3: (1, 2), 5: (1, 4), 8: (6, 7)}
+
+
+def test_numbered_rows_over_the_whole_table_head_those_that_count_from_1_again() -> None:
+    table = find_headings(
+        printed(
+            """STT | Tên thủ tục | Phí
+            A | THỦ TỤC CẤP TỈNH |
+            1. Lĩnh vực Chợ nổi | < | <
+            1 | Cấp thẻ | 2
+            2 | Đổi thẻ | 1
+            2. Lĩnh vực Bến đò | < | <
+            1 | Mở bến | 3""",
+            page=1,
+        )
+    )
+    assert [role(table, row) for row in range(1, 7)] == ["group", "group", "body", "body", "group", "body"]
+    assert {row: groups(table)[row] for row in (3, 6)} == {3: (1, 2), 6: (1, 5)}
+
+
+def test_a_numbered_row_over_the_whole_table_heads_nothing_where_the_count_goes_on() -> None:
+    table = find_headings(printed("STT | Tên | Phí\n1 | Cấp thẻ | 2\n2. Trả thẻ | < | <\n3 | Mở bến | 3", page=1))
+    assert [role(table, row) for row in range(1, 4)] == ["body"] * 3

@@ -64,6 +64,9 @@ from normalizers.vocabulary import Heading, VocabularyError, group_level, headin
         (("Số TTHC của các cơ quan",), "procedures"),
         (("Số cơ quan đã áp dụng", "Số lượng"), "agencies_applied"),
         (("Số lượng cơ quan, đơn vị phải áp dụng",), "agencies_total"),
+        (("Chứng nhận",), "certifier"),
+        (("Đơn vị", "Đánh giá chứng nhận"), "certifier"),
+        (("TTHC được thay thế", "Mã"), "procedure_old_code"),
     ],
 )
 def test_headings_as_offices_print_them(path: tuple[str, ...], field: str) -> None:

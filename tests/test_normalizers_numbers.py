@@ -37,6 +37,8 @@ from normalizers.numbers import (
         ("60 trên tổng số 116 TTHC", Procedures(60, 116, "counted")),
         ("Toàn bộ 45 TTHC", Procedures(45, None, "counted")),
         ("60*", Procedures(60, None, "counted")),
+        ("134 (toàn trình 58)", Procedures(134, None, "counted")),
+        ("12/134 (trong đó: 58 trực tuyến)", Procedures(12, 134, "counted")),
         ("60(1)", Procedures(None, None, "not_stated", readable=False)),
         ("80 + 30", Procedures(None, None, "not_stated", readable=False)),
         ("51,7%", Procedures(None, None, "not_stated", readable=False)),

@@ -65,6 +65,8 @@ def test_time_limits(text: str, value: float | None, unit: str) -> None:
         ("- Trong ngày; - Không quá 02 ngày với hồ sơ phức tạp", "several"),
         ("Theo kế hoạch của Hội đồng", "text"),
         ("15", "text"),
+        ("15 ngày (trường hợp phải đo lại bến: 30 ngày)", "several"),
+        ("15 ngày (đối với ghe lớn 20 ngày)", "several"),
     ],
 )
 def test_a_limit_that_is_not_one_figure_gives_none(text: str, state: str) -> None:
@@ -77,6 +79,7 @@ def test_a_bare_figure_takes_the_unit_of_its_heading() -> None:
     assert procedures.heading_time_unit("Thời hạn giải quyết (sau khi đủ hồ sơ)") is None
     assert procedures.heading_time_unit("Thời gian / Số ngày làm việc sau cắt giảm") == "working_days"
     assert procedures.heading_time_unit("Số ngày theo quy định") == "days"
+    assert procedures.heading_time_unit("(Đơn vị tính thời gian: ngày làm việc)") == "working_days"
 
 
 @given(st.integers(1, 365), st.sampled_from([("ngày làm việc", "working_days"), ("ngày", "days"), ("giờ", "hours")]))
@@ -181,6 +184,19 @@ def test_a_cell_that_says_by_how_much_a_limit_was_cut() -> None:
     assert cut is not None and cut.by is not None and cut.by[:2] == (5.0, "working_days")
     assert parse_time_limit("10 ngày làm việc (đã cắt giảm 05 ngày làm việc)")[:2] == (10.0, "working_days")
     assert procedures.parse_cut("10 ngày làm việc; trường hợp phải xác minh không quá 15 ngày") is None
+
+
+@pytest.mark.parametrize(
+    "before", ["so với quy định 15 ngày", "so với thời hạn theo quy định là 15 ngày", "so với trước đây 15 ngày"]
+)
+def test_what_a_limit_was_cut_from_may_stand_behind_the_cut(before: str) -> None:
+    cut = procedures.parse_cut(f"10 ngày (giảm 05 ngày {before})")
+    assert cut is not None and cut.by is not None and cut.before is not None
+    assert (cut.by[:2], cut.before[:2]) == ((5.0, "days"), (15.0, "days"))
+
+
+def test_a_case_in_brackets_without_a_limit_of_its_own_is_a_remark() -> None:
+    assert parse_time_limit("15 ngày (trường hợp phải đo lại bến)")[:2] == (15.0, "days")
 
 
 def test_what_explains_a_limit_ends_where_the_next_case_begins() -> None:

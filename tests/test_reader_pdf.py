@@ -477,3 +477,18 @@ def test_a_year_alone_on_the_last_line_of_a_title_belongs_to_the_title() -> None
             canvas.drawString(85, y, "Tren day la danh sach cac xa xay dung va ap dung he thong trong nam,")
 
     assert prose_of(read_pdf(drawn(page)))[0] == "DANH SACH CAC XA AP DUNG HTQLCL NAM 2018"
+
+
+def test_a_place_and_day_on_the_right_does_not_run_on_into_the_title_below() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawRightString(540, 740, "Soc Trang, ngay 3 thang 12 nam 2020")
+        canvas.drawCentredString(300, 724, "QUY CHE QUAN LY CHO NOI TREN DIA BAN TINH SOC TRANG")
+        canvas.drawString(
+            60, 690, "The markets are kept by the communes through which the river flows and all their boats are"
+        )
+        canvas.drawString(60, 676, "counted once in every year.")
+
+    assert prose_of(read_pdf(drawn(page)))[:2] == [
+        "Soc Trang, ngay 3 thang 12 nam 2020",
+        "QUY CHE QUAN LY CHO NOI TREN DIA BAN TINH SOC TRANG",
+    ]

@@ -97,6 +97,7 @@ def test_a_day_of_effect_is_said_of_those_who_carry_it_out_or_passed_it() -> Non
         return found[0] if found else None
 
     assert read("Điều 2. Ông Út chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.") == date(2009, 7, 8)
+    assert read("Điều 2. Các ông có tên tại Điều 1 căn cứ thi hành Quyết định này kể từ ngày ký.") == date(2009, 7, 8)
     passed = "Nghị quyết đã được Hội đồng nhân dân tỉnh thông qua ngày 07 tháng 7 năm 2009 và có hiệu lực từ ngày "
     assert read(passed + "01 tháng 01 năm 2010.") == date(2010, 1, 1)
 

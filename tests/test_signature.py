@@ -127,3 +127,9 @@ def test_a_name_that_begins_with_one_letter_in_the_cell_of_the_post() -> None:
     found = signature("| Nơi nhận:<br>- Lưu: VT. | TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH<br><br>Y Thuyên Niê |\n|---|---|\n")
     assert found is not None
     assert (found.name, found.title) == ("Y Thuyên Niê", "Chủ tịch")
+
+
+def test_recipients_may_stand_between_the_authority_and_the_post() -> None:
+    found = signature("Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- TT. Tỉnh ủy;\n- Lưu: VT.\nCHỦ TỊCH\n\nLê Duy Tân\n")
+    assert found is not None
+    assert (found.name, found.title, found.signed_for) == ("Lê Duy Tân", "Chủ tịch", "TM.")

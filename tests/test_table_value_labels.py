@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from extractors import readers, table_values
+from extractors.layout import shape
+from normalizers.column_kinds import is_money_heading
 from tests.test_table_values import read
 
 SHIFTED = (
@@ -52,4 +55,45 @@ def test_a_heading_of_three_rows_that_divides_twice() -> None:
         ("Đã tiêm", "Mũi 2", "Số người"),
         ("Đã tiêm", "Mũi 2", "Tỷ lệ (%)"),
         ("Chưa tiêm",),
+    ]
+
+
+def test_a_day_that_heads_a_column_is_of_its_year() -> None:
+    rows = (
+        "<tr><td rowspan=2>Chợ<td rowspan=2>31/12/2024<td colspan=2>Trong đó</tr><tr><td>Ghe<td>Xuồng</tr>"
+        "<tr><td>Cái Răng<td>120<td>98<td>22</tr><tr><td>Ngã Năm<td>45<td>40<td>5</tr>"
+    )
+    page = f"<p>DANH SÁCH</p><table>{rows}</table>"
+    found = list(table_values.extract(shape(readers.read(page.encode(), "a.html"))))
+    assert [(value.column_path, value.year, value.value.number) for value in found if value.row_label == "Ngã Năm"] == [
+        (("Chợ",), None, None),
+        (("31/12/2024",), 2024, 45.0),
+        (("Trong đó", "Ghe"), None, 40.0),
+        (("Trong đó", "Xuồng"), None, 5.0),
+    ]
+
+
+def test_the_total_of_a_column_of_marks_counts_them() -> None:
+    rows = [f"{number}|Chợ số {number}|x" for number in range(1, 6)]
+    found = read("STT|Chợ|Có bến", *rows, "|Tổng cộng|5")
+    assert [(value.role, value.value.kind, value.value.number) for value in found if value.col == 2] == [
+        *[("item", "mark", None)] * 5,
+        ("total", "count", 5.0),
+    ]
+
+
+def test_a_place_whose_name_holds_the_word_for_money_heads_no_column_of_it() -> None:
+    found = read("STT|Chỉ tiêu|TT Tiền Hải|Xã Đồng Tiến", "1|Số ghe|12|10", "2|Số bến|4|3")
+    assert {value.value.kind for value in found if value.col > 1} == {"count"}
+    assert [is_money_heading((heading,)) for heading in ("Thị trấn Tiền Hải", "Tiền công", "xã tiền")] == [
+        *(False, True, True)
+    ]
+
+
+def test_the_name_of_a_group_with_figures_is_a_value_and_one_alone_only_heads_its_rows() -> None:
+    found = read("STT|Chợ|Số ghe", "I|Miền Tây|120", "1|Cái Răng|120", "II|Miền Đông|", "1|Bến Thành|5")
+    assert [(value.role, value.raw) for value in found if value.col == 1] == [
+        ("group", "Miền Tây"),
+        ("item", "Cái Răng"),
+        ("item", "Bến Thành"),
     ]

@@ -67,6 +67,7 @@ def test_the_labelled_tables_are_typed_as_labelled(entry: dict[str, object], for
         (("Chương",), ["414", "435"], "text", None),
         (("Chương trình",), ["414", "435"], "count", None),
         (("Chủ trì",), ["Chủ tịch UBND xã", "Phó Chủ tịch UBND xã"], "text", None),
+        (("Địa bàn",), ["UBND xã Đăk Nia", "Sở Y tế"], "text", None),
     ],
 )
 def test_what_a_column_holds(path: tuple[str, ...], texts: list[str], kind: str | None, unit: str | None) -> None:
