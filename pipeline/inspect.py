@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from pipeline import UserError, worker
+from pipeline.cli_findings import message
 from pipeline.dataset import assemble
 from pipeline.ingest import Source, publishable
 from pipeline.inspect_tables import read_as, unknown_tables
@@ -57,11 +58,18 @@ def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, A
 
 
 def run(
-    path: Path, *, settings: Settings, as_json: bool, pictures: Path | None = None, process: str = worker.PROCESS
+    path: Path,
+    *,
+    settings: Settings,
+    as_json: bool,
+    pictures: Path | None = None,
+    vietnamese: bool = False,
+    process: str = worker.PROCESS,
 ) -> int:
     """Print what was read from the file and return the exit code: 3 when it could not be read.
 
-    With `pictures`, a folder, the pages of a PDF are drawn there with the cells and the doubtful places outlined.
+    With `pictures`, a folder, the pages of a PDF are drawn there with the cells and the doubtful places outlined. With
+    `vietnamese`, what is wrong is said in that language.
     """
     if not path.exists() or path.is_dir():
         raise UserError(f"{publishable(path)}: {'is a folder' if path.is_dir() else 'no such file'}; give a file", 2)
@@ -72,7 +80,7 @@ def run(
     if as_json:
         typer.echo(to_json(as_data(result, tables)))
     else:
-        typer.echo("\n\n".join(_sections(result, tables)))
+        typer.echo("\n\n".join(_sections(result, tables, message(vietnamese))))
     for problem in result.errors:
         page = f", page {problem.page}" if problem.page else ""
         typer.echo(visible(f"{result.status}: {result.name}{page}: {problem.message}"), err=True)
@@ -84,7 +92,7 @@ def run(
     return 3 if result.status == "failed" else 0
 
 
-def _sections(result: DocumentResult, tables: dict[str, list[Row]]) -> Iterator[str]:
+def _sections(result: DocumentResult, tables: dict[str, list[Row]], said: str) -> Iterator[str]:
     facts: dict[str, Any] = {"file": result.name, "format": result.format or None, "status": result.status}
     if result.page_count:
         facts["pages"] = result.page_count
@@ -102,8 +110,8 @@ def _sections(result: DocumentResult, tables: dict[str, list[Row]]) -> Iterator[
     if counts:
         yield "Rows read\n" + table(["table", "rows"], counts)
     if tables["findings"]:
-        rows = ([f["severity"], f["rule"], f.get("page") or "", f["message"]] for f in tables["findings"])
-        yield "Findings\n" + table(["severity", "rule", "page", "message"], rows)
+        rows = ([f["severity"], f["rule"], f.get("page") or "", f[said]] for f in tables["findings"])
+        yield "Findings\n" + table(["severity", "rule", "page", said], rows)
 
 
 def _outline(sections: Sequence[Row]) -> str:

@@ -35,7 +35,9 @@ def build_report(
     """
     ask = assembly.database.cursor()
     findings = _file(release, "findings")
-    counts = ", ".join(f"count(*) FILTER (severity = '{severity}') AS {severity}" for severity in _SEVERITIES)
+    counts = ", ".join(
+        f"count(*) FILTER (severity = '{severity}' AND decision IS NULL) AS {severity}" for severity in _SEVERITIES
+    )
     ask.execute(
         f"CREATE OR REPLACE TABLE of_document AS SELECT document_id, {counts} "
         f"FROM read_parquet({findings}) GROUP BY document_id"
@@ -60,7 +62,9 @@ def build_report(
         "status": _counted(ask, "SELECT status, count(*) FROM published_sources GROUP BY ALL"),
         "rows": release.rows,
         "findings": _by_severity(sums),
-        "rules": _counted(ask, f"SELECT rule, count(*) FROM read_parquet({findings}) GROUP BY ALL"),
+        "rules": _counted(
+            ask, f"SELECT rule, count(*) FROM read_parquet({findings}) WHERE decision IS NULL GROUP BY ALL"
+        ),
         "changes": dict(changes),
         "troubles": [trouble(status, name, json.loads(errors)) for status, name, errors in troubles],
         "troubled": _one(ask, "SELECT count(*) FROM results WHERE errors <> '[]'"),
