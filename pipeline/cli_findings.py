@@ -10,6 +10,7 @@ import typer
 
 from pipeline.query import query
 from pipeline.render import table, to_json
+from pipeline.reviews import CLOSED
 from schemas import TABLES
 
 
@@ -38,14 +39,21 @@ def run(
     columns = ", ".join(TABLES["findings"].column_names)
     answer = query(f"SELECT {columns} FROM findings WHERE {' AND '.join(conditions)}", out, parameters)
     fitting = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    rows = fitting if decided else [row for row in fitting if row["decision"] is None]
+    rows = fitting if decided else [row for row in fitting if row["decision"] not in CLOSED]
     if as_json:
         typer.echo(to_json(rows))
     elif rows:
-        shown = ["severity", "rule", "document_id", "page", *(["decision"] if decided else []), message(vietnamese)]
+        shown = [
+            "severity",
+            "rule",
+            "document_id",
+            "page",
+            *(["decision"] if any(row["decision"] for row in rows) else []),
+            message(vietnamese),
+        ]
         typer.echo(table(shown, ([row[name] if row[name] is not None else "" for name in shown] for row in rows)))
     if len(rows) < len(fitting):
-        typer.echo(f"{len(fitting) - len(rows)} more are decided; --decided lists them too", err=True)
+        typer.echo(f"{len(fitting) - len(rows)} more are closed by reviewers; --decided lists them too", err=True)
     if not fitting:
         met = query("SELECT DISTINCT rule FROM findings ORDER BY rule", out).rows
         typer.echo(f"no such findings; rules met: {', '.join(rule for (rule,) in met) or 'none'}", err=True)

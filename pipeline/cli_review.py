@@ -17,7 +17,7 @@ from pipeline.query import query
 from pipeline.render import table, to_json
 from pipeline.replay import NAMED
 from pipeline.resolve import IDENTITY_RULES
-from pipeline.reviews import Decision, Review, append, load
+from pipeline.reviews import CLOSED, Decision, Review, append, load
 from schemas import TABLES
 from schemas.validation import problems
 
@@ -60,7 +60,7 @@ def accept(finding: str, out: Path, folder: Path, by: str | None, note: str) -> 
     asked = next((row for row in _questions(out) if row["finding_id"] == finding), None)
     if asked is not None and asked["machine"] is not None:
         return _record("unit", _key(asked), asked["machine"], asked["machine"], folder, by, note)
-    if found["decision"] is not None:
+    if found["decision"] in CLOSED:
         raise UserError(f"{finding}: is {found['decision']} already", exit_code=2)
     key = {"document_id": found["document_id"], "finding_id": finding}
     return _record("accepted", key, found["message"], None, folder, by, note)

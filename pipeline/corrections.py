@@ -82,8 +82,10 @@ def correct(tables: Tables, table: str, row: Row, review: Review, value: Any) ->
         row["method"] = "curated"
     note_decision(tables, table, row, column, review)
     if before != value:
-        for finding in concerned(tables, table, row, column, before):
-            finding.update(decision="corrected", decided_by=decided_by(review))
+        about, sums = concerned(tables, table, row, column, before)
+        for decision, findings in (("corrected", about), ("unchecked", sums)):
+            for finding in findings:
+                finding.update(decision=decision, decided_by=decided_by(review))
     return True
 
 

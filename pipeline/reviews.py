@@ -18,6 +18,8 @@ from pipeline import UserError
 Decision = Literal["unit", "not_agency", "same", "different", "value", "accepted"]
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
 FOLDER = Path("corpus/reviews")
+#: what closes a finding, of the vocabulary ``finding_decision``
+CLOSED = ("accepted", "corrected")
 _KEYS: dict[Decision, tuple[frozenset[str], frozenset[str]]] = {
     "unit": (frozenset({"document_id", "raw"}), frozenset({"within"})),
     "not_agency": (frozenset({"document_id", "raw"}), frozenset({"within"})),

@@ -71,10 +71,10 @@ FINDINGS = Table(
         Column(
             "decision",
             "string",
-            "What a reviewer's decision made of it; null while it is open.",
+            "What a reviewer's decision made of it; null where none is about it.",
             vocabulary="finding_decision",
         ),
-        Column("decided_by", "string", "Who decided, and when; null while it is open."),
+        Column("decided_by", "string", "Who decided, and when."),
     ),
     primary_key=("finding_id",),
     sort=("document_id", "page", "rule", "finding_id"),

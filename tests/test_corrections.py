@@ -37,6 +37,7 @@ TT\tTên cơ quan\tSố lượng TTHC\tĐã công bố\tChưa công bố
 1\tSở Y tế\t45/39\tX\t
 2\tSở Nội vụ\t12/20\tX\t
 5\tSở Xây dựng\t7/8\t\tX
+\tTổng cộng\t90/67\t\t
 
 STT\tMã TTHC\tTên thủ tục hành chính\tCơ quan thực hiện
 1\t2.000635\tCấp bản sao Trích lục hộ tịch\tSở Tư pháp; UBND cấp huyện; UBND cấp xã
@@ -143,6 +144,12 @@ def test_what_cannot_be_checked_again_is_marked_as_about_a_corrected_value(relea
     ask = rebuilt("set", status_of(release, "Sở Xây dựng"), "3", "--column", "row_no")
     [(decision, who)] = ask("SELECT decision, decided_by FROM findings WHERE rule = 'row_sequence_gap'")
     assert (decision, who[:5]) == ("corrected", "Lan, ")
+
+
+def test_a_sum_over_rows_of_which_one_was_corrected_stays_open_and_says_so(release: Path, rebuilt: Any) -> None:
+    assert query("SELECT actual FROM findings WHERE rule = 'sum_mismatch'", release).rows == [("90",)]
+    ask = rebuilt("set", status_of(release, "Sở Y tế"), "35", "--column", "procedures_applied")
+    assert ask("SELECT decision FROM findings WHERE rule = 'sum_mismatch'") == [("unchecked",)]
 
 
 def test_the_evidence_of_a_corrected_value_says_who_decided_and_shows_what_is_printed(

@@ -56,10 +56,13 @@ ABOUT: dict[str, frozenset[str]] = {
 _SUMS = frozenset({"sum_mismatch", "double_counted_item", "total_mismatch"})
 
 
-def concerned(tables: Mapping[str, Sequence[Row]], table: str, row: Row, column: str, before: Any) -> list[Row]:
+def concerned(
+    tables: Mapping[str, Sequence[Row]], table: str, row: Row, column: str, before: Any
+) -> tuple[list[Row], list[Row]]:
     """Return the findings that rest on the value `before` of a column, which a reviewer corrected in `row` of `table`.
 
-    Those of the row itself; those of the document that print the value; sums over rows of the same table.
+    First those about it (of the row itself, and of the document where they print the value), then those of sums over
+    the rows of its table, which it may be part of.
     """
     identity = row.get("record_id")
     beside = {
@@ -68,15 +71,21 @@ def concerned(tables: Mapping[str, Sequence[Row]], table: str, row: Row, column:
         if table in ("budget_lines", "coverage") and other.get("table_no") == row.get("table_no")
     }
 
-    def rests_on(finding: Row) -> bool:
+    def is_about(finding: Row) -> bool:
         rule, about = finding["rule"], finding.get("record_id")
         if rule == "formats_disagree":
             return about == identity and str(finding["message"]).startswith(f"{table}.{column} ")
         if column not in ABOUT.get(rule, ()):
             return False
         if about is None and identity is not None:
-            prints = before is not None and str(before) in (finding.get("expected"), finding.get("actual"))
-            return prints or (rule == "sum_mismatch" and table in ("qms_status", "coverage"))
-        return about == identity or (rule in _SUMS and about in beside)
+            return before is not None and str(before) in (finding.get("expected"), finding.get("actual"))
+        return bool(about == identity)
 
-    return [finding for finding in tables["findings"] if rests_on(finding)]
+    def adds_up(finding: Row) -> bool:
+        if finding["rule"] not in _SUMS or column not in ABOUT[finding["rule"]] or is_about(finding):
+            return False
+        of_table = finding.get("record_id") is None and table in ("qms_status", "coverage", "budget_lines")
+        return of_table or finding.get("record_id") in beside
+
+    findings = tables["findings"]
+    return [finding for finding in findings if is_about(finding)], [row for row in findings if adds_up(row)]
