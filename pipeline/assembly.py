@@ -207,8 +207,9 @@ class Assembly:
         self, members: Sequence[tuple[int, int]], reviews: Sequence[Review], known: dict[str, Row]
     ) -> DocumentResult:
         """Return the document that several sources hold, as the first tells it, with what reviewers decided."""
-        speaker, *others = (self._result(member) for member in members)
-        differences = [row for other in others for row in disagreements(speaker, other)]
+        speaker = self._result(members[0])
+        # one after the other: a folder may hold a document a hundred times
+        differences = [row for other in members[1:] for row in disagreements(speaker, self._result(other))]
         tables = {name: speaker.tables.get(name, []) for name in TABLES}
         tables["findings"] += differences
         replay(tables, [review for review in reviews if not self._told(review, tables)], known)
