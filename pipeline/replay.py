@@ -134,18 +134,20 @@ def _unknown(agency_id: str) -> tuple[str, str]:
 
 
 def _ensure(tables: Tables, agency_id: str, on: date | None, known: Mapping[str, Row]) -> bool:
-    """Make sure that the agency and those above it are in ``agencies``; False when it cannot be told what it is."""
+    """Make sure that the agency, those above and before it are in ``agencies``; False if it is not told what it is."""
     listed = {row["agency_id"] for row in tables["agencies"]}
-    wanted: str | None = agency_id
-    while wanted is not None and wanted not in listed:
+    waiting = [agency_id]
+    while waiting:
+        wanted = waiting.pop()
+        if wanted in listed:
+            continue
         match = by_id(wanted, on)
         row = agency_row(match, 0) if match is not None else known.get(wanted)
-        if row is None:
-            return wanted != agency_id
-        tables["agencies"].append({**row, "mentions": 0})
-        listed.add(wanted)
-        wanted = row["parent_id"]
-    return True
+        if row is not None:
+            tables["agencies"].append({**row, "mentions": 0})
+            listed.add(wanted)
+            waiting += [other for other in (row["parent_id"], row.get("previous_id")) if other is not None]
+    return agency_id in listed
 
 
 def unknown_agencies(reviews: Sequence[Review]) -> set[str]:
@@ -242,10 +244,10 @@ def _count_mentions(tables: Tables) -> None:
     by_agency = {row["agency_id"]: row for row in tables["agencies"]}
     waiting = list(used)
     while waiting:
-        above = by_agency.get(waiting.pop(), {}).get("parent_id")
-        if above and above not in used:
-            used.add(above)
-            waiting.append(above)
+        row = by_agency.get(waiting.pop(), {})
+        new = {row.get("parent_id"), row.get("previous_id")} - used - {None}
+        used |= new
+        waiting += new
     tables["agencies"][:] = [row for row in tables["agencies"] if row["agency_id"] in used]
 
 

@@ -201,6 +201,23 @@ def test_the_list_of_decisions_says_what_each_is_about(release: Path, rebuilt: A
     assert f"{record} procedures_applied      0  Lan" in out
 
 
+def test_findings_are_said_in_vietnamese_when_asked(release: Path) -> None:
+    documents = release.parent / "documents"
+    gap = "Số thứ tự nhảy từ 2 sang 5: thiếu các dòng 3-4."
+    for command in (["findings", "--out", release], ["inspect", documents / "a.txt"]):
+        code, out, err = congbao(*command, "--vi")
+        assert (code, gap in out, "message_vi" in out) == (0, True, True), err
+        assert gap not in congbao(*command)[1]
+
+
+def test_a_finding_that_asks_for_no_agency_tells_what_can_be_done(release: Path, tmp_path: Path) -> None:
+    gap = one(release, "SELECT finding_id FROM findings WHERE rule = 'row_sequence_gap'")
+    code, _, err = congbao("review", "set", gap, "ubnd-24", "--out", release, "--reviews", tmp_path)
+    assert code == 2
+    assert f"{gap}: row_sequence_gap does not ask who is meant, or is decided; `congbao review accept {gap}`" in err
+    assert not (tmp_path / "decisions.jsonl").exists()
+
+
 # the rules
 
 

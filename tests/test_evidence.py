@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipeline.process import process
 from pipeline.result import Row
 from schemas import TABLES
-from schemas.arrow import arrow_schema
+from schemas.arrow import arrow_schema, to_table
 from schemas.dictionary import table_section
 from schemas.model import Table
 
@@ -104,3 +106,16 @@ def test_the_dictionary_and_the_files_name_the_field_of_each_columns_evidence() 
         TABLES["targets"]
     )
     assert arrow_schema("qms_status").field("procedures_state").metadata[b"evidence"].split()[0] == b"procedures_raw"
+
+
+def test_the_query_that_joins_typed_values_with_cells_finds_one_cell_for_each() -> None:
+    tables = tables_of(CORPUS / "documents/dak-nong-512-qd-ubnd.docx")
+    [join] = re.findall(r"`(FROM table_values .*)`", TABLES["table_values"].by_name["row"].description)
+    with duckdb.connect() as database:
+        for name in ("table_values", "cells"):
+            database.register(name, to_table(name, tables[name]))
+        [(found, spanned, same)] = database.execute(
+            f"SELECT count(*), count(*) FILTER (v.row <> c.row), count(*) FILTER (v.value_raw = c.text) {join}"
+        ).fetchall()
+    assert found == same == len(tables["table_values"])
+    assert spanned > 0
