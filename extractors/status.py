@@ -7,7 +7,7 @@ columns of publication (công bố) and inspection (kết quả kiểm tra).
 from __future__ import annotations
 
 from extractors.columns import Columns, names_agencies
-from extractors.document import Document, Paragraph, Table
+from extractors.document import Document, Paragraph, Place, Table
 from extractors.groups import about_system
 from extractors.layout import rows as layout_rows
 from extractors.parents import named_parent
@@ -159,20 +159,27 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
     share = printed_share(columns, row)
     if share is not None and parsed.share_fits and not fits_share(share.text, values):
         record.findings.append(_share_differs(record, share))
-    applied, whole = values["procedures_applied"], values["procedures_total"]
-    if applied is not None and whole is not None and applied > whole:
-        record.findings.append(
-            Finding(
-                rule="applied_exceeds_total",
-                severity="warning",
-                message=f"{record.values['agency_raw']} applies {applied} procedures of only {whole}.",
-                message_vi=f"{record.values['agency_raw']} áp dụng {applied} TTHC trong khi tổng số chỉ có {whole}.",
-                place=combined.place if combined else record.place,
-                expected=f"at most {whole}",
-                actual=str(applied),
-                difference=str(applied - whole),
-            )
-        )
+    doubt = excess(record, combined.place if combined else record.place)
+    if doubt is not None:
+        record.findings.append(doubt)
+
+
+def excess(record: Record, place: Place) -> Finding | None:
+    """Return the finding that a row of ``qms_status`` counts more procedures applied than there are, if it does."""
+    agency = record.values["agency_raw"]
+    applied, whole = record.values["procedures_applied"], record.values["procedures_total"]
+    if applied is None or whole is None or applied <= whole:
+        return None
+    return Finding(
+        rule="applied_exceeds_total",
+        severity="warning",
+        message=f"{agency} applies {applied} procedures of only {whole}.",
+        message_vi=f"{agency} áp dụng {applied} TTHC trong khi tổng số chỉ có {whole}.",
+        place=place,
+        expected=f"at most {whole}",
+        actual=str(applied),
+        difference=str(applied - whole),
+    )
 
 
 def _several_counts(columns: Columns) -> Finding:

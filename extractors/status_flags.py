@@ -47,8 +47,9 @@ def set_flags(columns: Columns, row: int, record: Record, evidence: dict[str, Ci
             contradictory.append(column)
     if contradictory:
         record.findings.append(_contradictory(record, contradictory, len(said)))
-    if record.values["published"] is False and record.values["inspection_passed"] is True:
-        record.findings.append(_unpublished_but_passed(record))
+    doubt = unpublished_but_passed(record)
+    if doubt is not None:
+        record.findings.append(doubt)
 
 
 def with_results(columns: Columns) -> Columns:
@@ -109,8 +110,11 @@ def _contradictory(record: Record, columns: list[str], marks: int) -> Finding:
     )
 
 
-def _unpublished_but_passed(record: Record) -> Finding:
+def unpublished_but_passed(record: Record) -> Finding | None:
+    """Return the finding that a system passed inspection without being published, if the row says so."""
     agency = record.values["agency_raw"]
+    if record.values["published"] is not False or record.values["inspection_passed"] is not True:
+        return None
     return Finding(
         rule="unpublished_but_passed",
         severity="warning",

@@ -1,4 +1,4 @@
-"""From an agency's id back to the agency: for parents that no row of a document mentions."""
+"""From an agency's id back to the agency: for those that no row of a document mentions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def by_id(agency_id: str, on: date | None) -> AgencyMatch | None:
         return unit_agency(unit, on) if unit is not None else None
     place, _, rest = agency_id.partition("-")
     name = _departments().get(rest)
-    return resolve(name, province_code=place, on=on) if name is not None else None
+    match = resolve(name, province_code=place, on=on) if name is not None else None
+    return match if match is not None and match.agency_id == agency_id else None
 
 
 @cache
@@ -31,6 +32,6 @@ def _units() -> dict[str, Unit]:
 
 @cache
 def _departments() -> dict[str, str]:
-    """Return the name of each department that is another agency's parent, by the part of its id behind the place."""
-    names = {f"Sở {field.parent}" for field in catalogue.fields() if field.parent}
+    """Return the name of each department that the catalogue has, by the part of its id behind the place."""
+    names = {f"Sở {name}" for field in catalogue.fields() for name in (field.name, field.parent) if name}
     return {slug(name): name for name in sorted(names)}

@@ -24,7 +24,7 @@ from pipeline.formats import disagreements
 from pipeline.links import Links
 from pipeline.merging import Agencies, Intake
 from pipeline.publish import combined
-from pipeline.replay import replay
+from pipeline.replay import accept, replay, unknown_agencies
 from pipeline.result import DocumentResult, Row
 from pipeline.reviews import Review
 from pipeline.stage import DamagedStageError, Stage
@@ -98,7 +98,7 @@ class Assembly:
         self._place_documents(reviews)
         self._agencies.merge()
         self._links.find()
-        self._tell_news()
+        self._tell_news(reviews)
 
     def close(self) -> None:
         """Give memory and files back."""
@@ -163,6 +163,7 @@ class Assembly:
             if review.decision != "same":
                 by_document[review.about("document_id")].append(review)
         gone = {review.about("agency_id") for review in merges}
+        known = self._known(unknown_agencies(reviews))
         cursor = self.database.cursor()
         cursor.execute("SELECT document_id, shard, number FROM listed ORDER BY document_id, place")
         groups = groupby(_fetched(cursor), key=lambda row: row[0])
@@ -175,7 +176,7 @@ class Assembly:
                 if len(members) == 1 and not decisions and not (gone and self._mentions(members[0], gone)):
                     place = members[0]
                 else:
-                    place = self._lay(self._changed(members, [*decisions, *merges]))
+                    place = self._lay(self._changed(members, [*decisions, *merges], known))
                 self._put(document_id, place)
                 placed.append((document_id, *place))
             for table, taking in (*self._agencies.takes.items(), *self._links.takes.items()):
@@ -185,17 +186,33 @@ class Assembly:
         self._agencies.flush()
         self._links.flush()
 
+    def _known(self, agencies: set[str]) -> dict[str, Row]:
+        """Return the rows of agencies that decisions name and that nothing but the documents tells of."""
+        found: dict[str, Row] = {}
+        cursor = self.database.cursor()
+        cursor.execute("SELECT document_id, shard, number FROM listed WHERE place = 1 ORDER BY document_id")
+        while agencies and (places := cursor.fetchmany(TOGETHER)):
+            for _, batch in self._rows_of(places, "agencies"):
+                for agency_id in agencies.intersection(batch.column("agency_id").to_pylist()):
+                    row = next(row for row in batch.to_pylist() if row["agency_id"] == agency_id)
+                    found[agency_id] = row
+                agencies = agencies - set(found)
+        return found
+
     def _mentions(self, place: tuple[int, int], agencies: set[str]) -> bool:
         batch = self._batch(place, "agencies")
         return batch is not None and not agencies.isdisjoint(batch.column("agency_id").to_pylist())
 
-    def _changed(self, members: Sequence[tuple[int, int]], reviews: Sequence[Review]) -> DocumentResult:
+    def _changed(
+        self, members: Sequence[tuple[int, int]], reviews: Sequence[Review], known: dict[str, Row]
+    ) -> DocumentResult:
         """Return the document that several sources hold, as the first tells it, with what reviewers decided."""
-        speaker, *others = (self._result(member) for member in members)
-        differences = [row for other in others for row in disagreements(speaker, other)]
+        speaker = self._result(members[0])
+        # one after the other: a folder may hold a document a hundred times
+        differences = [row for other in members[1:] for row in disagreements(speaker, self._result(other))]
         tables = {name: speaker.tables.get(name, []) for name in TABLES}
         tables["findings"] += differences
-        replay(tables, [review for review in reviews if not self._told(review, tables)])
+        replay(tables, [review for review in reviews if not self._told(review, tables)], known)
         speaker.tables = tables
         return _checked(speaker)
 
@@ -204,13 +221,14 @@ class Assembly:
         gone = review.about("agency_id")
         return bool(gone) and all(row["agency_id"] != gone for row in tables["agencies"])
 
-    def _tell_news(self) -> None:
+    def _tell_news(self, reviews: Sequence[Review]) -> None:
         """Lay news items anew that report a decision of the dataset, with what contradicts it."""
         for news_id, decision_id in self._links.news():
             news, decision = self._result(self._place(news_id)), self._place(decision_id)
             news.tables["documents"][0]["related_document_id"] = decision_id
             rows = {name: _rows(self._batch(decision, name)) for name in ("documents", "rollout")}
             news.tables.setdefault("findings", []).extend(self._links.contradictions(news.tables, rows))
+            accept(news.tables, [review for review in reviews if review.about("document_id") == news_id])
             place = self._lay(_checked(news))
             self._put(news_id, place)
 

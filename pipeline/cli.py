@@ -21,7 +21,6 @@ from extractors.limits import Limits
 from pipeline import UserError, cli_batch
 from pipeline.cli_batch import (
     DEFAULT_OUT,
-    DEFAULT_REVIEWS,
     MOST_PAGES,
     MOST_PIXELS,
     AsJson,
@@ -30,6 +29,7 @@ from pipeline.cli_batch import (
     Out,
     Timeout,
 )
+from pipeline.cli_review_commands import review
 from pipeline.settings import Settings
 
 app = typer.Typer(
@@ -51,6 +51,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+Vietnamese = Annotated[bool, typer.Option("--vi", help="Say in Vietnamese what is wrong.")]
 INTERRUPTED, TERMINATED = 130, 143
 
 
@@ -91,6 +92,7 @@ def inspect(
         Path | None,
         typer.Option(metavar="DIR", help="Draw a PDF's pages there, cells and doubtful places outlined."),
     ] = None,
+    vi: Vietnamese = False,
     as_json: AsJson = False,
 ) -> int:
     """Show what is read from one file; publish nothing.
@@ -103,11 +105,12 @@ def inspect(
       congbao inspect plan.pdf
       congbao inspect plan.pdf --json | jq '.tables.rollout[0]'
       congbao inspect plan.pdf --draw pages/
+      congbao inspect plan.pdf --vi     its findings in Vietnamese
     """
     from pipeline.inspect import run
 
     settings = Settings(Limits(max_pages=max_pages, max_pixels=max_pixels), timeout)
-    return run(file, settings=settings, as_json=as_json, pictures=draw)
+    return run(file, settings=settings, as_json=as_json, pictures=draw, vietnamese=vi)
 
 
 @app.command()
@@ -149,6 +152,10 @@ def findings(
     document: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Only of documents whose document_id contains this.")
     ] = None,
+    decided: Annotated[
+        bool, typer.Option("--decided", help="With those that reviewers accepted or corrected.")
+    ] = False,
+    vi: Vietnamese = False,
     as_json: AsJson = False,
 ) -> int:
     """List what a careful reader would query.
@@ -159,11 +166,20 @@ def findings(
     Examples:
       congbao findings --severity error
       congbao findings --document dak-nong --rule sum_mismatch
+      congbao findings --vi             in Vietnamese
       congbao findings --json | jq 'group_by(.rule)'
     """
     from pipeline.cli_findings import run
 
-    return run(out, [item.value for item in severity or []], rule or [], document, as_json=as_json)
+    return run(
+        out,
+        [item.value for item in severity or []],
+        rule or [],
+        document,
+        decided=decided,
+        vietnamese=vi,
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -306,102 +322,7 @@ def new_extractor(
     return run(name, like, table_no)
 
 
-review = typer.Typer(
-    help="Decide what the machine left open; every build replays the decisions.",
-    rich_markup_mode=None,
-)
 app.add_typer(review, name="review")
-
-
-@review.callback(invoke_without_command=True)
-def _review(context: typer.Context) -> None:
-    _help_without_command(context)
-
-
-Reviews = Annotated[Path, typer.Option("--reviews", metavar="DIR", help="Folder of the decisions.")]
-Question = Annotated[str, typer.Argument(metavar="ID", help="A finding's id, as `congbao review list` shows it.")]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; without it, the user's name.")]
-Note = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
-
-
-@review.command("list")
-def review_list(
-    out: Out = DEFAULT_OUT,
-    reviews: Reviews = DEFAULT_REVIEWS,
-    decided: Annotated[bool, typer.Option("--decided", help="List the decisions instead.")] = False,
-    as_json: AsJson = False,
-) -> int:
-    """List the names that wait for a decision.
-
-    \b
-    Examples:
-      congbao review list
-      congbao review list --decided --json
-    """
-    from pipeline.cli_review import show
-
-    return show(out, reviews, decided=decided, as_json=as_json)
-
-
-@review.command("accept")
-def review_accept(
-    question: Question, out: Out = DEFAULT_OUT, reviews: Reviews = DEFAULT_REVIEWS, by: By = None, note: Note = ""
-) -> int:
-    """Say that the machine's agency is the right one.
-
-    \b
-    Example:
-      congbao review accept fnd-0123456789ab --by Lan
-    """
-    from pipeline.cli_review import accept
-
-    return accept(question, out, reviews, by, note)
-
-
-@review.command("reject")
-def review_reject(
-    question: Question,
-    out: Out = DEFAULT_OUT,
-    reviews: Reviews = DEFAULT_REVIEWS,
-    no_agency: Annotated[bool, typer.Option("--no-agency", help="The text names no agency at all.")] = False,
-    by: By = None,
-    note: Note = "",
-) -> int:
-    """Say that the machine's agency is the wrong one.
-
-    \b
-    Examples:
-      congbao review reject fnd-0123456789ab
-      congbao review reject fnd-0123456789ab --no-agency --note "the certifier's own office"
-    """
-    from pipeline.cli_review import reject
-
-    return reject(question, out, reviews, by, note, no_agency=no_agency)
-
-
-@review.command("set")
-def review_set(
-    about: Annotated[str, typer.Argument(metavar="ID", help="A finding's, a record's or an agency's id.")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The agency's id, or the right value as JSON or text.")],
-    column: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="The column of the record that is wrong.")
-    ] = None,
-    out: Out = DEFAULT_OUT,
-    reviews: Reviews = DEFAULT_REVIEWS,
-    by: By = None,
-    note: Note = "",
-) -> int:
-    """Say what is right: which agency a name means, that two agencies are the same, or a column's value.
-
-    \b
-    Examples:
-      congbao review set fnd-0123456789ab ubnd-23353                    the name of the finding means this unit
-      congbao review set qms-0123456789ab 26 --column procedures_applied
-      congbao review set 67-chi-cuc-bao-ve-rung 67-chi-cuc-kiem-lam     both are one agency
-    """
-    from pipeline.cli_review import correct
-
-    return correct(about, value, column, out, reviews, by, note)
 
 
 class _Terminated(BaseException):

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from normalizers.text import clean, fold
 from pipeline.result import DocumentResult, Row
 from schemas import TABLES
 
-COMPARED = ("documents", "qms_status", "rollout", "coverage", "citations")
+#: Every table of facts, the document's own first.
+COMPARED = ("documents", *(name for name, table in TABLES.items() if table.prefix))
 
-#: What says how, where or from what something was read, or is given by the dataset; no fact of the document.
-NOT_FACTS = frozenset(
-    {
-        *("record_id", "document_id", "page", "confidence", "method", "seq", "section_path"),
-        *("source_id", "source_name", "source_format", "page_count", "completeness"),
-        *("cited_document_id", "related_document_id"),
-    }
-)
-
-#: What names a row, the first that it has.
-NAMES = ("agency_raw", "scope_raw", "code", "title")
+#: What names a row, the first that it has; of other tables `_NAMES`.
+_NAMES_OF = {
+    "targets": ("raw",),
+    "budget_lines": ("item",),
+    "assignments": ("task",),
+    "procedures": ("code", "name"),
+    "relations": ("target_code", "target_title", "raw"),
+}
+_NAMES = ("agency_raw", "scope_raw", "code", "title")
 
 #: Findings for one pair of files; what goes beyond is counted in one more.
 MOST = 20
@@ -33,22 +33,21 @@ def disagreements(speaker: DocumentResult, other: DocumentResult) -> list[Row]:
     Texts are compared folded, so that case, blanks and typography do not count; texts as printed, places and ways of
     reading are not compared.
     """
-    found = [row for name in COMPARED for row in _differences(name, speaker, other)]
-    if len(found) <= MOST:
+    differences = (row for name in COMPARED for row in _differences(name, speaker, other))
+    found = list(islice(differences, MOST))
+    left = sum(1 for _ in differences)
+    if not left:
         return found
-    left = len(found) - MOST
     message = f"{_label(speaker)} and {_label(other)} differ in {left} more places."
     message_vi = f"{_label(speaker)} và {_label(other)} còn khác nhau ở {left} chỗ."
-    return [*found[:MOST], _finding(speaker, None, message, message_vi, difference=str(left))]
+    return [*found, _finding(speaker, None, message, message_vi, difference=str(left))]
 
 
 def _differences(name: str, speaker: DocumentResult, other: DocumentResult) -> Iterator[Row]:
     columns = [
-        column.name
-        for column in TABLES[name].columns
-        if column.name not in NOT_FACTS and column.text != "raw" and not column.name.endswith("_raw")
+        column.name for column in TABLES[name].columns if TABLES[name].fields_of(column.name) and column.text != "raw"
     ]
-    paired = _paired(TABLES[name].primary_key[0], columns, speaker.tables.get(name, ()), other.tables.get(name, ()))
+    paired = _paired(name, columns, speaker.tables.get(name, ()), other.tables.get(name, ()))
     here, there = _label(speaker), _label(other)
     for row, rival in paired:
         if row is None or rival is None:
@@ -64,18 +63,19 @@ def _differences(name: str, speaker: DocumentResult, other: DocumentResult) -> I
 
 
 def _paired(
-    key: str, columns: Sequence[str], ours: Sequence[Row], theirs: Sequence[Row]
+    table: str, columns: Sequence[str], ours: Sequence[Row], theirs: Sequence[Row]
 ) -> Iterator[tuple[Row | None, Row | None]]:
     """Pair the rows of two readings: first equal ones, then those of one place and name, one name, one place.
 
     A row that one format lacks may shift the places of all that follow, and a name may be misread in one of them.
     """
     left, right = list(ours), list(theirs)
+    key, names = TABLES[table].primary_key[0], names_of(table)
     pairs: dict[int, Row] = {}
     identities: list[Callable[[Row], Hashable]] = [
-        lambda row: (_name(row), *(_comparable(row.get(column)) for column in columns)),
-        lambda row: (row[key], _name(row)),
-        _name,
+        lambda row: (_name(row, names), *(_comparable(row.get(column)) for column in columns)),
+        lambda row: (row[key], _name(row, names)),
+        lambda row: _name(row, names),
         lambda row: row[key],
     ]
     for identity in identities:
@@ -90,15 +90,20 @@ def _paired(
     yield from ((None, row) for row in right)
 
 
-def _name(row: Row) -> str:
-    """Return what a row is about, folded: the agency, the group, the cited document."""
-    return fold(next((row[column] for column in NAMES if row.get(column)), ""))
+def names_of(table: str) -> tuple[str, ...]:
+    """Return the columns that name a row of a table: its agency, its group, the cited document, its task."""
+    return _NAMES_OF.get(table, _NAMES)
+
+
+def _name(row: Row, names: Sequence[str]) -> str:
+    """Return what a row is about, folded."""
+    return fold(next((row[column] for column in names if row.get(column)), ""))
 
 
 def _one_sided(name: str, speaker: DocumentResult, other: DocumentResult, row: Row | None, rival: Row | None) -> Row:
     having, lacking = (speaker, other) if row is not None else (other, speaker)
     held = row or rival or {}
-    what = next((held[column] for column in (*NAMES, "raw") if held.get(column)), "")
+    what = next((held[column] for column in (*names_of(name), "raw") if held.get(column)), "")
     message = f"{name}: {_shown(what)} stands in {_label(having)} and not in {_label(lacking)}."
     message_vi = f"{name}: {_shown(what)} có trong {_label(having)} nhưng không có trong {_label(lacking)}."
     expected, actual = (_text(what), None) if row else (None, _text(what))

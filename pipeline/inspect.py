@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from pipeline import UserError, worker
+from pipeline.cli_findings import message
 from pipeline.dataset import assemble
 from pipeline.ingest import Source, publishable
 from pipeline.inspect_tables import read_as, unknown_tables
@@ -73,11 +74,18 @@ def as_data(result: DocumentResult, tables: dict[str, list[Row]]) -> dict[str, A
 
 
 def run(
-    path: Path, *, settings: Settings, as_json: bool, pictures: Path | None = None, process: str = worker.PROCESS
+    path: Path,
+    *,
+    settings: Settings,
+    as_json: bool,
+    pictures: Path | None = None,
+    vietnamese: bool = False,
+    process: str = worker.PROCESS,
 ) -> int:
     """Print what was read from the file and return the exit code: 3 when a document of it could not be read.
 
-    With `pictures`, a folder, the pages of a PDF are drawn there with the cells and the doubtful places outlined.
+    With `pictures`, a folder, the pages of a PDF are drawn there with the cells and the doubtful places outlined. With
+    `vietnamese`, what is wrong is said in that language.
     """
     found = [Inspection(result, assemble([result])) for result in read(path, settings, process)]
     archive = any("!/" in one.result.name for one in found)
@@ -89,7 +97,7 @@ def run(
             to_json({"file": publishable(Path(path.name)), "documents": each} if archive or each[1:] else each[0])
         )
     else:
-        shown = ["\n\n".join(_sections(one, path)) for one in found]
+        shown = ["\n\n".join(_sections(one, path, message(vietnamese))) for one in found]
         typer.echo("\n\n".join([_held(found), *shown]) if shown[1:] else shown[0])
     for one in found:
         for problem in one.result.errors:
@@ -111,7 +119,7 @@ def _held(found: Sequence[Inspection]) -> str:
     return f"{len(found)} documents\n" + table(["name", "status", "document_id"], rows)
 
 
-def _sections(one: Inspection, path: Path) -> Iterator[str]:
+def _sections(one: Inspection, path: Path, said: str) -> Iterator[str]:
     result, tables = one.result, one.tables
     facts: dict[str, Any] = {"file": result.name, "format": result.format or None, "status": result.status}
     if result.page_count:
@@ -130,8 +138,8 @@ def _sections(one: Inspection, path: Path) -> Iterator[str]:
     if counts:
         yield "Rows read\n" + table(["table", "rows"], counts)
     if tables["findings"]:
-        rows = ([f["severity"], f["rule"], f.get("page") or "", f["message"]] for f in tables["findings"])
-        yield "Findings\n" + table(["severity", "rule", "page", "message"], rows)
+        rows = ([f["severity"], f["rule"], f.get("page") or "", f[said]] for f in tables["findings"])
+        yield "Findings\n" + table(["severity", "rule", "page", said], rows)
 
 
 def _outline(sections: Sequence[Row]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 import regex
 
-from extractors import phases, readers, rollout, status
+from extractors import about, phases, readers, rollout, status
 from extractors.aims import targets
 from extractors.costs import budget, total
 from extractors.document import Document, ReadError
@@ -19,7 +18,6 @@ from extractors.heads import head_findings, header, letterhead
 from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.kinds import KINDS
 from extractors.layout import issues, mend, shape
-from extractors.lines import lines
 from extractors.procedure_lists import procedures
 from extractors.records import Finding, Record
 from extractors.references import citations, relations
@@ -27,8 +25,7 @@ from extractors.references.laws import LAW
 from extractors.scope import Scope
 from normalizers import agencies, places
 from normalizers.agencies import AgencyMatch
-from normalizers.standards import find_standards
-from normalizers.text import clean, slug
+from normalizers.text import slug
 from pipeline import containers
 from pipeline.checks import check, sequences
 from pipeline.identity import document_id
@@ -40,8 +37,6 @@ from pipeline.rows import cell_rows, evidence_rows, fact_rows, finding_row, sect
 
 page_images = readers.page_images  # of scans, for the workers that share their pages
 
-_ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
-_QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
 MEMBERS_SHARE = 0.7  # of a source's time: a member that is under way may take the rest
 #: What a text without an official document is, by the header's kind: the error's category and its line.
 _NO_DOCUMENT = {
@@ -62,7 +57,6 @@ _BARE_COMMITTEE = regex.compile(
 #: What a symbol says of its issuer where it names no place.
 _WITHOUT_PLACE = frozenset({"Ủy ban nhân dân", "Hội đồng nhân dân"})
 _CENTRE = "00"  # the code of what no province governs
-_OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
 
 
 def process(data: bytes, name: str, settings: Settings | None = None) -> DocumentResult:
@@ -366,7 +360,12 @@ def _document_row(
     issuer: AgencyMatch | None,
     result: DocumentResult,
 ) -> Row:
-    own_text = _without_citations(document, records)
+    texts = about.own_texts(document, records)
+    named, standard = about.standards(texts)
+    is_electronic, system = about.electronic(document, facts, texts)
+    for name, cited in (("standards", standard), ("electronic_iso", system)):
+        if cited is not None:
+            facts.evidence[name] = cited
     pages = document.page_count or 0
     unread = sum(item.rule in ("page_without_text", "unreadable_page") for item in document.irregularities)
     complete = sequences.completeness(records) * ((pages - unread) / pages if pages else 1.0)
@@ -381,50 +380,7 @@ def _document_row(
         **values,
         "issuer_id": issuer.agency_id if issuer is not None else None,
         "province_code": facts.province_code or (_CENTRE if central else None),
-        "standards": _standards(own_text),
-        "electronic_iso": _electronic(document, facts, own_text),
+        "standards": named,
+        "electronic_iso": is_electronic,
         "completeness": round(complete, 4),
     }
-
-
-def _without_citations(document: Document, records: list[Record]) -> list[str]:
-    """Return the document's texts without the documents that it cites: their titles name other standards."""
-    raws: dict[object, list[str]] = {}
-    for record in records:
-        if record.table == "citations" and record.values["raw"]:
-            raws.setdefault(record.place, []).append(record.values["raw"])
-    texts = []
-    for line in lines(document):
-        text = clean(line.text)
-        for raw in raws.get(line.place, []):
-            text = text.replace(raw, " ")
-        texts.append(text)
-    return texts
-
-
-def _standards(texts: list[str]) -> list[str]:
-    """Return the standards that the document itself names, the most frequent first."""
-    counted: Counter[str] = Counter()
-    whole: list[str] = []
-    for text in texts:  # the printed lines of a title may break "TCVN / ISO 9001:2015"
-        if whole and whole[-1].endswith(("TCVN", "ISO")):
-            whole[-1] += f" {text}"
-        else:
-            whole.append(text)
-    for text in whole:
-        counted.update(standard.canonical for standard in find_standards(text) if standard.known)
-    return [name for name, _ in counted.most_common()]
-
-
-def _electronic(document: Document, facts: Header, texts: list[str]) -> bool | None:
-    """Tell whether the plan is about ISO điện tử: named in a title or heading, or often; None if it is about no QMS."""
-    body = "\n".join(texts)
-    if not _QMS.search(body):
-        return None
-    headings = [str(facts.values.get("title") or "")]
-    headings += [section.heading for section in document.sections]
-    headings += [part.title for part in document.parts]
-    headings += [text for table in document.tables() for path in table.headings for text in path]
-    if any(_ELECTRONIC.search(text) for text in headings):
-        return True
-    return len(_ELECTRONIC.findall(body)) >= _OFTEN

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.readers.scans import ocr
 from pipeline.convert import version as office_version
 from pipeline.publish import Release
+from pipeline.reviews import CLOSED
 from schemas import SCHEMA_VERSION, TABLES
 from schemas.vocabularies import vocabulary
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.assembly import Assembly
 
 Report = dict[str, Any]
+_OPEN = f"(decision IS NULL OR NOT list_contains({list(CLOSED)}, decision))"  # of findings
 _DOCUMENTS = '  "documents": [\n'
 _SEVERITIES = tuple(vocabulary("severity").values)
 TROUBLES = 50  # files that a report names at its head; each is in its documents
@@ -35,7 +37,9 @@ def build_report(
     """
     ask = assembly.database.cursor()
     findings = _file(release, "findings")
-    counts = ", ".join(f"count(*) FILTER (severity = '{severity}') AS {severity}" for severity in _SEVERITIES)
+    counts = ", ".join(
+        f"count(*) FILTER (severity = '{severity}' AND {_OPEN}) AS {severity}" for severity in _SEVERITIES
+    )
     ask.execute(
         f"CREATE OR REPLACE TABLE of_document AS SELECT document_id, {counts} "
         f"FROM read_parquet({findings}) GROUP BY document_id"
@@ -60,7 +64,7 @@ def build_report(
         "status": _counted(ask, "SELECT status, count(*) FROM published_sources GROUP BY ALL"),
         "rows": release.rows,
         "findings": _by_severity(sums),
-        "rules": _counted(ask, f"SELECT rule, count(*) FROM read_parquet({findings}) GROUP BY ALL"),
+        "rules": _counted(ask, f"SELECT rule, count(*) FROM read_parquet({findings}) WHERE {_OPEN} GROUP BY ALL"),
         "changes": dict(changes),
         "troubles": [trouble(status, name, json.loads(errors)) for status, name, errors in troubles],
         "troubled": _one(ask, "SELECT count(*) FROM results WHERE errors <> '[]'"),

@@ -156,17 +156,21 @@ class Identities:
         return match, [_finding(problem, mention, match) for problem in match.problems if problem in _PROBLEMS]
 
     def agency_rows(self) -> list[Row]:
-        """Return the document's share of ``agencies``, sorted by id; parents that no row mentions are added."""
+        """Return the document's share of ``agencies``, sorted by id.
+
+        Parents, and what an agency was before a change of name or kind, are added where no row mentions them.
+        """
         rows = {key: agency_row(match, self.mentions.get(key, 0)) for key, match in self.found.items()}
         pending = list(self.found.values())
         while pending:
             match = pending.pop()
-            if match.parent_id is None or match.parent_id in rows:
-                continue
-            parent = match.above or by_id(match.parent_id, self.scope.on)
-            if parent is not None:
-                rows[match.parent_id] = agency_row(parent, 0)
-                pending.append(parent)
+            for other_id, known in ((match.parent_id, match.above), (match.previous_id, None)):
+                if other_id is None or other_id in rows:
+                    continue
+                other = known or by_id(other_id, self.scope.on)
+                if other is not None:
+                    rows[other_id] = agency_row(other, 0)
+                    pending.append(other)
         return [rows[key] for key in sorted(rows)]
 
 

@@ -15,15 +15,18 @@ from typing import Any, Literal, get_args
 
 from pipeline import UserError
 
-Decision = Literal["unit", "not_agency", "same", "different", "value"]
+Decision = Literal["unit", "not_agency", "same", "different", "value", "accepted"]
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
 FOLDER = Path("corpus/reviews")
+#: what closes a finding, of the vocabulary ``finding_decision``
+CLOSED = ("accepted", "corrected")
 _KEYS: dict[Decision, tuple[frozenset[str], frozenset[str]]] = {
     "unit": (frozenset({"document_id", "raw"}), frozenset({"within"})),
     "not_agency": (frozenset({"document_id", "raw"}), frozenset({"within"})),
     "different": (frozenset({"document_id", "raw"}), frozenset({"within"})),
     "same": (frozenset({"agency_id"}), frozenset()),
     "value": (frozenset({"document_id", "record_id", "column"}), frozenset()),
+    "accepted": (frozenset({"document_id", "finding_id"}), frozenset()),
 }
 _FIELDS = ("key", "decision", "machine", "human", "who", "when")
 _OPTIONAL = ("source", "note")
@@ -35,7 +38,8 @@ class Review:
 
     `decision`: ``unit`` (the name in `key` means the agency `human`), ``not_agency`` (it means none), ``different`` (it
     does not mean the agency `machine`; which one is open), ``same`` (the agency in `key` is the agency `human`),
-    ``value`` (the column of the record in `key` holds `human`; `source` is the text that it was read from).
+    ``value`` (the column of the record in `key`, or of the document where that is the record's id, holds `human`;
+    `source` is the text that it was read from), ``accepted`` (the finding in `key` is known: so it is printed).
     """
 
     decision: Decision
@@ -72,7 +76,7 @@ def load(folder: Path) -> list[Review]:
 
 
 def _add(latest: dict[tuple[str, tuple[tuple[str, str], ...]], Review], review: Review) -> None:
-    about = ("value" if review.decision == "value" else "same" if review.decision == "same" else "name", review.key)
+    about = (review.decision if review.decision in ("value", "same", "accepted") else "name", review.key)
     other = latest.get(about)
     if other is not None and other.when == review.when and (other.decision, other.human) != _said(review):
         raise UserError(
@@ -107,7 +111,7 @@ def parse(line: str, place: str) -> Review:
         raise UserError(f"{place}: the key of `{decision}` must hold the texts {', '.join(sorted(required))}{more}")
     if decision in ("unit", "same") and not (isinstance(values["human"], str) and values["human"]):
         raise UserError(f"{place}: `{decision}` needs the agency's id in `human`")
-    if decision in ("not_agency", "different") and values["human"] is not None:
+    if decision in ("not_agency", "different", "accepted") and values["human"] is not None:
         raise UserError(f"{place}: `human` of `{decision}` must be null")
     if not _all_texts([values["who"], values["when"]]) or not isinstance(values.get("source", ""), str | None):
         raise UserError(f"{place}: `who`, `when` and `source` must be texts")

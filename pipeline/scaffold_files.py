@@ -43,7 +43,7 @@ def field_of(name: str, column: NewColumn) -> str:
 def schema_file(name: str, columns: Sequence[NewColumn]) -> str:
     """Return the declaration of the table `name`, for ``schemas/``."""
     kinds = {column.kind for column in columns}
-    shared = sorted(["IN_DOCUMENTS", "RECORD_COLUMNS", *(made for made, kind in _IMPORTS.items() if kind in kinds)])
+    shared = ["GIVEN", "IN_DOCUMENTS", "RECORD_COLUMNS", *(made for made, kind in _IMPORTS.items() if kind in kinds)]
     declared = [_KINDS[column.kind][1].format(name=column.name, said=_plain(column.heading, 40)) for column in columns]
     model = ["Column"] * any("Column(" in line for line in declared) + ["Table"]
     agencies = [f'in_agencies("{column.name}_id")' for column in columns if column.kind == "agency"]
@@ -70,6 +70,7 @@ from schemas.facts import ROW_NO
     primary_key=("record_id",),
     sort=("document_id",),
     foreign_keys=(IN_DOCUMENTS{keys}),
+    given=GIVEN,
 )
 '''
 

@@ -12,7 +12,10 @@ AGENCIES = Table(
         Column(
             "agency_id",
             "string",
-            "Identity: `ubnd-` and the unit's id for a People's Committee, else unit code and slug of the name.",
+            "Identity: `ubnd-` and the unit's id for a People's Committee, else unit code and slug of the name. The "
+            "unit's id is its GSO code; where the code stood before for another unit, or for this one under another "
+            "name, kind or extent, `@` and the first day follow: `ubnd-00715@2025-07-01` is the commune with code "
+            "00715 since 1 July 2025, `ubnd-00715` the one with that code before.",
             nullable=False,
         ),
         Column("name", "string", "Canonical name in full.", nullable=False),
@@ -23,7 +26,7 @@ AGENCIES = Table(
         Column("province_code", "string", "GSO code of its province; `00` for central bodies."),
         Column("district_code", "string", "GSO code of its district."),
         Column("commune_code", "string", "GSO code of its commune."),
-        Column("previous_id", "string", "Id of the same agency before a change of name or kind."),
+        Column("previous_id", "string", "The same agency before a change of name or kind."),
         Column(
             "successor_province_code", "string", "GSO code of the province that its unit belongs to since July 2025."
         ),
@@ -38,6 +41,7 @@ AGENCIES = Table(
     ),
     primary_key=("agency_id",),
     sort=("agency_id",),
+    foreign_keys=(in_agencies("previous_id"),),
 )
 
 AGENCY_NAMES = Table(

@@ -22,6 +22,8 @@ def arrow_schema(table_name: str) -> pa.Schema:
             metadata["unit"] = column.unit
         if column.vocabulary:
             metadata["vocabulary"] = column.vocabulary
+        if fields_of := table.fields_of(column.name):
+            metadata["evidence"] = " ".join(fields_of)
         fields.append(pa.field(column.name, _arrow_type(column.type), column.nullable, metadata))
     described = {"congbao.table": table.name, "congbao.schema_version": SCHEMA_VERSION}
     return pa.schema(fields, metadata={**described, "description": table.description})

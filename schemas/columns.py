@@ -29,6 +29,9 @@ RECORD_COLUMNS = (
     Column("method", "string", "How the value was read.", nullable=False, vocabulary="method"),
 )
 
+#: Of these, and of what only says where in the document something stands, the document prints nothing.
+GIVEN = frozenset(column.name for column in RECORD_COLUMNS) | {"seq", "table_no", "line_no", "section_path"}
+
 BOX_COLUMNS = (
     Column("x0", "double", "Left edge on the page, from its left side; null for formats without pages.", unit="points"),
     Column("y0", "double", "Top edge on the page, from its top; null for formats without pages.", unit="points"),

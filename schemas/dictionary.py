@@ -13,6 +13,9 @@ RULES = """\
   the text of the document character for character.
 - Money is whole đồng, dates are calendar days, years are calendar years.
 - Null means that the document does not say. It is never 0, an empty string, false or a guess.
+- *evidence* says under which `field` of [evidence](#evidence) a value's place in the source stands: the first of those
+  named that the row has. *or above*: or in a heading, a group row or a title over that place. Columns without are not
+  printed: the dataset gives them.
 - Row order is fixed, and the same input gives the same bytes.
 - Administrative units are named by the zero-padded codes of the General Statistics Office (GSO) in force on the
   document's date.
@@ -67,13 +70,18 @@ def _table_lines(table: Table) -> Iterator[str]:
     for foreign in table.foreign_keys:
         yield f"- {_names(foreign.columns)} names a row of [{foreign.table}](#{foreign.table})."
     yield ""
-    yield "| column | type | null | unit | meaning |"
-    yield "|---|---|---|---|---|"
+    yield f"| column | type | null | unit |{' evidence |' * table.has_evidence} meaning |"
+    yield f"|---|---|---|---|{'---|' * table.has_evidence}---|"
     for column in table.columns:
+        evidence = f" {_evidence(table, column.name)} |" * table.has_evidence
         yield (
-            f"| `{column.name}` | {column.type} | {'yes' if column.nullable else 'no'} | {column.unit} "
-            f"| {_cell(_meaning(column))} |"
+            f"| `{column.name}` | {column.type} | {'yes' if column.nullable else 'no'} | {column.unit} |{evidence} "
+            f"{_cell(_meaning(column))} |"
         )
+
+
+def _evidence(table: Table, column: str) -> str:
+    return _names(table.fields_of(column)) + (" or above" if column in table.above else "")
 
 
 def _meaning(column: Column) -> str:

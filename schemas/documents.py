@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.columns import DOCUMENT_ID, IN_DOCUMENTS, PAGE, RECORD_COLUMNS, agency_id, in_agencies, raw, year
+from schemas.columns import DOCUMENT_ID, GIVEN, IN_DOCUMENTS, PAGE, RECORD_COLUMNS, agency_id, in_agencies, raw, year
 from schemas.model import Column, ForeignKey, Table
 
 DOCUMENTS = Table(
@@ -61,6 +61,17 @@ DOCUMENTS = Table(
         ForeignKey(("source_name",), "sources", ("name",)),
         in_agencies("issuer_id"),
         ForeignKey(("related_document_id",), "documents", ("document_id",)),
+    ),
+    read_from={
+        "type_code": ("type_code", "code", "title"),
+        "type_name": ("type_name", "type_code", "code", "title"),
+        "province_code": ("issuer_raw", "issued_at_place", "code", "title"),
+    },
+    given=frozenset(
+        {
+            *("document_id", "source_id", "source_name", "source_format", "page_count"),
+            *("related_document_id", "completeness"),
+        }
     ),
 )
 
@@ -140,4 +151,11 @@ CITATIONS = Table(
         in_agencies("issuer_id"),
         ForeignKey(("cited_document_id",), "documents", ("document_id",)),
     ),
+    read_from={
+        **dict.fromkeys(("raw", "type_code", "issuer_id", "issuer_raw", "relation"), ("raw", "code", "title")),
+        "title": ("title", "code", "raw"),
+        "issued_on": ("issued_on", "code", "title", "raw"),
+    },
+    above=frozenset({"relation"}),
+    given=GIVEN | {"cited_document_id"},
 )

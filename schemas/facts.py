@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.columns import IN_DOCUMENTS, RECORD_COLUMNS, agency_id, count, dong, in_agencies, raw, year
+from schemas.columns import GIVEN, IN_DOCUMENTS, RECORD_COLUMNS, agency_id, count, dong, in_agencies, raw, year
 from schemas.model import Column, Table
 
 ROW_NO = Column("row_no", "int32", "The printed sequence number (STT); null when the row has none.", minimum=0)
@@ -34,6 +34,13 @@ QMS_STATUS = Table(
     primary_key=("record_id",),
     sort=("document_id",),
     foreign_keys=(IN_DOCUMENTS, in_agencies()),
+    read_from={
+        "procedures_applied": ("procedures_applied", "procedures_raw", "procedures_total"),
+        "procedures_total": ("procedures_total", "procedures_raw"),
+        "procedures_raw": ("procedures_raw", "procedures_total"),
+        "procedures_state": ("procedures_raw", "procedures_total", "agency_raw"),  # a blank cell has no evidence
+    },
+    given=GIVEN,
 )
 
 ROLLOUT = Table(
@@ -55,6 +62,14 @@ ROLLOUT = Table(
     primary_key=("record_id",),
     sort=("document_id",),
     foreign_keys=(IN_DOCUMENTS, in_agencies()),
+    read_from={
+        "group_raw": ("agency_raw",),
+        "year": ("year", "agency_raw"),
+        "deadline_on": ("deadline_on", "year", "agency_raw"),
+        "first_time": ("first_time", "year", "agency_raw"),
+    },
+    above=frozenset({"group_raw", "year", "deadline_on", "first_time"}),
+    given=GIVEN | {"basis"},
 )
 
 COVERAGE = Table(
@@ -74,6 +89,14 @@ COVERAGE = Table(
     primary_key=("record_id",),
     sort=("document_id",),
     foreign_keys=(IN_DOCUMENTS, in_agencies("scope_id")),
+    read_from={
+        "group_level": ("scope_raw",),
+        "year": ("year", "count"),
+        "total": ("count",),
+        "raw": ("count",),
+    },
+    above=frozenset({"group_level", "year"}),
+    given=GIVEN,
 )
 
 TARGETS = Table(
@@ -97,6 +120,18 @@ TARGETS = Table(
     primary_key=("record_id",),
     sort=("document_id",),
     foreign_keys=(IN_DOCUMENTS,),
+    read_from={
+        "group_level": ("group_raw", "raw"),
+        "measure": ("raw",),
+        "comparator": ("value", "raw"),
+        "value": ("value", "raw"),
+        "unit": ("value", "raw"),
+        "year_from": ("year_to", "deadline_on", "raw"),
+        "year_to": ("year_to", "raw"),
+        "deadline_on": ("deadline_on", "raw"),
+    },
+    above=frozenset({"group_level", "measure", "unit", "year_from", "year_to", "deadline_on"}),
+    given=GIVEN,
 )
 
 BUDGET_LINES = Table(
@@ -123,6 +158,16 @@ BUDGET_LINES = Table(
     primary_key=("record_id",),
     sort=("document_id",),
     foreign_keys=(IN_DOCUMENTS,),
+    read_from={
+        "item_no": ("item_no", "item"),
+        "parent_item_no": ("item_no", "item"),
+        "role": ("item",),
+        "unit": ("unit", "item"),
+        "year": ("year", "amount_vnd", "item"),
+        "raw": ("item",),
+    },
+    above=frozenset({"parent_item_no", "unit", "year"}),
+    given=GIVEN,
 )
 
 ASSIGNMENTS = Table(
@@ -144,4 +189,13 @@ ASSIGNMENTS = Table(
     primary_key=("record_id",),
     sort=("document_id",),
     foreign_keys=(IN_DOCUMENTS, in_agencies()),
+    read_from={
+        "role": ("task", "agency_raw"),
+        "deadline_on": ("deadline_on", "task"),
+        "recurrence": ("recurrence", "deadline_on", "task"),
+        "due_month": ("recurrence", "deadline_on", "task"),
+        "due_day": ("recurrence", "deadline_on", "task"),
+    },
+    above=frozenset({"role", "deadline_on", "recurrence", "due_month", "due_day"}),
+    given=GIVEN,
 )

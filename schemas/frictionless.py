@@ -57,7 +57,7 @@ def _resource(table: Table, facts: FileFacts) -> dict[str, Any]:
         "bytes": facts.bytes,
         "hash": f"sha256:{facts.sha256}",
         "schema": {
-            "fields": [_field(column) for column in table.columns],
+            "fields": [_field(table, column) for column in table.columns],
             "missingValues": [],  # Parquet has nulls; an empty string is an empty cell as printed
             "primaryKey": list(table.primary_key),
             "foreignKeys": [
@@ -75,7 +75,7 @@ def _resource(table: Table, facts: FileFacts) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(table: Table, column: Column) -> dict[str, Any]:
     types = {"string": "string", "double": "number", "bool": "boolean", "date": "date", "list<string>": "list"}
     field: dict[str, Any] = {"name": column.name, "type": types.get(column.type, "integer")}
     if column.type == "list<string>":
@@ -85,6 +85,8 @@ def _field(column: Column) -> dict[str, Any]:
         field["unit"] = column.unit
     if column.vocabulary:
         field["vocabulary"] = column.vocabulary
+    if fields_of := table.fields_of(column.name):
+        field["evidence"] = list(fields_of)
     constraints: dict[str, Any] = {} if column.nullable else {"required": True}
     if column.minimum is not None:
         constraints["minimum"] = column.minimum

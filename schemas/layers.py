@@ -42,6 +42,12 @@ EVIDENCE = Table(
         LINE,
         PATH,
         Column("text", "string", "The text that the value was read from, as printed.", text="raw"),
+        Column(
+            "decided_by",
+            "string",
+            "Who set the value and when, for a value that a reviewer decided on: the text is what the source prints, "
+            "not what was decided. Null for what the machine read.",
+        ),
     ),
     primary_key=("record_id", "field"),
     sort=("record_id", "field"),
@@ -62,6 +68,13 @@ FINDINGS = Table(
         Column("message", "string", "What is wrong, in English.", nullable=False),
         Column("message_vi", "string", "The same in Vietnamese."),
         PAGE,
+        Column(
+            "decision",
+            "string",
+            "What a reviewer's decision made of it; null where none is about it.",
+            vocabulary="finding_decision",
+        ),
+        Column("decided_by", "string", "Who decided, and when."),
     ),
     primary_key=("finding_id",),
     sort=("document_id", "page", "rule", "finding_id"),

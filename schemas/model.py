@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
@@ -54,6 +54,11 @@ class Table:
 
     Rows are sorted by `sort`, nulls last; rows that are equal in it stay in the order in which the document has them.
     `prefix` begins the ``record_id`` of tables whose rows are facts read from a document, else it is empty.
+
+    Of facts, `read_from` says in which fields of ``evidence`` a column's value stands, the first that the row has. A
+    column that it does not name has evidence of its own, an agency's id that of the name as printed. What is in `above`
+    may stand in a heading, a group row or a title over that place instead. What is in `given` is not printed: the
+    dataset gives it.
     """
 
     name: str
@@ -63,6 +68,21 @@ class Table:
     sort: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     prefix: str = ""
+    read_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    above: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+
+    @property
+    def has_evidence(self) -> bool:
+        """Tell whether the rows are facts of a document, each with its place in the source."""
+        return bool(self.prefix or self.given)
+
+    def fields_of(self, column: str) -> tuple[str, ...]:
+        """Return the fields of ``evidence`` to look at for a column, in their order; none for what is not printed."""
+        if column in self.given or not self.has_evidence:
+            return ()
+        raw = f"{column.removesuffix('_id')}_raw"
+        return self.read_from.get(column, (raw if column.endswith("_id") and raw in self.by_name else column,))
 
     @cached_property
     def column_names(self) -> tuple[str, ...]:

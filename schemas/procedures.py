@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.columns import IN_DOCUMENTS, RECORD_COLUMNS, agency_id, dong, in_agencies, raw
+from schemas.columns import GIVEN, IN_DOCUMENTS, RECORD_COLUMNS, agency_id, dong, in_agencies, raw
 from schemas.facts import ROW_NO
 from schemas.model import Column, Table
 
@@ -53,4 +53,29 @@ PROCEDURES = Table(
     primary_key=("record_id",),
     sort=("document_id",),
     foreign_keys=(IN_DOCUMENTS, in_agencies(), in_agencies("managed_by_id")),
+    read_from={
+        "national_code": ("code",),
+        "field": ("field", "name"),
+        "levels": ("levels", "agency_raw", "note", "name"),
+        "agency_id": ("agency_raw", "name"),
+        "agency_raw": ("agency_raw", "name"),
+        "managed_by_id": ("name",),
+        "managed_by_raw": ("name",),
+        "action": ("action", "name"),
+        "internal": ("name",),
+        "time_limit": ("time_limit_raw",),
+        "time_limit_unit": ("time_limit_raw",),
+        "time_limit_before": ("time_limit_before_raw",),
+        "time_limit_before_unit": ("time_limit_before_raw",),
+        "fee_vnd": ("fee_vnd", "fee_raw"),
+        "charge_vnd": ("charge_vnd", "charge_raw"),
+        "online_level": ("online_level", "name"),
+    },
+    above=frozenset(
+        {
+            *("field", "levels", "agency_id", "agency_raw", "managed_by_id", "managed_by_raw", "action", "internal"),
+            *("time_limit_unit", "time_limit_before_unit", "online_level"),
+        }
+    ),
+    given=GIVEN,
 )

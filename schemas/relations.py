@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from schemas.columns import IN_DOCUMENTS, RECORD_COLUMNS, agency_id, in_agencies, raw
+from schemas.columns import GIVEN, IN_DOCUMENTS, RECORD_COLUMNS, agency_id, in_agencies, raw
 from schemas.model import Column, ForeignKey, Table
+
+#: what the words in `raw` say
+_SAID = (
+    *("relation", "article", "clause", "target_type_code", "target_code", "target_title", "target_issued_on"),
+    *("target_issuer_id", "target_issuer_raw", "target_article", "target_clause", "target_point", "effective_on"),
+)
 
 RELATIONS = Table(
     name="relations",
@@ -40,4 +46,7 @@ RELATIONS = Table(
         in_agencies("target_issuer_id"),
         ForeignKey(("target_document_id",), "documents", ("document_id",)),
     ),
+    read_from=dict.fromkeys(_SAID, ("raw",)),
+    above=frozenset({"article", "clause", "effective_on"}),
+    given=GIVEN | {"target_document_id"},
 )

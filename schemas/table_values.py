@@ -12,7 +12,15 @@ TABLE_VALUES = Table(
     columns=(
         DOCUMENT_ID,
         Column("table_no", "int32", "Number of the table in the document, from 1, as in `cells`.", False, minimum=0),
-        Column("row", "int32", "Row of the grid, from 1, as in `cells`.", False, minimum=0),
+        Column(
+            "row",
+            "int32",
+            "Row of the grid, from 1. A merged cell is one row of `cells` and here one for each row that it covers, so "
+            "join by its span: `FROM table_values v JOIN cells c USING (document_id, table_no) WHERE v.row BETWEEN "
+            "c.row AND c.row + c.row_span - 1 AND v.col BETWEEN c.col AND c.col + c.col_span - 1`.",
+            False,
+            minimum=0,
+        ),
         Column("col", "int32", "Column of the grid, from 1, as in `cells`.", False, minimum=0),
         Column("role", "string", "What the row is for.", False, vocabulary="table_row_role"),
         Column("row_no", "int32", "The printed sequence number (STT); null when the row has none.", minimum=0),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.query import query
+from tests.reviewing import build, congbao
 
 DOCUMENT = "kon-tum/2020/12-kh-ubnd"
 PLAN = """UBND TỈNH KON TUM
@@ -30,20 +27,6 @@ TT\tTên cơ quan\tNăm 2020\tNăm 2021
 4\tSở Y tế công cộng\t\tX
 """
 Run = Callable[..., tuple[int, str, str]]
-
-
-def congbao(*arguments: object) -> tuple[int, str, str]:
-    """Return exit code, output and errors of a command."""
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        patch.setattr(sys, "argv", ["congbao", *map(str, arguments)])
-        code = main()
-    return code, out.getvalue(), err.getvalue()
-
-
-def build(folder: Path, out: Path, reviews: Path) -> None:
-    code, _, err = congbao("build", folder, "--out", out, "--reviews", reviews, "--workers", 1)
-    assert code == 0, err
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +127,7 @@ def test_the_next_build_does_what_the_decisions_say(review: Run, release: Path, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["accept", "fnd-000000000000"], "fnd-000000000000: no open question of the latest release"),
+        (["accept", "fnd-000000000000"], "fnd-000000000000: no such finding in the latest release"),
         (["reject", "rol-1"], "rol-1: no open question of the latest release"),
         (["set", "fnd-000000000000", "ubnd-23353"], "no open question of the latest release"),
         (["set", "FINDING", "ubnd-99999"], "ubnd-99999: no agency of this id"),
@@ -152,7 +135,14 @@ def test_the_next_build_does_what_the_decisions_say(review: Run, release: Path, 
         (["set", "62-so-x", "62-so-y-te"], "62-so-x: no agency of the latest release; a record needs --column"),
         (["set", "62-so-y-te", "62-so-x"], "62-so-x: no agency of this id"),
         (["set", "RECORD", "x", "--column", "colour"], "no record id with a column 'colour'"),
-        (["set", "RECORD", "x", "--column", "record_id"], "no record id with a column 'record_id'"),
+        (
+            ["set", "RECORD", "x", "--column", "record_id"],
+            "rollout.record_id is given by the dataset, no document prints it",
+        ),
+        (["set", "RECORD", "x", "--column", "agency_raw"], "holds the text as printed, which no decision changes"),
+        (["set", "RECORD", "", "--column", "agency_raw"], "correct what is read from it: agency_id"),
+        (["set", "RECORD", "ubnd-99999", "--column", "agency_id"], "ubnd-99999: no agency of this id"),
+        (["set", "kon-tum/2020/1-kh-ubnd", "x", "--column", "signer_name"], "no such document in the latest release"),
         (["set", "RECORD", "soon", "--column", "year"], "soon: no value of rollout.year"),
         (["set", "RECORD", "2024-02-30", "--column", "deadline_on"], "2024-02-30: no value of rollout.deadline_on"),
         (["set", "rol-000000000000", "2024", "--column", "year"], "no such record in the latest release"),

@@ -47,6 +47,14 @@ def rules(records: list[Record]) -> list[str]:
     return [finding.rule for record in records for finding in record.findings]
 
 
+def test_what_an_agency_was_before_is_among_the_agencies_too() -> None:
+    identities = Identities(Scope("62", date(2020, 7, 10)))
+    identities.take(Mention("thị trấn Măng Đen", within="Huyện Kon Plông"))
+    rows = {row["agency_id"]: row for row in identities.agency_rows()}
+    assert rows["ubnd-23473@2019-09-01"]["previous_id"] == "ubnd-23473"
+    assert (rows["ubnd-23473"]["name"], rows["ubnd-23473"]["mentions"]) == ("Ủy ban nhân dân xã Đắk Long", 0)
+
+
 def test_a_complete_list_has_no_findings() -> None:
     records = resolved(*WARDS)
     assert rules(records) == []

@@ -68,12 +68,19 @@ def tables() -> dict[str, list[Row]]:
             }
         )  # fmt: skip
     found["findings"] = [
-        {"document_id": DOCUMENT, "record_id": "rol-000000000000", "rule": "unresolved_agency", "actual": "xã Đăk Pét"},
+        {
+            "document_id": DOCUMENT,
+            "record_id": "rol-000000000000",
+            "rule": "unresolved_agency",
+            "actual": "xã Đăk Pét",
+            "message": "who?",
+        },
         {
             "document_id": DOCUMENT,
             "record_id": "rol-000000000000",
             "rule": "unit_type_mismatch",
             "actual": "xã Đăk Pét",
+            "message": "what kind?",
         },
     ]
     return found

@@ -115,7 +115,8 @@ def test_arrow_types_follow_the_contract() -> None:
     assert budget.field("amount_vnd").type == pa.int64()
     assert budget.field("quantity").type == pa.float64()
     assert not budget.field("record_id").nullable
-    assert budget.field("amount_vnd").metadata == {b"description": b"Amount of the line.", b"unit": b"VND"}
+    told = {b"description": b"Amount of the line.", b"unit": b"VND", b"evidence": b"amount_vnd"}
+    assert budget.field("amount_vnd").metadata == told
     assert documents.metadata[b"congbao.table"] == b"documents"
 
 

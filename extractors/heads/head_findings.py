@@ -54,7 +54,6 @@ def missing_number(cited: Cited | None) -> Finding:
         message_vi="Không tìm thấy số, ký hiệu ở phần đầu văn bản; để trống.",
         place=cited.place if cited is not None else Place(),
         expected="a number and a symbol",
-        actual="",
     )
 
 

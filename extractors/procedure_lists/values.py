@@ -35,9 +35,10 @@ def set_times(
         values[f"{part}_raw"] = cited.text if cited else None
         values[part] = limit.value if limit else None
         values[f"{part}_unit"] = limit.unit if limit else None
+        if cited is not None:
+            evidence[f"{part}_raw"] = cited
         if cited is None or limit is None:
             continue
-        evidence[f"{part}_raw"] = cited
         if limit.state in ("several", "text"):
             record.findings.append(_doubt(record, cited, limit.state, "time limit", "Thời hạn giải quyết"))
     cited = _cited(found, columns, row, "time_cut")
@@ -63,9 +64,10 @@ def set_fees(found: ProcedureColumns, columns: Columns, row: int, record: Record
         fee = procedures.parse_fee(cited.text, unit or 1) if cited else None
         record.values[f"{part}_raw"] = cited.text if cited else None
         record.values[f"{part}_vnd"] = fee.dong if fee else None
+        if cited is not None:
+            evidence[f"{part}_raw"] = cited
         if cited is None or fee is None:
             continue
-        evidence[f"{part}_raw"] = cited
         if fee.dong is not None:
             evidence[f"{part}_vnd"] = cited
         if fee.state == "several":

@@ -315,7 +315,7 @@ def _record(item: _Found, seq: int, facts: Header) -> Record:
             "target_point": item.provision.point,
             "effective_on": item.effective_on or effective,
         },
-        evidence={"relation": Cited(item.raw, place)},
+        evidence={"raw": Cited(item.raw, place)},
         mentions={"target_issuer_id": mention} if mention is not None else {},
         place=place,
     )
