@@ -172,8 +172,12 @@ def test_graph_shows_both_ends(
     capsys.readouterr()
     assert run(["graph", "dak-nong/2018/17-qd-ubnd", "--out", str(out)]) == 0
     shown = capsys.readouterr().out
-    assert "repeals khoản 2 Điều 1 by QĐ 45/2026/QĐ-UBND" in shown
+    assert "repeals khoản 2 Điều 1 by Điều 1 of QĐ 45/2026/QĐ-UBND" in shown
     assert "from 01/02/2026" in shown
+    assert run(["graph", "45/2026/QĐ-UBND", "--out", str(out)]) == 0
+    shown = capsys.readouterr().out
+    assert "repeals khoản 2 Điều 1 of QĐ 17/2018/QĐ-UBND (20/08/2018)" in shown
+    assert "], by Điều 1 of this document, from 01/02/2026" in shown
     assert run(["graph", "45/2026/QĐ-UBND", "--json", "--out", str(out)]) == 0
     tree = json.loads(capsys.readouterr().out)
     assert [row["document_id"] for row in tree["rests_on"]] == [None, "dak-nong/2018/17-qd-ubnd"]
@@ -225,4 +229,26 @@ def test_a_letter_without_articles_says_itself_what_it_replaces(text: str, relat
         f"Kính gửi: Sở Giao dịch\n1. Phạm vi áp dụng.\n{text}\n"
     )
     rows = process(printed.encode(), "a.txt").tables.get("relations", [])
+    assert [(row["relation"], row["target_code"]) for row in rows] == relations
+
+
+@pytest.mark.parametrize(
+    ("about", "basis", "relations"),
+    [
+        ("Kết quả thực hiện Công văn số 3512/SNV-XDCQ ngày 05/11/2022 của Sở Nội vụ", "", []),
+        ("Kết quả thực hiện Chỉ thị số 05/CT-UBND ngày 05/3/2022 của UBND tỉnh", "", [("reports_on", "05/CT-UBND")]),
+        ("Kết quả cải cách", "Thực hiện Công văn số 12/SNV-CCHC ngày 05/11/2022 của Sở Nội vụ, xã báo cáo như sau", []),
+        (
+            "Kết quả cải cách",
+            "Thực hiện Công văn số 12/SNV-CCHC ngày 05/11/2022 của Sở Nội vụ về việc báo cáo kết quả thực hiện "
+            "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ, xã báo cáo như sau",
+            [("reports_on", "76/NQ-CP")],
+        ),
+    ],
+)
+def test_a_report_is_on_what_was_carried_out_and_not_on_the_letter_that_asked(
+    about: str, basis: str, relations: list[tuple[str, str]]
+) -> None:
+    head = f"UBND HUYỆN MANG YANG\n{MOTTO}\nSố: 412/BC-UBND\nMang Yang, ngày 24 tháng 11 năm 2022\nBÁO CÁO\n{about}\n"
+    rows = process(f"{head}{basis}\nI. KẾT QUẢ\n".encode(), "a.txt").tables.get("relations", [])
     assert [(row["relation"], row["target_code"]) for row in rows] == relations

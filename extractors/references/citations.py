@@ -40,12 +40,13 @@ _ANNEX_OF_ANOTHER = regex.compile(
 _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)
 # who proposes may be named behind a basis: "...; theo đề nghị của Sở Công Thương tại Tờ trình số ..."
 _PROPOSED_WITHIN = regex.compile(r"(?:theo|xét)\s+đề nghị\s+của\s+[^;:]{2,90}?\stại\s+$", regex.IGNORECASE)
-# "được thay thế bởi Quyết định ..." is done to another document
-_REPLACES = regex.compile(
-    r"(?:thay thế|bãi bỏ)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
+# "được thay thế bởi Quyết định ..." is done to another document; what is repealed is changed, nothing takes its place
+_REPLACES = regex.compile(r"thay thế(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE)
+_REPEALS = regex.compile(
+    r"(?:bãi bỏ|h(?:ủy|uỷ) bỏ)(?!\s+(?:bởi|bằng|theo))(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
 )
 # "thay thế các Quyết định: A về ...; B về ...": the verb holds for every item
-_REPLACES_ALL = regex.compile(r"(?:thay thế|bãi bỏ)\s+(?:các|những)\s[^:;.]{2,60}:\s*$", regex.IGNORECASE)
+_CHANGES_ALL = regex.compile(r"(?:thay thế|bãi bỏ)\s+(?:các|những)\s[^:;.]{2,60}:\s*$", regex.IGNORECASE)
 _NEXT_ITEM = regex.compile(r";\s*(?:và\s+)?$")
 _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
 # a subject or an issuer ends where the clause does, or where the next document begins
@@ -213,7 +214,9 @@ def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention
             relation = "legal_basis"  # what was issued later stands in no earlier document's title: the next of a list
         else:
             relation = _relation(clause, code.start, code.type_code, index == 0)
-            listed_all = relation == "replaces" and _REPLACES_ALL.search(clause.text[: code.start]) is not None
+            listed_all = (
+                relation in ("replaces", "amends") and _CHANGES_ALL.search(clause.text[: code.start]) is not None
+            )
         if relation == "legal_basis" and issued is not None:
             basis = issued
         relations.append(relation)
@@ -264,7 +267,7 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
     if not clause.lead:
         if _REPLACES.search(before):
             return "replaces"
-        if _AMENDS.search(before):
+        if _AMENDS.search(before) or _REPEALS.search(before):
             return "amends"
     return "mentions"
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 import regex
 
 _REFERENCE = regex.compile(
-    r"(?<!\p{L})(?:(?P<point>điểm)\s+(?P<points>[a-zđ](?!\p{L})(?:\s*(?:,|và)\s*(?:điểm\s+)?[a-zđ](?![\p{L}\d]))*)"
-    r"|(?P<clause>khoản)\s+(?P<clauses>\d{1,2}[a-zđ]?(?!\p{L})(?:\s*(?:,|và)\s*(?:khoản\s+)?\d{1,2}[a-zđ]?(?![\p{L}\d]))*)"
-    r"|(?P<article>Điều)\s+(?P<articles>\d{1,3}[a-zđ]?(?!\p{L})(?:\s*(?:,|và)\s*(?:Điều\s+)?\d{1,3}[a-zđ]?(?![\p{L}\d/]))*))"
+    r"(?<!\p{L})(?:(?P<point>[Đđ]iểm)\s+(?P<points>[a-zđ](?!\p{L})(?:\s*(?:,|và)\s*(?:điểm\s+)?[a-zđ](?![\p{L}\d]))*)"
+    r"|(?P<clause>[Kk]hoản)\s+(?P<clauses>\d{1,2}[a-zđ]?(?!\p{L})(?:\s*(?:,|và)\s*(?:khoản\s+)?\d{1,2}[a-zđ]?(?![\p{L}\d]))*)"
+    r"|(?P<article>[Đđ]iều)\s+(?P<articles>\d{1,3}[a-zđ]?(?!\p{L})(?:\s*(?:,|và)\s*(?:Điều\s+)?\d{1,3}[a-zđ]?(?![\p{L}\d/]))*))"
 )
+_BETWEEN = regex.compile(r"\s*(?:[,;]|và|của|tại|thuộc)?\s*(?:và|các|của)?\s*")
 _OUTLINE = regex.compile(r"Điều\s+(\d+[a-zđ]?)(?:\.(\d+[a-zđ]?))?")
 
 
@@ -40,6 +41,17 @@ def find_provisions(text: str) -> list[Provision]:
             found += [Provision(number) for number in others]
             clauses = []
     return found + [Provision(None, clause, point) for clause, point in clauses]
+
+
+def provision_spans(text: str) -> list[tuple[int, int]]:
+    """Return where a text refers to provisions: each run of them ("khoản 2, khoản 3 Điều 5 và Điều 7") once."""
+    spans: list[tuple[int, int]] = []
+    for match in _REFERENCE.finditer(text):
+        if spans and _BETWEEN.fullmatch(text[spans[-1][1] : match.start()]):
+            spans[-1] = (spans[-1][0], match.end())
+        else:
+            spans.append(match.span())
+    return spans
 
 
 def own_provision(section: str) -> Provision:

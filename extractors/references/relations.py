@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import regex
 
@@ -17,7 +18,8 @@ from extractors.lines import Line
 from extractors.records import Cited, Extraction, Record
 from extractors.references.citation_clauses import Clause
 from extractors.references.citations import Named, read_clause
-from extractors.references.provisions import Provision, find_provisions, own_provision
+from extractors.references.concerned import WHOLE, Concerned, concerned, is_annex
+from extractors.references.provisions import own_provision
 from normalizers.codes import starts_with_type
 from normalizers.dates import find_dates
 from normalizers.text import trim
@@ -25,7 +27,7 @@ from normalizers.text import trim
 #: Verbs before what is changed, the first that fits at a place; what "được" or "bị" precedes happened elsewhere.
 _VERBS = regex.compile(
     r"(?<!\p{L})(?<!(?:được|bị|đã|việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
-    r"|thay(?: thế)?\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu))"
+    r"|thay(?: thế)?(?=\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu)(?!\p{L})))"
     r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"
     r"|(?P<extends>kéo dài|gia hạn)|(?P<corrects>đính chính))(?!\p{L})",
     regex.IGNORECASE,
@@ -44,12 +46,32 @@ _NO_BRIDGE = regex.compile(
 )
 # "thay thế các Quyết định: A; B": the colon opens the list of what is changed
 _OPENS_LIST = regex.compile(r"(?:các|những|một số)\s+[^:;.]{2,60}:\s*(?=(?:\p{L}+\s+){0,4}$)")
-_SOME = regex.compile(r"\s*(?:một số|một phần)\s+(?!Quyết định|Nghị|Thông|Chỉ|văn bản|Văn bản)", regex.IGNORECASE)
+_SOME = regex.compile(r"một (?:số|phần)(?!\p{L})", regex.IGNORECASE)
+# the words that a part is about may end like sentences: "cụm từ “Sở Nội vụ.” tại Điều 3"
+_QUOTED_WORDS = regex.compile(r"(?<=(?:từ|dòng|câu|đoạn|nội dung|tên|là|thành|bằng)\s*)(?:“[^“”]*”|\"[^\"]*\")")
+# procedures are what a decision may publish; here they stand in the document that is changed
+_PROCEDURES_OF = regex.compile(
+    r"thủ tục hành chính(?=(?:[^.;]*\s)?(?:kèm theo|tại|trong|của)\s+(?:các\s+)?$)", regex.IGNORECASE
+)
+_PARTLY = regex.compile(
+    r"[\s,]*(?:đối với\s+)?một phần(?!\p{L})|(?<!\p{L})một phần\s+(?:của\s+)?(?:các|những)\s", regex.IGNORECASE
+)
+# "Kể từ ngày Quyết định này có hiệu lực, ..." before what ends
+_INTRODUCED = regex.compile(r"^.*(?:này|hiệu lực|[Kk]ể từ|ngày ký)(?!\p{L})[^,;.]*(?:,|\bvà\b|\bthì\b)\s")
+_PIECE = regex.compile(
+    r"^\W*(?:\d{1,2}[.)]|[a-zđ][.)])?\s*(?:(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay(?: thế)?|Đổi)[,\s]*"
+    r"(?:và\s+)?)+",
+    regex.IGNORECASE,
+)
 _LONGEST_BRIDGE = 260  # characters
 # "...; các", "... và Mục III", "... và khoản 2 Điều 5 của"
 _LISTED = regex.compile(
-    r"(?:,|;|và)\s*(?:(?:các|và)\s+)?"
-    r"(?:(?:(?:điểm|khoản|Điều|Mục|Phần|Chương|Phụ lục)\s+[\p{L}\d]{1,5}(?:\s*,|\s+và)?\s+)+(?:của\s+)?)?$"
+    r"(?:,|;|và)\s*(?:(?:các|và)\s+)?(?P<part>"
+    r"(?:(?:điểm|khoản|điều|mục|phần|chương|phụ lục|(?:biểu|mẫu|thủ tục)(?:\s+số)?)\s+[\p{L}\d]{1,5}"
+    r"(?:\s*,|\s+và)?\s+)+"
+    r"(?:(?:của|tại|trong|(?:ban hành\s+)?kèm theo)\s+)?"
+    r"|một phần\s+|một số\s+(?:điều|khoản|nội dung|quy định)(?:,\s*(?:điều|khoản|điểm))?\s+(?:của\s+|tại\s+)?)?$",
+    regex.IGNORECASE,
 )
 _OTHER_ROLE = regex.compile(r"(?<!\p{L})(?:hướng dẫn|quy định chi tiết|theo|tại|hiệu lực)(?!\p{L})", regex.IGNORECASE)
 _ITEM = 40  # characters of a list's item before its document: "a)", "1. Toàn bộ"
@@ -85,15 +107,27 @@ _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
 _CHANGES = ("amends", "replaces", "repeals", "suspends", "extends", "corrects")
 #: Kinds of documents that may change others by their title.
 _REPORT_TYPES = ("BC", "TIN")
+#: Kinds of documents that ask or record and are not carried out: a report answers the letter that asked for it.
+_NOT_CARRIED_OUT = ("CV", "TTr", "BC", "BB", "GM", "GUQ", "HĐ", "TIN")
+
+
+class _Listed(NamedTuple):
+    """What the sentence over a list says of each of its items: "Bãi bỏ một phần các văn bản sau:"."""
+
+    relation: str = ""
+    partly: bool = False
+
+
+_NOTHING = _Listed()
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One relation: what is done to which document, which provision of it, where it is said."""
+    """One relation: what is done to which document, what of it is concerned, where it is said."""
 
     relation: str
     target: Record
-    provision: Provision
+    concerned: Concerned
     clause: Clause
     raw: str
     effective_on: date | None = None
@@ -110,7 +144,8 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
         return Extraction()
     found = list(_of_articles(clauses, by_title, corrects=bool(_CORRECTS.search(str(facts.values.get("title") or "")))))
     for item in found:
-        _settle(item)
+        if item.relation in _CHANGES:
+            _settle(item)
     if facts.values.get("type_code") in _REPORT_TYPES and not any(item.relation == "reports_on" for item in by_title):
         found += list(_reported(clauses, facts))[:1]
     said = {(item.relation, _name(item.target)) for item in found}
@@ -125,7 +160,7 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
     extraction = Extraction()
     met: set[tuple[object, ...]] = set()
     for item in found:
-        key = (item.relation, _name(item.target), item.provision, own_provision(item.clause.line.section).article)
+        key = (item.relation, _name(item.target), item.concerned, own_provision(item.clause.line.section).article)
         if key not in met:
             met.add(key)
             extraction.records.append(_record(item, len(met), facts))
@@ -133,13 +168,12 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
 
 
 def _settle(item: _Found) -> None:
-    """Give a citation that is the next of a list ("sửa đổi A về ...; B về ...") the role of the list's verb."""
-    if item.target.values.get("relation") != "mentions":
+    """Give a citation its role by what is done to it: what a part of is replaced is changed, and stays."""
+    if item.target.values.get("relation") not in ("mentions", "amends", "replaces"):
         return
-    if item.relation == "replaces" or (item.relation == "repeals" and item.provision.article is None):
-        item.target.values["relation"] = "replaces"
-    elif item.relation in ("amends", "corrects", "repeals"):
-        item.target.values["relation"] = "amends"
+    provision, part = item.concerned
+    whole = provision == WHOLE.provision and (part is None or is_annex(part))
+    item.target.values["relation"] = "replaces" if item.relation == "replaces" and whole else "amends"
 
 
 def _name(target: Record) -> str:
@@ -153,10 +187,12 @@ def _of_title(title: str, cited: Cited, facts: Header) -> Iterator[_Found]:
     kind = str(facts.values.get("type_code") or "")
     for one in named:
         before = title[max(0, one.start - _LONGEST_BRIDGE) : one.start]
-        if _GUIDES.search(before) and kind not in _REPORT_TYPES:
-            yield _Found("guides", one.record, Provision(None), clause, title)
-        elif kind == "BC" and _REPORTS.search(before):
-            yield _Found("reports_on", one.record, Provision(None), clause, title)
+        guides = _GUIDES.search(before)
+        if guides is not None and kind not in _REPORT_TYPES:
+            of_what = concerned(before[guides.end() :])
+            yield from (_Found("guides", one.record, what, clause, title) for what in of_what)
+        elif kind == "BC" and one.record.values["type_code"] not in _NOT_CARRIED_OUT and _REPORTS.search(before):
+            yield _Found("reports_on", one.record, WHOLE, clause, title)
     if not named and kind not in _REPORT_TYPES:
         yield from _guided_law(clause, title)
 
@@ -168,17 +204,27 @@ def _guided_law(clause: Clause, title: str) -> Iterator[_Found]:
         return
     law = Clause(title[verb.start() :], clause.line, "", False)
     for one in read_clause(law):
-        yield _Found("guides", one.record, Provision(None), clause, title)
+        for what in concerned(law.text[verb.end() - verb.start() : one.start]):
+            yield _Found("guides", one.record, what, clause, title)
 
 
 def _reported(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Iterator[_Found]:
     """Yield what a report or a news item is about: what it says to carry out, what it says was signed."""
     news = facts.values.get("type_code") == "TIN"
+    answers = False  # behind a letter that asks only what is said to be carried out
     for clause, named in clauses:
         for one in named:
+            if not one.record.values["code"] or not (news or clause.lead == "basis"):
+                continue
             before = clause.text[: one.start]
-            if one.record.values["code"] and (_DONE.search(before) if news else clause.lead == "basis"):
-                yield _Found("reports_on", one.record, Provision(None), clause, clause.text)
+            if news:
+                fits = _DONE.search(before) is not None
+            elif one.record.values["type_code"] in _NOT_CARRIED_OUT:
+                fits, answers = False, True
+            else:
+                fits = not answers or _REPORTS.search(before) is not None
+            if fits:
+                yield _Found("reports_on", one.record, WHOLE, clause, clause.text)
 
 
 def _of_articles(
@@ -186,7 +232,7 @@ def _of_articles(
 ) -> Iterator[_Found]:
     changed = {_name(item.target): item.target for item in by_title if item.relation == "amends"}
     title_target = next(iter(changed.values())) if len(changed) == 1 else None
-    article, target, listed = "", title_target, ""
+    article, target, listed = "", title_target, _NOTHING
     open_quotes = 0
     for clause, named in clauses:
         text = clause.text
@@ -200,7 +246,7 @@ def _of_articles(
             yield from _changes(clause, named) if named and speaks else ()
             continue
         if own != article:
-            article, target, listed = own, title_target, ""
+            article, target, listed = own, title_target, _NOTHING
         yield from _attached(clause)
         found = list(_changes(clause, named, listed))
         yield from found
@@ -210,7 +256,8 @@ def _of_articles(
         elif not named and target is not None and _PIECEWISE.match(text):
             yield from _piecewise(clause, target)
         if text.rstrip().endswith(":") and not named:
-            listed = _verb(_QUOTED.sub("", text)) or ""
+            above = _QUOTED.sub("", text)
+            listed = _Listed(_verb(above) or "", _PARTLY.search(above) is not None)
 
 
 def _verb(text: str) -> str | None:
@@ -219,7 +266,7 @@ def _verb(text: str) -> str | None:
     return match.lastgroup if match else None
 
 
-def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_Found]:
+def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> Iterator[_Found]:
     """Yield what a clause says to change: a verb before the document, or the end of its effect behind it."""
     text = clause.text
     before_end, relation = 0, ""
@@ -228,26 +275,51 @@ def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_
         verbs = _verbs_of(gap, first=not index)
         bridge = gap[verbs[-1].end() :] if verbs else ""
         until = named[index + 1].start if index + 1 < len(named) else len(text)
-        behind = _ENDS.search(regex.split(r"[.;]\s", text[one.end : until])[0])
-        if verbs and len(bridge) <= _LONGEST_BRIDGE and not _NO_BRIDGE.search(_OPENS_LIST.sub(" ", bridge)):
+        tail = regex.split(r"[.;]\s", text[one.end : until])[0]
+        behind = _ENDS.search(tail)
+        next_one = _LISTED.search(gap) if relation else None
+        partly = False
+        if verbs and _leads_on(bridge):
             # "sửa đổi, bổ sung": the first verb of a row of verbs says what is done
             relation = verbs[-1].lastgroup or ""
-            if _SOME.match(bridge) and not find_provisions(bridge):
-                relation = "amends"  # "bãi bỏ một số điều của ...": the document itself stays
         elif behind is not None and not verbs:
-            relation, bridge = behind.lastgroup or "", gap
-        elif relation and _LISTED.search(gap) and not _OTHER_ROLE.search(gap):
-            bridge = gap
-        elif listed and not index and one.start <= _ITEM:
-            relation, bridge = listed, gap
+            relation, bridge = (
+                behind.lastgroup or "",
+                _INTRODUCED.sub("", regex.split(r"[.;:]\s", gap)[-1][-_LONGEST_BRIDGE:]),
+            )
+            partly = _PARTLY.match(tail, behind.end()) is not None
+        elif next_one is not None and not _OTHER_ROLE.search(gap[: next_one.start()]):
+            bridge = next_one["part"] or ""
+        elif listed.relation and not index and _is_item(gap):
+            relation, bridge, partly = listed.relation, gap, listed.partly
         else:
             relation = ""
         if relation:
             printed = text[before_end + (verbs[-1].start() if verbs else 0) : one.end].strip(" ,;")
             day = _end_of_effect(text[one.end : until]) if relation in ("repeals", "suspends") else None
-            for provision in find_provisions(bridge) or [Provision(None)]:
-                yield _Found(relation, one.record, provision, clause, printed, day)
+            for what in concerned(bridge):
+                what = what._replace(part="một phần") if partly and what == WHOLE else what
+                yield _Found(_partial(relation, what), one.record, what, clause, printed, day)
         before_end = one.end
+
+
+def _leads_on(bridge: str) -> bool:
+    """Tell whether the words between a verb and a document are about that document alone."""
+    if len(bridge) > _LONGEST_BRIDGE:
+        return False
+    words = _PROCEDURES_OF.sub(" ", _OPENS_LIST.sub(" ", _QUOTED_WORDS.sub("…", bridge)))
+    return _NO_BRIDGE.search(words) is None
+
+
+def _is_item(gap: str) -> bool:
+    """Tell whether a document is what an item of a list is about: it stands first, or behind its part alone."""
+    return len(gap) <= _ITEM or (len(gap) <= _LONGEST_BRIDGE and concerned(gap) != [WHOLE] and _leads_on(gap[4:]))
+
+
+def _partial(relation: str, what: Concerned) -> str:
+    """Return the relation for what is concerned: "bãi bỏ một số điều của ..." leaves the document, changed."""
+    some = what.part is not None and what.provision == WHOLE.provision and _SOME.match(what.part)
+    return "amends" if some and relation in ("repeals", "replaces") else relation
 
 
 def _verbs_of(gap: str, *, first: bool) -> list[regex.Match[str]]:
@@ -271,11 +343,13 @@ def _end_of_effect(text: str) -> date | None:
 
 def _piecewise(clause: Clause, target: Record) -> Iterator[_Found]:
     """Yield what one clause of an amending article changes: "2. Bổ sung điểm c khoản 1 Điều 9 như sau"."""
-    # "Bổ sung Điều 4a vào sau Điều 4": the place is not changed itself
-    text = regex.split(r"như sau|(?:vào\s+)?(?:trước|sau)\s+(?=điểm|khoản|Điều)", _QUOTED.sub(" ", clause.text))[0]
+    text = regex.split(r"như sau|bằng\s+(?=Phụ lục|Mẫu|Biểu|Điều|khoản)", clause.text)[0]
     relation = "repeals" if regex.match(r"\W*\w{0,3}[.)]?\s*(?:Bãi|Hủy|Huỷ) bỏ", text) else "amends"
-    for provision in find_provisions(text):
-        yield _Found(relation, target, provision, clause, clause.text)
+    yield from (
+        _Found(relation, target, what, clause, clause.text)
+        for what in concerned(_PIECE.sub("", text, count=1))
+        if what != WHOLE
+    )
 
 
 def _attached(clause: Clause) -> Iterator[_Found]:
@@ -286,7 +360,7 @@ def _attached(clause: Clause) -> Iterator[_Found]:
         return
     values = {"type_code": kind.code, "code": None, "title": what, "issued_on": None, "issuer_raw": None}
     target = Record(table="citations", position=(), values=values, place=clause.place(match.start()))
-    yield _Found("attaches", target, Provision(None), clause, match.group().strip())
+    yield _Found("attaches", target, WHOLE, clause, match.group().strip())
 
 
 def _record(item: _Found, seq: int, facts: Header) -> Record:
@@ -310,9 +384,10 @@ def _record(item: _Found, seq: int, facts: Header) -> Record:
             "target_title": target["title"],
             "target_issued_on": target["issued_on"],
             "target_issuer_raw": target["issuer_raw"],
-            "target_article": item.provision.article,
-            "target_clause": item.provision.clause,
-            "target_point": item.provision.point,
+            "target_article": item.concerned.provision.article,
+            "target_clause": item.concerned.provision.clause,
+            "target_point": item.concerned.provision.point,
+            "target_part": item.concerned.part,
             "effective_on": item.effective_on or effective,
         },
         evidence={"relation": Cited(item.raw, place)},
