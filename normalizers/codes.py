@@ -19,7 +19,9 @@ _CODE = re.compile(
     # the offices of tax number more than 100,000 letters a year
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}|[1-9]\d{{5}}(?=/[{_UP}]))\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
-    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w))|(?=[{_UP}]{{2,6}}/[{_UP}]))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
+    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w))|(?=[{_UP}]{{2,6}}/[{_UP}]))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*"
+    # regions of the State Audit print a blank: "TB-KV VIII", "TB-KTNN KV VIII"; schools and firms the year at the end
+    rf"(?:(?:(?<=KV)|\sKV)\s[IVX]{{1,4}}(?!\w))?)(?:/(?P<behind>(?:19|20)\d{{2}})(?![\w/]))?"
 )
 _NUMBER_ONLY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"
@@ -143,6 +145,11 @@ def _word_before(text: str, at: int) -> tuple[int, DocumentType | None, bool]:
     return (shift + said.start(), None, True) if said else (at, None, False)
 
 
+# courts: decisions QĐST-DS, QĐPT-HC, DS-GĐT, judgments DS-ST, HSST, KDTM-PT (Resolution 01/2017/NQ-HĐTP, its forms)
+_COURT = re.compile(
+    r"(?:(?P<decides>QĐ(?:ST|PT|GĐT|TT)(?=-)|(?:HS|DS|HC|LĐ|KT|KDTM|HNGĐ|HN)-?(?:GĐT|TT)(?!\w))"
+    r"|(?:HS|DS|HC|LĐ|KT|KDTM|HNGĐ|HN)-?(?:ST|PT)(?!\w))"
+)
 # the Ministry of Finance of before 2004 ("TC/TCT", "TC-TCHQ"), not a communiqué (thông cáo)
 _FINANCE = ("TC/", "TC-TC")
 
@@ -153,6 +160,9 @@ def _type_by_symbol(symbol: str) -> DocumentType | None:
         return None
     if first[0].startswith("TTLT"):
         return _types_by_code()["TTLT"]
+    court = _COURT.match(symbol)
+    if court is not None:
+        return _types_by_code()["QĐ" if court["decides"] else "BA"]
     return _types_by_code().get(first[0]) or _types_by_code().get(first[0].upper()) or _type_behind(symbol)
 
 
@@ -240,13 +250,15 @@ def _plausible(match: re.Match[str], symbol: str, *, said: bool) -> bool:
 def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbol: str, beyond: int = 0) -> CodeMention:
     groups = match.groupdict()
     number_text = match["number"] + (groups["sup"] or groups["letter"] or "").lower()
-    year = int(groups["year"]) if groups.get("year") else None
+    behind = "" if groups.get("year") or beyond else groups.get("behind") or ""
+    year = int(groups.get("year") or behind or 0) or None
     # the Party's hyphen, which a converter has lost with others: "20NQ/TW"; ministries of old wrote none: "1728TM/XNK"
     bare = "-" if symbol.partition("/")[2].upper() in ("TW", "TU") else ""
     joiner = bare if groups.get("join") == "" else groups.get("join") or "/"
-    parts = [number_text, *([str(year)] if year else [])]
-    code = "/".join(parts) + (joiner + symbol if symbol else "")
-    end = match.end() - beyond  # a footnote's mark behind the symbol
+    parts = [number_text, *([str(year)] if year and not behind else [])]
+    code = "/".join(parts) + (joiner + symbol if symbol else "") + (f"/{behind}" if behind else "")
+    # a footnote's mark behind the symbol
+    end = (match.end() if behind or "symbol" not in groups else match.end("symbol")) - beyond
     return CodeMention(
         start, end, text[start:end], kind.code, kind.name, number_text, int(match["number"]), year,
         symbol, code,

@@ -106,3 +106,9 @@ def test_what_a_circular_guides_may_be_some_articles_of_a_law() -> None:
     text = LATER.partition("Căn cứ")[0].replace("Bãi bỏ một số quyết định", about)
     rows = process(f"{text}Điều 1. Quy định này áp dụng cho các sở.\n".encode(), "a.txt").tables["relations"]
     assert [(row["relation"], row["target_part"]) for row in rows] == [("guides", "một số điều")]
+
+
+@pytest.mark.parametrize("standard", ["TCVN ISO 9001:2015", "TCVN ISO 9001: 2015"])
+def test_the_title_of_an_annex_goes_on_behind_the_colon_of_a_standards_year(standard: str) -> None:
+    (row,) = relations(f"Ban hành kèm theo Quyết định này Kế hoạch áp dụng {standard} tại các cơ quan, như sau: A.")
+    assert row["target_title"] == f"Kế hoạch áp dụng {standard} tại các cơ quan, như sau"

@@ -21,7 +21,7 @@ from extractors.references.laws import LAW, law_record, law_start, named_laws, n
 from extractors.references.unnumbered import unnumbered
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
-from normalizers.text import clean, fold, trim, without_marks
+from normalizers.text import clean, cut_out, fold, trim, without_marks
 
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:^|\.)Điều \d")
@@ -298,7 +298,7 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
         issuer = proposer(clause.text[: code.start]) or issuer
     title, ends = _subject(tail[after:])
     end = tail_from + after + ends
-    raw = clause.text[code.start : end].strip(" ,;.")
+    raw = cut_out(clause.text[code.start : end])
     values = {
         "section_path": clause.line.section or None,
         "raw": raw,
@@ -355,6 +355,7 @@ def _subject(tail: str) -> tuple[str | None, int]:
         return None, 0
     text = _REMARK.sub("", _ENDS.split(tail[match.start("word") :])[0])
     end = match.start("word") + len(text)
+    end += text.count("(") > text.count(")") and tail[end : end + 1] == ")"
     text = regex.sub(r"^(?:về việc|v/v|về)\s+", "", text, flags=regex.IGNORECASE)
     text = _NAMED_AGAIN.sub("", text)
     text = regex.sub(r'^(?P<inner>[^"“”]+)["”][\s,.]*$', r"\g<inner>", text)  # '"Về việc ..."'
@@ -372,7 +373,7 @@ def _numbered_law(
     record = _record(clause, code, dated, dated.end if dated else code.end, relation)
     start = code.start - (len(law.string) - law.start())
     record.values |= {
-        "raw": clause.text[start : dated.end if dated else code.end].strip(" ,;."),
+        "raw": cut_out(clause.text[start : dated.end if dated else code.end]),
         "type_code": "PL" if law.group("type") == "Pháp lệnh" else LAW,
         "title": name,
     }
@@ -389,7 +390,7 @@ def _blank_own(clause: Clause, blank: regex.Match[str]) -> Record:
         position=(),
         values={
             "section_path": clause.line.section or None,
-            "raw": blank.group().strip(" ,;.)"),
+            "raw": cut_out(blank.group()),
             "type_code": kind.code if kind else None,
             "code": None,
             "title": None,

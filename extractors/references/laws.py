@@ -10,7 +10,7 @@ from extractors.records import Cited, Mention, Record
 from extractors.references.citation_clauses import Clause
 from normalizers.codes import CodeMention, find_codes
 from normalizers.dates import DateMention
-from normalizers.text import trim
+from normalizers.text import cut_out, trim
 from normalizers.vocabulary.loader import words
 
 _ENDS = (
@@ -142,7 +142,7 @@ def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) 
         position=(),
         values={
             "section_path": clause.line.section or None,
-            "raw": clause.text[law.start("type") : dated.end if dated else law.end()].strip(" :"),
+            "raw": cut_out(clause.text[law.start("type") : dated.end if dated else law.end()].strip(" :")),
             "type_code": _CODES.get(kind, LAW),
             "code": None,
             "title": name,

@@ -22,7 +22,7 @@ from extractors.references.concerned import WHOLE, Concerned, concerned, is_anne
 from extractors.references.provisions import own_provision
 from normalizers.codes import starts_with_type
 from normalizers.dates import find_dates
-from normalizers.text import trim
+from normalizers.text import cut_out, trim
 
 #: Verbs before what is changed, the first that fits at a place; what "được" or "bị" precedes happened elsewhere.
 _VERBS = regex.compile(
@@ -88,10 +88,12 @@ _REPORTS = regex.compile(
 )
 _DONE = regex.compile(r"(?<!\p{L})(?:ký|ban hành|phê duyệt|thông qua|công bố)(?!\p{L})", regex.IGNORECASE)
 _SELF = r"(?:Quyết định|Nghị quyết|Thông tư(?: liên tịch)?|Nghị định|Công văn|Văn bản|Thông báo|Chỉ thị)\s+này"
+# the colon of a standard's year ends no title: "TCVN ISO 9001:2015"
+_TITLE = r"(?:[^.;:“”]|(?<=\d):(?=\s?(?:19|20)\d\d(?!\d))|(?<=\d)\.(?=\d))"
 _ATTACHES = regex.compile(
     rf"(?<!\p{{L}})(?:[Bb]an hành|[Pp]hê duyệt|[Cc]ông bố)\s+"
-    rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*)"
-    rf"|(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*?)\s*,?\s*kèm theo\s+{_SELF})"
+    rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}{_TITLE}*)"
+    rf"|(?:bản\s+)?(?P<what>\p{{Lu}}{_TITLE}*?)\s*,?\s*kèm theo\s+{_SELF})"
 )
 # "Công văn này thay thế Công văn số ...": a document without articles speaks of itself
 _OF_ITSELF = regex.compile(
@@ -295,7 +297,7 @@ def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> 
         else:
             relation = ""
         if relation:
-            printed = text[before_end + (verbs[-1].start() if verbs else 0) : one.end].strip(" ,;")
+            printed = cut_out(text[before_end + (verbs[-1].start() if verbs else 0) : one.end])
             day = _end_of_effect(text[one.end : until]) if relation in ("repeals", "suspends") else None
             for what in concerned(bridge):
                 what = what._replace(part="một phần") if partly and what == WHOLE else what
