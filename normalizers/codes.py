@@ -215,7 +215,7 @@ def find_codes(text: str) -> list[CodeMention]:
         symbol = _hyphenated(symbol)
         if not _plausible(match, symbol, said=start < match.start()):
             continue
-        kind = word or _type_by_symbol(symbol) or _types_by_code()["CV"]
+        kind = word or _type_by_symbol(symbol) or _act(text, match.start(), symbol) or _types_by_code()["CV"]
         by_symbol = _type_by_symbol(symbol)
         # "Kế hoạch ... theo Quyết định số": the word right before decides, but a general word ("Văn bản số") gives way
         if word is not None and word.code == "CV" and by_symbol is not None:
@@ -230,6 +230,18 @@ def find_codes(text: str) -> list[CodeMention]:
             continue
         found.append(_code(text, match, start, word, ""))
     return sorted(found)
+
+
+_ACTS = re.compile(r"(?<!\w)(?:bộ luật|(?<!pháp )luật|nghị quyết|pháp lệnh)(?!\w)", re.IGNORECASE)
+_ACT_NAME = 200  # characters of a law's name
+
+
+def _act(text: str, at: int, symbol: str) -> DocumentType | None:
+    """Return which kind of act of the National Assembly a number is of, whose symbol (``QH11``) does not tell it."""
+    if not symbol.startswith(("QH", "UBTVQH")):
+        return None
+    named = _ACTS.findall(text[max(0, at - _ACT_NAME) : at])
+    return title_type(named[-1]) if named else None
 
 
 def _is_listed(text: str, before: CodeMention, start: int, symbol: str) -> bool:

@@ -252,3 +252,26 @@ def test_a_report_is_on_what_was_carried_out_and_not_on_the_letter_that_asked(
     head = f"UBND HUYỆN MANG YANG\n{MOTTO}\nSố: 412/BC-UBND\nMang Yang, ngày 24 tháng 11 năm 2022\nBÁO CÁO\n{about}\n"
     rows = process(f"{head}{basis}\nI. KẾT QUẢ\n".encode(), "a.txt").tables.get("relations", [])
     assert [(row["relation"], row["target_code"]) for row in rows] == relations
+
+
+AMENDING = "sửa đổi, bổ sung một số điều của Luật chứng khoán số 70/2006/QH11"
+
+
+@pytest.mark.parametrize("title", [AMENDING.upper(), AMENDING.capitalize().replace("qh11", "QH11")])
+def test_a_law_whose_title_names_the_law_that_it_amends(title: str) -> None:
+    text = (
+        f"QUỐC HỘI\n{MOTTO}\nLuật số: 62/2010/QH12\nHà Nội, ngày 24 tháng 11 năm 2010\nLUẬT\n"
+        f"{title.replace('luật chứng', 'Luật chứng')}\nCăn cứ Hiến pháp năm 1992;\nQuốc hội ban hành Luật {AMENDING}.\n"
+        "Điều 1. Sửa đổi, bổ sung một số điều của Luật chứng khoán\n1. Sửa đổi khoản 3 Điều 2 như sau:\n“3. A.”\n"
+    )
+    tables = process(text.encode(), "a.txt").tables
+    assert tables["documents"][0]["title"].upper() == AMENDING.upper()
+    (row,) = tables["relations"]
+    assert (row["relation"], row["target_type_code"], row["target_code"]) == ("amends", "L", "70/2006/QH11")
+    assert (row["target_article"], row["target_clause"]) == ("2", "3")
+
+
+def test_no_report_is_on_the_law_that_another_amends() -> None:
+    head = f"BỘ TÀI CHÍNH\n{MOTTO}\nSố: 62/BC-BTC\nHà Nội, ngày 24 tháng 11 năm 2012\nBÁO CÁO\n"
+    text = f"{head}Tổng kết thi hành Luật {AMENDING}\nI. KẾT QUẢ\n1. A.\n"
+    assert "relations" not in process(text.encode(), "a.txt").tables

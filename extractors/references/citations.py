@@ -374,7 +374,7 @@ def _numbered_law(
     start = code.start - (len(law.string) - law.start())
     record.values |= {
         "raw": cut_out(clause.text[start : dated.end if dated else code.end]),
-        "type_code": "PL" if law.group("type") == "Pháp lệnh" else LAW,
+        "type_code": "PL" if law.group("type").capitalize() == "Pháp lệnh" else LAW,
         "title": name,
     }
     record.evidence = {**record.evidence, "title": Cited(name, clause.line.place)}

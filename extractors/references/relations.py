@@ -19,6 +19,7 @@ from extractors.records import Cited, Extraction, Record
 from extractors.references.citation_clauses import Clause
 from extractors.references.citations import Named, read_clause
 from extractors.references.concerned import WHOLE, Concerned, concerned, is_annex
+from extractors.references.laws import LAW
 from extractors.references.provisions import own_provision
 from normalizers.codes import starts_with_type
 from normalizers.dates import find_dates
@@ -193,7 +194,7 @@ def _of_title(title: str, cited: Cited, facts: Header) -> Iterator[_Found]:
         if guides is not None and kind not in _REPORT_TYPES:
             of_what = concerned(before[guides.end() :])
             yield from (_Found("guides", one.record, what, clause, title) for what in of_what)
-        elif kind == "BC" and one.record.values["type_code"] not in _NOT_CARRIED_OUT and _REPORTS.search(before):
+        elif kind == "BC" and _is_carried_out(one.record) and _REPORTS.search(before):
             yield _Found("reports_on", one.record, WHOLE, clause, title)
     if not named and kind not in _REPORT_TYPES:
         yield from _guided_law(clause, title)
@@ -221,12 +222,21 @@ def _reported(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Itera
             before = clause.text[: one.start]
             if news:
                 fits = _DONE.search(before) is not None
-            elif one.record.values["type_code"] in _NOT_CARRIED_OUT:
+            elif not _is_carried_out(one.record):
                 fits, answers = False, True
             else:
                 fits = not answers or _REPORTS.search(before) is not None
             if fits:
                 yield _Found("reports_on", one.record, WHOLE, clause, clause.text)
+
+
+def _is_carried_out(target: Record) -> bool:
+    """Tell whether a document is one that is carried out and reported on.
+
+    The number in "Luật sửa đổi, bổ sung một số điều của Luật chứng khoán số 70/2006/QH11" may be the amended law's.
+    """
+    amends = target.values["code"] and regex.match(r"\p{L}[\p{L} ]{2,8} sửa đổi", str(target.values["title"] or ""))
+    return target.values["type_code"] not in _NOT_CARRIED_OUT and not (target.values["type_code"] == LAW and amends)
 
 
 def _of_articles(
