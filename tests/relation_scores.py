@@ -11,7 +11,6 @@ from pipeline.process import process
 from tests import header_forms
 from tests.header_scores import folded
 
-
 _WITH_PART = 8  # fields
 
 

@@ -275,3 +275,8 @@ def test_no_report_is_on_the_law_that_another_amends() -> None:
     head = f"BỘ TÀI CHÍNH\n{MOTTO}\nSố: 62/BC-BTC\nHà Nội, ngày 24 tháng 11 năm 2012\nBÁO CÁO\n"
     text = f"{head}Tổng kết thi hành Luật {AMENDING}\nI. KẾT QUẢ\n1. A.\n"
     assert "relations" not in process(text.encode(), "a.txt").tables
+
+
+def test_a_range_of_articles_or_clauses_is_opened() -> None:
+    assert find_provisions("từ Điều 2 đến Điều 5") == [Provision(number) for number in "2345"]
+    assert find_provisions("khoản 1 đến khoản 3 Điều 7") == [Provision("7", number) for number in "123"]

@@ -16,6 +16,23 @@ import regex
 from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.lines import Line
 from extractors.records import Cited, Extraction, Record
+from extractors.references.change_words import (
+    ENDS,
+    ENDS_LIST,
+    INTRODUCED,
+    LISTED,
+    NO_BRIDGE,
+    OPENS_LIST,
+    OTHER_ROLE,
+    PARTLY,
+    PIECE,
+    PROCEDURES_OF,
+    QUOTED_WORDS,
+    ROW_OF_VERBS,
+    SAID_BEHIND,
+    SOME,
+    VERBS,
+)
 from extractors.references.citation_clauses import Clause
 from extractors.references.citations import Named, read_clause
 from extractors.references.concerned import WHOLE, Concerned, concerned, is_annex
@@ -25,56 +42,7 @@ from normalizers.codes import starts_with_type
 from normalizers.dates import find_dates
 from normalizers.text import cut_out, trim
 
-#: Verbs before what is changed, the first that fits at a place; what "được" or "bị" precedes happened elsewhere.
-_VERBS = regex.compile(
-    r"(?<!\p{L})(?<!(?:được|bị|đã|việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
-    r"|thay(?: thế)?(?=\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu)(?!\p{L})))"
-    r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"
-    r"|(?P<extends>kéo dài|gia hạn)|(?P<corrects>đính chính))(?!\p{L})",
-    regex.IGNORECASE,
-)
-# "về việc sửa đổi, " before "bổ sung": one row of verbs, whatever precedes it
-_ROW_OF_VERBS = regex.compile(
-    r"(?:(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\s*(?:,|và)?\s*)+$", regex.IGNORECASE
-)
-_ENDS = regex.compile(
-    r"(?P<suspends>ngưng hiệu lực)|(?P<repeals>hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực)", regex.IGNORECASE
-)
-# between a verb and the document that it changes no sentence ends and no other authority is called upon
-_NO_BRIDGE = regex.compile(
-    r"[.;:“”\"]\s|(?<!\p{L})(?:thủ tục hành chính|căn cứ|(?<!kèm )theo(?! Quyết định| Nghị| Thông))(?!\p{L})",
-    regex.IGNORECASE,
-)
-# "thay thế các Quyết định: A; B": the colon opens the list of what is changed
-_OPENS_LIST = regex.compile(r"(?:các|những|một số)\s+[^:;.]{2,60}:\s*(?=(?:\p{L}+\s+){0,4}$)")
-_SOME = regex.compile(r"một (?:số|phần)(?!\p{L})", regex.IGNORECASE)
-# the words that a part is about may end like sentences: "cụm từ “Sở Nội vụ.” tại Điều 3"
-_QUOTED_WORDS = regex.compile(r"(?<=(?:từ|dòng|câu|đoạn|nội dung|tên|là|thành|bằng)\s*)(?:“[^“”]*”|\"[^\"]*\")")
-# procedures are what a decision may publish; here they stand in the document that is changed
-_PROCEDURES_OF = regex.compile(
-    r"thủ tục hành chính(?=(?:[^.;]*\s)?(?:kèm theo|tại|trong|của)\s+(?:các\s+)?$)", regex.IGNORECASE
-)
-_PARTLY = regex.compile(
-    r"[\s,]*(?:đối với\s+)?một phần(?!\p{L})|(?<!\p{L})một phần\s+(?:của\s+)?(?:các|những)\s", regex.IGNORECASE
-)
-# "Kể từ ngày Quyết định này có hiệu lực, ..." before what ends
-_INTRODUCED = regex.compile(r"^.*(?:này|hiệu lực|[Kk]ể từ|ngày ký)(?!\p{L})[^,;.]*(?:,|\bvà\b|\bthì\b)\s")
-_PIECE = regex.compile(
-    r"^\W*(?:\d{1,2}[.)]|[a-zđ][.)])?\s*(?:(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay(?: thế)?|Đổi)[,\s]*"
-    r"(?:và\s+)?)+",
-    regex.IGNORECASE,
-)
 _LONGEST_BRIDGE = 260  # characters
-# "...; các", "... và Mục III", "... và khoản 2 Điều 5 của"
-_LISTED = regex.compile(
-    r"(?:,|;|và)\s*(?:(?:các|và)\s+)?(?P<part>"
-    r"(?:(?:điểm|khoản|điều|mục|phần|chương|phụ lục|(?:biểu|mẫu|thủ tục)(?:\s+số)?)\s+[\p{L}\d]{1,5}"
-    r"(?:\s*,|\s+và)?\s+)+"
-    r"(?:(?:của|tại|trong|(?:ban hành\s+)?kèm theo)\s+)?"
-    r"|một phần\s+|một số\s+(?:điều|khoản|nội dung|quy định)(?:,\s*(?:điều|khoản|điểm))?\s+(?:của\s+|tại\s+)?)?$",
-    regex.IGNORECASE,
-)
-_OTHER_ROLE = regex.compile(r"(?<!\p{L})(?:hướng dẫn|quy định chi tiết|theo|tại|hiệu lực)(?!\p{L})", regex.IGNORECASE)
 _ITEM = 40  # characters of a list's item before its document: "a)", "1. Toàn bộ"
 _PIECEWISE = regex.compile(
     r"^\W*(?:\d{1,2}[.)]|[a-zđ][.)])?\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay|Đổi)(?!\p{L})"
@@ -269,12 +237,12 @@ def _of_articles(
             yield from _piecewise(clause, target)
         if text.rstrip().endswith(":") and not named:
             above = _QUOTED.sub("", text)
-            listed = _Listed(_verb(above) or "", _PARTLY.search(above) is not None)
+            listed = _Listed(_verb(above) or "", PARTLY.search(above) is not None)
 
 
 def _verb(text: str) -> str | None:
     """Return the relation that a text's verbs say, what ends an effect first."""
-    match = _ENDS.search(text) or _VERBS.search(text)
+    match = ENDS.search(text) or VERBS.search(text)
     return match.lastgroup if match else None
 
 
@@ -288,8 +256,8 @@ def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> 
         bridge = gap[verbs[-1].end() :] if verbs else ""
         until = named[index + 1].start if index + 1 < len(named) else len(text)
         tail = regex.split(r"[.;]\s", text[one.end : until])[0]
-        behind = _ENDS.search(tail)
-        next_one = _LISTED.search(gap) if relation else None
+        behind = ENDS.search(tail)
+        next_one = LISTED.search(gap) if relation else None
         partly = False
         if verbs and _leads_on(bridge):
             # "sửa đổi, bổ sung": the first verb of a row of verbs says what is done
@@ -297,13 +265,19 @@ def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> 
         elif behind is not None and not verbs:
             relation, bridge = (
                 behind.lastgroup or "",
-                _INTRODUCED.sub("", regex.split(r"[.;:]\s", gap)[-1][-_LONGEST_BRIDGE:]),
+                INTRODUCED.sub("", regex.split(r"[.;:]\s", gap)[-1][-_LONGEST_BRIDGE:]),
             )
-            partly = _PARTLY.match(tail, behind.end()) is not None
-        elif next_one is not None and not _OTHER_ROLE.search(gap[: next_one.start()]):
+            partly = PARTLY.match(tail, behind.end()) is not None
+        elif not verbs and ENDS_LIST.search(gap) is not None:
+            relation, bridge = "repeals", ""
+        elif next_one is not None and not OTHER_ROLE.search(gap[: next_one.start()]):
             bridge = next_one["part"] or ""
         elif listed.relation and not index and _is_item(gap):
             relation, bridge, partly = listed.relation, gap, listed.partly
+            if (stands_behind := SAID_BEHIND.match(tail)) is not None:
+                bridge = tail[stands_behind.end() :]
+                relation = _verb(bridge) or relation
+                bridge = PIECE.sub("", bridge, count=1)
         else:
             relation = ""
         if relation:
@@ -319,8 +293,8 @@ def _leads_on(bridge: str) -> bool:
     """Tell whether the words between a verb and a document are about that document alone."""
     if len(bridge) > _LONGEST_BRIDGE:
         return False
-    words = _PROCEDURES_OF.sub(" ", _OPENS_LIST.sub(" ", _QUOTED_WORDS.sub("…", bridge)))
-    return _NO_BRIDGE.search(words) is None
+    words = PROCEDURES_OF.sub(" ", OPENS_LIST.sub(" ", QUOTED_WORDS.sub("…", bridge)))
+    return NO_BRIDGE.search(words) is None
 
 
 def _is_item(gap: str) -> bool:
@@ -330,7 +304,7 @@ def _is_item(gap: str) -> bool:
 
 def _partial(relation: str, what: Concerned) -> str:
     """Return the relation for what is concerned: "bãi bỏ một số điều của ..." leaves the document, changed."""
-    some = what.part is not None and what.provision == WHOLE.provision and _SOME.match(what.part)
+    some = what.part is not None and what.provision == WHOLE.provision and SOME.match(what.part)
     return "amends" if some and relation in ("repeals", "replaces") else relation
 
 
@@ -339,16 +313,20 @@ def _verbs_of(gap: str, *, first: bool) -> list[regex.Match[str]]:
 
     "thay thế Quyết định A và bãi bỏ Quyết định B", but "thay thế Quyết định A sửa đổi, bổ sung Quyết định B".
     """
-    verbs = list(_VERBS.finditer(gap))
+    verbs = list(VERBS.finditer(gap))
     if first or not verbs:
         return verbs
-    before = _ROW_OF_VERBS.sub("", gap[: verbs[-1].start()])
+    before = ROW_OF_VERBS.sub("", gap[: verbs[-1].start()])
     return verbs if regex.search(r"(?:[;.,]|(?<!\p{L})và)\s*$", before) else []
 
 
 def _end_of_effect(text: str) -> date | None:
     """Return the day printed for the end of a document's effect: "hết hiệu lực kể từ ngày 01 tháng 7 năm 2020"."""
     match = regex.search(r"hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+(?P<when>ngày[^.;]{1,40})", text)
+    # "Bãi bỏ Quyết định A của Ủy ban nhân dân tỉnh kể từ ngày ...", before any word of what A is about
+    match = match or regex.match(
+        r"(?:(?!\b(?:về|v/v|quy định|ban hành|phê duyệt)\b)[^.;]){0,120}?\bkể từ\s+(?P<when>ngày[^.;]{1,40})", text
+    )
     dates = find_dates(match.group("when")) if match else []
     return dates[0].value if dates else None
 
@@ -359,7 +337,7 @@ def _piecewise(clause: Clause, target: Record) -> Iterator[_Found]:
     relation = "repeals" if regex.match(r"\W*\w{0,3}[.)]?\s*(?:Bãi|Hủy|Huỷ) bỏ", text) else "amends"
     yield from (
         _Found(relation, target, what, clause, clause.text)
-        for what in concerned(_PIECE.sub("", text, count=1))
+        for what in concerned(PIECE.sub("", text, count=1))
         if what != WHOLE
     )
 
