@@ -72,10 +72,13 @@ def test_a_part_goes_with_the_article_that_it_stands_in(words: str, what: list[t
         (f"Sửa đổi, bổ sung một số điều của {X}.", "amends", "một số điều"),
         (f"Thay thế Phụ lục I ban hành kèm theo {X} bằng Phụ lục kèm theo.", "amends", "Phụ lục I"),
         (f"Ngưng hiệu lực một phần {X}.", "suspends", "một phần"),
+        (f"Bãi bỏ {X} của UBND tỉnh đối với nội dung về học phí.", "repeals", "nội dung về học phí"),
+        (f"Bãi bỏ {X}, phần quy định về học phí.", "repeals", "phần quy định về học phí"),
+        (f"Bãi bỏ {X} của UBND tỉnh quy định mức thu đối với các khoản phí.", "repeals", None),
         (f"Kéo dài thời gian thực hiện một số chính sách quy định tại {X}.", "extends", "một số chính sách"),
     ],
 )
-def test_what_is_said_of_some_of_a_document_is_not_said_of_all(article: str, relation: str, part: str) -> None:
+def test_what_is_said_of_some_of_a_document_is_not_said_of_all(article: str, relation: str, part: str | None) -> None:
     assert said(article) == [(relation, None, None, None, part)]
 
 

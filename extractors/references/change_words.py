@@ -44,6 +44,14 @@ PROCEDURES_OF = regex.compile(
 PARTLY = regex.compile(
     r"[\s,]*(?:đối với\s+)?một phần(?!\p{L})|(?<!\p{L})một phần\s+(?:của\s+)?(?:các|những)\s", regex.IGNORECASE
 )
+#: What ends or goes on for a whole document, if nothing says for which part of it.
+ENDING = ("repeals", "replaces", "suspends", "extends")
+# "Bãi bỏ Quyết định A của Ủy ban nhân dân tỉnh đối với nội dung về học phí", before any word of what A is about
+LIMITED = regex.compile(
+    r"(?:(?!\b(?:về|v/v|quy định|ban hành|phê duyệt)\b)[^;:]){0,160}?(?:,\s*|\b(?:đối với|riêng)\s+)(?:các\s+)?"
+    r"(?P<part>(?:phần|nội dung|quy định|khoản|điều|mục|phụ lục|thủ tục)\s[^,;.:]{2,160})",
+    regex.IGNORECASE,
+)
 # "Kể từ ngày Quyết định này có hiệu lực, ..." before what ends
 INTRODUCED = regex.compile(r"^.*(?:này|hiệu lực|[Kk]ể từ|ngày ký)(?!\p{L})[^,;.]*(?:,|\bvà\b|\bthì\b)\s")
 PIECE = regex.compile(

@@ -17,9 +17,11 @@ from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.lines import Line
 from extractors.records import Cited, Extraction, Record
 from extractors.references.change_words import (
+    ENDING,
     ENDS,
     ENDS_LIST,
     INTRODUCED,
+    LIMITED,
     LISTED,
     NO_BRIDGE,
     OPENS_LIST,
@@ -281,10 +283,19 @@ def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> 
         else:
             relation = ""
         if relation:
-            printed = cut_out(text[before_end + (verbs[-1].start() if verbs else 0) : one.end])
+            since = (
+                verbs[-1].start()
+                if verbs
+                else next_one.start("part")
+                if next_one is not None and next_one["part"]
+                else 0
+            )
+            printed = cut_out(text[before_end + since : one.end])
             day = _end_of_effect(text[one.end : until]) if relation in ("repeals", "suspends") else None
             for what in concerned(bridge):
-                what = what._replace(part="một phần") if partly and what == WHOLE else what
+                if what == WHOLE and relation in ENDING:
+                    limited = LIMITED.match(tail)
+                    what = what._replace(part="một phần" if partly else trim(limited["part"]) if limited else None)
                 yield _Found(_partial(relation, what), one.record, what, clause, printed, day)
         before_end = one.end
 
