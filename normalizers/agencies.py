@@ -157,8 +157,10 @@ def _by_kind(name: Name, kind: Kind, province_code: str | None, on: date | None,
         )
     province = gazetteer().province_code(served, on) if served is not None else province_code
     district = served.code if served is not None and served.level == "district" else None
-    # a people's council is called by its unit's name, as its committee is; the id says the unit already
-    of_unit = f" {served.name}" if kind.code == "hdnd" and served is not None and place else ""
+    # a people's council is called by its unit's name, as its committee is, and so is the Party's committee
+    # ("Tỉnh ủy Đắk Lắk"); the id says the unit already
+    called = (kind.code == "hdnd" and place) or (kind.code == "dang" and kind.of and not field_name)
+    of_unit = f" {served.name}" if served is not None and called else ""
     stated = _stated_agency(kind, province_code, on, within)
     return AgencyMatch(
         f"{code}-{slug(canonical)}",

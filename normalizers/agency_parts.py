@@ -23,6 +23,7 @@ _BESIDE = frozenset({
 })  # fmt: skip
 # offices that are written behind the body whose part they are ("Kho bạc Nhà nước X - Phòng Giao dịch")
 _OFFICES = frozenset({"phong", "tram", "doi", "hat", "ban", "van_phong", "thanh_tra"})
+_PARTY = re.compile(r"^((?:Tỉnh|Thành|Huyện|Quận|Thị) ủy) .*$")
 
 
 def joined(name: Name) -> tuple[str, ...]:
@@ -93,10 +94,12 @@ def of_owner(kind: Kind, field: str, above: AgencyMatch) -> AgencyMatch:
     if code == "ubnd":  # a committee is called by its unit, which its id names
         unit = gazetteer().by_id(rest)
         code, rest = rest.partition("@")[0], slug(f"Ủy ban nhân dân {unit.kind if unit is not None else ''}")
+    # "Văn phòng Tỉnh ủy" says already whose it is
+    names = [_PARTY.sub(r"\1", name) for name in (above.name, above.short_name or above.name)]
     return AgencyMatch(
         f"{code}-{slug(own)}-{rest}",
-        f"{own} {above.name}",
-        f"{short} {above.short_name or above.name}",
+        f"{own} {names[0]}",
+        f"{short} {names[1]}",
         "other",
         kind.code,
         parent_id=above.agency_id,

@@ -19,7 +19,9 @@ _CODE = re.compile(
     # the offices of tax number more than 100,000 letters a year
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}|[1-9]\d{{5}}(?=/[{_UP}]))\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
-    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w))|(?=[{_UP}]{{2,6}}/[{_UP}]))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*)"
+    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w))|(?=[{_UP}]{{2,6}}/[{_UP}]))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*"
+    # regions of the State Audit print a blank: "TB-KV VIII", "TB-KTNN KV VIII"; schools and firms the year at the end
+    rf"(?:(?:(?<=KV)|\sKV)\s[IVX]{{1,4}}(?!\w))?)(?:/(?P<behind>(?:19|20)\d{{2}})(?![\w/]))?"
 )
 _NUMBER_ONLY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}})(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđ])(?!\w))?(?![\d/]|[.,:]\d|\s?%)(?!\s?[/\-]\s?[{_UP}\d])"
@@ -143,6 +145,11 @@ def _word_before(text: str, at: int) -> tuple[int, DocumentType | None, bool]:
     return (shift + said.start(), None, True) if said else (at, None, False)
 
 
+# courts: decisions QĐST-DS, QĐPT-HC, DS-GĐT, judgments DS-ST, HSST, KDTM-PT (Resolution 01/2017/NQ-HĐTP, its forms)
+_COURT = re.compile(
+    r"(?:(?P<decides>QĐ(?:ST|PT|GĐT|TT)(?=-)|(?:HS|DS|HC|LĐ|KT|KDTM|HNGĐ|HN)-?(?:GĐT|TT)(?!\w))"
+    r"|(?:HS|DS|HC|LĐ|KT|KDTM|HNGĐ|HN)-?(?:ST|PT)(?!\w))"
+)
 # the Ministry of Finance of before 2004 ("TC/TCT", "TC-TCHQ"), not a communiqué (thông cáo)
 _FINANCE = ("TC/", "TC-TC")
 
@@ -153,6 +160,9 @@ def _type_by_symbol(symbol: str) -> DocumentType | None:
         return None
     if first[0].startswith("TTLT"):
         return _types_by_code()["TTLT"]
+    court = _COURT.match(symbol)
+    if court is not None:
+        return _types_by_code()["QĐ" if court["decides"] else "BA"]
     return _types_by_code().get(first[0]) or _types_by_code().get(first[0].upper()) or _type_behind(symbol)
 
 
@@ -205,7 +215,7 @@ def find_codes(text: str) -> list[CodeMention]:
         symbol = _hyphenated(symbol)
         if not _plausible(match, symbol, said=start < match.start()):
             continue
-        kind = word or _type_by_symbol(symbol) or _types_by_code()["CV"]
+        kind = word or _type_by_symbol(symbol) or _act(text, match.start(), symbol) or _types_by_code()["CV"]
         by_symbol = _type_by_symbol(symbol)
         # "Kế hoạch ... theo Quyết định số": the word right before decides, but a general word ("Văn bản số") gives way
         if word is not None and word.code == "CV" and by_symbol is not None:
@@ -220,6 +230,18 @@ def find_codes(text: str) -> list[CodeMention]:
             continue
         found.append(_code(text, match, start, word, ""))
     return sorted(found)
+
+
+_ACTS = re.compile(r"(?<!\w)(?:bộ luật|(?<!pháp )luật|nghị quyết|pháp lệnh)(?!\w)", re.IGNORECASE)
+_ACT_NAME = 200  # characters of a law's name
+
+
+def _act(text: str, at: int, symbol: str) -> DocumentType | None:
+    """Return which kind of act of the National Assembly a number is of, whose symbol (``QH11``) does not tell it."""
+    if not symbol.startswith(("QH", "UBTVQH")):
+        return None
+    named = _ACTS.findall(text[max(0, at - _ACT_NAME) : at])
+    return title_type(named[-1]) if named else None
 
 
 def _is_listed(text: str, before: CodeMention, start: int, symbol: str) -> bool:
@@ -240,13 +262,15 @@ def _plausible(match: re.Match[str], symbol: str, *, said: bool) -> bool:
 def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbol: str, beyond: int = 0) -> CodeMention:
     groups = match.groupdict()
     number_text = match["number"] + (groups["sup"] or groups["letter"] or "").lower()
-    year = int(groups["year"]) if groups.get("year") else None
+    behind = "" if groups.get("year") or beyond else groups.get("behind") or ""
+    year = int(groups.get("year") or behind or 0) or None
     # the Party's hyphen, which a converter has lost with others: "20NQ/TW"; ministries of old wrote none: "1728TM/XNK"
     bare = "-" if symbol.partition("/")[2].upper() in ("TW", "TU") else ""
     joiner = bare if groups.get("join") == "" else groups.get("join") or "/"
-    parts = [number_text, *([str(year)] if year else [])]
-    code = "/".join(parts) + (joiner + symbol if symbol else "")
-    end = match.end() - beyond  # a footnote's mark behind the symbol
+    parts = [number_text, *([str(year)] if year and not behind else [])]
+    code = "/".join(parts) + (joiner + symbol if symbol else "") + (f"/{behind}" if behind else "")
+    # a footnote's mark behind the symbol
+    end = (match.end() if behind or "symbol" not in groups else match.end("symbol")) - beyond
     return CodeMention(
         start, end, text[start:end], kind.code, kind.name, number_text, int(match["number"]), year,
         symbol, code,

@@ -15,14 +15,24 @@ from normalizers.agencies import resolve
 from normalizers.agency_match import AgencyMatch
 from normalizers.places import REFORM
 from normalizers.text import fold, slug, trim
-from normalizers.vocabulary.loader import words
+from normalizers.vocabulary.loader import Strict, entries, words
 
 FILE = "own_bodies.yaml"
 POSTS = "prose.yaml"
 #: kinds of bodies that have offices, rooms and boards of their own
 _WITH_UNITS = frozenset({"bo", "so", "cuc", "chi_cuc", "thue", "trung_tam", "truong", "dai_hoc", "benh_vien", "vien"})
+_PARTY = re.compile(
+    r"(?:(?:thường trực|ban thường vụ|ban chấp hành(?: đảng bộ)?) )?(?P<committee>(?:huyện|quận|thị|thành|đảng) ủy)"
+)
 _OF_BODY = re.compile(r"\s+(?:Sở|Bộ|Cục|Chi cục|Tổng cục|Trung tâm|Trường|Bệnh viện|Viện)(?: tỉnh)?$")
 _CENTRAL_WORDS = ("trung ương", "việt nam")
+
+
+class Called(Strict):
+    """A post or the word for a kind of body, and the kinds of bodies that have such a head or are called so."""
+
+    words: str
+    kinds: tuple[str, ...]
 
 
 def in_documents_of(match: AgencyMatch, raw: str, unit: str, province_code: str | None, on: date | None) -> AgencyMatch:
@@ -73,6 +83,25 @@ def in_documents_of_the_body(match: AgencyMatch, raw: str, body: AgencyMatch) ->
         reason=f"inner unit of the issuing body, {body.name}",
         problems=(),
         above=body,
+    )
+
+
+def names_the_issuer(raw: str, body: AgencyMatch) -> bool:
+    """Tell whether an issuer named by post or kind alone is the body whose document names it so.
+
+    "Giám đốc bệnh viện", "Hiệu trưởng", "Giám đốc Sở", "Ban Thường vụ Huyện ủy" in documents of a hospital, a school,
+    a department and a district's Party committee.
+    """
+    party = _PARTY.fullmatch(fold(raw))
+    if party is not None:
+        return body.kind == "dang" and fold(body.name).startswith(party["committee"])
+    called = {entry.words: entry.kinds for entry in entries(FILE, "called", Called)}
+    head = {entry.words: entry.kinds for entry in entries(FILE, "heads", Called)}
+    printed = fold(raw)
+    post = next((word for word in head if printed == word or printed.startswith(f"{word} ")), "")
+    rest = printed.removeprefix(post).strip()
+    return all(
+        body.kind in kinds for kinds in ([head[post]] if post else []) + ([called.get(rest, ())] if rest else [])
     )
 
 

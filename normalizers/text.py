@@ -65,6 +65,17 @@ def trim(text: str) -> str:
         text = trimmed
 
 
+def cut_out(piece: str) -> str:
+    """Return a piece cut out of a sentence, without the marks at its end: those of the sentence, an unopened bracket.
+
+    ``"Quyết định số 19 ngày 29/6/2021)."`` gives ``"Quyết định số 19 ngày 29/6/2021"``; "(sửa đổi)" stays.
+    """
+    piece = piece.strip(" ,;.")
+    while piece.endswith(")") and piece.count(")") > piece.count("("):
+        piece = piece[:-1].rstrip(" ,;.")
+    return piece
+
+
 def _drop_dangling(text: str) -> str:
     if not text:
         return text

@@ -17,13 +17,13 @@ FROM citations WHERE document_id = ? AND relation IN ('legal_basis', 'proposal')
 """
 _CHANGES = """
 SELECT relation, article, target_type_code AS type_code, target_code AS code, target_title AS title,
-       target_issued_on AS issued_on, target_article, target_clause, target_point, effective_on,
-       target_document_id AS document_id
+       target_issued_on AS issued_on, target_article, target_clause, target_point,
+       target_part, effective_on, target_document_id AS document_id
 FROM relations WHERE document_id = ? ORDER BY seq
 """
 _CHANGED_BY = """
 SELECT relation, r.article, d.type_code, d.code, d.title, d.issued_on, target_article, target_clause, target_point,
-       r.effective_on, d.document_id
+       target_part, r.effective_on, d.document_id
 FROM relations r JOIN documents d USING (document_id) WHERE target_document_id = ? ORDER BY d.document_id, r.seq
 """
 _NAMED_BY = """
@@ -77,8 +77,8 @@ def _tree(found: dict[str, Any]) -> str:
     lines = [f"{found['document']['document_id']}: {_named(found['document'])}"]
     parts = [
         ("rests on", [_named(row) for row in found["rests_on"]]),
-        ("does", [f"{row['relation']} {_provision(row)}{_named(row)}{_when(row)}" for row in found["does"]]),
-        ("done by", [f"{row['relation']} {_provision(row)}by {_named(row)}{_when(row)}" for row in found["done_by"]]),
+        ("does", [f"{row['relation']} {_does(row)}" for row in found["does"]]),
+        ("done by", [f"{row['relation']} {_done_by(row)}" for row in found["done_by"]]),
         ("named by", [_named(row) for row in found["named_by"]]),
     ]
     shown = [(head, items) for head, items in parts if items]
@@ -100,12 +100,26 @@ def _named(row: dict[str, Any]) -> str:
     return f"{text}{day}" + (f" [{row['document_id']}]" if row["document_id"] and not own else "")
 
 
+def _does(row: dict[str, Any]) -> str:
+    """Return what of another document is concerned, and where the tree's own document says so."""
+    provision = _provision(row)
+    own = f", by Điều {row['article']} of this document" if row["article"] else ""
+    return f"{provision}{' of ' if provision else ''}{_named(row)}{own}{_when(row)}"
+
+
+def _done_by(row: dict[str, Any]) -> str:
+    """Return what of the tree's own document is concerned, and which article of another one says so."""
+    provision = _provision(row)
+    own = f"Điều {row['article']} of " if row["article"] else ""
+    return f"{provision}{' ' if provision else ''}by {own}{_named(row)}{_when(row)}"
+
+
 def _provision(row: dict[str, Any]) -> str:
-    """Return the provision concerned as lawyers write it: "điểm c khoản 1 Điều 9 "."""
+    """Return what is concerned as lawyers write it: "điểm c khoản 1 Điều 9", "Phụ lục II"; "" for the whole."""
     words = (("điểm", "target_point"), ("khoản", "target_clause"), ("Điều", "target_article"))
-    return "".join(f"{word} {row[name]} " for word, name in words if row[name])
+    provision = " ".join(f"{word} {row[name]}" for word, name in words if row[name])
+    return ", ".join(piece for piece in (provision, visible(row["target_part"] or "")) if piece)
 
 
 def _when(row: dict[str, Any]) -> str:
-    own = f", Điều {row['article']}" if row["article"] else ""
-    return own + (f", from {row['effective_on']:%d/%m/%Y}" if row["effective_on"] else "")
+    return f", from {row['effective_on']:%d/%m/%Y}" if row["effective_on"] else ""

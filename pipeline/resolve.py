@@ -17,6 +17,7 @@ from normalizers.own_bodies import (
     in_documents_of_the_province,
     left_open,
     may_be_local,
+    names_the_issuer,
 )
 from pipeline.result import Row
 
@@ -225,6 +226,9 @@ def resolve_records(records: list[Record], identities: Identities) -> None:
         for column, mention in record.mentions.items():
             issued = record.values.get("issued_on") or record.values.get("target_issued_on")
             row = listed.get((_list_of(record), mention.raw, mention.within)) if column == "agency_id" else None
+            body = identities.body
+            if column.endswith("issuer_id") and body is not None and names_the_issuer(mention.raw, body):
+                row = body  # "của Giám đốc bệnh viện" in the hospital's own decision
             match, findings = identities.take(mention, issued if isinstance(issued, date) else None, row)
             record.values[column] = match.agency_id
             if record.table not in ("citations", "relations"):

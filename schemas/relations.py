@@ -8,7 +8,8 @@ from schemas.model import Column, ForeignKey, Table
 #: what the words in `raw` say
 _SAID = (
     *("relation", "article", "clause", "target_type_code", "target_code", "target_title", "target_issued_on"),
-    *("target_issuer_id", "target_issuer_raw", "target_article", "target_clause", "target_point", "effective_on"),
+    *("target_issuer_id", "target_issuer_raw", "target_article", "target_clause", "target_point", "target_part"),
+    "effective_on",
 )
 
 RELATIONS = Table(
@@ -29,9 +30,20 @@ RELATIONS = Table(
         Column("target_issued_on", "date", "Its day of issue by this mention."),
         agency_id("Its issuing agency.", "target_issuer_id"),
         raw("Its issuing agency as printed.", "target_issuer_raw"),
-        Column("target_article", "string", "The article concerned; null for the whole document."),
+        Column(
+            "target_article",
+            "string",
+            "The article concerned; null with clause, point and part null too is the whole document.",
+        ),
         Column("target_clause", "string", "The clause concerned; null for the whole article."),
         Column("target_point", "string", "The point (điểm) concerned, such as `c`; null for the whole clause."),
+        Column(
+            "target_part",
+            "string",
+            "What part is concerned where article, clause and point cannot hold it, as printed: `Phụ lục II`, "
+            "`thủ tục số 3 Mục I`, `một số điều`, the annexed `Quy chế` that article 5 is of, the `cụm từ “...”` in "
+            "clause 2. Never the whole document.",
+        ),
         Column(
             "effective_on",
             "date",

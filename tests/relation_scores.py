@@ -11,6 +11,8 @@ from pipeline.process import process
 from tests import header_forms
 from tests.header_scores import folded
 
+_WITH_PART = 8  # fields
+
 
 def rows_read(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return the document's row and its rows of ``relations``."""
@@ -21,12 +23,15 @@ def rows_read(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, 
 
 
 def labelled(line: str) -> tuple[str, ...]:
-    """Return a label as relation, kind, name, day, own article, provision concerned, day of effect, all folded."""
-    relation, kind, name, day, article, provision, effect = (part.strip() for part in line.split("|"))
-    return relation, kind, folded(name), day, article, provision, effect
+    """Return a label as relation, kind, name, day, own article, provision concerned, day of effect, all folded.
+
+    An eighth field, where the batch labels it, is the other part concerned.
+    """
+    relation, kind, name, *others = (part.strip() for part in line.split("|"))
+    return relation, kind, folded(name), *others
 
 
-def said(row: Mapping[str, Any]) -> tuple[str, ...]:
+def said(row: Mapping[str, Any], *, with_part: bool) -> tuple[str, ...]:
     """Return a row in the form of a label."""
     provision = [row["target_article"], row["target_clause"], row["target_point"]]
     return (
@@ -37,6 +42,7 @@ def said(row: Mapping[str, Any]) -> tuple[str, ...]:
         row["article"] or "",
         ", ".join(part for part in provision if part),
         row["effective_on"].isoformat() if row["effective_on"] else "",
+        *([row["target_part"] or ""] if with_part else []),
     )
 
 
@@ -44,7 +50,7 @@ def score(entry: Mapping[str, Any]) -> tuple[Counter[str], list[str]]:
     """Return counts (`expected`, `read`, `right`, days of effect among them) and the misses."""
     document, rows = rows_read(entry)
     expected = [labelled(line) for line in entry["changes"]]
-    read = [said(row) for row in rows]
+    read = [said(row, with_part=any(len(label) == _WITH_PART for label in expected)) for row in rows]
     common = Counter(expected) & Counter(read)
     misses = [f"{entry['id']}: not read: {' | '.join(key)}" for key in (Counter(expected) - common).elements()]
     misses += [f"{entry['id']}: not there: {' | '.join(key)}" for key in (Counter(read) - common).elements()]

@@ -73,7 +73,7 @@ def test_what_a_decision_replaces_amends_and_accompanies() -> None:
         ("54/2010/QĐ-UBND", "replaces"),
         ("12/2012/QĐ-UBND", "replaces"),
         ("20/2015/NQ-HĐND", "amends"),
-        ("144/2006/QĐ-TTg", "replaces"),
+        ("144/2006/QĐ-TTg", "amends"),
     ]
     assert one("(Ban hành kèm theo Quyết định số 77/QĐ-UBND ngày 15/12/2019)")["relation"] == "accompanies"
 

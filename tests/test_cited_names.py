@@ -105,3 +105,17 @@ def test_the_issuer_of_a_cited_document_ends_before_what_is_said_of_it(behind: s
         shaped("ĐÍNH CHÍNH THÔNG TƯ SỐ 19/2014/TT-BGTVT CỦA BỘ TRƯỞNG BỘ GIAO THÔNG VẬN TẢI\n")
     ).records
     assert named.values["issuer_raw"] == "BỘ TRƯỞNG BỘ GIAO THÔNG VẬN TẢI"
+
+
+def test_a_mention_in_brackets_ends_before_the_bracket_that_closes_the_remark() -> None:
+    (values,) = cited("Điều 1. Nội dung (đã nêu tại Công văn số 12/SNV-CCHC ngày 29/6/2021) được thực hiện.")
+    assert values["raw"] == "Công văn số 12/SNV-CCHC ngày 29/6/2021"
+    values = one("Căn cứ Kế hoạch số 9/KH-UBND ngày 05/3/2014 của UBND tỉnh về áp dụng hệ thống (giai đoạn 2);")
+    assert values["raw"].endswith("(giai đoạn 2)")
+
+
+def test_the_colon_of_a_standards_year_ends_no_title() -> None:
+    values = one(
+        "Căn cứ Quyết định số 19/QĐ-UBND ngày 05/3/2019 của UBND tỉnh về áp dụng TCVN ISO 9001:2015 tại các sở;"
+    )
+    assert values["title"] == "áp dụng TCVN ISO 9001:2015 tại các sở"

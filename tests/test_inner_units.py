@@ -58,3 +58,40 @@ def test_an_inner_unit_in_a_list_is_that_of_the_issuing_body_too() -> None:
         "00-bo-xay-dung-thanh-tra",
     ]
     assert not [row for row in result.tables.get("findings", []) if row["rule"] == "ambiguous_agency"]
+
+
+@pytest.mark.parametrize(
+    ("head", "of", "own"),
+    [
+        ("SỞ Y TẾ TỈNH ĐẮK LẮK\nBỆNH VIỆN ĐA KHOA VÙNG TÂY NGUYÊN", "Giám đốc bệnh viện", True),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐẮK LẮK\nTRƯỜNG THPT NGUYỄN DU", "Hiệu trưởng", True),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐẮK LẮK\nTRƯỜNG THPT NGUYỄN DU", "Hiệu trưởng nhà trường", True),
+        ("UBND TỈNH ĐẮK LẮK\nSỞ NỘI VỤ", "Giám đốc Sở", True),
+        ("UBND TỈNH ĐẮK LẮK\nSỞ NỘI VỤ", "Giám đốc bệnh viện", False),
+        ("UBND TỈNH ĐẮK LẮK\nSỞ NỘI VỤ", "Giám đốc Sở Tài chính", False),
+    ],
+)
+def test_a_head_without_a_name_is_the_issuing_bodys_own(head: str, of: str, own: bool) -> None:
+    text = (
+        f"{head}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/QĐ-A\nĐắk Lắk, ngày 05 tháng 3 năm 2024\nQUYẾT ĐỊNH\n"
+        f"Về việc thành lập tổ\nCăn cứ Quyết định số 5/QĐ-A ngày 01/02/2024 của {of};\nĐiều 1. Thành lập.\n"
+    )
+    tables = process(text.encode(), "a.txt").tables
+    issuer = tables["documents"][0]["issuer_id"]
+    assert issuer is not None
+    assert (tables["citations"][0]["issuer_id"] == issuer) is own
+
+
+def test_a_committee_of_the_party_is_called_by_its_unit_and_is_its_own() -> None:
+    text = (
+        "ĐẢNG BỘ TỈNH ĐẮK LẮK\nHUYỆN ỦY KRÔNG PẮC\n*\nSố 12-CT/HU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Krông Pắc, ngày 05 tháng 6 năm 2021\nCHỈ THỊ\nvề tăng cường quản lý\n"
+        "Căn cứ Nghị quyết số 05-NQ/TU ngày 02/3/2020 của Tỉnh ủy; Nghị quyết số 7-NQ/HU ngày 4/5/2020 của Huyện ủy;\n"
+        "1. Thực hiện.\n"
+    )
+    tables = process(text.encode(), "a.txt").tables
+    names = {row["agency_id"]: row["name"] for row in tables["agencies"]}
+    assert [(row["issuer_id"], names[row["issuer_id"]]) for row in tables["citations"]] == [
+        ("66-tinh-uy", "Tỉnh ủy Đắk Lắk"),
+        ("654-huyen-uy", "Huyện ủy Krông Pắc"),
+    ]

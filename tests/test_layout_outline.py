@@ -323,3 +323,19 @@ def test_a_one_that_ocr_read_as_a_letter_opens_the_run() -> None:
 @pytest.mark.parametrize("line", ["PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT", "PHẦN VĂN BẢN KHÁC", "PHẦN CHUNG"])
 def test_a_heading_of_the_gazette_is_no_part_with_a_number(line: str) -> None:
     assert heading_label(Paragraph(line, Place())) is None
+
+
+@pytest.mark.parametrize(
+    ("article", "heading"),
+    [
+        ("Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Nội vụ, Tài chính chịu trách nhiệm thi hành Quyết định này.", ""),
+        ("Thủ trưởng các cơ quan, đơn vị: Sở Y tế, Sở Xây dựng căn cứ Quyết định thi hành./.", ""),
+        ("Trách nhiệm của các Sở: Sở Nội vụ có trách nhiệm theo dõi.", "Trách nhiệm của các Sở"),
+        ("Tổ chức thực hiện: Chánh Văn phòng chịu trách nhiệm thi hành./.", "Tổ chức thực hiện"),
+        ("Kinh phí thực hiện: 200 triệu đồng.", "Kinh phí thực hiện"),
+    ],
+)
+def test_a_colon_within_the_sentence_of_an_article_ends_no_heading(article: str, heading: str) -> None:
+    (section,) = [section for section in of("QUYẾT ĐỊNH:", f"Điều 3. {article}").sections if section.path]
+    assert section.heading == heading
+    assert heading or section.text == article

@@ -34,6 +34,15 @@ from normalizers.standards import find_standards
         ("Luật số 77/2015/QH13", "Luật", "77/2015/QH13"),
         ("Thông tư liên tịch số 12/2015/TTLT-BKHCN-BTC", "TTLT", "12/2015/TTLT-BKHCN-BTC"),
         ("Quyết định số 512", "QĐ", "512"),
+        ("Công văn số 14/CV-MN/2015", "CV", "14/CV-MN/2015"),
+        ("số 41/2022/QĐST-DS", "QĐ", "41/2022/QĐST-DS"),
+        ("số 08/2023/QĐPT-HC", "QĐ", "08/2023/QĐPT-HC"),
+        ("số 15/2021/DS-GĐT", "QĐ", "15/2021/DS-GĐT"),
+        ("số 15/2021/DS-ST", "BA", "15/2021/DS-ST"),
+        ("Bản án số 12/2020/HC-PT", "BA", "12/2020/HC-PT"),
+        ("số: 33/2019/HSST", "BA", "33/2019/HSST"),
+        ("Số: 164/TB-KV VIII", "TB", "164/TB-KV VIII"),
+        ("Thông báo số 164/TB-KTNN KV VIII", "TB", "164/TB-KTNN KV VIII"),
     ],
 )
 def test_a_code_with_its_type(text: str, type_code: str, code: str) -> None:
@@ -147,3 +156,13 @@ def test_lost_hyphens_and_numbers_of_districts(printed: str, code: str) -> None:
     (found,) = find_codes(f"{printed} ngày 01/02/2018")
     assert found.code == code
     assert found.raw == printed
+
+
+def test_a_year_behind_the_symbol_is_the_year_and_no_part_of_the_symbol() -> None:
+    (mention,) = find_codes("Công văn số 14/CV-MN/2015 ngày 06/7/2015")
+    assert (mention.year, mention.symbol, mention.raw) == (2015, "CV-MN", "Công văn số 14/CV-MN/2015")
+
+
+def test_a_roman_number_behind_another_bodys_symbol_is_none_of_it() -> None:
+    (mention,) = find_codes("theo Quyết định số 12/QĐ-UBND II. Tổ chức thực hiện")
+    assert (mention.symbol, mention.year) == ("QĐ-UBND", None)

@@ -173,8 +173,12 @@ def test_graph_shows_both_ends(
     capsys.readouterr()
     assert run(["graph", "dak-nong/2018/17-qd-ubnd", "--out", str(out)]) == 0
     shown = capsys.readouterr().out
-    assert "repeals khoản 2 Điều 1 by QĐ 45/2026/QĐ-UBND" in shown
+    assert "repeals khoản 2 Điều 1 by Điều 1 of QĐ 45/2026/QĐ-UBND" in shown
     assert "from 01/02/2026" in shown
+    assert run(["graph", "45/2026/QĐ-UBND", "--out", str(out)]) == 0
+    shown = capsys.readouterr().out
+    assert "repeals khoản 2 Điều 1 of QĐ 17/2018/QĐ-UBND (20/08/2018)" in shown
+    assert "], by Điều 1 of this document, from 01/02/2026" in shown
     assert run(["graph", "45/2026/QĐ-UBND", "--json", "--out", str(out)]) == 0
     tree = json.loads(capsys.readouterr().out)
     assert [row["document_id"] for row in tree["rests_on"]] == [None, "dak-nong/2018/17-qd-ubnd"]
@@ -227,3 +231,53 @@ def test_a_letter_without_articles_says_itself_what_it_replaces(text: str, relat
     )
     rows = process(printed.encode(), "a.txt").tables.get("relations", [])
     assert [(row["relation"], row["target_code"]) for row in rows] == relations
+
+
+@pytest.mark.parametrize(
+    ("about", "basis", "relations"),
+    [
+        ("Kết quả thực hiện Công văn số 3512/SNV-XDCQ ngày 05/11/2022 của Sở Nội vụ", "", []),
+        ("Kết quả thực hiện Chỉ thị số 05/CT-UBND ngày 05/3/2022 của UBND tỉnh", "", [("reports_on", "05/CT-UBND")]),
+        ("Kết quả cải cách", "Thực hiện Công văn số 12/SNV-CCHC ngày 05/11/2022 của Sở Nội vụ, xã báo cáo như sau", []),
+        (
+            "Kết quả cải cách",
+            "Thực hiện Công văn số 12/SNV-CCHC ngày 05/11/2022 của Sở Nội vụ về việc báo cáo kết quả thực hiện "
+            "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ, xã báo cáo như sau",
+            [("reports_on", "76/NQ-CP")],
+        ),
+    ],
+)
+def test_a_report_is_on_what_was_carried_out_and_not_on_the_letter_that_asked(
+    about: str, basis: str, relations: list[tuple[str, str]]
+) -> None:
+    head = f"UBND HUYỆN MANG YANG\n{MOTTO}\nSố: 412/BC-UBND\nMang Yang, ngày 24 tháng 11 năm 2022\nBÁO CÁO\n{about}\n"
+    rows = process(f"{head}{basis}\nI. KẾT QUẢ\n".encode(), "a.txt").tables.get("relations", [])
+    assert [(row["relation"], row["target_code"]) for row in rows] == relations
+
+
+AMENDING = "sửa đổi, bổ sung một số điều của Luật chứng khoán số 70/2006/QH11"
+
+
+@pytest.mark.parametrize("title", [AMENDING.upper(), AMENDING.capitalize().replace("qh11", "QH11")])
+def test_a_law_whose_title_names_the_law_that_it_amends(title: str) -> None:
+    text = (
+        f"QUỐC HỘI\n{MOTTO}\nLuật số: 62/2010/QH12\nHà Nội, ngày 24 tháng 11 năm 2010\nLUẬT\n"
+        f"{title.replace('luật chứng', 'Luật chứng')}\nCăn cứ Hiến pháp năm 1992;\nQuốc hội ban hành Luật {AMENDING}.\n"
+        "Điều 1. Sửa đổi, bổ sung một số điều của Luật chứng khoán\n1. Sửa đổi khoản 3 Điều 2 như sau:\n“3. A.”\n"
+    )
+    tables = process(text.encode(), "a.txt").tables
+    assert tables["documents"][0]["title"].upper() == AMENDING.upper()
+    (row,) = tables["relations"]
+    assert (row["relation"], row["target_type_code"], row["target_code"]) == ("amends", "L", "70/2006/QH11")
+    assert (row["target_article"], row["target_clause"]) == ("2", "3")
+
+
+def test_no_report_is_on_the_law_that_another_amends() -> None:
+    head = f"BỘ TÀI CHÍNH\n{MOTTO}\nSố: 62/BC-BTC\nHà Nội, ngày 24 tháng 11 năm 2012\nBÁO CÁO\n"
+    text = f"{head}Tổng kết thi hành Luật {AMENDING}\nI. KẾT QUẢ\n1. A.\n"
+    assert "relations" not in process(text.encode(), "a.txt").tables
+
+
+def test_a_range_of_articles_or_clauses_is_opened() -> None:
+    assert find_provisions("từ Điều 2 đến Điều 5") == [Provision(number) for number in "2345"]
+    assert find_provisions("khoản 1 đến khoản 3 Điều 7") == [Provision("7", number) for number in "123"]

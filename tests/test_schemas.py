@@ -34,7 +34,7 @@ CONTRACT = {
     "relation cited_document_id",
     "relations": "record_id document_id page confidence method seq relation section_path article clause raw "
     "target_type_code target_code target_title target_issued_on target_issuer_id target_issuer_raw target_article "
-    "target_clause target_point effective_on target_document_id",
+    "target_clause target_point target_part effective_on target_document_id",
     "agencies": "agency_id name short_name level kind parent_id province_code district_code commune_code previous_id "
     "successor_province_code successor_commune_code mentions",
     "agency_names": "agency_id name_raw document_id occurrences method score context",

@@ -67,6 +67,11 @@ def _with_rest(text: str, below: list[Line]) -> list[CodeMention]:
 
 
 def is_number_line(line: Line) -> bool:
-    """Tell whether a line is nothing but the document's own number: "Số: 37/2014/HĐKT"."""
+    """Tell whether a line is nothing but the document's own number: "Số: 37/2014/HĐKT".
+
+    "SỬA ĐỔI MỘT SỐ ĐIỀU CỦA LUẬT CHỨNG KHOÁN SỐ 70/2006/QH11" is a title that ends with another's.
+    """
     number = find_number([line])
-    return number is not None and number.code is not None and clean(line.text).endswith(number.code.raw)
+    if number is None or number.code is None or not clean(line.text).endswith(number.code.raw):
+        return False
+    return regex.search(r"\p{L}{2}", clean(line.text).removesuffix(number.code.raw)) is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from extractors.document import Block, Paragraph, Place, Section
 from extractors.layout.labels import letter_value
 from extractors.layout.marks import Opening, heading_label
@@ -61,7 +63,7 @@ class _Builder:
         self.aside = aside
         opening = None if self._is_tail(paragraph) else self._lettered(heading_label(paragraph))
         if opening is not None and self._place(opening):
-            heading, text = _split(opening.rest, paragraph)
+            heading, text = _split(opening, paragraph)
             self._open(self._path(), heading, paragraph)
         else:
             text = f"{paragraph.label} {paragraph.text}".strip()
@@ -180,12 +182,28 @@ def _division_rank(opening: Opening) -> int:
     return next((rank for rank, name in enumerate(order) if word.startswith(name)), len(order))
 
 
-def _split(rest: str, paragraph: Paragraph) -> tuple[str, str]:
+# "Giám đốc các Sở: Tài chính, Nội vụ ... chịu trách nhiệm thi hành" is one sentence, whose colon opens a list in it
+_LIST_WITHIN = regex.compile(r"(?<!\p{L})(?:[Cc]ác|[Nn]hững|[Ôô]ng|[Bb]à)(?:,?\s+\p{L}+){0,6}$")
+_GOES_ON = regex.compile(r"(?<!\p{L})(?:(?:chịu|có)\s+trách\s+nhiệm|căn cứ|thi hành|thực hiện)(?!\p{L})")
+_NOMINAL = regex.compile(
+    r"(?:Trách nhiệm|Tổ chức|Nhiệm vụ|Phân công|Quyền|Điều khoản|Hiệu lực|Đối với)(?!\p{L})", regex.IGNORECASE
+)
+
+
+def _runs_through(lead: str, text: str) -> bool:
+    """Tell whether a colon stands within a sentence: its list is the subject of the verb that follows."""
+    goes_on = text.endswith(",") or _GOES_ON.search(text) is not None
+    return goes_on and not _NOMINAL.match(lead) and _LIST_WITHIN.search(lead) is not None
+
+
+def _split(opening: Opening, paragraph: Paragraph) -> tuple[str, str]:
     """Return (heading, first text) of a labelled paragraph."""
-    rest = rest.strip()
+    rest = opening.rest.strip()
     if paragraph.bold or is_upper(rest):
         return rest.rstrip(" :"), ""
     lead, colon, text = rest.partition(": ")
+    if colon and opening.kind == "article" and _runs_through(lead, text):
+        return "", rest
     if colon and len(lead) <= _LONGEST_LEAD and not any(mark in lead for mark in ";(") and ". " not in lead:
         return lead.strip(), text.strip()
     if rest.endswith(":") and len(rest) <= _LONGEST_HEADING:

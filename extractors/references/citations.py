@@ -21,7 +21,7 @@ from extractors.references.laws import LAW, law_record, law_start, named_laws, n
 from extractors.references.unnumbered import unnumbered
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
-from normalizers.text import clean, fold, trim, without_marks
+from normalizers.text import clean, cut_out, fold, trim, without_marks
 
 _ACCOMPANIES = regex.compile(r"(?:ban hành\s+)?kèm theo\s*$", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:^|\.)Điều \d")
@@ -40,12 +40,13 @@ _ANNEX_OF_ANOTHER = regex.compile(
 _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)
 # who proposes may be named behind a basis: "...; theo đề nghị của Sở Công Thương tại Tờ trình số ..."
 _PROPOSED_WITHIN = regex.compile(r"(?:theo|xét)\s+đề nghị\s+của\s+[^;:]{2,90}?\stại\s+$", regex.IGNORECASE)
-# "được thay thế bởi Quyết định ..." is done to another document
-_REPLACES = regex.compile(
-    r"(?:thay thế|bãi bỏ)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
+# "được thay thế bởi Quyết định ..." is done to another document; what is repealed is changed, nothing takes its place
+_REPLACES = regex.compile(r"thay thế(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE)
+_REPEALS = regex.compile(
+    r"(?:bãi bỏ|h(?:ủy|uỷ) bỏ)(?!\s+(?:bởi|bằng|theo))(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
 )
 # "thay thế các Quyết định: A về ...; B về ...": the verb holds for every item
-_REPLACES_ALL = regex.compile(r"(?:thay thế|bãi bỏ)\s+(?:các|những)\s[^:;.]{2,60}:\s*$", regex.IGNORECASE)
+_CHANGES_ALL = regex.compile(r"(?:thay thế|bãi bỏ)\s+(?:các|những)\s[^:;.]{2,60}:\s*$", regex.IGNORECASE)
 _NEXT_ITEM = regex.compile(r";\s*(?:và\s+)?$")
 _AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
 # a subject or an issuer ends where the clause does, or where the next document begins
@@ -213,7 +214,9 @@ def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention
             relation = "legal_basis"  # what was issued later stands in no earlier document's title: the next of a list
         else:
             relation = _relation(clause, code.start, code.type_code, index == 0)
-            listed_all = relation == "replaces" and _REPLACES_ALL.search(clause.text[: code.start]) is not None
+            listed_all = (
+                relation in ("replaces", "amends") and _CHANGES_ALL.search(clause.text[: code.start]) is not None
+            )
         if relation == "legal_basis" and issued is not None:
             basis = issued
         relations.append(relation)
@@ -264,7 +267,7 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
     if not clause.lead:
         if _REPLACES.search(before):
             return "replaces"
-        if _AMENDS.search(before):
+        if _AMENDS.search(before) or _REPEALS.search(before):
             return "amends"
     return "mentions"
 
@@ -295,7 +298,7 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
         issuer = proposer(clause.text[: code.start]) or issuer
     title, ends = _subject(tail[after:])
     end = tail_from + after + ends
-    raw = clause.text[code.start : end].strip(" ,;.")
+    raw = cut_out(clause.text[code.start : end])
     values = {
         "section_path": clause.line.section or None,
         "raw": raw,
@@ -352,6 +355,7 @@ def _subject(tail: str) -> tuple[str | None, int]:
         return None, 0
     text = _REMARK.sub("", _ENDS.split(tail[match.start("word") :])[0])
     end = match.start("word") + len(text)
+    end += text.count("(") > text.count(")") and tail[end : end + 1] == ")"
     text = regex.sub(r"^(?:về việc|v/v|về)\s+", "", text, flags=regex.IGNORECASE)
     text = _NAMED_AGAIN.sub("", text)
     text = regex.sub(r'^(?P<inner>[^"“”]+)["”][\s,.]*$', r"\g<inner>", text)  # '"Về việc ..."'
@@ -369,8 +373,8 @@ def _numbered_law(
     record = _record(clause, code, dated, dated.end if dated else code.end, relation)
     start = code.start - (len(law.string) - law.start())
     record.values |= {
-        "raw": clause.text[start : dated.end if dated else code.end].strip(" ,;."),
-        "type_code": "PL" if law.group("type") == "Pháp lệnh" else LAW,
+        "raw": cut_out(clause.text[start : dated.end if dated else code.end]),
+        "type_code": "PL" if law.group("type").capitalize() == "Pháp lệnh" else LAW,
         "title": name,
     }
     record.evidence = {**record.evidence, "title": Cited(name, clause.line.place)}
@@ -386,7 +390,7 @@ def _blank_own(clause: Clause, blank: regex.Match[str]) -> Record:
         position=(),
         values={
             "section_path": clause.line.section or None,
-            "raw": blank.group().strip(" ,;.)"),
+            "raw": cut_out(blank.group()),
             "type_code": kind.code if kind else None,
             "code": None,
             "title": None,

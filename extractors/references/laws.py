@@ -10,7 +10,7 @@ from extractors.records import Cited, Mention, Record
 from extractors.references.citation_clauses import Clause
 from normalizers.codes import CodeMention, find_codes
 from normalizers.dates import DateMention
-from normalizers.text import trim
+from normalizers.text import cut_out, trim
 from normalizers.vocabulary.loader import words
 
 _ENDS = (
@@ -56,6 +56,10 @@ _NUMBERED_LAW = regex.compile(
     r"(?:(?P<name>(?P<type>Luật|Pháp lệnh)\s+[Ss]ửa đổi,?\s+bổ sung\s[^;:.()]{2,170}?)"
     r"|(?P<name>(?P<type>Bộ luật|Luật|Pháp lệnh)(?:\s+(?!(?:Luật|số)\b)[\p{L},\d-]+){1,20}?))"
     r"(?:\s*\([^()]{1,30}\))?\s*,?\s*(?:số\s*:?\s*)?$"  # a short name in brackets: "Luật Bảo hiểm y tế (BHYT) số"
+)
+# the title of a law that amends another: "... MỘT SỐ ĐIỀU CỦA LUẬT CHỨNG KHOÁN SỐ 70/2006/QH11"
+_IN_CAPITALS = regex.compile(
+    r"(?P<name>(?P<type>BỘ LUẬT|LUẬT|PHÁP LỆNH)(?:\s+(?!(?:LUẬT|SỐ)\b)[\p{L},\d-]+){1,20}?)\s*,?\s*(?:SỐ\s*:?\s*)?$"
 )
 _SHORT_NAME = regex.compile(r"\s*\([^()]{1,30}\)\s*(?:số)?\s*:?\s*")
 _LONGEST_LAW = 200  # characters of a law's name before its number
@@ -116,7 +120,8 @@ def number_law(text: str, code: CodeMention) -> regex.Match[str] | None:
     """Return the law whose number a code is: "Luật Ngân sách nhà nước số 83/2015/QH13"; None for other documents."""
     if code.type_code not in _LAW_TYPES and not code.symbol.startswith(("QH", "UBTVQH")):
         return None
-    return _NUMBERED_LAW.search(text[max(0, code.start - _LONGEST_LAW) : code.start])
+    before = text[max(0, code.start - _LONGEST_LAW) : code.start]
+    return (_IN_CAPITALS if text == text.upper() else _NUMBERED_LAW).search(before)
 
 
 def law_start(text: str, code: CodeMention) -> int:
@@ -142,7 +147,7 @@ def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) 
         position=(),
         values={
             "section_path": clause.line.section or None,
-            "raw": clause.text[law.start("type") : dated.end if dated else law.end()].strip(" :"),
+            "raw": cut_out(clause.text[law.start("type") : dated.end if dated else law.end()].strip(" :")),
             "type_code": _CODES.get(kind, LAW),
             "code": None,
             "title": name,

@@ -9,49 +9,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import regex
 
 from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.lines import Line
 from extractors.records import Cited, Extraction, Record
+from extractors.references.change_words import (
+    ENDING,
+    ENDS,
+    ENDS_LIST,
+    INTRODUCED,
+    LIMITED,
+    LISTED,
+    NO_BRIDGE,
+    OPENS_LIST,
+    OTHER_ROLE,
+    PARTLY,
+    PIECE,
+    PROCEDURES_OF,
+    QUOTED_WORDS,
+    ROW_OF_VERBS,
+    SAID_BEHIND,
+    SOME,
+    VERBS,
+)
 from extractors.references.citation_clauses import Clause
 from extractors.references.citations import Named, read_clause
-from extractors.references.provisions import Provision, find_provisions, own_provision
+from extractors.references.concerned import WHOLE, Concerned, concerned, is_annex
+from extractors.references.laws import LAW
+from extractors.references.provisions import own_provision
 from normalizers.codes import starts_with_type
 from normalizers.dates import find_dates
-from normalizers.text import trim
+from normalizers.text import cut_out, trim
 
-#: Verbs before what is changed, the first that fits at a place; what "được" or "bị" precedes happened elsewhere.
-_VERBS = regex.compile(
-    r"(?<!\p{L})(?<!(?:được|bị|đã|việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
-    r"|thay(?: thế)?\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu))"
-    r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"
-    r"|(?P<extends>kéo dài|gia hạn)|(?P<corrects>đính chính))(?!\p{L})",
-    regex.IGNORECASE,
-)
-# "về việc sửa đổi, " before "bổ sung": one row of verbs, whatever precedes it
-_ROW_OF_VERBS = regex.compile(
-    r"(?:(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\s*(?:,|và)?\s*)+$", regex.IGNORECASE
-)
-_ENDS = regex.compile(
-    r"(?P<suspends>ngưng hiệu lực)|(?P<repeals>hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực)", regex.IGNORECASE
-)
-# between a verb and the document that it changes no sentence ends and no other authority is called upon
-_NO_BRIDGE = regex.compile(
-    r"[.;:“”\"]\s|(?<!\p{L})(?:thủ tục hành chính|căn cứ|(?<!kèm )theo(?! Quyết định| Nghị| Thông))(?!\p{L})",
-    regex.IGNORECASE,
-)
-# "thay thế các Quyết định: A; B": the colon opens the list of what is changed
-_OPENS_LIST = regex.compile(r"(?:các|những|một số)\s+[^:;.]{2,60}:\s*(?=(?:\p{L}+\s+){0,4}$)")
-_SOME = regex.compile(r"\s*(?:một số|một phần)\s+(?!Quyết định|Nghị|Thông|Chỉ|văn bản|Văn bản)", regex.IGNORECASE)
 _LONGEST_BRIDGE = 260  # characters
-# "...; các", "... và Mục III", "... và khoản 2 Điều 5 của"
-_LISTED = regex.compile(
-    r"(?:,|;|và)\s*(?:(?:các|và)\s+)?"
-    r"(?:(?:(?:điểm|khoản|Điều|Mục|Phần|Chương|Phụ lục)\s+[\p{L}\d]{1,5}(?:\s*,|\s+và)?\s+)+(?:của\s+)?)?$"
-)
-_OTHER_ROLE = regex.compile(r"(?<!\p{L})(?:hướng dẫn|quy định chi tiết|theo|tại|hiệu lực)(?!\p{L})", regex.IGNORECASE)
 _ITEM = 40  # characters of a list's item before its document: "a)", "1. Toàn bộ"
 _PIECEWISE = regex.compile(
     r"^\W*(?:\d{1,2}[.)]|[a-zđ][.)])?\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay|Đổi)(?!\p{L})"
@@ -66,10 +59,12 @@ _REPORTS = regex.compile(
 )
 _DONE = regex.compile(r"(?<!\p{L})(?:ký|ban hành|phê duyệt|thông qua|công bố)(?!\p{L})", regex.IGNORECASE)
 _SELF = r"(?:Quyết định|Nghị quyết|Thông tư(?: liên tịch)?|Nghị định|Công văn|Văn bản|Thông báo|Chỉ thị)\s+này"
+# the colon of a standard's year ends no title: "TCVN ISO 9001:2015"
+_TITLE = r"(?:[^.;:“”]|(?<=\d):(?=\s?(?:19|20)\d\d(?!\d))|(?<=\d)\.(?=\d))"
 _ATTACHES = regex.compile(
     rf"(?<!\p{{L}})(?:[Bb]an hành|[Pp]hê duyệt|[Cc]ông bố)\s+"
-    rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*)"
-    rf"|(?:bản\s+)?(?P<what>\p{{Lu}}[^.;:“”]*?)\s*,?\s*kèm theo\s+{_SELF})"
+    rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}{_TITLE}*)"
+    rf"|(?:bản\s+)?(?P<what>\p{{Lu}}{_TITLE}*?)\s*,?\s*kèm theo\s+{_SELF})"
 )
 # "Công văn này thay thế Công văn số ...": a document without articles speaks of itself
 _OF_ITSELF = regex.compile(
@@ -85,15 +80,27 @@ _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
 _CHANGES = ("amends", "replaces", "repeals", "suspends", "extends", "corrects")
 #: Kinds of documents that may change others by their title.
 _REPORT_TYPES = ("BC", "TIN")
+#: Kinds of documents that ask or record and are not carried out: a report answers the letter that asked for it.
+_NOT_CARRIED_OUT = ("CV", "TTr", "BC", "BB", "GM", "GUQ", "HĐ", "TIN")
+
+
+class _Listed(NamedTuple):
+    """What the sentence over a list says of each of its items: "Bãi bỏ một phần các văn bản sau:"."""
+
+    relation: str = ""
+    partly: bool = False
+
+
+_NOTHING = _Listed()
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One relation: what is done to which document, which provision of it, where it is said."""
+    """One relation: what is done to which document, what of it is concerned, where it is said."""
 
     relation: str
     target: Record
-    provision: Provision
+    concerned: Concerned
     clause: Clause
     raw: str
     effective_on: date | None = None
@@ -110,7 +117,8 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
         return Extraction()
     found = list(_of_articles(clauses, by_title, corrects=bool(_CORRECTS.search(str(facts.values.get("title") or "")))))
     for item in found:
-        _settle(item)
+        if item.relation in _CHANGES:
+            _settle(item)
     if facts.values.get("type_code") in _REPORT_TYPES and not any(item.relation == "reports_on" for item in by_title):
         found += list(_reported(clauses, facts))[:1]
     said = {(item.relation, _name(item.target)) for item in found}
@@ -125,7 +133,7 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
     extraction = Extraction()
     met: set[tuple[object, ...]] = set()
     for item in found:
-        key = (item.relation, _name(item.target), item.provision, own_provision(item.clause.line.section).article)
+        key = (item.relation, _name(item.target), item.concerned, own_provision(item.clause.line.section).article)
         if key not in met:
             met.add(key)
             extraction.records.append(_record(item, len(met), facts))
@@ -133,13 +141,12 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
 
 
 def _settle(item: _Found) -> None:
-    """Give a citation that is the next of a list ("sửa đổi A về ...; B về ...") the role of the list's verb."""
-    if item.target.values.get("relation") != "mentions":
+    """Give a citation its role by what is done to it: what a part of is replaced is changed, and stays."""
+    if item.target.values.get("relation") not in ("mentions", "amends", "replaces"):
         return
-    if item.relation == "replaces" or (item.relation == "repeals" and item.provision.article is None):
-        item.target.values["relation"] = "replaces"
-    elif item.relation in ("amends", "corrects", "repeals"):
-        item.target.values["relation"] = "amends"
+    provision, part = item.concerned
+    whole = provision == WHOLE.provision and (part is None or is_annex(part))
+    item.target.values["relation"] = "replaces" if item.relation == "replaces" and whole else "amends"
 
 
 def _name(target: Record) -> str:
@@ -153,10 +160,12 @@ def _of_title(title: str, cited: Cited, facts: Header) -> Iterator[_Found]:
     kind = str(facts.values.get("type_code") or "")
     for one in named:
         before = title[max(0, one.start - _LONGEST_BRIDGE) : one.start]
-        if _GUIDES.search(before) and kind not in _REPORT_TYPES:
-            yield _Found("guides", one.record, Provision(None), clause, title)
-        elif kind == "BC" and _REPORTS.search(before):
-            yield _Found("reports_on", one.record, Provision(None), clause, title)
+        guides = _GUIDES.search(before)
+        if guides is not None and kind not in _REPORT_TYPES:
+            of_what = concerned(before[guides.end() :])
+            yield from (_Found("guides", one.record, what, clause, title) for what in of_what)
+        elif kind == "BC" and _is_carried_out(one.record) and _REPORTS.search(before):
+            yield _Found("reports_on", one.record, WHOLE, clause, title)
     if not named and kind not in _REPORT_TYPES:
         yield from _guided_law(clause, title)
 
@@ -168,17 +177,36 @@ def _guided_law(clause: Clause, title: str) -> Iterator[_Found]:
         return
     law = Clause(title[verb.start() :], clause.line, "", False)
     for one in read_clause(law):
-        yield _Found("guides", one.record, Provision(None), clause, title)
+        for what in concerned(law.text[verb.end() - verb.start() : one.start]):
+            yield _Found("guides", one.record, what, clause, title)
 
 
 def _reported(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Iterator[_Found]:
     """Yield what a report or a news item is about: what it says to carry out, what it says was signed."""
     news = facts.values.get("type_code") == "TIN"
+    answers = False  # behind a letter that asks only what is said to be carried out
     for clause, named in clauses:
         for one in named:
+            if not one.record.values["code"] or not (news or clause.lead == "basis"):
+                continue
             before = clause.text[: one.start]
-            if one.record.values["code"] and (_DONE.search(before) if news else clause.lead == "basis"):
-                yield _Found("reports_on", one.record, Provision(None), clause, clause.text)
+            if news:
+                fits = _DONE.search(before) is not None
+            elif not _is_carried_out(one.record):
+                fits, answers = False, True
+            else:
+                fits = not answers or _REPORTS.search(before) is not None
+            if fits:
+                yield _Found("reports_on", one.record, WHOLE, clause, clause.text)
+
+
+def _is_carried_out(target: Record) -> bool:
+    """Tell whether a document is one that is carried out and reported on.
+
+    The number in "Luật sửa đổi, bổ sung một số điều của Luật chứng khoán số 70/2006/QH11" may be the amended law's.
+    """
+    amends = target.values["code"] and regex.match(r"\p{L}[\p{L} ]{2,8} sửa đổi", str(target.values["title"] or ""))
+    return target.values["type_code"] not in _NOT_CARRIED_OUT and not (target.values["type_code"] == LAW and amends)
 
 
 def _of_articles(
@@ -186,7 +214,7 @@ def _of_articles(
 ) -> Iterator[_Found]:
     changed = {_name(item.target): item.target for item in by_title if item.relation == "amends"}
     title_target = next(iter(changed.values())) if len(changed) == 1 else None
-    article, target, listed = "", title_target, ""
+    article, target, listed = "", title_target, _NOTHING
     open_quotes = 0
     for clause, named in clauses:
         text = clause.text
@@ -200,7 +228,7 @@ def _of_articles(
             yield from _changes(clause, named) if named and speaks else ()
             continue
         if own != article:
-            article, target, listed = own, title_target, ""
+            article, target, listed = own, title_target, _NOTHING
         yield from _attached(clause)
         found = list(_changes(clause, named, listed))
         yield from found
@@ -210,16 +238,17 @@ def _of_articles(
         elif not named and target is not None and _PIECEWISE.match(text):
             yield from _piecewise(clause, target)
         if text.rstrip().endswith(":") and not named:
-            listed = _verb(_QUOTED.sub("", text)) or ""
+            above = _QUOTED.sub("", text)
+            listed = _Listed(_verb(above) or "", PARTLY.search(above) is not None)
 
 
 def _verb(text: str) -> str | None:
     """Return the relation that a text's verbs say, what ends an effect first."""
-    match = _ENDS.search(text) or _VERBS.search(text)
+    match = ENDS.search(text) or VERBS.search(text)
     return match.lastgroup if match else None
 
 
-def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_Found]:
+def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> Iterator[_Found]:
     """Yield what a clause says to change: a verb before the document, or the end of its effect behind it."""
     text = clause.text
     before_end, relation = 0, ""
@@ -228,26 +257,66 @@ def _changes(clause: Clause, named: list[Named], listed: str = "") -> Iterator[_
         verbs = _verbs_of(gap, first=not index)
         bridge = gap[verbs[-1].end() :] if verbs else ""
         until = named[index + 1].start if index + 1 < len(named) else len(text)
-        behind = _ENDS.search(regex.split(r"[.;]\s", text[one.end : until])[0])
-        if verbs and len(bridge) <= _LONGEST_BRIDGE and not _NO_BRIDGE.search(_OPENS_LIST.sub(" ", bridge)):
+        tail = regex.split(r"[.;]\s", text[one.end : until])[0]
+        behind = ENDS.search(tail)
+        next_one = LISTED.search(gap) if relation else None
+        partly = False
+        if verbs and _leads_on(bridge):
             # "sửa đổi, bổ sung": the first verb of a row of verbs says what is done
             relation = verbs[-1].lastgroup or ""
-            if _SOME.match(bridge) and not find_provisions(bridge):
-                relation = "amends"  # "bãi bỏ một số điều của ...": the document itself stays
         elif behind is not None and not verbs:
-            relation, bridge = behind.lastgroup or "", gap
-        elif relation and _LISTED.search(gap) and not _OTHER_ROLE.search(gap):
-            bridge = gap
-        elif listed and not index and one.start <= _ITEM:
-            relation, bridge = listed, gap
+            relation, bridge = (
+                behind.lastgroup or "",
+                INTRODUCED.sub("", regex.split(r"[.;:]\s", gap)[-1][-_LONGEST_BRIDGE:]),
+            )
+            partly = PARTLY.match(tail, behind.end()) is not None
+        elif not verbs and ENDS_LIST.search(gap) is not None:
+            relation, bridge = "repeals", ""
+        elif next_one is not None and not OTHER_ROLE.search(gap[: next_one.start()]):
+            bridge = next_one["part"] or ""
+        elif listed.relation and not index and _is_item(gap):
+            relation, bridge, partly = listed.relation, gap, listed.partly
+            if (stands_behind := SAID_BEHIND.match(tail)) is not None:
+                bridge = tail[stands_behind.end() :]
+                relation = _verb(bridge) or relation
+                bridge = PIECE.sub("", bridge, count=1)
         else:
             relation = ""
         if relation:
-            printed = text[before_end + (verbs[-1].start() if verbs else 0) : one.end].strip(" ,;")
+            since = (
+                verbs[-1].start()
+                if verbs
+                else next_one.start("part")
+                if next_one is not None and next_one["part"]
+                else 0
+            )
+            printed = cut_out(text[before_end + since : one.end])
             day = _end_of_effect(text[one.end : until]) if relation in ("repeals", "suspends") else None
-            for provision in find_provisions(bridge) or [Provision(None)]:
-                yield _Found(relation, one.record, provision, clause, printed, day)
+            for what in concerned(bridge):
+                if what == WHOLE and relation in ENDING:
+                    limited = LIMITED.match(tail)
+                    what = what._replace(part="một phần" if partly else trim(limited["part"]) if limited else None)
+                yield _Found(_partial(relation, what), one.record, what, clause, printed, day)
         before_end = one.end
+
+
+def _leads_on(bridge: str) -> bool:
+    """Tell whether the words between a verb and a document are about that document alone."""
+    if len(bridge) > _LONGEST_BRIDGE:
+        return False
+    words = PROCEDURES_OF.sub(" ", OPENS_LIST.sub(" ", QUOTED_WORDS.sub("…", bridge)))
+    return NO_BRIDGE.search(words) is None
+
+
+def _is_item(gap: str) -> bool:
+    """Tell whether a document is what an item of a list is about: it stands first, or behind its part alone."""
+    return len(gap) <= _ITEM or (len(gap) <= _LONGEST_BRIDGE and concerned(gap) != [WHOLE] and _leads_on(gap[4:]))
+
+
+def _partial(relation: str, what: Concerned) -> str:
+    """Return the relation for what is concerned: "bãi bỏ một số điều của ..." leaves the document, changed."""
+    some = what.part is not None and what.provision == WHOLE.provision and SOME.match(what.part)
+    return "amends" if some and relation in ("repeals", "replaces") else relation
 
 
 def _verbs_of(gap: str, *, first: bool) -> list[regex.Match[str]]:
@@ -255,27 +324,33 @@ def _verbs_of(gap: str, *, first: bool) -> list[regex.Match[str]]:
 
     "thay thế Quyết định A và bãi bỏ Quyết định B", but "thay thế Quyết định A sửa đổi, bổ sung Quyết định B".
     """
-    verbs = list(_VERBS.finditer(gap))
+    verbs = list(VERBS.finditer(gap))
     if first or not verbs:
         return verbs
-    before = _ROW_OF_VERBS.sub("", gap[: verbs[-1].start()])
+    before = ROW_OF_VERBS.sub("", gap[: verbs[-1].start()])
     return verbs if regex.search(r"(?:[;.,]|(?<!\p{L})và)\s*$", before) else []
 
 
 def _end_of_effect(text: str) -> date | None:
     """Return the day printed for the end of a document's effect: "hết hiệu lực kể từ ngày 01 tháng 7 năm 2020"."""
     match = regex.search(r"hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+(?P<when>ngày[^.;]{1,40})", text)
+    # "Bãi bỏ Quyết định A của Ủy ban nhân dân tỉnh kể từ ngày ...", before any word of what A is about
+    match = match or regex.match(
+        r"(?:(?!\b(?:về|v/v|quy định|ban hành|phê duyệt)\b)[^.;]){0,120}?\bkể từ\s+(?P<when>ngày[^.;]{1,40})", text
+    )
     dates = find_dates(match.group("when")) if match else []
     return dates[0].value if dates else None
 
 
 def _piecewise(clause: Clause, target: Record) -> Iterator[_Found]:
     """Yield what one clause of an amending article changes: "2. Bổ sung điểm c khoản 1 Điều 9 như sau"."""
-    # "Bổ sung Điều 4a vào sau Điều 4": the place is not changed itself
-    text = regex.split(r"như sau|(?:vào\s+)?(?:trước|sau)\s+(?=điểm|khoản|Điều)", _QUOTED.sub(" ", clause.text))[0]
+    text = regex.split(r"như sau|bằng\s+(?=Phụ lục|Mẫu|Biểu|Điều|khoản)", clause.text)[0]
     relation = "repeals" if regex.match(r"\W*\w{0,3}[.)]?\s*(?:Bãi|Hủy|Huỷ) bỏ", text) else "amends"
-    for provision in find_provisions(text):
-        yield _Found(relation, target, provision, clause, clause.text)
+    yield from (
+        _Found(relation, target, what, clause, clause.text)
+        for what in concerned(PIECE.sub("", text, count=1))
+        if what != WHOLE
+    )
 
 
 def _attached(clause: Clause) -> Iterator[_Found]:
@@ -286,7 +361,7 @@ def _attached(clause: Clause) -> Iterator[_Found]:
         return
     values = {"type_code": kind.code, "code": None, "title": what, "issued_on": None, "issuer_raw": None}
     target = Record(table="citations", position=(), values=values, place=clause.place(match.start()))
-    yield _Found("attaches", target, Provision(None), clause, match.group().strip())
+    yield _Found("attaches", target, WHOLE, clause, match.group().strip())
 
 
 def _record(item: _Found, seq: int, facts: Header) -> Record:
@@ -310,9 +385,10 @@ def _record(item: _Found, seq: int, facts: Header) -> Record:
             "target_title": target["title"],
             "target_issued_on": target["issued_on"],
             "target_issuer_raw": target["issuer_raw"],
-            "target_article": item.provision.article,
-            "target_clause": item.provision.clause,
-            "target_point": item.provision.point,
+            "target_article": item.concerned.provision.article,
+            "target_clause": item.concerned.provision.clause,
+            "target_point": item.concerned.provision.point,
+            "target_part": item.concerned.part,
             "effective_on": item.effective_on or effective,
         },
         evidence={"raw": Cited(item.raw, place)},

@@ -9,7 +9,7 @@ from extractors.references.citation_clauses import Clause
 from extractors.references.cited_issuers import issuer_behind
 from normalizers.codes import starts_with_type
 from normalizers.dates import DateMention
-from normalizers.text import trim
+from normalizers.text import cut_out, trim
 
 # a charter, a strategy or a convention is a document that has no number in our sense, and no kind of Decree 30/2020
 _NAMED = regex.compile(
@@ -55,7 +55,7 @@ def unnumbered(clause: Clause, dates: list[DateMention]) -> tuple[int, int, Reco
     if title is None and dated is None and issuer is None:
         return None
     kind = starts_with_type(found.group("type"))
-    raw = clause.text[begin:end].strip(" ,;.")
+    raw = cut_out(clause.text[begin:end])
     place = clause.place(begin)
     record = Record(
         table="citations",
