@@ -14,7 +14,7 @@ from extractors.records import Cited, Record
 from normalizers.standards import find_standards
 from normalizers.text import clean
 
-_ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử", regex.IGNORECASE)
+_ELECTRONIC = regex.compile(r"ISO\s+điện\s+tử|ISO\b[^.;]{0,24}\strên\s+môi\s+trường\s+điện\s+tử", regex.IGNORECASE)
 _QMS = regex.compile(r"TCVN\s+ISO|hệ\s+thống\s+quản\s+lý\s+chất\s+lượng|HTQLCL", regex.IGNORECASE)
 _OFTEN = 3  # mentions from which on a plan is about ISO điện tử rather than naming it in passing
 
@@ -49,8 +49,17 @@ def standards(texts: Iterable[Cited]) -> tuple[list[str], Cited | None]:
             if standard.known:
                 counted[standard.canonical] += 1
                 first.setdefault(standard.canonical, Cited(standard.raw, cited.place))
-    names = [name for name, _ in counted.most_common()]
+    names = [name for name, _ in counted.most_common() if not _said_better(name, counted)]
     return names, first[names[0]] if names else None
+
+
+def _said_better(name: str, named: Iterable[str]) -> bool:
+    """Tell whether a standard is named with its edition or series elsewhere: "ISO 9001" by "TCVN ISO 9001:2015"."""
+    number, _, year = name.removeprefix("TCVN ").partition(":")
+    others = [other for other in named if other != name]
+    if not year:
+        return any(other.removeprefix("TCVN ").startswith(f"{number}:") for other in others)
+    return not name.startswith("TCVN ") and f"TCVN {name}" in others
 
 
 def electronic(document: Document, facts: Header, texts: Sequence[Cited]) -> tuple[bool | None, Cited | None]:
