@@ -15,6 +15,7 @@ import os
 import select
 import shutil
 import signal
+import subprocess
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -35,6 +36,10 @@ ITEMS = (
     ("org.openoffice.Office.Writer/Content/Update", "Field", "false"),
     ("org.openoffice.Office.Calc/Content/Update", "Link", "2"),
 )
+
+_SHEETS = (".xlsx", ".xls", ".ods")
+_ANEW = 81  # exit code by which LibreOffice asks to be started again, once its profile is set up
+_INPUT_LINE = "share/config/soffice.cfg/modules/scalc/ui/inputbar.ui"
 
 _P = ctypes.c_void_p
 
@@ -66,9 +71,15 @@ class _Document(ctypes.Structure):
 
 
 class _LibreOffice:
-    """LibreOffice loaded into this process."""
+    """LibreOffice loaded into this process.
+
+    Loaded so, it draws a spreadsheet's input line, whose form packages without windows (Debian's ``-nogui``) may leave
+    out: then it refuses every spreadsheet and may break down, and its program converts them.
+    """
 
     def __init__(self, program: Path, profile: Path) -> None:
+        self._program, self._profile = program, profile
+        self._draws_sheets = (program.parent / _INPUT_LINE).exists()
         path = next(program / name for name in LIBRARIES if (program / name).exists())
         hook = ctypes.CDLL(str(path), mode=ctypes.RTLD_GLOBAL).libreofficekit_hook_2
         hook.restype, hook.argtypes = _P, (ctypes.c_char_p, ctypes.c_char_p)
@@ -79,6 +90,8 @@ class _LibreOffice:
 
     def convert(self, source: Path, target: Path) -> str:
         """Write `source` as `target`, whose suffix names the format; return what went wrong, "" when nothing did."""
+        if source.suffix in _SHEETS and not self._draws_sheets:
+            return self._by_program(source, target)
         document = self._functions.load_with(self._office, source.as_uri().encode(), b"Batch=true")
         if not document:
             return self._error() or "it cannot be opened"
@@ -89,20 +102,43 @@ class _LibreOffice:
             functions.destroy(document)
         return "" if done else self._error() or "it cannot be converted"
 
+    def _by_program(self, source: Path, target: Path) -> str:
+        """Convert a file as `convert` does, by LibreOffice's program: it is started for this one file."""
+        profile = self._profile.with_name("program-profile")
+        _write_settings(profile)
+        outcome = target.parent / "converted"
+        command: list[str | Path] = [
+            self._program / "soffice.bin",
+            f"-env:UserInstallation={profile.as_uri()}",
+            *("--headless", "--norestore", "--convert-to", target.suffix[1:], "--outdir", outcome, source),
+        ]
+        for _ in range(2):
+            if subprocess.run(command, preexec_fn=_die_with_parent, check=False).returncode != _ANEW:
+                break
+        written = outcome / f"{source.stem}{target.suffix}"
+        if not written.is_file():
+            return "it cannot be opened"
+        written.replace(target)
+        return ""
+
     def _error(self) -> str:
         said: Any = self._functions.error(self._office)
         text = ctypes.cast(said, ctypes.c_char_p).value if said else None
         return (text or b"").decode("utf-8", "replace").strip()
 
 
-def _serve(channel: int, folder: Path, program: Path) -> None:
-    """Convert what is asked for over the channel until its other end closes."""
-    (folder / "profile" / "user").mkdir(parents=True)
+def _write_settings(profile: Path) -> None:
+    (profile / "user").mkdir(parents=True, exist_ok=True)
     lines = (
         f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
         for path, name, value in ITEMS
     )
-    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(SETTINGS % "".join(lines), encoding="utf-8")
+    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS % "".join(lines), encoding="utf-8")
+
+
+def _serve(channel: int, folder: Path, program: Path) -> None:
+    """Convert what is asked for over the channel until its other end closes."""
+    _write_settings(folder / "profile")
     os.environ |= {"HOME": str(folder), "TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}
     connection = Connection(channel)
     office = _LibreOffice(program, folder / "profile")
