@@ -62,6 +62,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("decision")
     (folder / "documents").mkdir()
     (folder / "documents" / "a.txt").write_text(DECISION, encoding="utf-8")
+    (folder / "none").mkdir()
     build(folder / "documents", folder / "out", folder / "none")
     return folder / "out"
 

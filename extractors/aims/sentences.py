@@ -178,8 +178,13 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
         if level is not None:
             group, measures = level.span("level"), said
         elif group is None or not is_group(read, group):
-            if nth + 1 < len(matches) and _only_time(read, match.end(), _start(read, matches[nth + 1])):
+            ahead_at = _start(read, matches[nth + 1]) if nth + 1 < len(matches) else None
+            # "sự hài lòng đạt 90%, 100% UBND ..." says whose the first is
+            alone = bool(waiting) or _only_time(read, clause[0], _start(read, match))
+            if ahead_at is not None and alone and _only_time(read, match.end(), ahead_at):
                 waiting.append(match)
+            else:
+                waiting = []
             continue
         if not measures and _SYSTEM_HOLDS.search(read.text, start, match.start()) and read.of("objects", *group):
             measures = ("apply",)
