@@ -38,11 +38,16 @@ _LONGEST_HEADING = 150  # characters of a heading or title right above a list
 def stated_lists(document: Document) -> list[Finding]:
     """Return `count_mismatch` for each number of agencies in the text that the list it speaks of does not bear out."""
     lists = [table for table in document.tables() if len(_rows(table)) >= _FEWEST]
+    if not lists:
+        return []
     findings: list[Finding] = []
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or not any(char.isdigit() for char in block.text):
             continue
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+        over = isinstance(following, Table) and following in lists
+        if not over and _ENCLOSED.search(block.text) is None:
+            continue  # speaks of no list
         read = prose.read(clean(block.text))
         for start, end in read.sentences:
             sentence = read.text[start:end]
