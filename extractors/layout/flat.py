@@ -115,7 +115,8 @@ def _lines(text: str) -> list[str]:
         breaks |= {kind.start(), kind.end()}
         title = regex.compile(r"[\p{Lu}\d\s\W]{12,}?\s(?=\p{Lu}\p{Ll}+\s\p{Ll})").match(text, kind.end())
         decides = regex.compile(
-            rf"(?<!(?:TM|KT|TL|TUQ)\s?\.\s?)(?<!\b(?:CỦA|VỀ|DO|VÀ|GIỮA|TẠI|CHO|THUỘC|CHỦ TỊCH|TỔNG)\s)(?<=[\p{{Ll}}\d)”\"\s-])(?={_AUTHORITY}\s)"
+            r"(?<!(?:TM|KT|TL|TUQ)\s?\.\s?)(?<!\b(?:CỦA|VỀ|DO|VÀ|GIỮA|TẠI|CHO|THUỘC|CHỦ TỊCH|TỔNG)\s)"
+            rf"(?<=[\p{{Ll}}\d)”\"\s-])(?={_AUTHORITY}\s)"
         ).search(text, kind.end() + 1)
         breaks |= {found.end() for found in (title, decides) if found is not None}
         again = regex.compile(rf"(?:{types}|QUYẾT NGHỊ)\s*:?\s*(?=Điều 1\b)").search(text, kind.end())
