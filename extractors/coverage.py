@@ -14,15 +14,15 @@ from extractors.coverage_columns import groups_as_columns
 from extractors.coverage_tables import counted_groups
 from extractors.document import Document, Place
 from extractors.layout import rows as layout_rows
-from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.records import Cited, Extraction, Mention, Record
 from extractors.rollout_tables import counts_those_above, rollout_tables
 from extractors.scope import Scope
+from extractors.shares import fits_share, share_differs
 from normalizers.agencies import is_agency, is_group, resolve
 from normalizers.flags import is_blank, is_mark
-from normalizers.numbers import find_agency_total, find_fraction, is_share, parse_count
+from normalizers.numbers import find_agency_total, find_fraction, parse_count
 from normalizers.vocabulary import group_level, time_heading
 
-_SHARE = regex.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%?")
 _COUNTED = regex.compile(r"\s*\(\s*\d+[^)]*\)\s*$")  # "(3 đơn vị)"
 _FRACTION = regex.compile(r"\s*\(\s*\d+\s*/\s*\d+[^)]*\)\s*$")  # the count behind a group's name
 
@@ -54,30 +54,11 @@ def extract(document: Document, scope: Scope) -> Extraction:
             counts = (one.year, one.count, one.total)
             record = _record(columns, one.row, group, ("groups", number, nth), counts, cited)
             record.values["row_role"] = one.role  # read by the checks, not published
-            if one.share is not None and not _fits(one.share.text, one.count, one.total):
-                record.findings.append(_share_differs(record, Cited(one.share.text, one.share.place)))
+            if one.share is not None and not fits_share(one.share.text, one.count, one.total):
+                share = Cited(one.share.text, one.share.place)
+                record.findings.append(share_differs(one.label, one.count, one.total, share))
             extraction.records.append(record)
     return extraction
-
-
-def _fits(share: str, count: int, total: int | None) -> bool:
-    """Tell whether a printed share is that of the counts beside it; what is no share says nothing."""
-    printed = _SHARE.fullmatch(share.strip())
-    return printed is None or total is None or is_share(printed[1], count, total)
-
-
-def _share_differs(record: Record, cited: Cited) -> Finding:
-    scope, count, total = (record.values[name] for name in ("scope_raw", "count", "total"))
-    share = f"{100 * count / total:.2f}" if total else "none"
-    return Finding(
-        rule="share_mismatch",
-        severity="warning",
-        message=f"{scope}: the share {cited.text!r} is not that of {count}/{total}, {share} per cent.",
-        message_vi=f"{scope}: tỷ lệ “{cited.text}” không khớp với {count}/{total} ({share}%).",
-        place=cited.place,
-        expected=share,
-        actual=cited.text,
-    )
 
 
 def _level(label: str, outer: tuple[str, ...], scope: Scope) -> str | None:

@@ -14,7 +14,8 @@ from extractors.parents import named_parent
 from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_tables import years_of_groups
-from extractors.status_counts import counted, fits_share, printed_share, read_counts, several
+from extractors.shares import fits_share, share_differs
+from extractors.status_counts import counted, printed_share, read_counts, several
 from extractors.status_flags import FLAGS, set_flags, with_results
 from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
@@ -155,10 +156,10 @@ def _procedures(columns: Columns, row: int, record: Record, evidence: dict[str, 
             )
         )
     if combined is not None and not parsed.share_fits:
-        record.findings.append(_share_differs(record, combined))
+        record.findings.append(_share_finding(record, combined))
     share = printed_share(columns, row)
-    if share is not None and parsed.share_fits and not fits_share(share.text, values):
-        record.findings.append(_share_differs(record, share))
+    if share is not None and parsed.share_fits and not fits_share(share.text, *_applied_of_all(record)):
+        record.findings.append(_share_finding(record, share))
     doubt = excess(record, combined.place if combined else record.place)
     if doubt is not None:
         record.findings.append(doubt)
@@ -195,18 +196,12 @@ def _several_counts(columns: Columns) -> Finding:
     )
 
 
-def _share_differs(record: Record, cited: Cited) -> Finding:
-    agency, part = record.values["agency_raw"], record.values["procedures_applied"]
-    share = f"{100 * part / record.values['procedures_total']:.2f}" if record.values["procedures_total"] else "none"
-    return Finding(
-        rule="share_mismatch",
-        severity="warning",
-        message=f"{agency}: the share that {cited.text!r} prints is not that of its numbers, {share} per cent.",
-        message_vi=f"{agency}: tỷ lệ ghi trong “{cited.text}” không khớp với số liệu bên cạnh ({share}%).",
-        place=cited.place,
-        expected=share,
-        actual=cited.text,
-    )
+def _share_finding(record: Record, cited: Cited) -> Finding:
+    return share_differs(record.values["agency_raw"], *_applied_of_all(record), cited)
+
+
+def _applied_of_all(record: Record) -> tuple[int, int]:
+    return record.values["procedures_applied"], record.values["procedures_total"]
 
 
 def _mark_in_text(record: Record, field: str, cited: Cited) -> Finding:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any
-
 from extractors.columns import Columns
 from extractors.records import Cited
 from normalizers.flags import is_blank
-from normalizers.numbers import Procedures, is_share, parse_procedures
+from normalizers.numbers import Procedures, parse_procedures
 from normalizers.text import fold
 from normalizers.vocabulary import counts_whole_first
 
@@ -48,12 +44,3 @@ def printed_share(columns: Columns, row: int) -> Cited | None:
     shares = [index for index, printed in columns.unknown if fold(printed.rpartition(" / ")[2]).startswith(_SHARES)]
     cell = columns.at(row, shares[0]) if len(shares) == 1 else None
     return Cited(cell.text, cell.place) if cell is not None and not is_blank(cell.text) else None
-
-
-def fits_share(printed: str, values: Mapping[str, Any]) -> bool:
-    """Tell whether a printed share is that of the procedures applied in all; one of other numbers is not judged."""
-    applied, whole = values["procedures_applied"], values["procedures_total"]
-    number = printed.strip().rstrip("%").strip()
-    if applied is None or not whole or not re.fullmatch(r"\d{1,3}(?:[.,]\d{1,3})?", number):
-        return True
-    return is_share(number, applied, whole)

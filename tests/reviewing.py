@@ -25,3 +25,12 @@ def build(folder: Path, out: Path, reviews: Path) -> None:
     """Build the documents of a folder with the decisions of another."""
     code, _, err = congbao("build", folder, "--out", out, "--reviews", reviews, "--workers", 1)
     assert code == 0, err
+
+
+def release_of(text: str, folder: Path) -> Path:
+    """Return the output folder of a build of one text, without decisions, beside its documents."""
+    (folder / "documents").mkdir()
+    (folder / "documents" / "document.txt").write_text(text, encoding="utf-8")
+    (folder / "none").mkdir()
+    build(folder / "documents", folder / "out", folder / "none")
+    return folder / "out"

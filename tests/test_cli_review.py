@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.query import query
-from tests.reviewing import build, congbao
+from tests.reviewing import build, congbao, release_of
 
 DOCUMENT = "kon-tum/2020/12-kh-ubnd"
 PLAN = """UBND TỈNH KON TUM
@@ -32,12 +32,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the output folder of a small build, beside its documents."""
-    folder = tmp_path_factory.mktemp("plan")
-    (folder / "documents").mkdir()
-    (folder / "documents" / "plan.txt").write_text(PLAN, encoding="utf-8")
-    (folder / "none").mkdir()
-    build(folder / "documents", folder / "out", folder / "none")
-    return folder / "out"
+    return release_of(PLAN, tmp_path_factory.mktemp("plan"))
 
 
 @pytest.fixture

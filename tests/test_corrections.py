@@ -18,7 +18,7 @@ from pipeline.query import query
 from pipeline.resolve import IDENTITY_RULES
 from pipeline.reviews import parse
 from schemas.vocabularies import vocabulary
-from tests.reviewing import build, congbao
+from tests.reviewing import build, congbao, release_of
 
 DOCUMENT = "bac-giang/2024/734-qd-ubnd"
 DECISION = """ỦY BAN NHÂN DÂN TỈNH BẮC GIANG
@@ -59,12 +59,7 @@ Rows = list[tuple[Any, ...]]
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("decision")
-    (folder / "documents").mkdir()
-    (folder / "documents" / "a.txt").write_text(DECISION, encoding="utf-8")
-    (folder / "none").mkdir()
-    build(folder / "documents", folder / "out", folder / "none")
-    return folder / "out"
+    return release_of(DECISION, tmp_path_factory.mktemp("decision"))
 
 
 @pytest.fixture
@@ -205,7 +200,7 @@ def test_the_list_of_decisions_says_what_each_is_about(release: Path, rebuilt: A
 def test_findings_are_said_in_vietnamese_when_asked(release: Path) -> None:
     documents = release.parent / "documents"
     gap = "Số thứ tự nhảy từ 2 sang 5: thiếu các dòng 3-4."
-    for command in (["findings", "--out", release], ["inspect", documents / "a.txt"]):
+    for command in (["findings", "--out", release], ["inspect", documents / "document.txt"]):
         code, out, err = congbao(*command, "--vi")
         assert (code, gap in out, "message_vi" in out) == (0, True, True), err
         assert gap not in congbao(*command)[1]

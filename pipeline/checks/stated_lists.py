@@ -8,6 +8,7 @@ is no slip: what differs by more than a few is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import regex
 
@@ -22,8 +23,7 @@ from normalizers.text import clean
 from normalizers.vocabulary import group_level
 
 _REFERS = regex.compile(
-    r"(?:(?:theo|tại|có|nêu tại|chi tiết tại|,|\()\s*)?(?:Phụ lục|Biểu|Bảng|Danh sách|Danh mục)"
-    r"(?:\s*(?:số\s*)?(?P<number>[IVX]{1,4}|\d{1,2})(?!\p{L}))?",
+    r"(?:Phụ lục|Biểu|Bảng|Danh sách|Danh mục)(?:\s*(?:số\s*)?(?P<number>[IVX]{1,4}|\d{1,2})(?!\p{L}))?",
     regex.IGNORECASE,
 )
 _ENCLOSED = regex.compile(
@@ -32,51 +32,47 @@ _ENCLOSED = regex.compile(
 _BELOW = regex.compile(r"(?:như sau|sau đây|dưới đây)\s*:?\s*$", regex.IGNORECASE)
 _MOST_APART, _SHARE_APART = 3, 5  # a slip: by no more than three, and by no more than a fifth of the rows
 _FEWEST = 3  # rows of a list
+_List = tuple[Table, list[int]]  # with its rows that name agencies
 _LONGEST_HEADING = 150  # characters of a heading or title right above a list
 
 
 def stated_lists(document: Document) -> list[Finding]:
     """Return `count_mismatch` for each number of agencies in the text that the list it speaks of does not bear out."""
-    lists = [table for table in document.tables() if len(_rows(table)) >= _FEWEST]
+    lists = [(table, rows) for table in document.tables() if len(rows := _rows(table)) >= _FEWEST]
     if not lists:
         return []
     findings: list[Finding] = []
-    for index, block in enumerate(document.blocks):
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         if not isinstance(block, Paragraph) or not any(char.isdigit() for char in block.text):
             continue
-        following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-        over = isinstance(following, Table) and following in lists
-        if not over and _ENCLOSED.search(block.text) is None:
+        below = next((one for one in lists if one[0] is following), None)
+        if below is None and _ENCLOSED.search(block.text) is None:
             continue  # speaks of no list
+        heads = len(block.text) <= _LONGEST_HEADING and not block.text.endswith((".", ";", ","))
         read = prose.read(clean(block.text))
         for start, end in read.sentences:
             sentence = read.text[start:end]
-            heads = len(block.text) <= _LONGEST_HEADING and not block.text.endswith((".", ";", ","))
-            if heads and isinstance(following, Table) and following in lists:
-                table: Table | None = following  # "1. Năm 2013: 05 cơ quan", "DANH SÁCH 12 CƠ QUAN ..."
-            else:
-                table = _list_of(document, sentence, following, lists)
-            if table is None:
+            # "1. Năm 2013: 05 cơ quan", "DANH SÁCH 12 CƠ QUAN ...", "... như sau:"
+            over = below is not None and heads
+            listed_in = below if over or _BELOW.search(sentence) else _annexed(document, sentence, lists)
+            if listed_in is None:
                 continue
-            for count, listed in _compared(counts(read, "", start, end), table):
+            for count, listed in _compared(counts(read, "", start, end), *listed_in):
                 if listed != count.value and _may_be_slip(count.value, listed):
                     findings.append(_mismatch(sentence, count, listed, block))
     return findings
 
 
-def _list_of(document: Document, sentence: str, following: object, lists: list[Table]) -> Table | None:
-    """Return the list that a sentence speaks of: the table below, or the only one of the annex that it names."""
-    if _BELOW.search(sentence):
-        return following if isinstance(following, Table) and following in lists else None
+def _annexed(document: Document, sentence: str, lists: list[_List]) -> _List | None:
+    """Return the list in the annex that a sentence refers to, if it is the only one there."""
     refers = _REFERS.search(sentence) if _ENCLOSED.search(sentence) else None
-    if refers is None:
+    if refers is None or not document.parts:
         return None
     number = refers["number"]
     wanted = None if number is None else int(number) if number.isdigit() else parse_roman(number)
-    annexed = [table for table in lists if document.parts and document.parts[table.part].name.startswith("annex")]
-    if wanted is not None:
-        annexed = [table for table in annexed if document.parts[table.part].name == f"annex {wanted}"]
-    return annexed[0] if len(annexed) == 1 else None
+    annexed = [(one, document.parts[one[0].part].name) for one in lists]
+    found = [one for one, part in annexed if part == f"annex {wanted}" or (wanted is None and part.startswith("annex"))]
+    return found[0] if len(found) == 1 else None
 
 
 def _rows(table: Table) -> list[int]:
@@ -87,9 +83,8 @@ def _rows(table: Table) -> list[int]:
     return [row for row in columns.body() if columns.cited(row, "agency") is not None]
 
 
-def _compared(found: list[Count], table: Table) -> Iterator[tuple[Count, int]]:
+def _compared(found: list[Count], table: Table, rows: list[int]) -> Iterator[tuple[Count, int]]:
     """Yield each count with the rows that it must be: all for one of any agencies, else those of the group it names."""
-    rows = _rows(table)
     groups = layout_rows.groups(table)
     whole = [count for count in found if count.comparator == "=" and count.total is None]
     if len(whole) == 1 and whole[0].level is None:
