@@ -38,6 +38,14 @@ def test_each_group_of_an_annex_against_its_own_number() -> None:
     rows += "II\tUBND cấp xã\t\n4\tUBND xã Đồng Du\tx\n5\tUBND xã An Ninh\tx\n6\tUBND xã Bồ Đề\tx\n"
     text = f"1. Lộ trình của 04 sở, ban, ngành và 03 UBND cấp xã nêu tại Phụ lục I.\n\nPHỤ LỤC I\nLỘ TRÌNH\n{rows}"
     assert differing(text) == [("4", "3")]
+    [finding] = stated_lists(plan(text))
+    assert "4 sở, ban, ngành printed, 3 listed" in finding.message
+
+
+def test_the_name_of_a_group_ends_before_where_it_is_listed() -> None:
+    text = f"1. Kiểm tra 05 cơ quan nêu tại Phụ lục I.\n\nPHỤ LỤC I\nLỘ TRÌNH\n{LIST}"
+    [finding] = stated_lists(plan(text))
+    assert "5 cơ quan printed, 4 listed" in finding.message
 
 
 def test_a_number_of_some_of_a_longer_list_is_no_slip() -> None:
