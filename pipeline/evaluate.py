@@ -282,7 +282,24 @@ def pair(table: str, expected: list[Row], read: list[Row]) -> tuple[list[tuple[R
             )
             candidates.remove(best)
         pairs.append((truth, best))
-    return pairs, [row for rows in waiting.values() for row in rows]
+    left = [row for rows in waiting.values() for row in rows]
+    if table == "assignments":
+        pairs = [(truth, best if best is not None else _same_duty(truth, left)) for truth, best in pairs]
+    return pairs, left
+
+
+def _same_duty(truth: Row, left: list[Row]) -> Row | None:
+    """Take from `left` the row whose task is the truth's but for the agency that one of the two begins it with.
+
+    "Sở Tài chính bố trí kinh phí" and "Bố trí kinh phí" are one duty of Sở Tài chính: labels are written both ways.
+    """
+    for row in left:
+        agency, tasks = _text(row["agency_raw"]), sorted((_text(truth["task"]), _text(row["task"])), key=len)
+        same = agency == _text(truth["agency_raw"]) and row["role"] == truth["role"]
+        if same and tasks[0] and tasks[1].endswith(tasks[0]) and agency in tasks[1].removesuffix(tasks[0]):
+            left.remove(row)
+            return row
+    return None
 
 
 def _same(truth: Row, row: Row, name: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import regex
 
 from extractors.document import Document, Place
-from extractors.heads import head_findings, head_words, issuing, letterhead, news
+from extractors.heads import head_findings, head_words, headless, issuing, letterhead, news
 from extractors.heads.facts import Header
 from extractors.heads.other_texts import is_blank_form, is_foreign
 from extractors.heads.own_number import find_number
@@ -82,6 +82,8 @@ def extract(document: Document, citations: Extraction) -> Header:
     letter = letterhead.is_letter(zone, head)
     named = title_at is not None or numbered or captioned or letter
     if not named and not letterhead.is_letter_head(zone):
+        named = headless.take_entry(head, header) or headless.take_enacted(head, citations.records, header)
+    if not named and not letterhead.is_letter_head(zone):
         _as_news(document, head, run, header)
         if header.kind == "none":
             header.kind = "form" if is_blank_form(run, {}) else "foreign" if is_foreign(run) else "none"
@@ -116,7 +118,8 @@ def extract(document: Document, citations: Extraction) -> Header:
         # minutes print no body and no number, but the motto over them
         minutes = header.values.get("type_code") == "BB" and any(letterhead.is_motto(line.text) for line in zone)
         bare = header.issuer is None and not header.values.get("symbol")
-        if nameless or (bare and not act and not letter and not (minutes and citations.records)):
+        rested = act or headless.is_plan(citations.records, header) or (minutes and bool(citations.records))
+        if nameless or (bare and not rested and not letter):
             header.kind = "none"  # a type in capitals alone: any report, contract or recipe has one
             return header
         _signature(run, header, lost=any(note.rule == "lost_letters" for note in document.irregularities))

@@ -45,6 +45,9 @@ _BASES_ITEM = regex.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Kết luận"
     r"|Chương trình|Thông báo|Hiến pháp|Hướng dẫn|Đề án)\s"
 )
+# pages that link the documents named print each on a line of its own: "Căn cứ" / "Luật ..." / "ngày ...;"
+_LEAD_ALONE = regex.compile(r"^\W*Căn\s+cứ(?:\s+vào)?$")
+_LINKED_LAW = regex.compile(r"^(?:Luật|Bộ luật|Pháp lệnh)\s\p{L}[^;.:]{3,250}[^;.:,]$")
 _NEXT_BASIS_LINE = regex.compile(
     r"^(?:(?:Luật|Bộ luật|Pháp lệnh)\s|(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị)\s+số\s)[^;]{5,400}[;,.]$"
     r"|^(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)"
@@ -149,8 +152,11 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
         if paragraph is not None and _goes_on(paragraph, line, text):
             broken = regex.search(r"[\p{L}\d][-–/]$", paragraph.text) is not None
             joint = "" if broken else " "
+            alone = _LEAD_ALONE.match(paragraph.text) is not None
             paragraph.pieces.append((len(paragraph.text) + len(joint), line))
             paragraph.text += joint + text
+            if alone and _BASIS.match(paragraph.text):
+                paragraph.lead = lead = "basis"
             continue
         if paragraph is not None:
             yield paragraph
@@ -167,7 +173,7 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
             lead = "basis"
         elif lead == "proposal" and text[:1].islower():
             pass  # the proposal goes on after a stray paragraph break
-        elif lead == "basis" and above.endswith(";") and _NEXT_BASIS_LINE.match(text):
+        elif lead == "basis" and above.endswith(";") and (_NEXT_BASIS_LINE.match(text) or _LINKED_LAW.match(text)):
             pass  # "Căn cứ Luật A;" over "Luật B;": a line break behind the mark opens no new clause
         else:
             lead = ""
@@ -215,6 +221,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, text: str) -> bool:
     ):
         return False
     if _BROKEN.search(paragraph.text) and regex.match(r"[\p{Lu}\d]", text):
+        return True
+    if _LEAD_ALONE.match(paragraph.text) and text[:1].isupper():
         return True
     if _NUMBER_ENDS.search(paragraph.text) and _DAY.match(text):
         return True

@@ -17,7 +17,7 @@ from extractors.lines import lines
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.references.citation_clauses import Clause, clauses
 from extractors.references.cited_issuers import issuer_before_date, issuer_behind, proposer
-from extractors.references.laws import LAW, law_record, law_start, named_laws, number_law
+from extractors.references.laws import LAW, PASSED, law_record, law_start, named_laws, number_law
 from extractors.references.unnumbered import unnumbered
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
@@ -275,11 +275,9 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
 def _date_after(text: str, dates: list[DateMention], end: int, limit: int) -> DateMention | None:
     """Return the date printed right behind a code."""
     for mention in dates:
-        if (
-            end
-            <= mention.start
-            <= min(end + (_FAR if _UP_TO_DAY.fullmatch(text[end : mention.start]) else _NEAR), limit)
-        ):
+        between = text[end : mention.start]
+        said = _UP_TO_DAY.fullmatch(between) or PASSED.fullmatch(between)
+        if end <= mention.start <= min(end + (_FAR if said else _NEAR), limit):
             # "có hiệu lực từ ngày ..." is when it takes effect
             return None if "hiệu lực" in text[end : mention.start] else mention
     return None

@@ -15,7 +15,7 @@ _ENDS = (
     r"|\b[Bb]an hành\b|\bkh(?:[óo]a|oá)\s+[IVX\d]|\b[Kk]ỳ họp\b|\bnhiệm kỳ\b"
     r"|\b[Pp]hê duyệt\b|\b[Cc]ông bố\b|\b[Hh]ướng dẫn\b|\b[Ss]ửa đổi\b|\bbãi bỏ\b|\btại\b|\bgiao\b(?!\s+thông)"
     r"|\bđến\s+(?:hết|khi|năm|ngày)\b|\bđã\b|\bkể từ\b|\bhết hiệu lực\b|\bnhư sau\b|\bhỏi\b"
-    r"|\bthực hiện\b|\bđiều chỉnh\b|\btrên địa bàn\b|\bvà\s+(?:các\s+)?ý kiến\b"
+    r"|\blà\b|\bđược\b|\bcó\s+hiệu lực\b|\bthực hiện\b|\bđiều chỉnh\b|\btrên địa bàn\b|\bvà\s+(?:các\s+)?ý kiến\b"
     r"|\bvà\s+(?:Bộ|Ủy ban|UBND|Hội đồng|HĐND|Ngân hàng|Thanh tra|Tòa án|Viện|Văn phòng|Ban|Tổng)\s"
     r"|\bvà\s+(?:tiếp\s+theo|căn\s+cứ|theo|thực\s+hiện)\s"
     r"|\bvà\s+(?:các\s+)?(?:Công văn|Tờ trình|Báo cáo|Quyết định|Nghị quyết|Nghị định|Thông tư|Thông báo"

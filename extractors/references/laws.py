@@ -67,7 +67,7 @@ _LAW_TYPES = ("L", "Luật", "PL")
 _AMENDED = regex.compile(r"(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)|sửa đổi,?\s+bổ sung", regex.IGNORECASE)
 _NEAR = 40  # characters between a law's name and its date
 # "Luật X được Quốc hội khóa XI, kỳ họp thứ 4 thông qua ngày ...": who passed it stands between
-_PASSED = regex.compile(
+PASSED = regex.compile(
     r"[\s,]*(?:(?:đã\s+)?được\s+|do\s+)?(?:Quốc hội|Ủy ban Thường vụ Quốc hội)[^;:()]{2,90}?\sthông qua\s*,?\s*"
 )
 
@@ -132,7 +132,7 @@ def law_start(text: str, code: CodeMention) -> int:
 
 def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
     """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
-    passed = _PASSED.match(clause.text, law.end())
+    passed = PASSED.match(clause.text, law.end())
     after = passed.end() if passed is not None else law.end()
     dated = next((mention for mention in dates if law.end() <= mention.start <= after + _NEAR), None)
     between = clause.text[law.end() : dated.start] if dated is not None else ""
