@@ -114,15 +114,20 @@ class Columns:
         Where the cell only says that it is the same ("nt", "như trên"), the cell above that it repeats speaks.
         """
         for column in self.of(field):
-            cell = self.at(row, column.index)
-            while cell is not None and is_ditto(cell.text) and cell.row > self.table.header_rows:
-                above = self.at(cell.row - 1, column.index)
-                if above is None or not above.text or layout_rows.role(self.table, cell.row - 1) != "body":
-                    break
-                cell = above
+            cell = self.meant(row, column.index)
             if cell is not None and cell.text:
                 return Cited(cell.text, cell.place)
         return None
+
+    def meant(self, row: int, col: int) -> Cell | None:
+        """Return the cell that says what (row, col) means: itself, or the one above that a "nt" repeats."""
+        cell = self.at(row, col)
+        while cell is not None and is_ditto(cell.text) and cell.row > self.table.header_rows:
+            above = self.at(cell.row - 1, col)
+            if above is None or not above.text or layout_rows.role(self.table, cell.row - 1) != "body":
+                break
+            cell = above
+        return cell
 
     def own(self, row: int, col: int) -> Cell | None:
         """Return the cell that starts in exactly (row, col)."""

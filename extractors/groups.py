@@ -171,7 +171,13 @@ def level_of(read: Prose, start: int, end: int) -> str | None:
         stop = regex.compile(r"[,;]|\s+và\s|$").search(read.text, match.end(), end)
         masked.append((match.start(), stop.start() if stop else end))
     levels: set[str] = set()
+    own: Mark | None = None
     for mark in read.of("agencies", start, end):
+        # "sở, ban, ngành thành phố": the city whose departments they are
+        city = fold(read.text[mark.start : mark.end]) == "thành phố"
+        if city and own is not None and own.value == "department" and not read.text[own.end : mark.start].strip():
+            continue
+        own = mark
         of_another = any(first <= mark.start < last for first, last in masked)
         # "thuộc UBND thành phố, thị xã", "của huyện A và thị xã B": the place behind the modifier goes on
         goes_on = bool(masked) and mark.start > masked[0][1] and fold(read.text[mark.start : mark.end]) in _PLACES

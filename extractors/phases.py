@@ -20,7 +20,7 @@ from extractors.passages import LEADS_YEARS, Passage, one_year, passages
 from extractors.prose import Prose
 from extractors.records import Cited, Extraction, Record
 from extractors.rollout_prose import introduces
-from extractors.told import may_be_told, may_certify, told_counts, told_year
+from extractors.told import may_be_told, may_certify, told_counts, told_year, without_joins
 from normalizers.deadlines import find_times
 from normalizers.text import clean, fold
 
@@ -30,6 +30,11 @@ _JOIN = regex.compile(
     regex.IGNORECASE,
 )
 _SCALE = ("content", "agency")
+# "Đối tượng: 14 sở, ban, ngành; 103 UBND xã, phường": whom a plan is for
+_WHOM = regex.compile(
+    r"(?:Đối tượng|Phạm vi)(?:\s*(?:,|và)\s*(?:đối tượng|phạm vi))?(?:\s+(?:áp dụng|thực hiện|triển khai))?\s*(?::\s*|$)",
+    regex.IGNORECASE,
+)
 
 
 def extract(document: Document) -> Extraction:
@@ -41,6 +46,16 @@ def extract(document: Document) -> Extraction:
         if passage.is_heading or not _FIGURE.search(passage.text):
             continue
         planned = one_year(passage.years) is not None
+        if (whom := _WHOM.match(passage.text) or _WHOM.match(passage.heading)) is not None:
+            read = prose.read(passage.text)
+            lead = whom.end() if whom.string == passage.text else 0
+            meant = counts(read, passage.heading) if _nothing_else(passage, read, lead) else []
+            for count in meant:
+                if count.comparator == "=":
+                    year = one_year(passage.years)
+                    extraction.records.append(_coverage(passage, count, year, len(extraction.records)))
+            if meant:
+                continue
         if not (planned or may_be_told(passage)):
             continue
         if not (prose.may_measure(passage.text) or may_certify(passage.text) or (planned and introduces(passage))):
@@ -67,8 +82,13 @@ def _only_counts(passage: Passage, read: Prose) -> bool:
     if not introduces(passage):
         return False
     lead = LEADS_YEARS.match(passage.text)
+    return _nothing_else(passage, read, lead.end() if lead else 0)
+
+
+def _nothing_else(passage: Passage, read: Prose, lead: int) -> bool:
+    """Tell whether behind its first `lead` characters a paragraph does nothing but count groups."""
     found = counts(read, passage.heading)
-    ends = [lead.end() if lead else 0, *(count.end for count in found)]
+    ends = [lead, *(count.end for count in found)]
     starts = [*(count.start for count in found), len(passage.text)]
     between = [passage.text[end:start] for end, start in zip(ends, starts, strict=True)]
     # "10 UBND huyện, thị xã, thành phố": the scope of a count may end before its group does
@@ -94,7 +114,7 @@ def acts(read: Prose) -> bool:
 
 
 def _coverage(passage: Passage, count: Count, year: int | None, nth: int) -> Record:
-    raw = passage.text[count.start : count.end]
+    raw = without_joins(passage.text[count.start : count.end])
     return Record(
         table="coverage",
         position=("phase", passage.part, passage.path, nth),

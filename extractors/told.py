@@ -34,6 +34,12 @@ _STANDS = regex.compile(
     r"\b(?:đến nay|hiện nay|hiện tại|hiện|tính đến [^,;]{2,30}),?(?:\s+\p{L}+){0,4}\s+có\s+(?:tổng số\s+)?$",
     regex.IGNORECASE,
 )
+# "toàn tỉnh có 20/22 sở, 7/7 UBND huyện áp dụng": so many of so many is how things stand, unless it is aimed at
+_HAS = regex.compile(r"\bcó\s+(?:tổng (?:số|cộng)\s+)?$", regex.IGNORECASE)
+_TO_COME = regex.compile(
+    r"\b(?:phấn đấu|sẽ|mục tiêu|chỉ tiêu|dự kiến|kế hoạch|yêu cầu|đề nghị|phải|cần|ít nhất|tối thiểu|đạt)\b",
+    regex.IGNORECASE,
+)
 _BY_REPORT = regex.compile(r"\btheo báo cáo$", regex.IGNORECASE)  # who counted, not what those counted do
 _NOT_DONE = regex.compile(r"\b(?:chưa|không)(?:\s+\p{L}+){0,2}\s+$", regex.IGNORECASE)
 _LISTED = regex.compile(
@@ -84,10 +90,18 @@ def told_counts(passage: Passage, read: Prose) -> Iterator[Count]:
             before = read.text[max(start, doing.start - 40) : doing.start]
             past_here = past or _DONE.search(before) or _DONE.search(read.text, start, count.start)
             past_here = past_here or _STANDS.search(read.text, start, count.start)
+            past_here = past_here or _stands_so(read, count, start, end)
             past_here = past_here or (joined and doing == told_by)  # "đã có 15 sở và 6 UBND huyện được chứng nhận"
             if past_here and not _NOT_DONE.search(before):
                 told, told_by = count, doing
                 yield count
+
+
+def _stands_so(read: Prose, count: Count, start: int, end: int) -> bool:
+    """Tell whether a sentence says of so many that they are: "Toàn tỉnh có 20/22 sở áp dụng HTQLCL"."""
+    has = count.total is not None and _HAS.search(read.text, start, count.start) is not None
+    timed = any(time.on or time.year_to for time in find_times(read.text[start : count.start]))
+    return has and not timed and _TO_COME.search(read.text, start, end) is None
 
 
 def _listed_with(read: Prose, one: Count, other: Count) -> bool:
@@ -98,8 +112,12 @@ def _listed_with(read: Prose, one: Count, other: Count) -> bool:
 
 def _end(read: Prose, count: Count) -> int:
     """Return where a count ends without the words that join it to the next ("12 chi cục và")."""
-    joins = _TRAILING_JOINS.search(read.text, count.start, count.end)
-    return joins.start() if joins else count.end
+    return count.start + len(without_joins(read.text[count.start : count.end]))
+
+
+def without_joins(text: str) -> str:
+    """Return a count as printed, without the words that join it to the next one."""
+    return _TRAILING_JOINS.sub("", text)
 
 
 def told_year(passage: Passage, read: Prose, count: Count) -> int | None:

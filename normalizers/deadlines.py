@@ -108,7 +108,7 @@ _BEFORE_DAY = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:\((?!kèm)|(?:tại|đối\s+với)\s|(?:các|những|mỗi)\s+(?:cơ\s+quan|đơn\s+vị|sở|địa\s+phương|UBND)\b"
-    r"|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|một\s+lần|01\s+lần))",
+    r"|,?\s*(?:trước|vào|chậm|trong\s+tháng|đến\s+ngày|(?:ít\s+nhất\s+)?(?:một|0?1)\s+lần))",
     re.IGNORECASE,
 )
 

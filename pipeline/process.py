@@ -56,6 +56,7 @@ _BARE_COMMITTEE = regex.compile(
 )
 #: What a symbol says of its issuer where it names no place.
 _WITHOUT_PLACE = frozenset({"Ủy ban nhân dân", "Hội đồng nhân dân"})
+_OF_YEAR = regex.compile(r"(?<!\p{L})năm\s+((?:19|20)\d\d)(?![\d/])", regex.IGNORECASE)
 _CENTRE = "00"  # the code of what no province governs
 
 
@@ -210,7 +211,11 @@ def _understand(document: Document, result: DocumentResult) -> None:
     found = [cited, status.extract(document), listed, *(kind(document, scope) for kind in KINDS), costs]
     found.append(procedures.extract(document, subject, scope))
     found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
-    found += [phases.extract(document), targets.extract(document, scope), assignments.extract(document)]
+    found += [
+        phases.extract(document),
+        targets.extract(document, scope),
+        assignments.extract(document, _one_year(facts)),
+    ]
     records = [record for extraction in found for record in extraction.records if not _names_itself(record, facts)]
     if facts.values.get("type_code") == CONSOLIDATED:
         _change_nothing(records)
@@ -243,6 +248,15 @@ def _understand(document: Document, result: DocumentResult) -> None:
         if item.rule in ("page_without_text", "unreadable_page", "damaged_part")
     ]
     result.status = "partial" if result.errors else "ok"
+
+
+def _one_year(facts: Header) -> int | None:
+    """Return the one year that a plan is for ("Kế hoạch ... năm 2026"), None where it is for several or says none."""
+    first, last = facts.values.get("period_from"), facts.values.get("period_to")
+    if first is not None or last is not None:
+        return int(first) if first is not None and first == last else None
+    named = set(_OF_YEAR.findall(str(facts.values.get("title") or "")))
+    return int(named.pop()) if len(named) == 1 else None
 
 
 def _format(data: bytes) -> str:

@@ -473,3 +473,56 @@ def test_a_notice_asks_at_its_end_and_a_plan_says_what_it_must_be() -> None:
         assert (who(record), due(record)[0]) == (("Sở Y tế", "implement"), date(2019, 1, 31))
     plan = "KẾ HOẠCH\nÁp dụng HTQLCL\n\nI. MỤC ĐÍCH, YÊU CẦU\n\n"
     assert read("2. Yêu cầu: Sở Y tế triển khai nghiêm túc.", plan=plan) == []
+
+
+def test_marked_quarters_say_when_a_task_of_a_table_is_due() -> None:
+    document = shaped(
+        table(
+            "STT|Nội dung công việc|Chủ trì|Quý I|Quý II|Quý III/2027",
+            "1|Rà soát quy trình|Sở Nội vụ|x|x|",
+            "2|Công bố HTQLCL|Sở Y tế|||x",
+            "3|Báo cáo UBND tỉnh|Sở Tài chính|||",
+        )
+    )
+    assert [due(record)[0] for record in assignments.extract(document, 2026).records] == [
+        date(2026, 6, 30),
+        date(2027, 9, 30),
+        None,
+    ]
+    assert due(assignments.extract(document).records[0])[0] is None  # nothing says of which year
+
+
+def test_a_cell_that_repeats_the_agency_above() -> None:
+    document = shaped(table("STT|Nhiệm vụ|Chủ trì", "1|Đào tạo nhận thức|Sở Nội vụ", "2|Đánh giá nội bộ|nt"))
+    records = assignments.extract(document).records
+    assert [who(record) for record in records] == [("Sở Nội vụ", "lead"), ("Sở Nội vụ", "lead")]
+
+
+def test_each_sentence_of_an_article_has_an_agency_of_its_own() -> None:
+    records = read(
+        "Điều 2. Giao Sở Khoa học và Công nghệ chủ trì hướng dẫn, kiểm tra. Sở Tài chính thẩm định dự toán. "
+        "Sở Nội vụ phối hợp lồng ghép với chương trình cải cách hành chính.",
+        plan="QUYẾT ĐỊNH\nÁp dụng ISO\n\n",
+    )
+    assert [who(record) for record in records] == [
+        ("Sở Khoa học và Công nghệ", "lead"),
+        ("Sở Tài chính", "implement"),
+        ("Sở Nội vụ", "coordinate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("Kiến nghị UBND tỉnh giao Sở Nội vụ bổ sung tiêu chí thi đua; giao Sở Tài chính bố trí kinh phí.",),
+        ("Đề nghị UBND tỉnh:", "- Giao Sở Nội vụ bổ sung tiêu chí.", "- Giao Sở Tài chính bố trí kinh phí."),
+    ],
+)
+def test_what_is_proposed_to_a_committee_is_the_duty_of_whom_it_is_to_entrust(paragraphs: tuple[str, ...]) -> None:
+    records = read(*paragraphs, plan="BÁO CÁO\nÁp dụng ISO\n\nI. KIẾN NGHỊ\n\n")
+    assert [who(record) for record in records] == [("Sở Nội vụ", "implement"), ("Sở Tài chính", "implement")]
+
+
+def test_a_described_group_ends_before_what_it_must_do() -> None:
+    records = read("Các cơ quan chưa công bố phải hoàn thành việc công bố trước ngày 30/6/2026.")
+    assert [who(record) for record in records] == [("Các cơ quan chưa công bố", "implement")]

@@ -464,3 +464,29 @@ def test_the_year_of_a_constitution_is_part_of_its_name() -> None:
 def test_an_ordinance_says_what_it_regulates_and_rests_on_nothing_there() -> None:
     text = "Căn cứ vào Nghị quyết số 12/2002/QH11 ngày 16 tháng 12 năm 2002;\nPháp lệnh này quy định về dân số,"
     assert [values["code"] for values in cited(text)] == ["12/2002/QH11"]
+
+
+def test_the_day_of_a_numbered_law_stands_behind_who_passed_it() -> None:
+    values = one(
+        "Căn cứ Luật Dầu khí số 12/2022/QH15 được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV thông qua "
+        "ngày 14 tháng 11 năm 2022;"
+    )
+    assert (values["code"], values["issued_on"]) == ("12/2022/QH15", date(2022, 11, 14))
+
+
+def test_names_that_a_page_links_stand_on_lines_of_their_own() -> None:
+    found = cited(
+        "Căn cứ\nLuật Tổ chức Chính phủ\nngày 19 tháng 6 năm 2015;\n"
+        "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ\nngày 22 tháng 11 năm 2019;\n"
+        "Căn cứ\nBộ luật Lao động\nngày 20 tháng 11 năm 2019;\n"
+    )
+    assert [(values["relation"], values["title"], values["issued_on"]) for values in found] == [
+        ("legal_basis", "Luật Tổ chức Chính phủ", date(2015, 6, 19)),
+        ("legal_basis", "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ", date(2019, 11, 22)),
+        ("legal_basis", "Bộ luật Lao động", date(2019, 11, 20)),
+    ]
+
+
+def test_an_issuer_ends_before_the_verb_of_a_sentence() -> None:
+    values = one("Nghị định số 145/2020/NĐ-CP của Chính phủ là căn cứ để trả lương.")
+    assert values["issuer_raw"] == "Chính phủ"

@@ -217,3 +217,13 @@ def test_the_names_are_a_table_of_their_own_and_in_the_json(tmp_path: Path) -> N
         ("highland", True, 1, 0),
         ("exact", False, 0, 1),
     ]
+
+
+@pytest.mark.parametrize("labelled", ["Bố trí kinh phí", "Giao Sở Tài chính bố trí kinh phí."])
+def test_a_duty_is_the_same_with_and_without_the_agency_that_it_begins_with(labelled: str) -> None:
+    read = {"agency_raw": "Sở Tài chính", "role": "implement", "task": "Sở Tài chính bố trí kinh phí"}
+    short = {**read, "task": labelled}
+    score = compare("assignments", [short], [read if labelled[0] == "B" else {**read, "task": "Bố trí kinh phí"}])
+    assert (score.found, score.extra) == (1, 0)
+    other = compare("assignments", [{**read, "task": "Bố trí"}], [{**read, "task": "Chi cục bố trí"}])
+    assert (other.found, other.extra) == (0, 1)

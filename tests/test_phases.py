@@ -232,3 +232,24 @@ def test_those_listed_behind_a_count_that_is_told_are_told_too_but_none_with_a_v
     assert [count for count, *_ in found] == [42, 19, 12, 11]
     left_out = coverage(read("Đến nay 19 sở, ban, ngành đã áp dụng HTQLCL; 12 chi cục chưa áp dụng."))
     assert [count for count, *_ in left_out] == [19]
+
+
+def test_so_many_of_so_many_is_how_things_stand() -> None:
+    told = (
+        "Tổng quan: toàn thành phố có 20/22 sở, ban, ngành, 7/7 UBND quận, huyện và 41/56 UBND phường áp dụng HTQLCL."
+    )
+    assert coverage(read(told)) == [
+        (20, "sở, ban, ngành", "department", None),
+        (7, "UBND quận, huyện", "district", None),
+        (41, "UBND phường", "commune", None),
+    ]
+    assert coverage(read("Phấn đấu có 20/22 sở, ban, ngành áp dụng HTQLCL.")) == []
+
+
+def test_whom_a_plan_is_for() -> None:
+    records = read("Đối tượng: 14 sở, ban, ngành thành phố; 103 UBND xã, phường.")
+    assert coverage(records) == [
+        (14, "sở, ban, ngành thành phố", "department", None),
+        (103, "UBND xã, phường", "commune", None),
+    ]
+    assert coverage(read("Đối tượng: 14 sở, ban, ngành cử 30 người dự lớp học.")) == []

@@ -59,7 +59,7 @@ from normalizers.agencies import split_agencies
 from normalizers.deadlines import find_deadline
 from normalizers.text import fold, trim
 
-_ENTRUSTED = regex.compile(r"(?:^|[\p{Ll},]\s)(?:giao|Giao)\s+(?=\p{Lu})")
+_ENTRUSTED = regex.compile(r"(?:^|[\p{Ll},.;]\s)(?:giao|Giao)\s+(?=\p{Lu})")
 _DO_IT = regex.compile(
     r"^[^.;]{0,80}\b(?:nghiêm túc|khẩn trương)\s+(?:(?:tổ chức|triển khai)\s+)*thực hiện\s+(?:Kế hoạch|Chỉ thị"
     r"|Quyết định|Nghị quyết|các nội dung)\s+(?:này|trên)[\s./]*$"
@@ -68,8 +68,10 @@ _DO_IT = regex.compile(
 )
 # "Để ..., Ủy ban nhân dân tỉnh giao Sở A ...": who speaks, and before it what for or on what ground
 _SPEAKS = regex.compile(
-    r"(?:(?:Để|Nhằm|Thực hiện|Căn cứ|Trên cơ sở|Theo|Xét)\s[^;]{1,400},\s+)?(?:Chủ tịch\s+)?"
+    r"(?:(?:Để|Nhằm|Thực hiện|Căn cứ|Trên cơ sở|Theo|Xét)\s[^;]{1,400},\s+)?"
+    r"(?:(?:Kính\s+)?(?:[Đđ]ề nghị|[Kk]iến nghị|[Đđ]ề xuất)\s+)?(?:Chủ tịch\s+)?"  # what is proposed is who is to do it
     r"(?:UBND|[ỦU][yỷ] ban nhân dân)\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?:\s+\p{Lu}\p{Ll}+){0,4}"
+    r"(?:\s+(?:xem xét|quan tâm)(?:\s+và|,)?)?"
 )
 # "1. Về vốn năm 2015: Bộ A xem xét ...": what an item is about, before who is told what
 _TOPIC = regex.compile(r"(?:Về|Đối với|Liên quan)\s[^:;]{3,200}:\s+")
@@ -90,8 +92,8 @@ _DUTIES = "Trách nhiệm thực hiện"
 _LETTERED = regex.compile(r"\.[a-zđ]$")
 
 
-def extract(document: Document) -> Extraction:
-    """Read every assignment of a shaped document into rows of ``assignments``."""
+def extract(document: Document, year: int | None = None) -> Extraction:
+    """Read every assignment of a shaped document into rows of ``assignments``; `year` is the plan's, if it has one."""
     extraction = Extraction()
     listed = _with_demands(list(passages(document)))
     lines = labelled_lines(listed)
@@ -104,7 +106,7 @@ def extract(document: Document) -> Extraction:
         one for one in extraction.records if fold(one.values["task"]) != fold(one.values["agency_raw"])
     ]
     for number, table in enumerate(document.tables()):
-        from_table(table, number, extraction)
+        from_table(table, number, year, extraction)
     return extraction
 
 
@@ -146,14 +148,17 @@ def _from_sections(listed: list[Passage], extraction: Extraction) -> None:
                 ordered = led
             elif over and may_be_duty(passage.text):
                 for task in tasks(passage.text):
-                    _add(extraction, passage, over, task, 0)
-            elif not _behind_its_task(passage, extraction) and not _entrusted(passage, extraction):
+                    # "Đề nghị UBND tỉnh:" over "Giao Sở Tài chính bố trí ...": who is to do it
+                    again, start = opening(task, generic=False) if ASKS.match(task) else ([], 0)
+                    _add(extraction, passage, again or over, task, start)
+            elif not _behind_its_task(passage, extraction):
                 item = ordered is not None and ordered.covers(passage)
                 below = ordered is not None and ordered.covers_line(passage)
                 before = len(extraction.records)
                 for clause in _subjects(passage):
                     asked = len(extraction.records) > before  # "... yêu cầu Sở A lập ... Nếu ..., Sở A báo cáo ..."
-                    _told(clause, extraction, item, below or asked)
+                    if not _entrusted(clause, extraction):
+                        _told(clause, extraction, item, below or asked)
                 if item and ordered is not None and before == len(extraction.records):
                     _ordered(passage, list(ordered.whom), extraction, ordered.role)
             continue
@@ -234,7 +239,8 @@ def _subjects(passage: Passage) -> Iterator[Passage]:
     text, start = passage.text, 0
     opens = text[behind_basis(text) or speaker_end(text) :]
     asks = ASKS.match(opens)
-    if not passage.is_heading and may_open(opens[asks.end() :] if asks else opens):
+    entrusts = _ENTRUSTED.search(text) is not None
+    if not passage.is_heading and (entrusts or may_open(opens[asks.end() :] if asks else opens)):
         for match in SENTENCES_AND_CLAUSES.finditer(text):
             begins = match.end() + behind_basis(text[match.end() :])
             if match[0].startswith(";") and _HAS_DONE.search(text, start, match.start()) and _GAVE.match(text, begins):

@@ -10,6 +10,7 @@ from extractors import prose
 from extractors.columns import Columns
 from extractors.document import Place, Table
 from extractors.duties.rows import Role, assignment
+from extractors.duties.schedule import last_marked, quarter_columns
 from extractors.parties import Party, parties
 from extractors.passages import Passage
 from extractors.records import Cited, Extraction, Method
@@ -140,10 +141,11 @@ def from_lines(groups: dict[tuple[int, str, str], Lines], extraction: Extraction
                 )
 
 
-def from_table(table: Table, number: int, extraction: Extraction) -> None:
+def from_table(table: Table, number: int, year: int | None, extraction: Extraction) -> None:
     """Add a row for each agency in each row of a table that assigns tasks; other tables add none.
 
-    A row without a task is left out: nothing says what the agency is to do.
+    A row without a task is left out: nothing says what the agency is to do. `year` is the plan's one year, for
+    columns of quarters or months that print none.
     """
     columns = Columns(table)
     if columns.has("unit_price", "procedures", "published_yes"):
@@ -171,6 +173,7 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
         lead_heading = ""
     if what is None or not {"lead_agency", "coordinating_agency"} & set(fields):
         return
+    quarters = quarter_columns(table, year)
     for row in columns.body() if table.header_rows else range(table.rows):
         task = columns.at(row, what)
         if task is None or is_blank(task.text):
@@ -179,12 +182,18 @@ def from_table(table: Table, number: int, extraction: Extraction) -> None:
             (
                 cell
                 for name in _TIME_FIELDS
-                if name in fields and (cell := columns.at(row, fields[name])) is not None and cell.text
+                if name in fields
+                and fields[name] not in quarters
+                and (cell := columns.meant(row, fields[name])) is not None
+                and cell.text
             ),
             None,
         )
         due = parse_time(clean(when.text)) if when else find_deadline(clean(task.text))
-        cells = {name: columns.at(row, fields[name]) for name in _PARTY_FIELDS if name in fields}
+        marked = None if when else last_marked(columns, quarters, row)
+        if marked is not None:
+            when, due = marked[0], Deadline(marked[1]) if marked[1] is not None else due
+        cells = {name: columns.meant(row, fields[name]) for name in _PARTY_FIELDS if name in fields}
         if any(cell is not None and time_heading(cell.text) is not None for cell in cells.values()):
             continue  # a time stands where an agency should: a dump has moved the row's cells
         for name, role in (

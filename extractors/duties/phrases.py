@@ -75,6 +75,8 @@ _ONLY_WHEN = regex.compile(
 )
 _DESCRIBED_BY = regex.compile(r"\s+(?:được|có|thuộc|đang|đã|chưa|không)\s+\S+", regex.IGNORECASE)
 _WORDS = regex.compile(r"(?<=\s)\p{Ll}")
+# "Các xã chưa công bố phải hoàn thành ...": the word between which ones are meant and what they do
+_MUST = regex.compile(r"\s+(?:(?:đều\s+)?phải|cần(?:\s+phải)?)\s*$", regex.IGNORECASE)
 _AND_THEN = regex.compile(r"\b(?:và|,)\s*$", regex.IGNORECASE)
 _RESPONSIBLE = regex.compile(r"(?<=^[^.;:]{0,160})\s+(?:chịu|có) trách nhiệm\b")
 RESPONSIBLE = regex.compile(r"\s*(?:chịu|có)\s+(?:trách nhiệm|nhiệm vụ)\b")
@@ -192,7 +194,7 @@ def _which_ones(who: list[Party], text: str, end: int) -> tuple[list[Party], int
     if tail is None or duty is None or not duty.start():
         return described_group(who, text, end)
     blank = len(text[end:]) - len(text[end:].lstrip())
-    stop = len(text[: end + blank + duty.start()].rstrip())
+    stop = len(_MUST.sub("", text[: end + blank + duty.start()]).rstrip())
     return [*who[:-1], Party(text[who[-1].start : stop], False, who[-1].start, stop)], stop
 
 
@@ -273,7 +275,7 @@ def described_group(who: list[Party], text: str, end: int) -> tuple[list[Party],
     verb = next((at for at in words if is_duty(text, at)), None)
     if verb is None:
         return who, end
-    stop = len(text[:verb].rstrip())
+    stop = len(_MUST.sub("", text[:verb]).rstrip())
     return [*who[:-1], Party(text[who[-1].start : stop], False, who[-1].start, stop)], stop
 
 
