@@ -32,7 +32,8 @@ _JOIN = regex.compile(
 _SCALE = ("content", "agency")
 # "Đối tượng: 14 sở, ban, ngành; 103 UBND xã, phường": whom a plan is for
 _WHOM = regex.compile(
-    r"(?:Đối tượng|Phạm vi)(?:\s*(?:,|và)\s*(?:đối tượng|phạm vi))?(?:\s+(?:áp dụng|thực hiện|triển khai))?\s*(?::\s*|$)",
+    r"(?:Đối tượng|Phạm vi)(?:\s*(?:,|và)\s*(?:đối tượng|phạm vi))?"
+    r"(?:\s+(?:áp dụng|thực hiện|triển khai))?\s*(?::\s*|$)",
     regex.IGNORECASE,
 )
 

@@ -254,7 +254,7 @@ def _one_year(facts: Header) -> int | None:
     """Return the one year that a plan is for ("Kế hoạch ... năm 2026"), None where it is for several or says none."""
     first, last = facts.values.get("period_from"), facts.values.get("period_to")
     if first is not None or last is not None:
-        return int(first) if first is not None and first == last else None
+        return first if isinstance(first, int) and first == last else None
     named = set(_OF_YEAR.findall(str(facts.values.get("title") or "")))
     return int(named.pop()) if len(named) == 1 else None
 
