@@ -117,7 +117,7 @@ def _end(read: Prose, count: Count) -> int:
 
 def without_joins(text: str) -> str:
     """Return a count as printed, without the words that join it to the next one."""
-    return _TRAILING_JOINS.sub("", text)
+    return str(_TRAILING_JOINS.sub("", text))
 
 
 def told_year(passage: Passage, read: Prose, count: Count) -> int | None:
