@@ -87,6 +87,9 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN, beside: Sequence[st
         kinds[col] = column_kinds.of_coefficients(paths[col], kind, texts[col], beside_hs)
     for col in kinds:
         kinds[col] = column_kinds.of_what_it_compares(paths[col], kinds[col], [kinds[at] for at in kinds if at < col])
+    prices = [kind for col, kind in kinds.items() if kind.dong is not None and column_kinds.is_price(paths[col])]
+    if prices:
+        kinds = {col: column_kinds.of_prices(paths[col], kind, prices) for col, kind in kinds.items()}
     if "quantity" in fields.values():  # the unit of a row is that of its quantity
         kinds = {col: replace(kind, by_row=False) for col, kind in kinds.items()}
         if any(kind.kind == "amount" for kind in kinds.values()):

@@ -15,7 +15,7 @@ from extractors.layout.grid import Grid, grid_of
 from extractors.layout.words import is_one_of, is_sequence_heading, is_total
 from extractors.table_typing import STOPS, Typing, holds_words, twin_width, typing_of
 from normalizers import column_kinds, units, values
-from normalizers.dates import find_years
+from normalizers.dates import find_dates, find_years
 from normalizers.flags import is_blank, is_ditto
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold, trim
@@ -234,6 +234,8 @@ def _year(path: tuple[str, ...]) -> int | None:
     for heading in reversed(path):
         day = values.read_day(heading)
         named = [day.year] if day is not None else find_years(heading)
+        # "Dân số tại thời điểm 31/12/2024"
+        named = named or sorted({one.value.year for one in find_dates(heading) if one.value is not None})
         if named:
             return named[0] if len(named) == 1 else None
     return None

@@ -235,6 +235,25 @@ def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Seque
     return replace(column, kind=kind if unit is not None else column.kind, unit=unit, dong=dong, signed=True)
 
 
+def of_prices(path: tuple[str, ...], column: ColumnKind, prices: Sequence[ColumnKind]) -> ColumnKind:
+    """Return the kind of a column of products, "Thành tiền": in the unit of the price beside it where it states none.
+
+    `prices` are the columns of the table that hold prices of one ("Đơn giá (triệu đồng)").
+    """
+    if column.kind != "amount" or column.unit is not None or not any(begins(fold(part), "products") for part in path):
+        return column
+    stated = {(price.unit.partition("/")[0].strip(), price.dong) for price in prices if price.unit is not None}
+    if len(stated) != 1:
+        return column
+    unit, dong = stated.pop()
+    return replace(column, unit=unit, dong=dong, by_row=False)
+
+
+def is_price(path: tuple[str, ...]) -> bool:
+    """Tell whether a column's headings name the price of one: "Đơn giá"."""
+    return any(begins(fold(part), "prices") for part in path)
+
+
 def of_large_sums(path: tuple[str, ...], column: ColumnKind, texts: Sequence[str]) -> ColumnKind:
     """Return the kind of a column beside quantities and their money: its figures of millions are money too.
 

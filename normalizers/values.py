@@ -175,6 +175,9 @@ def _of_row(
 ) -> tuple[Kind, str | None, int | None]:
     """Return kind, unit and worth in đồng of a figure, or of none, whose column may leave them to the row."""
     kind = column.kind or "number"
+    if column.dong is not None and row_unit and "/" in row_unit and (own := read_unit(row_unit)) is not None:
+        # "Mức thu (đồng)" of a row in "đồng/xe/lượt": the row says for what
+        return (kind, own.text, own.dong) if own.dong == column.dong else (kind, column.unit, column.dong)
     if column.unit is not None or not row_unit or not (kind in ("count", "number") or column.by_row):
         return kind, column.unit, column.dong
     kind = "number" if kind == "amount" else kind

@@ -472,3 +472,42 @@ def test_a_row_that_counts_has_the_unit_in_its_brackets_whatever_it_counts() -> 
         ("count", "Doanh nghiệp"),
         ("count", "Người"),
     ]
+
+
+def test_products_are_in_the_unit_of_the_price_beside_them() -> None:
+    found = read(
+        "STT|Tên thiết bị|Số lượng|Đơn giá (triệu đồng)|Thành tiền tối đa",
+        "1|Máy vi tính để bàn|40|15|600",
+        "2|Máy chiếu|1|60|60",
+    )
+    assert [(value.value.vnd, value.value.unit) for value in found if value.col == 4] == [
+        (600_000_000, "triệu đồng"),
+        (60_000_000, "triệu đồng"),
+    ]
+
+
+def test_a_row_says_for_what_a_sum_is_paid() -> None:
+    found = read(
+        "STT|Nội dung|Đơn vị tính|Mức thu (đồng)", "1|Xe dưới 4 tấn|đồng/xe/lượt|150.000", "2|Quặng|tấn|30.000"
+    )
+    assert [(value.value.vnd, value.value.unit) for value in found if value.col == 3] == [
+        (150_000, "đồng/xe/lượt"),
+        (30_000, "đồng"),
+    ]
+
+
+def test_a_day_in_a_heading_says_the_year() -> None:
+    found = read("Xã|Dân số tại thời điểm 31/12/2024", "Xã Hữu Lũng|15.420", "Xã Vân Nham|9.310")
+    assert [value.year for value in found if value.col == 1] == [2024, 2024]
+
+
+@pytest.mark.parametrize(
+    ("path", "texts", "kind"),
+    [
+        (("Số lượng người làm việc", "Hưởng lương từ NSNN"), ["61", "58"], "count"),
+        (("Lương tháng",), ["5.400.000", "6.100.000"], "amount"),
+        (("Các ĐVHC nhập lại",), ["- Phường Tam Thanh; - Xã Hoàng Đồng", "- Xã Quảng Lạc; - Xã Yên Lỗ"], "text"),
+    ],
+)
+def test_words_of_headings_that_are_about_something_else(path: tuple[str, ...], texts: list[str], kind: str) -> None:
+    assert column_kind(path, texts, None, False).kind == kind
