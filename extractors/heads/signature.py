@@ -13,10 +13,10 @@ from normalizers.places import find_province
 from normalizers.text import clean
 
 _POSTS = (
-    "(?:PHÓ )?CHỦ TỊCH(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC(?: THƯỜNG TRỰC)?"
-    "|THỨ TRƯỞNG(?: THƯỜNG TRỰC)?|BỘ TRƯỞNG(?: ?[-,]? ?CHỦ NHIỆM)?"
-    "|(?:PHÓ )?THỦ TƯỚNG(?: THƯỜNG TRỰC)?|(?:PHÓ )?CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)"
-    "|(?:PHÓ )?(?:TỔNG )?BÍ THƯ(?: THƯỜNG TRỰC)?|(?:PHÓ )?CHỦ NHIỆM(?: THƯỜNG TRỰC)?"
+    "(?:PHÓ )?CHỦ TỊCH(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC"
+    "|THỨ TRƯỞNG|BỘ TRƯỞNG(?: ?[-,]? ?CHỦ NHIỆM)?"
+    "|(?:PHÓ )?THỦ TƯỚNG|(?:PHÓ )?CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)"
+    "|(?:PHÓ )?(?:TỔNG )?BÍ THƯ|(?:PHÓ )?CHỦ NHIỆM"
     "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
     "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
     "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN|KIỂM TOÁN) TRƯỞNG"
@@ -24,7 +24,7 @@ _POSTS = (
     "|CHỦ (?:TỌA|TOẠ)(?: (?:CUỘC HỌP|HỘI NGHỊ|PHIÊN HỌP))?"  # of minutes
     "|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|KHOA|TRẠM|BỘ PHẬN|CÔNG AN|CƠ QUAN|CHI NHÁNH|TIỂU BAN|BỘ MÔN)"
 )
-_POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?: PHỤ TRÁCH)?(?!\p{{L}})")
+_POST = regex.compile(rf"(?<!\p{{L}})(?:{_POSTS})(?: THƯỜNG TRỰC)?(?: PHỤ TRÁCH)?(?!\p{{L}})")
 #: posts that say what they lead only with the words behind them: "TRƯỞNG PHÒNG CẢI CÁCH HÀNH CHÍNH"
 _LEADS = regex.compile(r"(?:PHÓ )?(?:TRƯỞNG (?!BAN$)|VỤ TRƯỞNG)")
 # TM., KT., TL., TUQ., Q. of the state, T/M, K/T, T/L of the Party; typists leave the full stop out
@@ -35,7 +35,7 @@ _AUTHORITY = regex.compile(
     r"\s*(?=\p{Lu})"
 )
 _AUTHORITY_ALONE = regex.compile(r"[|\s]*(?:TM|KT|TL|TUQ|Q)\s*\.\s*")
-_POST_ALONE = regex.compile(rf"(?:QUYỀN )?(?:{_POSTS})(?: PHỤ TRÁCH)?")
+_POST_ALONE = regex.compile(rf"(?:QUYỀN )?(?:{_POSTS})(?: THƯỜNG TRỰC)?(?: PHỤ TRÁCH)?")
 _BRACKETED = regex.compile(r"[\[(][^\])]*[\])]")  # "[Handwritten signature]", "(Đã ký)"
 # "Y Ngọc", "Nguyễn Công Trưởng", "K' Dung", "Hà Thị Nga-Niê"
 _WORD = r"\p{Lu}\p{Ll}*(?:['’]\p{L}?\p{Ll}*)*"
