@@ -25,7 +25,7 @@ def speaking_province(
     zone: list[Line], run: list[Line], values: Mapping[str, object], issuer: Mention | None
 ) -> str | None:
     """Return the code of the province that speaks, from the head's lines and values; a body of the centre has none."""
-    issued = values.get("issued_on")
+    issued = values.get("issued_on") or values.get("_around")  # units change on first days of months
     day = issued if isinstance(issued, date) else None
     if issuer is not None:
         bare = issuer.within and letterhead.is_bare(issuer.raw)

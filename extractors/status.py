@@ -15,7 +15,7 @@ from extractors.procedure_lists.columns import procedure_columns
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.rollout_tables import years_of_groups
 from extractors.shares import fits_share, share_differs
-from extractors.status_counts import counted, printed_share, read_counts, several
+from extractors.status_counts import counted, printed_share, read_counts, several, share_column
 from extractors.status_flags import FLAGS, set_flags, with_results
 from extractors.status_totals import groups_that_differ, totals_that_differ
 from normalizers.flags import is_blank, is_mark
@@ -60,7 +60,9 @@ def extract(document: Document) -> Extraction:
         if not is_status_table(columns) or procedure_columns(table, columns) is not None:
             continue
         ordinal += 1
-        extraction.findings += columns.unknown_headings()
+        share = share_column(columns)  # its figures are checked against the counts
+        checked = dict(columns.unknown).get(share) if share is not None else None
+        extraction.findings += [one for one in columns.unknown_headings() if one.actual != checked]
         if several(columns):
             extraction.findings.append(_several_counts(columns))
         rows: list[Record] = []

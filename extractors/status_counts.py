@@ -41,6 +41,12 @@ def read_counts(columns: Columns, text: str) -> Procedures:
 
 def printed_share(columns: Columns, row: int) -> Cited | None:
     """Return the cell of a column of its own that prints which share of the procedures is applied: "Tỷ lệ (%)"."""
-    shares = [index for index, printed in columns.unknown if fold(printed.rpartition(" / ")[2]).startswith(_SHARES)]
-    cell = columns.at(row, shares[0]) if len(shares) == 1 else None
+    share = share_column(columns)
+    cell = columns.at(row, share) if share is not None else None
     return Cited(cell.text, cell.place) if cell is not None and not is_blank(cell.text) else None
+
+
+def share_column(columns: Columns) -> int | None:
+    """Return the only column that prints shares, which the vocabulary of headings does not name."""
+    shares = [index for index, printed in columns.unknown if fold(printed.rpartition(" / ")[2]).startswith(_SHARES)]
+    return shares[0] if len(shares) == 1 else None

@@ -26,12 +26,12 @@ _PLACE_WORD = pattern(
 )
 _MARKED = {
     "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu", "huyen": "huyện", "quan": "quận",
-    "thi xa": "thị xã", "thanh pho": "thành phố", "tinh": "tỉnh",
+    "thi xa": "thị xã", "thanh pho": "thành phố", "tinh": "tỉnh", "dac khu": "đặc khu",
 }  # fmt: skip
 # text that lost every mark: its words for offices and units are read as such, its names by their letters
 _UNMARKED = pattern(
-    r"(?P<office>(?:uy ban nhan dan|ubnd)\s*(?=\s|xa\s|phuong\s|thi\s|huyen\s|quan\s|thanh\s|tinh\s))?"
-    r"(?:(?P<kind>thi tran|thi xa|thanh pho|xa|phuong|huyen|quan|tinh)(?:\s+|$))?",
+    r"(?P<office>(?:uy ban nhan dan|ubnd)\s*(?=\s|xa\s|phuong\s|thi\s|huyen\s|quan\s|thanh\s|tinh\s|dac\s))?"
+    r"(?:(?P<kind>thi tran|thi xa|thanh pho|dac khu|xa|phuong|huyen|quan|tinh)(?:\s+|$))?",
     re.IGNORECASE,
 )
 _UNIT_WORDS = "tỉnh|thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã"

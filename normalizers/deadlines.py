@@ -57,7 +57,8 @@ _EARLIER_QUARTER = re.compile(r"qu[ýí]\s+(?:IV|I{1,3}|[1-4])\s*(?:,|và|[-–]
 _NAMED_YEAR = re.compile(rf"(?:năm\s+){_YEAR}", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(rf"(?<![\d/.,:–-]){_YEAR}(?![.,:]\d)")
 _PERIOD = re.compile(
-    r"(?:từ\s+năm|từ|giai\s+đoạn|trong\s+(?:các\s+)?năm|các\s+năm|năm)\s+(?P<first>(?:19|20)\d{2})\s*"
+    r"(?:từ\s+năm|từ|(?:(?:cả|suốt|toàn)\s+)?giai\s+đoạn|trong\s+(?:các\s+)?năm|các\s+năm|năm)"
+    r"\s+(?P<first>(?:19|20)\d{2})\s*"
     r"(?:[-–—]|đến(?:\s+hết)?(?:\s+năm)?|tới(?:\s+năm)?)\s*(?:năm\s+)?(?P<last>(?:19|20)\d{2})(?![\d/])",
     re.IGNORECASE,
 )

@@ -161,3 +161,8 @@ def test_a_number_at_the_end_of_a_communes_name_is_part_of_it() -> None:
     text = "UBND xã Nam Đông, UBND xã A Lưới 1 và UBND xã A Lưới 2."
     assert [raw for _, _, raw in split_agencies(text)] == ["UBND xã Nam Đông", "UBND xã A Lưới 1", "UBND xã A Lưới 2"]
     assert [raw for _, _, raw in split_agencies("UBND xã Nam Đông 3 đơn vị")] == ["UBND xã Nam Đông"]
+
+
+def test_a_special_zone_without_its_marks() -> None:
+    match = resolve("UBND dac khu Van Don", province_code="22", on=None)
+    assert match.name == "Ủy ban nhân dân đặc khu Vân Đồn"

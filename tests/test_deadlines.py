@@ -227,3 +227,9 @@ def test_a_day_without_its_word_and_a_quarter_in_the_old_spelling() -> None:
 )
 def test_an_hour_or_the_name_of_the_day_may_stand_before_the_date(text: str, day: date | None) -> None:
     assert find_deadline(text) == (Deadline(day, None, None, None) if day else NO_DEADLINE)
+
+
+@pytest.mark.parametrize("words", ["cả giai đoạn", "suốt giai đoạn", "toàn giai đoạn"])
+def test_a_whole_period_is_a_time_wherever_it_stands(words: str) -> None:
+    (time,) = find_times(f"100% cơ quan áp dụng trong {words} 2026 - 2030")
+    assert (time.year_from, time.year_to) == (2026, 2030)

@@ -495,3 +495,10 @@ def test_a_name_behind_the_last_recipient_and_behind_a_degree(end: str, signer: 
     text = f"\n1. Báo cáo hằng tháng.\n\nNơi nhận: TƯ LỆNH\n{end}\n"
     facts = plan(f"BỘ QUỐC PHÒNG\nQUÂN KHU 9\n{MOTTO}Số: 22/KH-BTL\nCần Thơ, ngày 01 tháng 12 năm 2015\n", text=text)
     assert (str(facts.values["signer_name"]).title(), facts.values["signer_title"]) == signer
+
+
+def test_a_month_without_its_day_tells_of_which_province_a_new_commune_is() -> None:
+    head = f"ỦY BAN NHÂN DÂN\nXÃ HỮU LŨNG\n{MOTTO}Số:      /QĐ-UBND\nHữu Lũng, ngày    tháng {{}} năm 2025\n"
+    title = "QUYẾT ĐỊNH\nVề việc công bố thủ tục hành chính\n"
+    facts = plan(head.format(10), title)
+    assert (facts.values.get("issued_on"), facts.province_code) == (None, "20")

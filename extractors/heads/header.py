@@ -7,6 +7,8 @@ title in the middle, the signature with its authority (TM., KT., TL.) at the end
 
 from __future__ import annotations
 
+from datetime import date
+
 import regex
 
 from extractors.document import Document, Place
@@ -192,7 +194,14 @@ def _place_and_date(run: list[Line], zone: list[Line], header: Header) -> None:
         header.put("issued_on", dated.date.value, dated.cited)
     else:
         header.put("_year", dated.date.year if dated.date else None)
+        header.put("_around", _month_of(dated.raw))
         header.findings.append(head_findings.unclear_date(dated.date, dated.raw, dated.at))
+
+
+def _month_of(text: str) -> date | None:
+    """Return the first day of the month of a date whose day is blank: "ngày    tháng 10 năm 2025"."""
+    said = regex.search(r"tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)(?!\d)", clean(text), regex.IGNORECASE)
+    return date(int(said[2]), int(said[1]), 1) if said is not None and 1 <= int(said[1]) <= 12 else None
 
 
 def _beside_number(zone: list[Line], header: Header) -> None:
