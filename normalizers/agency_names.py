@@ -26,7 +26,7 @@ _PLACE_WORD = pattern(
 )
 _MARKED = {
     "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu", "huyen": "huyện", "quan": "quận",
-    "thi xa": "thị xã", "thanh pho": "thành phố", "tinh": "tỉnh", "dac khu": "đặc khu",
+    "thi xa": "thị xã", "thanh pho": "thành phố", "tinh": "tỉnh",
 }  # fmt: skip
 # text that lost every mark: its words for offices and units are read as such, its names by their letters
 _UNMARKED = pattern(

@@ -323,3 +323,62 @@ def test_words_apart_without_columns_of_figures_are_no_table() -> None:
     head = "ỦY BAN NHÂN DÂN      CỘNG HÒA      VIỆT NAM\n  Số: 12/QĐ          Hà Nội       ngày 2\n"
     for text in (head, PLAIN.replace("      3.900.000", " chưa tính ")):
         assert not any(isinstance(block, Table) for block in read_text(text.encode()).blocks)
+
+
+CENTRED = """
+  STT  Mã TTHC      Tên thủ tục hành chính              Thời hạn            Ghi chú
+
+  I. Lĩnh vực Hộ tịch
+  1    1.001193     Đăng ký khai sinh                   Ngay trong ngày     Miễn lệ phí
+
+                    Đăng ký khai sinh kết hợp nhận      03 ngày làm việc;
+                    cha, mẹ, con                        trường hợp phải
+  2    1.000689                                         xác minh 08 ngày
+                                                        làm việc
+
+  II. Lĩnh vực Bảo trợ xã hội
+                    Cấp lại Giấy chứng nhận đăng
+  3    2.000575     ký hộ kinh doanh theo mẫu của       03 ngày làm việc
+                                  2
+  STT  Mã TTHC      Tên thủ tục hành chính              Thời hạn            Ghi chú
+                    cơ quan đăng ký
+
+                    Tạm ngừng kinh doanh của hộ
+  4    1.001570     kinh doanh                          03 ngày làm việc
+"""
+
+
+def test_blank_lines_part_rows_whose_numbers_stand_beside_their_middle() -> None:
+    (table,) = tables(CENTRED)
+    assert grid(table)[1:] == [
+        ["I.", "Lĩnh vực Hộ tịch", "", "", ""],
+        ["1", "1.001193", "Đăng ký khai sinh", "Ngay trong ngày", "Miễn lệ phí"],
+        [
+            "2",
+            "1.000689",
+            "Đăng ký khai sinh kết hợp nhận cha, mẹ, con",
+            "03 ngày làm việc; trường hợp phải xác minh 08 ngày làm việc",
+            "",
+        ],
+        ["II.", "Lĩnh vực Bảo trợ xã hội", "", "", ""],
+        [
+            "3",
+            "2.000575",
+            "Cấp lại Giấy chứng nhận đăng ký hộ kinh doanh theo mẫu của cơ quan đăng ký",
+            "03 ngày làm việc",
+            "",
+        ],
+        ["4", "1.001570", "Tạm ngừng kinh doanh của hộ kinh doanh", "03 ngày làm việc", ""],
+    ]
+
+
+def test_a_number_off_the_middle_of_its_block_leaves_the_block_to_other_readings() -> None:
+    shifted = CENTRED.replace("  2    1.000689 ", "               ").replace(
+        "                                                        làm việc",
+        "                                                        làm việc\n  2    1.000689",
+    )
+    assert all(
+        row[:2] != ["2", "1.000689"] or row[2] != "Đăng ký khai sinh kết hợp nhận cha, mẹ, con"
+        for found in tables(shifted)
+        for row in grid(found)
+    )

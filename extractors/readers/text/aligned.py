@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from extractors.document import Table
 from extractors.readers.prose import marks
+from extractors.readers.text.aligned_blocks import blocks_table
 from extractors.readers.text.aligned_columns import (
     AlignedLine,
     Chunk,
@@ -65,6 +66,11 @@ def aligned_tables(lines: Sequence[str], pages: frozenset[int] = frozenset()) ->
     above: list[str] = []  # the heading lines of the last table
     for index, text in enumerate(lines):
         if index < end or "\t" in text or "|" in text or not patterns()[0].fullmatch(text):
+            continue
+        apart = blocks_table(lines, index, pages)
+        if apart is not None:
+            found[index] = AlignedTable(index, apart[0], 0, apart[1])
+            end = apart[0]
             continue
         repeated = len(above) if above and above == [_words(line) for line in lines[index : index + len(above)]] else 0
         table = _table(lines, index, repeated, pages)

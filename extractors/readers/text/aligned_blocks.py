@@ -1,0 +1,166 @@
+"""Tables aligned with blanks whose rows stand apart by blank lines, whatever line of a row its number is printed on.
+
+Where cells are centred, a row's number stands beside their middle, and its name begins above it. The blank lines tell
+where a row begins and ends. A group's heading has no blank line below it; what a page cuts goes on under the headings
+that are printed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.document import Table
+from extractors.readers.prose import marks
+from extractors.readers.text.aligned_columns import (
+    AlignedLine,
+    aligned_line,
+    cells_of,
+    cells_over_columns,
+    columns_over,
+)
+from extractors.readers.text.cell_rows import is_label
+from extractors.readers.text.tables import row_table
+
+LEAST_ROWS = 2
+LONGEST = 4000
+_MOST_HEADING = 4  # lines
+_FAR = 3  # blank lines between two rows
+_PAGE_NUMBER = re.compile(r"(?:Trang )?-?\s?\d{1,3}\s?-?(?:/\d{1,3})?")
+_GROUP = re.compile(r"((?:[IVX]{1,5}|[A-HĐ])[.)/]?)\s+(\S.*)")  # "I. Lĩnh vực Hộ tịch"
+_NUMBER = re.compile(r"\d{1,4}[.)]?")
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row: its lines, and whether it is one with a number or a group's heading."""
+
+    numbered: bool
+    lines: list[AlignedLine] = field(default_factory=list)
+
+
+def blocks_table(lines: Sequence[str], start: int, pages: frozenset[int] = frozenset()) -> tuple[int, Table] | None:
+    """Return (line after the last, table) of the table of blocks headed at line `start`; None where it is none.
+
+    At least one of its numbers must stand below the first line of its row: others are read line by line.
+    """
+    blocks = _blocks(lines, start, pages)
+    if len(blocks) < LEAST_ROWS:
+        return None
+    heading, first = _heading(blocks[0])
+    if not heading:
+        return None
+    rows = _rows([*([first] if first else []), *blocks[1:]], heading)
+    numbered = [row for row in rows if row.numbered]
+    if len(numbered) < LEAST_ROWS or all(_is_numbered(row.lines[0], heading) for row in numbered):
+        return None
+    columns = columns_over(heading, [line for row in numbered for line in row.lines])
+    if columns is None:
+        return None
+    placed = [(heading[0].number, _cells(heading, columns))]
+    for row in rows:
+        own = [_row_cells(line, columns, row.numbered) for line in row.lines]
+        cells = _joined([one for one in own if one is not None], len(columns))
+        if None in own or (row.numbered and not cells[1]):
+            return None
+        placed.append((row.lines[0].number, cells))
+    if not all(placed[0][1]):
+        return None
+    return rows[-1].lines[-1].number + 1, row_table([(number + 1, cells) for number, cells in placed])
+
+
+def _blocks(lines: Sequence[str], start: int, pages: frozenset[int]) -> list[list[AlignedLine]]:
+    """Return the runs of lines below `start` that blank lines part, up to what does not belong to a table.
+
+    Page numbers are left out. A run that begins left of the headings with words, or opens another block, ends it.
+    """
+    head = aligned_line(lines, start)
+    words = _words(head)
+    blocks: list[list[AlignedLine]] = []
+    blank = _FAR
+    for index in range(start, min(len(lines), start + LONGEST)):
+        line = aligned_line(lines, index)
+        if not line.chunks:
+            blank += 1
+            if blank > _FAR:
+                break
+            continue
+        alone = len(line.chunks) == 1
+        if alone and _PAGE_NUMBER.fullmatch(line.first.text) and line.first.start > head.first.end:
+            blank = 0
+            continue
+        left = line.first.start < head.first.start - 1
+        if index > start and (left or (alone and not is_opening(line) and marks().word.match(line.first.text))):
+            break
+        if blank or index in pages or _words(line) == words:
+            blocks.append([])
+        blocks[-1].append(line)
+        blank = 0
+    return blocks
+
+
+def is_opening(line: AlignedLine) -> bool:
+    """Tell whether a line is a group's heading: a letter or Roman number before words that stand alone."""
+    return len(line.chunks) == 1 and _GROUP.match(line.first.text) is not None
+
+
+def _heading(block: Sequence[AlignedLine]) -> tuple[list[AlignedLine], list[AlignedLine]]:
+    """Return the lines of headings that begin a block, and those of the first row that stand right below them."""
+    first = next((at for at, line in enumerate(block) if at and (_is_numbered(line, block) or is_opening(line))), None)
+    heading = list(block if first is None else block[:first])
+    return (heading, list(block[len(heading) :])) if len(heading) <= _MOST_HEADING else ([], [])
+
+
+def _is_numbered(line: AlignedLine, heading: Sequence[AlignedLine]) -> bool:
+    under = line.first.start <= heading[0].first.end
+    return under and len(line.chunks) > 1 and _NUMBER.fullmatch(line.first.text) is not None
+
+
+def _is_group(line: AlignedLine, heading: Sequence[AlignedLine]) -> bool:
+    labelled = len(line.chunks) == 2 and is_label(line.first.text) and not _is_numbered(line, heading)
+    return labelled or is_opening(line)
+
+
+def _rows(blocks: Sequence[list[AlignedLine]], heading: Sequence[AlignedLine]) -> list[_Row]:
+    """Return the rows of the blocks below the headings; none where blocks do not tell them."""
+    rows: list[_Row] = []
+    repeated = [_words(line) for line in heading]
+    for block in blocks:
+        again = [_words(line) for line in block[: len(heading)]] == repeated
+        rest = block[len(heading) :] if again else block
+        while rest and _is_group(rest[0], heading):
+            rows.append(_Row(False, [rest[0]]))
+            rest = rest[1:]
+        numbers = [at for at, line in enumerate(rest) if _is_numbered(line, heading)]
+        if not rest:
+            continue
+        if len(numbers) == len(rest):
+            rows += [_Row(True, [line]) for line in rest]
+        elif len(numbers) == 1 and abs(2 * numbers[0] - (len(rest) - 1)) <= 1:  # beside the middle of its row
+            rows.append(_Row(True, list(rest)))
+        elif not numbers and again and rows and rows[-1].numbered:
+            rows[-1].lines += rest
+        else:
+            return []
+    return rows
+
+
+def _row_cells(line: AlignedLine, columns: list[tuple[int, int]], numbered: bool) -> list[str] | None:
+    """Return the words of a line by column; a group's heading runs over them, its label apart from its name."""
+    group = _GROUP.match(line.first.text) if not numbered and len(line.chunks) == 1 else None
+    if group is not None:
+        return [group[1], group[2], *[""] * (len(columns) - 2)]
+    return cells_of(line, columns) if numbered else cells_over_columns(line, columns)
+
+
+def _words(line: AlignedLine) -> str:
+    return " ".join(chunk.text for chunk in line.chunks)
+
+
+def _cells(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]) -> list[str]:
+    return _joined([cells_over_columns(line, columns) for line in heading], len(columns))
+
+
+def _joined(cells: Sequence[list[str]], width: int) -> list[str]:
+    return [" ".join(own[nth] for own in cells if own[nth]) for nth in range(width)]
