@@ -30,7 +30,8 @@ def speaking_province(
     if issuer is not None:
         bare = issuer.within and letterhead.is_bare(issuer.raw)
         name = letterhead.whole_name(issuer.raw, issuer.within) if bare else issuer.raw
-        if agencies.resolve(name, province_code=None, on=day).level == "central":
+        signed = regex.split(r"\s+[-–]\s+", name) if letterhead.is_joint(name) else [name]
+        if all(agencies.resolve(one, province_code=None, on=day).level == "central" for one in signed):
             return None
     texts = [issuer.raw, issuer.within] if issuer is not None else []
     texts += [letterhead.without_motto(line.text) for line in zone]

@@ -39,12 +39,13 @@ _LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
 
 
 class DocumentType(Strict):
-    """A kind of document: its code (``QĐ``), its name, other words and printed titles for it."""
+    """A kind of document: its code (``QĐ``), its name, other words, printed titles and symbols for it."""
 
     code: str
     name: str
     words: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
 
 
 class Issuer(Strict):
@@ -87,6 +88,8 @@ def _types_by_code() -> dict[str, DocumentType]:
     for kind in document_types():
         found.setdefault(kind.code, kind)
         found.setdefault(kind.code.upper(), kind)
+        for symbol in kind.symbols:
+            found.setdefault(symbol, kind)
     return found
 
 

@@ -8,6 +8,7 @@ compared; rows of the truth that were not read and rows read that the truth does
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -107,13 +108,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
 ACROSS_DOCUMENTS = ("news_predates_decision", "formats_disagree")
 
 
+_BEFORE_SUBJECT = re.compile(r"^[\s\"“”(]*(?:của\s[^,;:]{3,60}?\s)?(?:về việc|v/v|về)\s+")
+
+
 def _text(value: object) -> str:
     return fold(trim(str(value))) if value not in (None, "") else ""
 
 
 KEYS: dict[str, Callable[[Row], Key]] = {
     "documents": lambda row: (),
-    "citations": lambda row: (_text(row["code"]) or _text(row.get("title")), _day(row["issued_on"])),
+    "citations": lambda row: (_text(row.get("code")) or _text(row.get("title")), _day(row.get("issued_on"))),
     "qms_status": lambda row: (row["row_no"], _text(row["agency_raw"])),
     "rollout": lambda row: (row["basis"], row["row_no"], _text(row["agency_raw"]), row["year"]),
     "coverage": lambda row: (_text(row["scope_raw"]), row["year"], row["count"]),
@@ -311,8 +315,13 @@ def _same(truth: Row, row: Row, name: str) -> bool:
     if isinstance(wanted, list):
         return Counter(wanted) == Counter(value or [])
     if isinstance(wanted, str) and isinstance(value, str):
-        return _text(wanted) == _text(value)
+        return _text(wanted) == _text(value) or (name == "title" and _subject(wanted) == _subject(value))
     return bool((wanted or None) == (value or None)) if wanted in (None, "") else bool(wanted == value)
+
+
+def _subject(title: str) -> str:
+    """Return a title without the words and marks before it: labels are written with "Về việc ..." and without."""
+    return _BEFORE_SUBJECT.sub("", _text(title)).strip(' "\u201c\u201d.')
 
 
 def _day(value: object) -> str:

@@ -490,3 +490,39 @@ def test_names_that_a_page_links_stand_on_lines_of_their_own() -> None:
 def test_an_issuer_ends_before_the_verb_of_a_sentence() -> None:
     values = one("Nghị định số 145/2020/NĐ-CP của Chính phủ là căn cứ để trả lương.")
     assert values["issuer_raw"] == "Chính phủ"
+
+
+def test_what_is_asked_for_changes_nothing() -> None:
+    asked = (
+        "Đề nghị UBND tỉnh sớm ban hành chính sách thay thế Nghị quyết số 128/2020/NQ-HĐND ngày 28/02/2020 của HĐND."
+    )
+    assert one(asked)["relation"] == "mentions"
+    done = "Hướng dẫn này thay cho Hướng dẫn số 09/HD-LĐLĐ ngày 20/02/2023."
+    assert one(done)["relation"] == "replaces"
+    part = "Sửa đổi điểm 3.4 khoản 3 mục II Thông tư liên tịch số 03/2006/TTLT-BTC-BNV như sau:"
+    assert one(part)["relation"] == "amends"
+
+
+def test_the_second_number_of_laws_that_amend_one() -> None:
+    found = cited(
+        "Căn cứ Luật Quản lý thuế số 78/2006/QH11 ngày 29 tháng 11 năm 2006 và các Luật sửa đổi, bổ sung một số điều "
+        "của Luật Quản lý thuế số 21/2012/QH13 ngày 20 tháng 11 năm 2012, số 106/2016/QH13 ngày 06 tháng 4 năm 2016;"
+    )
+    assert [(values["code"], values["relation"]) for values in found] == [
+        ("78/2006/QH11", "legal_basis"),
+        ("21/2012/QH13", "legal_basis"),
+        ("106/2016/QH13", "legal_basis"),
+    ]
+
+
+def test_a_central_issuer_ends_where_small_letters_go_on() -> None:
+    values = one(
+        "Giao Sở Tài chính căn cứ Quyết định số 01/2011/QĐ-TTg ngày 04/01/2011 của Thủ tướng Chính phủ tham mưu vốn."
+    )
+    assert values["issuer_raw"] == "Thủ tướng Chính phủ"
+
+
+def test_a_programme_of_action_and_the_boards_of_the_party() -> None:
+    assert one("Chương trình hành động số 120-CTHĐ/TU, ngày 14/3/2019 của Tỉnh ủy")["type_code"] == "CTr"
+    (record,) = citations.extract(shaped("theo Tờ trình số 412-TTr/BTGTW, ngày 03/7/2023.\n")).records
+    assert record.mentions["issuer_id"].raw == "Ban Tuyên giáo Trung ương"

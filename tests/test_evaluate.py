@@ -227,3 +227,10 @@ def test_a_duty_is_the_same_with_and_without_the_agency_that_it_begins_with(labe
     assert (score.found, score.extra) == (1, 0)
     other = compare("assignments", [{**read, "task": "Bố trí"}], [{**read, "task": "Chi cục bố trí"}])
     assert (other.found, other.extra) == (0, 1)
+
+
+@pytest.mark.parametrize("labelled", ["Ban hành Quy chế", "Về việc ban hành Quy chế", 'V/v "Ban hành Quy chế"'])
+def test_a_title_is_the_same_with_and_without_the_words_before_it(labelled: str) -> None:
+    score = compare("documents", [{"title": labelled}], [{"title": "VỀ VIỆC BAN HÀNH QUY CHẾ"}])
+    assert (score.fields, score.fields_right) == (1, 1)
+    assert compare("documents", [{"title": "Quy chế"}], [{"title": "Ban hành Quy chế"}]).fields_right == 0

@@ -502,3 +502,17 @@ def test_a_month_without_its_day_tells_of_which_province_a_new_commune_is() -> N
     title = "QUYẾT ĐỊNH\nVề việc công bố thủ tục hành chính\n"
     facts = plan(head.format(10), title)
     assert (facts.values.get("issued_on"), facts.province_code) == (None, "20")
+
+
+def test_ministries_that_issue_together_are_of_no_province() -> None:
+    head = f"BỘ TÀI CHÍNH - BỘ NỘI VỤ\nSố: 71/2007/TTLT-BTC-BNV\n{MOTTO}Hà Nội, ngày 26 tháng 6 năm 2007\n"
+    assert plan(head, "THÔNG TƯ LIÊN TỊCH\nHướng dẫn chế độ tự chủ\n").province_code is None
+
+
+def test_a_lesson_on_drafting_is_no_document() -> None:
+    lesson = (
+        "BÀI 4. KỸ THUẬT SOẠN THẢO QUYẾT ĐỊNH\n\n1. Phần mở đầu\n"
+        "Quốc hiệu viết: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, in hoa. Tiêu ngữ: Độc lập - Tự do - Hạnh phúc.\n"
+        "Số và ký hiệu viết dưới tên cơ quan, ví dụ: Số: 15/QĐ-UBND. Hà Nội, ngày 05 tháng 01 năm 2021.\n"
+    )
+    assert read(lesson).kind == "none"

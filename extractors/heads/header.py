@@ -42,6 +42,7 @@ _PASSED = regex.compile(
     r"(?:vào\s+)?ngày\s+\d[^.;,]{5,30}\d{4}"
 )
 _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  # what rests on laws and is no contract
+_EXAMPLE = regex.compile(r"(?<!\p{L})(?:[Vv]í dụ|[Tt]hí dụ|VD)\s*:")  # lessons on drafting quote heads
 _DAY_BEHIND = regex.compile(r"\s*,?\s*\(?ngày\s+\d.{4,24}?\d{4}\)?\s*\.?$")
 _MET = ("HĐ", "BB")  # what several people meet for
 _TODAY = regex.compile(r"\W*(?:Hôm nay|(?:Vào )?(?:[Hh]ồi|[Ll]úc))(?!\p{L}).{0,60}?ngày\s+\d[^;]{5,30}?\d{4}")
@@ -64,7 +65,7 @@ def extract(document: Document, citations: Extraction) -> Header:
     """
     header = Header()
     run = lines(document)
-    head = letterhead.without_damage(run[:_BODY_START])
+    head = letterhead.without_damage([line for line in run[:_BODY_START] if not _EXAMPLE.search(line.text)])
     title_at = type_and_title(head, header)
     # dumps that lose the title keep the "QUYẾT ĐỊNH:" behind the preamble: the letter head ends above that
     zone = _before_text(head)

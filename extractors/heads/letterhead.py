@@ -398,6 +398,8 @@ def is_rest_of_motto(text: str) -> bool:
 
 def issued_by(text: str) -> str:
     """Return the body behind a type where nothing else follows: "CHỈ THỊ" "CỦA THỦ TƯỚNG CHÍNH PHỦ"; "" when none."""
+    if text.startswith("của "):  # the Party's "của Ban Thường vụ Tỉnh ủy"
+        text = text.upper()
     body = text.removeprefix("CỦA ")
     known = (head_words.begins_authority(body) and not is_post(body)) or head_words.begins_body(body)
     whole = body != text and text == text.upper() and regex.fullmatch(r"[\p{L} ,-]{6,80}", body) is not None

@@ -46,9 +46,19 @@ _CAPITAL_NAME = regex.compile(
     r"|CAO|TÔ|HÀ|TẠ|LÂM|CHU|TĂNG|THÁI|QUÁCH|PHÙNG|LƯU|VƯƠNG|TỐNG|KIỀU|THẠCH|LÒ|HỨA|TRIỆU|ĐÀM|LỤC|NGHIÊM|KHUẤT|DOÃN"
     r"|GIÀNG|SÙNG|HẦU|CẦM|NÔNG(?!\s(?:NGHIỆP|THÔN|LÂM|SẢN|DÂN)))(?:\s\p{Lu}{2,7}){2,4}$"
 )
-_NO_WORD = regex.compile(r"[bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX]{2,}|[bcdđglmnpqrstvxBCDĐGLMNPQRSTVX]")
+_NO_WORD = regex.compile(r"[bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX]{2,}|[bcdđglmnpqrstvx]|[BCDĐGLMNPQRTVX]")  # "Phạm S"
 _SIGNED = regex.compile(r"\W*(?:Đã ký|ĐÃ KÝ|đã ký)\W*")
 _SIGNED_BEHIND = regex.compile(r"(?P<name>[^()\[\]]{4,40}?)\s*[(\[](?:Đã ký|ĐÃ KÝ|đã ký)[)\]]")  # "Lê Văn Quý (Đã ký)"
+_FAMILY = regex.compile(
+    r"Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Trương|Mai|Đào|Lương|Cao|Tô"
+    r"|Hà|Tạ|Lâm|Chu|Tăng|Thái|Quách|Phùng|Lưu|Vương|Tống|Kiều|Thạch|Lò|Hứa|Triệu|Đàm|Lục|Nghiêm|Khuất|Doãn|Giàng|Nông"
+)
+_TWO, _USUAL_WORDS = 2, 3  # signers side by side; words of most names
+_FEWEST_WORDS, _MOST_WORDS = 4, 9  # of two names
+# "NGƯỜI ĐƯỢC ỦY QUYỀN NGƯỜI ỦY QUYỀN": who empowers signs the letter
+_EMPOWERED = regex.compile(
+    r"(?:(?P<first>(?:NGƯỜI|BÊN) (?:ĐƯỢC|NHẬN) (?:ỦY|UỶ) QUYỀN)\s+)?(?:NGƯỜI|BÊN) (?:ỦY|UỶ) QUYỀN(?!\p{L})"
+)
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _DEGREE = regex.compile(
     r"^(?:(?:Đã ký|Ký tên|GS|PGS|TSKH|TS|ThS|Ths|BS|(?:BS)?CK ?(?:I{0,2}|[12])|BSCC|KS|Ks|KTS|Kts|Bs|CN|DS|LS|NGƯT|NGND"
@@ -74,6 +84,8 @@ _RECIPIENT = regex.compile(
     r"|(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)\s"
     rf"|(?:\p{{Lu}}\p{{L}}{{0,4}}\.\s*)+)?{_WORD}(?:\s{_WORD}){{1,4}}$)"
 )
+# the recipients' column on the right: "GIÁM ĐỐC Nơi nhận:", "Hoàng Văn Tiền - Lưu: VP."
+_RECIPIENT_BEHIND = regex.compile(r"^(?P<left>[^;]{0,60}?)\s*(?<!\S)(?:Nơi nhận\s*:?|[-–+]\s(?!\p{Lu}{3})\S.{0,120})$")
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
 _NEXT_SIGNER = 8  # lines between the signatures of two bodies that issue together
 _LONGEST_POST = 40  # characters of a post alone on its line
@@ -232,7 +244,10 @@ def _plain(text: str) -> str:
     if "|" in text and regex.match(r"\W*Nơi nhận", text):
         text = text.strip(" |").rpartition("|")[2]  # a row whose first cell is the recipients'
     text = clean(_BRACKETED.sub(" ", text).replace("*", " ").replace("_", " ").replace("|", " "))
-    return str(_RECIPIENT.sub("", without_specks(text)))
+    text = str(_RECIPIENT.sub("", without_specks(text)))
+    behind = _RECIPIENT_BEHIND.match(text)
+    left = behind["left"].strip() if behind is not None else ""
+    return left if left and (_POST_ALONE.fullmatch(left) or _as_name(left) is not None) else text
 
 
 def _is_post_line(text: str) -> bool:
@@ -283,7 +298,12 @@ def _read(run: list[Line], index: int) -> tuple[Signature, int]:
             signed_by = _as_name(digital.group("what"))
         if not below or digital is not None:
             continue
-        if _as_name(below) is not None:
+        posts = _plain(run[end].text)
+        both = _side_by_side(below, posts, " ".join(_plain(line.text) for line in run[max(0, start - 1) : end]))
+        if both is not None:
+            name, end = both, follow
+            title = _own_post(posts, second=both.endswith(below.split()[-1]))
+        elif _as_name(below) is not None:
             name, end = _as_name(below), follow
         elif _SURNAME.fullmatch(below) and follow + 1 < len(run):
             # a hard-wrapped dump cuts "Hồ" / "Quốc Dũng"
@@ -320,6 +340,33 @@ def _ends_body(text: str, above: str) -> bool:
     """Tell whether a line is the rest of a body's name that a narrow column cut: "TM. BAN THƯỜNG VỤ HUYỆN" / "ĐOÀN"."""
     short = text == text.upper() and regex.fullmatch(r"\p{Lu}[\p{Lu} ]{1,24}", text) is not None
     return short and above == above.upper() and _AUTHORITY.match(above) is not None
+
+
+def _side_by_side(text: str, posts: str, above: str) -> str | None:
+    """Return who signs where two names stand side by side under two posts: both of a joint act, he who empowers.
+
+    A name has three words in most cases, and begins with a family name.
+    """
+    doubled = _POST.findall(posts)
+    words = text.split()
+    if len(doubled) < _TWO or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or posts != posts.upper():
+        return None
+    cuts = [at for at in range(2, len(words) - 1) if _FAMILY.fullmatch(words[at])]
+    cuts = [at for at in cuts if all(_as_name(" ".join(part)) for part in (words[:at], words[at:]))]
+    if not cuts or not _FAMILY.fullmatch(words[0]):
+        return None
+    cut = min(cuts, key=lambda at: (abs(2 * at - len(words)), at != _USUAL_WORDS))
+    left, right = " ".join(words[:cut]), " ".join(words[cut:])
+    empowered = _EMPOWERED.match(above)
+    if empowered is not None:
+        return right if empowered["first"] else left
+    return f"{left}; {right}" if _authorities(above) or _authorities(posts) else None
+
+
+def _own_post(posts: str, *, second: bool) -> str:
+    """Return the first or second of the posts on a line."""
+    found = _POST.findall(posts)
+    return _post_name(found[-1] if second else found[0])
 
 
 def _is_recipient(text: str) -> bool:

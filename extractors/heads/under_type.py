@@ -8,7 +8,14 @@ from extractors.heads import letterhead
 from extractors.heads.facts import Header
 from extractors.heads.own_number import is_number_line
 from extractors.heads.place_and_date import place_date, printed
-from extractors.heads.title import ends_title, numbered_line, old_head, opens_text, printed_type, settle_title
+from extractors.heads.title import (
+    ends_title,
+    numbered_line,
+    old_head,
+    opens_text,
+    printed_type,
+    settle_title,
+)
 from extractors.lines import Line
 from extractors.records import Cited
 from normalizers.codes import DocumentType, find_codes, title_type
@@ -62,7 +69,7 @@ def type_and_title(head: list[Line], header: Header) -> int | None:
                 continue
             if not pieces and is_number_line(follow):
                 continue  # "HỢP ĐỒNG KINH TẾ" over "Số: 37/2014/HĐKT"
-            of = letterhead.issued_by(piece) if not pieces and piece.startswith("CỦA ") else ""
+            of = letterhead.issued_by(piece) if not pieces and piece.startswith(("CỦA ", "của ")) else ""
             if of and "_of" not in header.values:  # "QUYẾT ĐỊNH" over "CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG"
                 header.put("_of", of, Cited(of, follow.place))
                 header.values["_title_end"] = at + 1

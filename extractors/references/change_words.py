@@ -10,7 +10,8 @@ _WHICH = r"(?:toàn bộ\s+)?(?:các\s+)?(?:$|(?:Quyết định|Công văn|Thô
 VERBS = regex.compile(
     r"(?<!\p{L})(?<!(?:được|bị|đã|việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
     r"|thay(?: thế)?(?=\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu)(?!\p{L})))"
-    r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"
+    r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế|thay cho)"
+    r"|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"
     rf"|(?P<repeals>thu hồi(?=\s+(?:và\s+hủy bỏ\s+)?{_WHICH})"
     rf"|chấm dứt (?:hiệu lực|việc thi hành)(?=\s+(?:thi hành\s+)?(?:của\s+)?{_WHICH}))"
     r"|(?P<extends>kéo dài|gia hạn)|(?P<corrects>đính chính))(?!\p{L})",

@@ -41,14 +41,22 @@ _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)
 # who proposes may be named behind a basis: "...; theo đề nghị của Sở Công Thương tại Tờ trình số ..."
 _PROPOSED_WITHIN = regex.compile(r"(?:theo|xét)\s+đề nghị\s+của\s+[^;:]{2,90}?\stại\s+$", regex.IGNORECASE)
 # "được thay thế bởi Quyết định ..." is done to another document; what is repealed is changed, nothing takes its place
-_REPLACES = regex.compile(r"thay thế(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE)
+_REPLACES = regex.compile(
+    r"thay (?:thế|cho)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
+)
 _REPEALS = regex.compile(
     r"(?:bãi bỏ|h(?:ủy|uỷ) bỏ)(?!\s+(?:bởi|bằng|theo))(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
 )
 # "thay thế các Quyết định: A về ...; B về ...": the verb holds for every item
 _CHANGES_ALL = regex.compile(r"(?:thay thế|bãi bỏ)\s+(?:các|những)\s[^:;.]{2,60}:\s*$", regex.IGNORECASE)
 _NEXT_ITEM = regex.compile(r";\s*(?:và\s+)?$")
-_AMENDS = regex.compile(r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+){0,8}\s*$", regex.IGNORECASE)
+_AMENDS = regex.compile(
+    r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+(?:\.\d+)*){0,10}\s*$", regex.IGNORECASE
+)
+# "Đề nghị UBND tỉnh sớm ban hành chính sách thay thế Nghị quyết số ...": asked for, not done
+_ASKED_FOR = regex.compile(
+    r"(?:^|[.;:]\s+|,\s+)\W*(?:kính\s+)?(?:đề nghị|kiến nghị|đề xuất|xin ý kiến|tham mưu)\s[^.;:]*$", regex.IGNORECASE
+)
 # a subject or an issuer ends where the clause does, or where the next document begins
 _SUBJECT = regex.compile(
     # "... Đảng khóa XII về ...", "... HĐND tỉnh khóa X, kỳ họp thứ 5 quy định ..."
@@ -60,7 +68,7 @@ _SUBJECT = regex.compile(
 _RUNS_ON = regex.compile(r"[^()]*\)\s*\p{Ll}+(?:\s+[\p{L}\d]+){3}")
 # what may stand between two documents of one list: date, issuer, a comma or "và", the next one's type
 _LISTED = regex.compile(
-    r"[\s,;]*(?:ngày[^,;]{1,30})?\s*,?\s*(?:của\s+[^,;:]{1,80}?)?\s*(?:,|;|và|,\s*và)\s*(?:các\s+)?$"
+    r"[\s,;]*(?:ngày[^,;]{1,30})?\s*,?\s*(?:của\s+[^,;:]{1,80}?)?\s*(?:,|;|và|,\s*và)\s*(?:các\s+)?(?:số\s+)?$"
 )
 _SUBJECT_WORD = regex.compile(
     r"(?<!\p{L})(?:về|v/v|quy định|ban hành|phê duyệt|công bố|hướng dẫn|sửa đổi|tại|theo)(?!\p{L})", regex.IGNORECASE
@@ -171,8 +179,8 @@ def read_clause(clause: Clause) -> list[Named]:
     for index, code in enumerate(codes):
         day, limit, relation = dated[index], limits[index], relations[index]
         law = number_law(clause.text, code)
-        if law is not None:
-            start = code.start - (len(law.string) - law.start())
+        start = code.start - (len(law.string) - law.start()) if law is not None else code.start
+        if law is not None and not (index and start < codes[index - 1].end):  # "số A, số B": one name for both
             found.append(Named(start, code.end, _numbered_law(clause, code, law, day, relation)))
             continue
         # what a clause rests on is named with its whole subject, other documents in it included, up to the next basis
@@ -201,7 +209,10 @@ def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention
     for index, code in enumerate(codes):
         before = codes[index - 1] if index else None
         # a law that amends another has that one's name in its own: it begins where its name does
-        between = clause.text[before.end : max(before.end, law_start(clause.text, code))] if before is not None else ""
+        begins = law_start(clause.text, code)
+        between = ""
+        if before is not None:
+            between = clause.text[before.end : begins if begins >= before.end else code.start]
         day = dated[index]
         issued = day.value if day is not None else None
         if before is not None and (
@@ -264,7 +275,7 @@ def _relation(clause: Clause, start: int, kind: str, leads: bool) -> str:
         return "proposal"
     if clause.lead == "basis" and leads:
         return "legal_basis"
-    if not clause.lead:
+    if not clause.lead and not _ASKED_FOR.search(clause.text[:start]):
         if _REPLACES.search(before):
             return "replaces"
         if _AMENDS.search(before) or _REPEALS.search(before):

@@ -31,6 +31,8 @@ _WITHOUT_OF = regex.compile(
     r"\s*(?P<name>(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|(?:Bộ trưởng )?Bộ \p{Lu}|Ủy ban nhân dân|UBND"
     r"|Hội đồng nhân dân|HĐND)[^,;:()]{0,60}?)(?=\s+(?:về|v/v|quy định|hướng dẫn|sửa đổi|phê duyệt)(?!\p{L}))"
 )
+# names that end where small letters go on: "của Thủ tướng Chính phủ tham mưu nguồn vốn"
+_CENTRAL = regex.compile(r"(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư)(?=\s+\p{Ll})")
 _PROPOSER = regex.compile(
     r"(?:(?<!\p{L})(?:của|và|đề nghị)|,)\s+(?P<name>(?:Giám đốc|Chánh|Trưởng|Phó|Chủ tịch|Cục trưởng|Chi cục trưởng|Bộ"
     r"|Tổng|Hiệu trưởng|Viện|Thủ trưởng|Sở|Ban|UBND|[ỦU][yỷ] ban|HĐND|Hội đồng|Thường trực|Cục|Chi cục|Vụ|Văn phòng"
@@ -54,6 +56,9 @@ def issuer_behind(tail: str) -> tuple[str | None, int]:
     if match is None:
         return None, 0
     # a footnote's mark sticks to the name in dumps that lose superscripts
+    whole = _CENTRAL.match(match.group("name"))
+    if whole is not None:
+        return whole.group(), match.start("name") + whole.end()
     return regex.sub(r"(?<=\p{L})\d{1,2}$", "", match.group("name")), _after_joint(tail, match.end())
 
 

@@ -20,7 +20,7 @@ _EFFECT = regex.compile(
 )
 # whose effect it is: "Quyết định này", "Luật này"; or the document's kind alone ("Quyết định có hiệu lực ...")
 _OWN = regex.compile(
-    r"(?:^|[^\p{L}])(?:này(?:\s+(?:được|đã được|thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh)(?!\p{L}).*)?"
+    r"(?:^|[^\p{L}])(?:n[àầ]y(?:\s+(?:được|đã được|thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh)(?!\p{L}).*)?"
     r"|(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Chỉ thị|Quy định|Quy chế))(?:\s+và|\s*,)?\s*$"
     r"|^\W*(?:Nghị quyết|Luật|Pháp lệnh)\s(?:này\s)?(?:đã\s)?được\s.*thông qua(?:\s.*)?(?:\s+và|\s*,)\s*$",
     regex.DOTALL,

@@ -71,7 +71,7 @@ _OF_ITSELF = regex.compile(
     r"(?<!\p{L})(?:Công văn|Văn bản|Thông báo|Kế hoạch|Hướng dẫn|Chỉ thị|Chương trình|Quy chế|Quy định|Đề án|Kết luận"
     r"|Giấy ủy quyền|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết)\s+này\s+"
     r"(?:(?:có hiệu lực[^.;]{0,80}?(?:và|,)\s+)?"
-    r"(?:thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|hủy bỏ)(?!\p{L})"
+    r"(?:thay thế|thay cho|bãi bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|hủy bỏ)(?!\p{L})"
     r"|có hiệu lực[^.;]{0,120}[.;]\s+(?:Thay thế|Bãi bỏ|Hủy bỏ|Huỷ bỏ)(?!\p{L}))"
 )
 _CORRECTS = regex.compile(r"(?<!\p{L})đính chính(?!\p{L})", regex.IGNORECASE)  # a letter may be about nothing else
