@@ -51,11 +51,12 @@ def _province_of_unit(issuer: Mention | None, day: date | None) -> str | None:
     """
     names = [issuer.raw, issuer.within] if issuer is not None else []
     printed = fold(" ".join(names))
-    if not printed.startswith("phòng "):
-        names = names[:1]
-    units = (regex.search(rf"({'|'.join(_LEVELS)})\s+(\S.*?)\s*$", fold(name)) for name in names)
-    unit = next((found for found in units if found is not None), None)
-    if unit is None or "huyện" in printed.replace(unit[0], ""):
+    unit = regex.search(rf".*({'|'.join(_LEVELS)})\s+(\S.*?)\s*$", fold(names[0])) if names else None
+    if printed.startswith("phòng ") or (names[1:] and names[1] and unit is not None and _LEVELS[unit[1]] == "commune"):
+        # the district over an office or a commune's name tells more
+        over = regex.search(rf".*({'|'.join(_LEVELS)})\s+(\S.*?)\s*$", fold(names[1]))
+        unit = over or unit
+    if unit is None or "huyện" in printed.replace(f"{unit[1]} {unit[2]}", ""):
         return None
     kind, name = unit.groups()
     level = _LEVELS[kind]

@@ -21,7 +21,7 @@ State = Literal["read", "blank", "none", "several", "text"]
 
 _NATIONAL = r"\d\s?\.\s?\d{6}"
 _CODE = re.compile(
-    rf"(?<![\w.])(?:{_NATIONAL}(?:\s?\.\s?\d{{3}}\s?\.\s?\d{{2}}\s?\.\s?\d{{2}})?(?:\s?\.\s?[A-Z]\d{{2,3}})?"
+    rf"(?<![\w.])(?:{_NATIONAL}(?:\s?\.\s?\d{{3}}\s?\.\s?\d{{2}}\s?\.\s?\d{{2}})?(?:\s?\.\s?[A-Z]\s?\d{{2,3}})?"
     r"|[A-ZĐ]{1,5}\s?-\s?(?:[A-ZĐ]{2,5}\s?-\s?)?\d{4,7}(?:\s?-\s?TT)?)(?![\w.]\w)"
 )
 _BASE = re.compile(r"\d\.\d{6}(?!\d)")
@@ -235,7 +235,7 @@ def _time_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _cut_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _cut_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     units = "|".join(re.escape(word) for word, _ in _meanings("time_units"))
 
     def limit(name: str) -> str:
@@ -244,14 +244,19 @@ def _cut_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     to = r"(?:xuống còn|xuống|còn|thành)"
     lowered = re.compile(
         rf"\btừ\s+{limit('before')}\s+{to}\s+{limit('after')}"
-        rf"|{limit('printed')}[^\d;]{{0,40}}?\b(?:giảm|rút ngắn)\s+{to}\s+{limit('left')}"
+        rf"|{limit('printed')}(?:[^\d;]{{0,40}}?\b(?:giảm|rút ngắn)\s+{to}|\s*(?:→|=>|->))\s+{limit('left')}"
+    )
+    # "27 ngày làm việc (trước đây: 32 ngày làm việc)"
+    formerly = re.compile(
+        rf"{limit('left')}\s*\(\s*(?:trước đây|trước khi cắt giảm|hiện hành|theo quy định|quy định)\s*:?\s*(?:là\s+)?"
+        rf"{limit('printed')}"
     )
     by = re.compile(
         rf"\b(?:cắt giảm|giảm|rút ngắn)\s+(?:được\s+)?{limit('cut')}"
         r"(?:\s+so với\s+(?:thời (?:hạn|gian)\s+)?(?:(?:theo\s+)?quy định|pháp luật|trước đây)?\s*(?:là\s+)?"
         rf"{limit('was')})?"
     )
-    return lowered, by
+    return lowered, formerly, by
 
 
 class Cut(NamedTuple):
@@ -269,12 +274,11 @@ def parse_cut(text: str, unit: str | None = None) -> Cut | None:
     A figure without a unit has that of the other ("từ 15 xuống còn 10 ngày"). None when the cell says nothing of a cut.
     """
     folded = fold(text)
-    lowered, by = _cut_patterns()
-    found = list(lowered.finditer(folded))
+    lowered, formerly, by = _cut_patterns()
+    found = list(lowered.finditer(folded)) or list(formerly.finditer(folded))
     if len(found) == 1:
-        was, left = (
-            (found[0]["before"], found[0]["after"]) if found[0]["before"] else (found[0]["printed"], found[0]["left"])
-        )
+        named = found[0].groupdict()
+        was, left = (named["before"], named["after"]) if named.get("before") else (named["printed"], named["left"])
         after = parse_time_limit(left, unit)
         before = parse_time_limit(was, after.unit if was.strip().isdigit() else unit)
         if after.value is not None and before.value is not None and before.unit and after.unit:

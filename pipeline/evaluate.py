@@ -124,7 +124,8 @@ KEYS: dict[str, Callable[[Row], Key]] = {
     "targets": lambda row: (row["measure"], row["comparator"], row["value"], row["year_to"]),
     "assignments": lambda row: (_text(row["agency_raw"]), row["role"], _text(row["task"])),
     "budget_lines": lambda row: (row["line_no"], row["item_no"], _text(row["item"]), row["year"]),
-    "procedures": lambda row: (_text(row.get("code")), _text(row["name"])),
+    # "Thủ tục đăng ký khai sinh" is labelled with and without what it is
+    "procedures": lambda row: (_text(row.get("code")), _text(row["name"]).removeprefix("thủ tục ")),
     "findings": lambda row: (row["rule"],),
 }
 

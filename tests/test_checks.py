@@ -35,6 +35,12 @@ def test_a_number_of_another_year_than_its_date() -> None:
     assert found == [("number_year_conflict", "2008", "2018")]
 
 
+def test_a_documents_own_number_of_another_year_than_its_day() -> None:
+    document = shaped(HEAD.replace("Số: 77/KH-UBND", "Số: 03/2020/QĐ-UBND").replace("KẾ HOẠCH", "QUYẾT ĐỊNH"))
+    found = citation_checks.conflicts(header.extract(document, citations.extract(document)), [])
+    assert [(one.rule, one.expected, one.actual) for one in found] == [("number_year_conflict", "2020", "2019")]
+
+
 def test_what_a_plan_rests_on_or_answers_is_not_younger_than_the_plan() -> None:
     found = conflicts(
         "Căn cứ Quyết định số 9/QĐ-TTg ngày 16/12/2019;\nTheo đề nghị của Sở Nội vụ tại Tờ trình số 3/TTr-SNV ngày "

@@ -526,3 +526,13 @@ def test_a_programme_of_action_and_the_boards_of_the_party() -> None:
     assert one("Chương trình hành động số 120-CTHĐ/TU, ngày 14/3/2019 của Tỉnh ủy")["type_code"] == "CTr"
     (record,) = citations.extract(shaped("theo Tờ trình số 412-TTr/BTGTW, ngày 03/7/2023.\n")).records
     assert record.mentions["issuer_id"].raw == "Ban Tuyên giáo Trung ương"
+
+
+def test_two_circulars_of_the_same_day() -> None:
+    found = cited("Căn cứ các Thông tư số 23/2014/TT-BTNMT và 24/2014/TT-BTNMT cùng ngày 19/5/2014;")
+    assert [(values["code"], values["issued_on"]) for values in found] == [
+        ("23/2014/TT-BTNMT", date(2014, 5, 19)),
+        ("24/2014/TT-BTNMT", date(2014, 5, 19)),
+    ]
+    other = cited("Căn cứ Nghị quyết số 33-NQ/TW và Kết luận số 76-KL/TW, ngày 04/6/2020 của Bộ Chính trị;")
+    assert [values["issued_on"] for values in other] == [None, date(2020, 6, 4)]

@@ -516,3 +516,37 @@ def test_a_lesson_on_drafting_is_no_document() -> None:
         "Số và ký hiệu viết dưới tên cơ quan, ví dụ: Số: 15/QĐ-UBND. Hà Nội, ngày 05 tháng 01 năm 2021.\n"
     )
     assert read(lesson).kind == "none"
+
+
+def test_a_title_ends_before_the_lines_of_minutes_and_goes_on_with_days_in_brackets() -> None:
+    minutes = (
+        "BIÊN BẢN\nHọp Hội đồng thi đua\n\nThời gian: 14 giờ 30 phút, ngày 29 tháng 6 năm 2020\nĐịa điểm: Phòng họp.\n"
+    )
+    assert plan(f"TRƯỜNG THPT HÀM YÊN\n{MOTTO}Số: 12/BB-THPTHY\n", minutes).values["title"] == "Họp Hội đồng thi đua"
+    guide = "HƯỚNG DẪN\ntuyên truyền kỷ niệm 93 năm Ngày thành lập Đảng\n(03/02/1930 - 03/02/2023)\n"
+    facts = plan(f"BAN TUYÊN GIÁO\nSố 83-HD/BTGTW\n{MOTTO}Hà Nội, ngày 12 tháng 01 năm 2023\n", guide)
+    assert str(facts.values["title"]).endswith("(03/02/1930 - 03/02/2023)")
+
+
+def test_a_councils_title_stands_behind_which_session_it_met_in() -> None:
+    title = (
+        "NGHỊ QUYẾT\nCỦA HỘI ĐỒNG NHÂN DÂN TỈNH ĐỒNG THÁP KHÓA V, KỲ HỌP THỨ 11\n"
+        "(từ ngày 27 đến ngày 29 tháng 01 năm 1999)\nvề nhiệm vụ phát triển kinh tế - xã hội năm 1999\n"
+    )
+    head = f"HỘI ĐỒNG NHÂN DÂN\nTỈNH ĐỒNG THÁP\n{MOTTO}Số: 14/1999/NQ.HĐND.K5\nCao Lãnh, ngày 29 tháng 01 năm 1999\n"
+    assert plan(head, title).values["title"] == "về nhiệm vụ phát triển kinh tế - xã hội năm 1999"
+
+
+def test_a_day_stands_between_the_number_and_the_subject() -> None:
+    facts = read(
+        "UBND TỈNH HÀ TĨNH - BAN QUẢN LÝ KHU KINH TẾ TỈNH\n"
+        "Số 1105/KKT-QLĐT ngày 20 tháng 8 năm 2020 V/v chấn chỉnh công tác nghiệm thu\n\nKính gửi: Công ty Gang thép\n"
+    )
+    assert facts.values["issued_on"] == date(2020, 8, 20)
+
+
+def test_the_district_over_a_commune_tells_the_province() -> None:
+    ward = f"UBND THÀNH PHỐ THỦ DẦU MỘT\nỦY BAN NHÂN DÂN PHƯỜNG HIỆP AN\nSố: 15/PA-UBND\n{MOTTO}"
+    assert plan(f"{ward}Hiệp An, ngày 04 tháng 3 năm 2022\n", "PHƯƠNG ÁN\nChữa cháy\n").province_code == "74"
+    commune = f"HỘI ĐỒNG NHÂN DÂN\nXÃ TÂN THÀNH\nHUYỆN HÀM THUẬN NAM\nSố: 09/2010/NQ-HĐND\n{MOTTO}"
+    assert plan(f"{commune}Tân Thành, ngày 23 tháng 12 năm 2010\n", "NGHỊ QUYẾT\nDự toán\n").province_code == "60"

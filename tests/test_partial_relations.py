@@ -115,3 +115,19 @@ def test_what_a_circular_guides_may_be_some_articles_of_a_law() -> None:
 def test_the_title_of_an_annex_goes_on_behind_the_colon_of_a_standards_year(standard: str) -> None:
     (row,) = relations(f"Ban hành kèm theo Quyết định này Kế hoạch áp dụng {standard} tại các cơ quan, như sau: A.")
     assert row["target_title"] == f"Kế hoạch áp dụng {standard} tại các cơ quan, như sau"
+
+
+def test_each_verb_of_a_sentence_has_its_own_part_of_one_document() -> None:
+    sentence = f"Sửa đổi khoản 3 Điều 7, bãi bỏ điểm b khoản 1 Điều 12 và thay thế Phụ lục IV ban hành kèm theo {X}."
+    assert said(sentence) == [
+        ("amends", "7", "3", None, None),
+        ("repeals", "12", "1", "b", None),
+        ("amends", None, None, None, "Phụ lục IV"),
+    ]
+
+
+def test_what_the_title_names_has_the_role_of_what_the_articles_do_to_it() -> None:
+    head = LATER.partition("Căn cứ")[0].replace("Bãi bỏ một số quyết định", f"Sửa đổi Quy định ban hành kèm theo {X}")
+    text = f"{head}Điều 1. Sửa đổi khoản 2 Điều 3 Quy định ban hành kèm theo {X}.\n"
+    roles = [row["relation"] for row in process(text.encode(), "a.txt").tables["citations"] if "1021" in row["code"]]
+    assert set(roles) == {"amends"}

@@ -115,3 +115,20 @@ def test_several_limits_beside_a_merged_name_are_kept_as_printed() -> None:
     (row,) = result.tables["procedures"]
     assert (row["time_limit"], row["time_limit_raw"]) == (None, "03 ngày; 05 ngày")
     assert "several_values" in {finding["rule"] for finding in result.tables["findings"]}
+
+
+HOURS = table(
+    "Bước|Nội dung công việc|Trách nhiệm xử lý|Thời gian (giờ làm việc)",
+    "Bước 1|Tiếp nhận|Công chức|4",
+    "Bước 2|Thẩm định|Chuyên viên|56",
+    "Bước 3|Ký duyệt|Lãnh đạo Sở|16",
+    "Tổng|||80",
+)
+
+
+def test_steps_that_do_not_add_up_to_the_sum_are_reported() -> None:
+    name = f"{ANNEX}\n\n1. Thủ tục: Công bố mở luồng (mã số: 1.009442)\n\n"
+    (found,) = (one for one in read(f"{name}{HOURS}\n").findings if one.rule == "sum_mismatch")
+    assert (found.expected, found.actual, found.difference) == ("76", "80", "4")
+    for right in (HOURS.replace("\t80", "\t76"), HOURS.replace("\t56", "\t7 ngày")):
+        assert [one.rule for one in read(f"{name}{right}\n").findings if one.rule == "sum_mismatch"] == []

@@ -481,3 +481,38 @@ def test_numbered_lines_without_the_word_are_procedures_where_they_begin_as_such
     assert [record.values["name"] for record in listed.records] == ["Cấp giấy chứng nhận", "Gia hạn sử dụng đất"]
     others = shaped(f"{over}1. Sở Tài nguyên và Môi trường\n\n2. Văn phòng đăng ký\n")
     assert procedures.extract(others, "", LAI_CHAU).records == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "after", "before"),
+    [
+        ("Không quá 15 ngày làm việc, cắt giảm còn 10 ngày làm việc", 10, 15),
+        ("27 ngày làm việc (trước đây: 32 ngày làm việc)", 27, 32),
+        ("05 ngày làm việc → 24 giờ làm việc", 24, 5),
+        ("Giữ nguyên 05 ngày làm việc", 5, None),
+    ],
+)
+def test_a_plan_of_cuts_says_both_limits_in_one_cell(cell: str, after: int, before: int | None) -> None:
+    columns = "TT|Mã TTHC|Tên thủ tục|Phương án cắt giảm thời gian"
+    (row,) = read(columns, f"1|1.004946|Cấp giấy chứng nhận|{cell}").records
+    assert values(row, "time_limit", "time_limit_before") == (after, before)
+
+
+def test_a_code_in_the_names_column_is_read_though_a_narrow_column_parts_it() -> None:
+    (row,) = read(
+        "STT|Tên thủ tục hành chính (Mã số)|Thời hạn giải quyết|Cách thức thực hiện",
+        "1|Xóa Giấy chứng nhận đăng ký phương tiện (2.001659.000.00.00.H 43)|02 ngày làm việc|Toàn trình",
+    ).records
+    expected = ("2.001659.000.00.00.H43", "Xóa Giấy chứng nhận đăng ký phương tiện", "full")
+    assert values(row, "code", "name", "online_level") == expected
+
+
+def test_a_field_stands_over_its_rows_in_the_column_of_the_names() -> None:
+    found = read(
+        "STT|Mã số hồ sơ|Tên thủ tục hành chính|Thời gian",
+        "||I. Lĩnh vực Văn hoá|",
+        "01|T-HPG-113207-TT|Cấp giấy phép biểu diễn|10 ngày làm việc",
+        "||II. Lĩnh vực Du lịch|",
+        "02|T-HPG-114002-TT|Cấp thẻ hướng dẫn viên|15 ngày",
+    ).records
+    assert [row.values["field"] for row in found] == ["Văn hoá", "Du lịch"]

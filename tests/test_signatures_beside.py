@@ -61,3 +61,13 @@ def test_a_name_of_one_letter_is_a_name() -> None:
 
 def test_a_post_goes_on_with_thuong_truc() -> None:
     assert sign("TL. TRƯỞNG BAN\nCHÁNH VĂN PHÒNG THƯỜNG TRỰC\nNguyễn Văn An\n").title == "Chánh Văn phòng Thường trực"
+
+
+def test_a_signature_in_one_line() -> None:
+    found = sign("Đề nghị Quý Công ty bổ sung hồ sơ.\n\nKT. TRƯỞNG BAN, PHÓ TRƯỞNG BAN: Dương Tất Thắng (đã ký)\n")
+    assert (found.name, found.title, found.signed_for) == ("Dương Tất Thắng", "Phó Trưởng ban", "KT.")
+
+
+def test_the_secretariat_is_no_post() -> None:
+    found = sign("T/M BAN BÍ THƯ\n(đã ký)\nLê Hồng Anh\n")
+    assert (found.name, found.title) == ("Lê Hồng Anh", None)

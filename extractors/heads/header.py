@@ -43,7 +43,7 @@ _PASSED = regex.compile(
 )
 _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  # what rests on laws and is no contract
 _EXAMPLE = regex.compile(r"(?<!\p{L})(?:[Vv]í dụ|[Tt]hí dụ|VD)\s*:")  # lessons on drafting quote heads
-_DAY_BEHIND = regex.compile(r"\s*,?\s*\(?ngày\s+\d.{4,24}?\d{4}\)?\s*\.?$")
+_DAY_BEHIND = regex.compile(r"\s*,?\s*\(?ngày\s+\d.{4,24}?\d{4}\)?\s*(?:\.?$|(?=V/v\s))")
 _MET = ("HĐ", "BB")  # what several people meet for
 _TODAY = regex.compile(r"\W*(?:Hôm nay|(?:Vào )?(?:[Hh]ồi|[Ll]úc))(?!\p{L}).{0,60}?ngày\s+\d[^;]{5,30}?\d{4}")
 _INITIALS = ("KL", "CT")  # types' letters that are initials of bodies too: Kiểm lâm, Công ty

@@ -396,10 +396,18 @@ def is_rest_of_motto(text: str) -> bool:
     return _rest_of_country().fullmatch(text) is not None or _rest_of_name().fullmatch(text) is not None
 
 
+@cache
+def _in_session() -> regex.Pattern[str]:
+    """Return what says which session a council met in: ", KHÓA V, KỲ HỌP THỨ 11"."""
+    term = r"KH(?:ÓA|OÁ)\s+[IVX\d]+|KỲ HỌP\s+(?:THỨ\s+)?[\p{Lu}\d]+(?:\s+\p{Lu}+)?|NHIỆM KỲ\s+[\d\s–-]{4,12}"
+    return regex.compile(rf"(?:[\s,]+(?:{term}))+$")
+
+
 def issued_by(text: str) -> str:
     """Return the body behind a type where nothing else follows: "CHỈ THỊ" "CỦA THỦ TƯỚNG CHÍNH PHỦ"; "" when none."""
     if text.startswith("của "):  # the Party's "của Ban Thường vụ Tỉnh ủy"
         text = text.upper()
+    text = _in_session().sub("", text)
     body = text.removeprefix("CỦA ")
     known = (head_words.begins_authority(body) and not is_post(body)) or head_words.begins_body(body)
     whole = body != text and text == text.upper() and regex.fullmatch(r"[\p{L} ,-]{6,80}", body) is not None

@@ -16,7 +16,7 @@ _POSTS = (
     "(?:PHÓ )?CHỦ TỊCH(?: THƯỜNG TRỰC)?(?: QUỐC HỘI| NƯỚC)?|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC"
     "|THỨ TRƯỞNG|BỘ TRƯỞNG(?: ?[-,]? ?CHỦ NHIỆM)?"
     "|(?:PHÓ )?THỦ TƯỚNG|(?:PHÓ )?CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)"
-    "|(?:PHÓ )?(?:TỔNG )?BÍ THƯ|(?:PHÓ )?CHỦ NHIỆM"
+    "|(?<!BAN )(?:PHÓ )?(?:TỔNG )?BÍ THƯ|(?:PHÓ )?CHỦ NHIỆM"
     "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
     "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
     "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN|KIỂM TOÁN) TRƯỞNG"
@@ -259,7 +259,7 @@ def _is_post_line(text: str) -> bool:
     before = head[: match.start()].strip(" .,")
     if before and (before != before.upper() or len(before) > 60):
         return False
-    after = _POST.sub("", head[match.start() :]).strip(" .,")
+    after = _POST.sub("", head[match.start() :]).strip(" .,:;")
     return not after or _as_name(after) is not None or (len(after) < 60 and after == after.upper() and not before)
 
 

@@ -13,6 +13,8 @@ from extractors.lines import Line
 from extractors.records import Cited
 from normalizers.codes import DocumentType, starts_with_type, title_type
 
+# "... kỷ niệm 93 năm Ngày thành lập Đảng" over "(03/02/1930 - 03/02/2023)"
+_DAYS_IN_BRACKETS = regex.compile(r"\((?:\d{1,2}/\d{1,2}/)?\d{4}\s*[-–]\s*(?:\d{1,2}/\d{1,2}/)?\d{4}\)")
 _LONGEST = 700  # characters of a title
 _SENTENCE = 7  # words of a line with a full stop that is no place and time a title was broken before
 _LONGEST_END = 200  # characters of the line in small letters that ends one in capitals
@@ -25,6 +27,7 @@ def _text_openings() -> regex.Pattern[str]:
         r"\W*(?:Căn cứ(?!\p{L})|Chiểu\s|Kính gửi|Điều\s+(?:1(?!\d)|\d{1,2}\s*[.:])|Xét\s|PHỤ LỤC|Phụ lục"
         r"|(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVX\d]|thứ|THỨ)"
         r"|Để\s|Nhằm\s|Trên cơ sở|Trong (?:thời gian|những năm|năm)"
+        r"|(?:Thời gian|Địa điểm|Thành phần|Nội dung)\s*:"
         r"|Ngày (?!\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}$)\d|Qua\s|Nơi nhận)"
     )
 
@@ -46,7 +49,8 @@ def ends_title(piece: str, pieces: list[str]) -> bool:
     if pieces and head_words.is_remark(piece):
         return False
     decides = letterhead.is_authority(piece) and not among and _many_levels().search(piece) is None
-    if opens_text(piece) or decides or piece.startswith("(") or letterhead.is_motto_alone(piece):
+    dates = bool(pieces) and _DAYS_IN_BRACKETS.fullmatch(piece) is not None
+    if opens_text(piece) or decides or (piece.startswith("(") and not dates) or letterhead.is_motto_alone(piece):
         return True
     # "THÔNG TƯ" over "QUY ĐỊNH CHI TIẾT ...": right under the type its own words begin the title; so they do under
     # the body, number and day with which titles of old begin

@@ -25,6 +25,8 @@ from normalizers.text import trim
 _TITLE_LINES = 10
 _HEAD_LINES = 16  # lines within which a letter head follows a page's heading
 
+# "(từ ngày 27 đến ngày 29 tháng 01 năm 1999)": when a council met, under whose resolution it is
+_WHEN_MET = regex.compile(r"\((?:[Hh]ọp\s+)?(?:từ\s+)?ngày\s[^()]{5,60}\)\s*")
 _TOP = 8  # lines of a page above its text
 
 
@@ -74,6 +76,10 @@ def type_and_title(head: list[Line], header: Header) -> int | None:
                 header.put("_of", of, Cited(of, follow.place))
                 header.values["_title_end"] = at + 1
                 continue
+            if not pieces and "_of" in header.values and (met := _WHEN_MET.match(piece)) is not None:
+                piece = piece[met.end() :]
+                if not piece:
+                    continue
             own = numbered_line(piece) if not pieces and "_beside_type" not in header.values else None
             if own is not None:
                 header.put("_beside_type", piece, Cited(piece, follow.place))

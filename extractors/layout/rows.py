@@ -208,6 +208,9 @@ class _Reader:
                     return None, named
                 return self._split(seq_cell.text)
         if first.col > self.name_col and self.seq is not None and first.col_span == 1 and not is_total(first.text):
+            found, name = self._split(first.text)
+            if found is not None and found.kind in ("roman", "upper") and len(filled) == 1:
+                return found, name  # "I. Lĩnh vực Văn hóa" in the column of the names, behind that of the codes
             return None, ""  # no name printed: what stands here belongs to a later column
         return self._split(first.text)
 

@@ -107,6 +107,10 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
     for index, heading in columns.unknown if "online_level" not in parts else ():
         if heads_online(heading) and _says_levels(columns, index):
             parts["online_level"] = Column(index, "online_level", None, heading)
+    # "Cách thức thực hiện" over "Toàn trình", "Một phần" says how far, not where
+    for column in columns.of("procedure_channel") if "online_level" not in parts else ():
+        if _says_levels(columns, column.index):
+            parts["online_level"] = column
     for index, heading in columns.unknown:
         if index != name.index and "action" not in parts and _says_actions(columns, index):
             parts["action"] = Column(index, "procedure_action", None, heading)

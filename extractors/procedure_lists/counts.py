@@ -21,7 +21,7 @@ from normalizers.numbers import parse_count
 from normalizers.procedures import Counted, bracketed_count, find_counts
 from normalizers.text import fold, trim
 
-_PUBLISHES = regex.compile(r"công bố|ban hành|phê duyệt|thông qua", regex.IGNORECASE)
+_PUBLISHES = regex.compile(r"công bố|ban hành|phê duyệt|thông qua|công khai|niêm yết", regex.IGNORECASE)
 # a notice has no articles: "Sở Tư pháp thông báo danh mục 11 thủ tục hành chính ... như sau:"
 _ANNOUNCES = regex.compile(r"(?:thông báo|niêm yết|công khai)(?:\s+\p{Ll}+){0,4}\s+danh mục\s+\d", regex.IGNORECASE)
 # what was published elsewhere, with the number of it: "thay thế 07 thủ tục tại Quyết định số ..."

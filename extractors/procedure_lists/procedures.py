@@ -28,6 +28,7 @@ from extractors.procedure_lists.fields import (
     set_texts,
 )
 from extractors.procedure_lists.lines import lines_of
+from extractors.procedure_lists.step_sums import sums_that_differ
 from extractors.procedure_lists.steps import is_of_steps, plain_name, steps_of, total_of
 from extractors.procedure_lists.values import set_fees, set_times
 from extractors.records import Cited, Extraction, Record
@@ -77,6 +78,9 @@ def extract(document: Document, title: str = "", scope: Scope | None = None) -> 
         ]
     extraction.findings += printed_counts(document, listed, others, title)
     extraction.records += _of_steps(document, steps, extraction.records, len(listed))
+    for index, one in steps:
+        for steps_in in steps_of(document, index, one.found.columns, one.over):
+            extraction.findings += sums_that_differ(one.found.columns, steps_in.row, steps_in.end)
     if not extraction.records:
         extraction.records += _of_lines(document, over, title, scope or Scope())
     return extraction

@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extractors.columns import Columns
+from extractors.columns import Column, Columns
 from extractors.document import Document, Paragraph, Place, Table
 from extractors.layout import rows as layout_rows
 from extractors.layout.labels import parse_label
@@ -36,6 +36,7 @@ class Steps:
     number: int | None  # the printed number of the procedure
     limit: Cited | None
     unit: str | None  # of the limit, as the column's heading states it
+    end: int  # the row behind its steps
 
 
 @cache
@@ -94,7 +95,7 @@ def steps_of(document: Document, index: int, columns: Columns, over: Sequence[He
             label = layout_rows.label(table, row)
             number = label.numbers[-1] if label is not None else None
             limit, unit = total_of(columns, row + 1, end)
-            yield Steps(Cited(text, columns.row_place(row)), row, number, limit, unit)
+            yield Steps(Cited(text, columns.row_place(row)), row, number, limit, unit, end)
         return
     titled = next((line for line in reversed(table.title) if _names(line.text)), None)
     text, place = (titled.text, titled.place) if titled is not None else ("", Place())
@@ -109,7 +110,7 @@ def steps_of(document: Document, index: int, columns: Columns, over: Sequence[He
     limit, unit = _stated(document, below, index)
     if limit is None:
         limit, unit = total_of(columns, table.header_rows, table.rows)
-    yield Steps(Cited(text, place), table.header_rows, number, limit, unit)
+    yield Steps(Cited(text, place), table.header_rows, number, limit, unit, table.rows)
 
 
 def plain_name(text: str) -> str:
@@ -149,14 +150,19 @@ def _stated(document: Document, start: int, end: int) -> tuple[Cited | None, str
     return None, None
 
 
+def time_column(columns: Columns) -> Column | None:
+    """Return the column that says how long each step takes."""
+    fields = ("time_limit_after", "time_limit", "time", "deadline")
+    return next((column for field in fields for column in columns.of(field)), None)
+
+
 def total_of(columns: Columns, start: int, end: int) -> tuple[Cited | None, str | None]:
     """Return the limit that the row of the sum states ("Tổng thời gian giải quyết | 10 ngày")."""
-    times = [column for field in ("time_limit_after", "time_limit", "time", "deadline") for column in columns.of(field)]
-    for row in range(end - 1, start - 1, -1):
-        if not fold(layout_rows.label_text(columns.table, row)).startswith(("tổng", "cộng")):
+    column = time_column(columns)
+    for row in range(end - 1, start - 1, -1) if column is not None else ():
+        if column is None or not fold(layout_rows.label_text(columns.table, row)).startswith(("tổng", "cộng")):
             continue
-        for column in times[:1]:
-            cell = columns.at(row, column.index)
-            if cell is not None and not is_blank(cell.text) and any(char.isdigit() for char in cell.text):
-                return Cited(cell.text, cell.place), procedures.heading_time_unit(column.heading)
+        cell = columns.at(row, column.index)
+        if cell is not None and not is_blank(cell.text) and any(char.isdigit() for char in cell.text):
+            return Cited(cell.text, cell.place), procedures.heading_time_unit(column.heading)
     return None, None

@@ -135,6 +135,7 @@ _UP_TO_DAY = regex.compile(
     r"|nhiệm kỳ\s+[\d\s–-]{4,12}|thông qua|ban hành))*[\s,]*",
     regex.IGNORECASE,
 )
+_JOINS_CODES = regex.compile(r"\s*(?:,|và)\s*(?:số\s*)?")
 _FAR = 150
 _NEAR = 40  # characters between a code and its date: "ngày", a comma, blanks, brackets
 
@@ -174,6 +175,7 @@ def read_clause(clause: Clause) -> list[Named]:
     dates = find_dates(clause.text)
     limits = ([code.start for code in codes] + [len(clause.text)])[1:]
     dated = [_date_after(clause.text, dates, code.end, limit) for code, limit in zip(codes, limits, strict=True)]
+    dated = _same_day(clause.text, codes, dated)
     relations = _relations(clause, codes, dated)
     found: list[Named] = []
     for index, code in enumerate(codes):
@@ -199,6 +201,20 @@ def read_clause(clause: Clause) -> list[Named]:
     if not found and (named := unnumbered(clause, dates)) is not None:
         found.append(Named(*named))
     return sorted(found, key=lambda named: named.start)
+
+
+def _same_day(text: str, codes: list[CodeMention], dated: list[DateMention | None]) -> list[DateMention | None]:
+    """Return the days of codes, with that of the last for all of a list: "số A và B cùng ngày 19/5/2014"."""
+    found = list(dated)
+    shared = False
+    for at in range(len(codes) - 1, 0, -1):
+        day = found[at]
+        shared = day is not None and (shared or "cùng" in text[codes[at].end : day.start])
+        joined = _JOINS_CODES.fullmatch(text, codes[at - 1].end, codes[at].start) is not None
+        shared = shared and joined and found[at - 1] is None
+        if shared:
+            found[at - 1] = day
+    return found
 
 
 def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention | None]) -> list[str]:

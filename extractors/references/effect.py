@@ -14,21 +14,21 @@ from normalizers.text import clean
 
 _EFFECT = regex.compile(
     r"(?<!\p{L})(?:có )?hiệu lực(?:\s+thi hành)?\s*,?\s+"
-    r"(?:(?:kể\s+)?từ\s+|sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+(?:kể\s+)?từ\s+)"
+    r"(?:(?:k[ểề]\s+)?từ\s+|sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+(?:kể\s+)?từ\s+)"
     r"(?P<when>ngày[^.;]{0,60})",
     regex.IGNORECASE,
 )
 # whose effect it is: "Quyết định này", "Luật này"; or the document's kind alone ("Quyết định có hiệu lực ...")
 _OWN = regex.compile(
     r"(?:^|[^\p{L}])(?:n[àầ]y(?:\s+(?:được|đã được|thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh)(?!\p{L}).*)?"
-    r"|(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Chỉ thị|Quy định|Quy chế))(?:\s+và|\s*,)?\s*$"
+    r"|(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Chỉ thị|Quy định|Quy chế|Hợp đồng))(?:\s+và|\s*,)?\s*$"
     r"|^\W*(?:Nghị quyết|Luật|Pháp lệnh)\s(?:này\s)?(?:đã\s)?được\s.*thông qua(?:\s.*)?(?:\s+và|\s*,)\s*$",
     regex.DOTALL,
 )
 # who carries it out from when: "... chịu trách nhiệm thi hành Quyết định này kể từ ngày ký"
 _CARRIED_OUT = regex.compile(
     r"(?:chịu trách nhiệm\s|căn cứ\s|có tên\s(?:trên|tại)?.{0,30}?)(?:tổ chức\s)?(?:thi hành|thực hiện)\s"
-    r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy định|Quy chế|Thông tư)\s+này\s*,?\s*(?:kể\s+)?từ\s+"
+    r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy định|Quy chế|Thông tư)\s+n[àầ]y\s*,?\s*(?:kể\s+)?từ\s+"
     r"(?P<when>ngày[^.;]{0,60})",
     regex.IGNORECASE,
 )

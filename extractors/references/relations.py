@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -58,26 +59,29 @@ _REPORTS = regex.compile(
     r"(?<!\p{L})(?:thực hiện|triển khai|thi hành|kết quả|tổng kết|sơ kết)(?!\p{L})", regex.IGNORECASE
 )
 _DONE = regex.compile(r"(?<!\p{L})(?:ký|ban hành|phê duyệt|thông qua|công bố)(?!\p{L})", regex.IGNORECASE)
-_SELF = r"(?:Quyết định|Nghị quyết|Thông tư(?: liên tịch)?|Nghị định|Công văn|Văn bản|Thông báo|Chỉ thị)\s+này"
+_SELF = r"(?:Quyết định|Nghị quyết|Thông tư(?: liên tịch)?|Nghị định|Công văn|Văn bản|Thông báo|Chỉ thị)\s+n[àầ]y"
 # the colon of a standard's year ends no title: "TCVN ISO 9001:2015"
 _TITLE = r"(?:[^.;:“”]|(?<=\d):(?=\s?(?:19|20)\d\d(?!\d))|(?<=\d)\.(?=\d))"
 _ATTACHES = regex.compile(
     rf"(?<!\p{{L}})(?:[Bb]an hành|[Pp]hê duyệt|[Cc]ông bố)\s+"
-    rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?P<what>\p{{Lu}}{_TITLE}*)"
+    rf"(?:kèm theo\s+{_SELF}\s+(?:bản\s+)?(?:[“\"]\s?)?(?P<what>\p{{Lu}}{_TITLE}*)"
     rf"|(?:bản\s+)?(?P<what>\p{{Lu}}{_TITLE}*?)\s*,?\s*kèm theo\s+{_SELF})"
 )
 # "Công văn này thay thế Công văn số ...": a document without articles speaks of itself
 _OF_ITSELF = regex.compile(
     r"(?<!\p{L})(?:Công văn|Văn bản|Thông báo|Kế hoạch|Hướng dẫn|Chỉ thị|Chương trình|Quy chế|Quy định|Đề án|Kết luận"
-    r"|Giấy ủy quyền|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết)\s+này\s+"
+    r"|Giấy ủy quyền|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết)\s+n[àầ]y\s+"
     r"(?:(?:có hiệu lực[^.;]{0,80}?(?:và|,)\s+)?"
     r"(?:thay thế|thay cho|bãi bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|hủy bỏ)(?!\p{L})"
     r"|có hiệu lực[^.;]{0,120}[.;]\s+(?:Thay thế|Bãi bỏ|Hủy bỏ|Huỷ bỏ)(?!\p{L}))"
 )
 _CORRECTS = regex.compile(r"(?<!\p{L})đính chính(?!\p{L})", regex.IGNORECASE)  # a letter may be about nothing else
+_NEXT_VERB = regex.compile(r"\s*(?:[,;](?:\s*và)?|(?<!\p{L})và)\s*$")  # what parts one verb's part from the next verb
 _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
 #: Relations that take effect on a day.
 _CHANGES = ("amends", "replaces", "repeals", "suspends", "extends", "corrects")
+#: Relations that give what a title names the role of what is changed; corrections and suspensions leave it as it is.
+_IN_TITLE = ("amends", "replaces", "repeals", "extends")
 #: Kinds of documents that may change others by their title.
 _REPORT_TYPES = ("BC", "TIN")
 #: Kinds of documents that ask or record and are not carried out: a report answers the letter that asked for it.
@@ -119,6 +123,7 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
     for item in found:
         if item.relation in _CHANGES:
             _settle(item)
+    _settle_title(clauses, [item for item in (*found, *by_title) if item.relation in _IN_TITLE], title)
     if facts.values.get("type_code") in _REPORT_TYPES and not any(item.relation == "reports_on" for item in by_title):
         found += list(_reported(clauses, facts))[:1]
     said = {(item.relation, _name(item.target)) for item in found}
@@ -147,6 +152,23 @@ def _settle(item: _Found) -> None:
     provision, part = item.concerned
     whole = provision == WHOLE.provision and (part is None or is_annex(part))
     item.target.values["relation"] = "replaces" if item.relation == "replaces" and whole else "amends"
+
+
+def _settle_title(clauses: list[tuple[Clause, list[Named]]], changes: list[_Found], title: Cited | None) -> None:
+    """Give what the title names the role that it has by what is done to it."""
+    roles: dict[str, str] = {}
+    for item in changes:
+        settled = str(item.target.values["relation"])
+        if settled not in ("amends", "replaces"):  # said by the title alone
+            settled = "replaces" if item.relation == "replaces" else "amends"
+        roles.setdefault(_name(item.target), settled)
+    for clause, named in clauses:
+        in_title = title is not None and not clause.line.section and trim(clause.text) in trim(title.text)
+        for one in named if not clause.lead else ():
+            role = one.record.values["relation"]
+            # what is changed is another document's: "sửa đổi Quy định ban hành kèm theo Nghị quyết số ..."
+            if (role == "accompanies" or (in_title and role == "mentions")) and _name(one.record) in roles:
+                one.record.values["relation"] = roles[_name(one.record)]
 
 
 def _name(target: Record) -> str:
@@ -264,6 +286,7 @@ def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> 
         if verbs and _leads_on(bridge):
             # "sửa đổi, bổ sung": the first verb of a row of verbs says what is done
             relation = verbs[-1].lastgroup or ""
+            yield from _parts_before(clause, one, verbs, before_end)
         elif behind is not None and not verbs:
             relation, bridge = (
                 behind.lastgroup or "",
@@ -298,6 +321,21 @@ def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> 
                     what = what._replace(part="một phần" if partly else trim(limited["part"]) if limited else None)
                 yield _Found(_partial(relation, what), one.record, what, clause, printed, day)
         before_end = one.end
+
+
+def _parts_before(clause: Clause, one: Named, verbs: list[regex.Match[str]], start: int) -> Iterator[_Found]:
+    """Yield what the verbs before the last one change of the same document, each its own articles or annexes.
+
+    "Sửa đổi khoản 3 Điều 7, bãi bỏ điểm b khoản 1 Điều 12 và thay thế Phụ lục IV của Quyết định số ...".
+    """
+    for verb, following in pairwise(verbs):
+        between = verb.string[verb.end() : following.start()]
+        if _NEXT_VERB.search(between) is None or not _leads_on(between):
+            continue
+        printed = cut_out(_NEXT_VERB.sub("", clause.text[start + verb.start() : start + following.start()]))
+        for what in concerned(_NEXT_VERB.sub("", between)):
+            if what != WHOLE:
+                yield _Found(_partial(verb.lastgroup or "", what), one.record, what, clause, printed)
 
 
 def _leads_on(bridge: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 import regex
 
+from extractors.document import Place
 from extractors.heads.facts import Header
 from extractors.records import Finding, Record
 from normalizers.text import fold
@@ -18,7 +19,13 @@ _YEAR_IN_CODE = regex.compile(r"^\d+[a-zđ]?/((?:19|20)\d\d)/")
 def conflicts(header: Header, records: list[Record]) -> list[Finding]:
     """Return what contradicts: dates of one citation, a number's year and its date, references to itself."""
     cited = [record for record in records if record.table == "citations" and record.values["code"]]
-    return _dates(cited) + _years(cited) + _self_references(header, cited) + _later_bases(header, cited)
+    return (
+        _dates(cited)
+        + _own_year(header)
+        + _years(cited)
+        + _self_references(header, cited)
+        + _later_bases(header, cited)
+    )
 
 
 def _day(value: date | None) -> str:
@@ -59,6 +66,29 @@ def _year_of(record: Record) -> int | None:
     return int(match.group(1)) if match else None
 
 
+def _own_year(header: Header) -> list[Finding]:
+    """Return the finding that a document's own number carries another year than its day."""
+    code, issued = str(header.values.get("code") or ""), header.day
+    match = _YEAR_IN_CODE.match(code)
+    where = header.evidence.get("issued_on")
+    if match is None or issued is None or issued.year == int(match[1]) or where is None:
+        return []
+    return [_year_conflict(code, int(match[1]), issued, where.place)]
+
+
+def _year_conflict(code: str, year: int, issued: date, place: Place) -> Finding:
+    return Finding(
+        rule="number_year_conflict",
+        severity="warning",
+        message=f"{code} carries the year {year} but is dated {_day(issued)}.",
+        message_vi=f"{code} mang năm {year} nhưng lại ghi ngày {_day(issued)}.",
+        place=place,
+        expected=str(year),
+        actual=str(issued.year),
+        difference=str(issued.year - year),
+    )
+
+
 def _years(cited: list[Record]) -> list[Finding]:
     """Return a finding for each code whose year is not the year of the date printed with it (37/2008/... of 2018)."""
     findings = []
@@ -68,18 +98,7 @@ def _years(cited: list[Record]) -> list[Finding]:
         if year is None or issued is None or issued.year == year or (record.values["code"], issued) in seen:
             continue
         seen.add((record.values["code"], issued))
-        findings.append(
-            Finding(
-                rule="number_year_conflict",
-                severity="warning",
-                message=f"{record.values['code']} carries the year {year} but is dated {_day(issued)}.",
-                message_vi=f"{record.values['code']} mang năm {year} nhưng lại ghi ngày {_day(issued)}.",
-                place=record.place,
-                expected=str(year),
-                actual=str(issued.year),
-                difference=str(issued.year - year),
-            )
-        )
+        findings.append(_year_conflict(record.values["code"], year, issued, record.place))
     return findings
 
 
