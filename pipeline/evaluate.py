@@ -118,15 +118,15 @@ def _text(value: object) -> str:
 KEYS: dict[str, Callable[[Row], Key]] = {
     "documents": lambda row: (),
     "citations": lambda row: (_text(row.get("code")) or _text(row.get("title")), _day(row.get("issued_on"))),
-    "qms_status": lambda row: (row["row_no"], _text(row["agency_raw"])),
-    "rollout": lambda row: (row["basis"], row["row_no"], _text(row["agency_raw"]), row["year"]),
-    "coverage": lambda row: (_text(row["scope_raw"]), row["year"], row["count"]),
-    "targets": lambda row: (row["measure"], row["comparator"], row["value"], row["year_to"]),
-    "assignments": lambda row: (_text(row["agency_raw"]), row["role"], _text(row["task"])),
-    "budget_lines": lambda row: (row["line_no"], row["item_no"], _text(row["item"]), row["year"]),
+    "qms_status": lambda row: (row.get("row_no"), _text(row.get("agency_raw"))),
+    "rollout": lambda row: (row.get("basis"), row.get("row_no"), _text(row.get("agency_raw")), row.get("year")),
+    "coverage": lambda row: (_text(row.get("scope_raw")), row.get("year"), row.get("count")),
+    "targets": lambda row: (row.get("measure"), row.get("comparator"), row.get("value"), row.get("year_to")),
+    "assignments": lambda row: (_text(row.get("agency_raw")), row.get("role"), _text(row.get("task"))),
+    "budget_lines": lambda row: (row.get("line_no"), row.get("item_no"), _text(row.get("item")), row.get("year")),
     # "Thủ tục đăng ký khai sinh" is labelled with and without what it is
-    "procedures": lambda row: (_text(row.get("code")), _text(row["name"]).removeprefix("thủ tục ")),
-    "findings": lambda row: (row["rule"],),
+    "procedures": lambda row: (_text(row.get("code")), _text(row.get("name")).removeprefix("thủ tục ")),
+    "findings": lambda row: (row.get("rule"),),
 }
 
 
@@ -299,8 +299,8 @@ def _same_duty(truth: Row, left: list[Row]) -> Row | None:
     "Sở Tài chính bố trí kinh phí" and "Bố trí kinh phí" are one duty of Sở Tài chính: labels are written both ways.
     """
     for row in left:
-        agency, tasks = _text(row["agency_raw"]), sorted((_text(truth["task"]), _text(row["task"])), key=len)
-        same = agency == _text(truth["agency_raw"]) and row["role"] == truth["role"]
+        agency, tasks = _text(row["agency_raw"]), sorted((_text(truth.get("task")), _text(row["task"])), key=len)
+        same = agency == _text(truth.get("agency_raw")) and row["role"] == truth.get("role")
         if same and tasks[0] and tasks[1].endswith(tasks[0]) and agency in tasks[1].removesuffix(tasks[0]):
             left.remove(row)
             return row
