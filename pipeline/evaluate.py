@@ -288,9 +288,22 @@ def pair(table: str, expected: list[Row], read: list[Row]) -> tuple[list[tuple[R
             candidates.remove(best)
         pairs.append((truth, best))
     left = [row for rows in waiting.values() for row in rows]
+    pairs = [(truth, best if best is not None else _as_far_as_labelled(table, truth, left)) for truth, best in pairs]
     if table == "assignments":
         pairs = [(truth, best if best is not None else _same_duty(truth, left)) for truth, best in pairs]
     return pairs, left
+
+
+def _as_far_as_labelled(table: str, truth: Row, left: list[Row]) -> Row | None:
+    """Take from `left` the row that agrees in what the truth labels of its key; what it leaves out was not judged."""
+    key = KEYS[table]
+    wanted = key(truth)
+    for row in left:
+        labelled = {name: value for name, value in row.items() if name in truth}
+        if len(labelled) < len(row) and any(wanted) and key(labelled) == wanted:
+            left.remove(row)
+            return row
+    return None
 
 
 def _same_duty(truth: Row, left: list[Row]) -> Row | None:
