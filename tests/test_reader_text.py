@@ -354,7 +354,10 @@ def test_a_total_behind_lone_cells_is_a_row_where_its_figures_fit() -> None:
     rows = [["STT", "Việc", "Giờ", "Tiền"], ["1", "Vá lưới", "3", "120"], ["2", "Sơn ghe", "2", "45"]]
     text = "\n".join(cell for row in rows for cell in row)
     assert tables(f"{text}\nTổng cộng:\n5\n165") == [[*rows, ["", "Tổng cộng:", "5", "165"]]]
-    assert lines_only(f"{text}\nTổng cộng\n165")  # of which column?
+    assert tables(f"{text}\nTổng cộng\n165") == [[*rows, ["", "Tổng cộng", "", "165"]]]  # which it is the sum of
+    assert lines_only(f"{text}\nTổng cộng\n166")  # of which column?
+    paid = text.replace("Tiền", "Thành tiền (đồng)").replace("45", "4,5")
+    assert tables(f"{paid}\nTổng cộng\n125")[0][-1] == ["", "Tổng cộng", "", "125"]  # the column of the money
     assert tables(f"{text}\nCông an xã ký.") == [rows]
     assert lines_only("\n".join([*text.split("\n")[:-1], "Tổng cộng", "5", "165"]))  # the last row lacks a cell
 

@@ -25,6 +25,7 @@ _FULL_ROWS = 2  # that must show what the columns hold
 _MOST_WAYS = 64  # to cut the rows; a table with more is not worth the search
 # what stands under a table: a numbered heading, a sentence
 _OPENS = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])\s*[.)/]\s+\p{L}|[a-zđ]\)\s|[-+•]\s|\(")
+_AMOUNT = regex.compile(r"\d{1,3}(?:[.,\s]\d{3})*(?:[.,]\d{1,3})?\s?%?")  # "12,5", "85.000.000"
 _SENTENCE = regex.compile(r"[.:;]$|\./\.?$")
 
 
@@ -168,7 +169,7 @@ def _kind(text: str) -> str:
     """Return what a cell is by its form: a mark, a figure or a count, a document or a day, an answer, or words."""
     if is_mark(text):
         return "mark"
-    if parse_procedures(text).readable:
+    if parse_procedures(text).readable or _AMOUNT.fullmatch(text):
         return "figure"
     if find_codes(text) or any(day.value is not None for day in find_dates(text)):
         return "document"

@@ -34,6 +34,7 @@ from extractors.readers.text.lone_outline import first_label, outlined_rows
 from extractors.readers.text.lone_pages import without_page_breaks
 from extractors.readers.text.markup import plain_cell
 from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
+from normalizers.amounts import infer_separators, read_figure
 from normalizers.flags import is_blank, is_mark
 
 _MOST_COLS = 16
@@ -42,6 +43,7 @@ _LEAST_ROWS = 2  # below the headings
 _LONGEST_HEADING = 120
 _CODE = re.compile(r"\d\.\d{6}(?:\.\d{3}|\.\d\d)*(?:\.H\d\d)?")  # of an administrative procedure: "2.001610"
 _GROUP = re.compile(r"(?:[IVX]{1,4}|[A-HĐ])[.)] (?=[^\W\d_]{2})")
+_MONEY = ("thanh tien", "kinh phi", "so tien", "tong tien", "tong kinh phi")
 _NOTES = ("ghi chu", "chu thich")
 
 
@@ -133,7 +135,8 @@ def _tables(cells: Sequence[LoneCell]) -> Iterator[LoneTable]:
             continue
         headings, rows = _headed_rows(cells, at)
         numbered = [row for row in rows if _number(cells, row[0])]
-        total = _total(cells, numbered) if rows else []
+        named = {one.col: cells[one.index].text for one in headings}
+        total = _total(cells, numbered, named) if rows else []
         if len(numbered) >= _LEAST_ROWS and total is not None:
             after = (total[-1][1] if total else rows[-1][-1]) + 1
             yield LoneTable(cell.first, cells[after - 1].last + 1, _table(cells, headings, rows, total))
@@ -335,11 +338,14 @@ def _group_end(cells: Sequence[LoneCell], at: int, width: int | None, number: tu
     return end if fits else None
 
 
-def _total(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]]) -> list[tuple[int, int]] | None:
+def _total(
+    cells: Sequence[LoneCell], rows: Sequence[Sequence[int]], named: dict[int, str]
+) -> list[tuple[int, int]] | None:
     """Return (column, cell) of the total behind the rows, its label first; [] for none, None where it fits no columns.
 
     Its figures stand in the last columns if these hold figures; else, as many as there are columns of figures and
-    marks, in those: a total counts the marks above it.
+    marks, in those: a total counts the marks above it. A figure alone stands under the column that it is the sum of, or
+    in the last one where its heading (`named`) says that it holds the money.
     """
     at = rows[-1][-1] + 1
     if at >= len(cells) or not _is_total(cells[at].text):
@@ -355,7 +361,18 @@ def _total(cells: Sequence[LoneCell], rows: Sequence[Sequence[int]]) -> list[tup
     added = [col for col in range(2, width) if all(_is_figure(text) or is_mark(text) for text in held[col])]
     figures = range(at + 1, end)
     columns = next((cols for cols in ([*range(last, width)], added) if len(cols) == len(figures) > 0), None)
+    if columns is None and len(figures) == 1:
+        sums = [col for col in added if _adds_up(held[col], cells[at + 1].text)]
+        of_money = folded(named.get(width - 1, "")).startswith(_MONEY) and width - 1 in added
+        columns = sums if len(sums) == 1 else [width - 1] if not sums and of_money else None
     return None if columns is None else [(min(1, columns[0] - 1), at), *zip(columns, figures, strict=True)]
+
+
+def _adds_up(column: Sequence[str], total: str) -> bool:
+    """Tell whether the figures of a column, read alike, add up to a total: 300, 425 and 75 to 800."""
+    separators = infer_separators([*column, total], [])
+    read = [read_figure(text, separators).value for text in (*column, total)]
+    return None not in read and sum(value for value in read[:-1] if value is not None) == read[-1]
 
 
 def _is_total(text: str) -> bool:
