@@ -8,7 +8,7 @@ columns is left to ``table_values``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors import prose
 from extractors.columns import Column, Columns
@@ -21,11 +21,12 @@ from normalizers.amounts import mentions
 from normalizers.flags import is_blank
 from normalizers.numbers import find_fraction, parse_count
 from normalizers.text import clean, fold
-from normalizers.vocabulary import group_level
+from normalizers.vocabulary import group_level, title_year
 
 _NAMED = ("agency_group", "agency", "content")
 _ADDED = ("cộng", "tổng cộng", "tổng", "tổng số")
 _SHARES = ("tỷ lệ", "tỉ lệ", "%")
+_WHOLES, _APPLIED = ("tổng",), ("áp dụng", "thực hiện", "chuyển đổi", "công bố", "xây dựng")
 _OTHER_COUNTS = ("tỷ lệ", "tỉ lệ", "%", "tthc", "thủ tục", "hồ sơ", "kinh phí", "đồng", "lớp", "người", "điểm")
 
 
@@ -53,8 +54,9 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
             continue
         if table.inferred_rows:
             continue  # a figure in the column beside its own would be a count for another year
+        figures = _figures(columns) or _fractions(columns)
         named = next((one for field in _NAMED for one in columns.of(field)), None) or _groups_column(columns)
-        figures = _figures(columns)
+        named = named or (_districts_column(columns) if figures else None)
         if named is not None and figures and _counts_agencies(columns, figures):
             found = _counted(columns, named, figures)
             if found:
@@ -63,9 +65,11 @@ def counted_groups(document: Document) -> Iterator[tuple[int, Columns, list[Coun
 
 def _with_total(columns: Columns) -> Columns:
     """Name the column "Tổng số" beside "Đã áp dụng" in a table of groups: how many agencies each has."""
-    if columns.has("agency_group") and columns.has("procedures_applied") and not columns.has("agencies_total"):
+    years = [column.index for column in columns.of("year") if column.year]
+    counted = columns.has("procedures_applied") or years
+    if columns.has("agency_group") and counted and not columns.has("agencies_total"):
         for index, printed in columns.unknown:
-            if fold(printed) in _ADDED:
+            if fold(printed) in _ADDED and (not years or index < years[0]):
                 columns.unknown.remove((index, printed))
                 columns.known.append(Column(index, "agencies_total", None, printed))
                 break
@@ -112,6 +116,38 @@ def _figures(columns: Columns) -> list[Column]:
     return applied or (columns.of("procedures_applied")[:1] if columns.has("agencies_total") else [])
 
 
+def _fractions(columns: Columns) -> list[Column]:
+    """Return the only column of "97/144" that is headed as how many of all apply the system: "Đã áp dụng/Tổng số"."""
+    others = [Column(index, "agencies_applied", None, printed) for index, printed in columns.unknown]
+    listed = [*columns.of("procedures"), *columns.of("procedures_applied"), *others]
+    found = []
+    for column in listed:
+        cells = [columns.own(row, column.index) for row in columns.body()]
+        texts = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
+        leaf = fold(column.heading.rpartition(" / ")[2])
+        of_all = "/" in leaf and any(word in leaf for word in _WHOLES) and any(word in leaf for word in _APPLIED)
+        if of_all and len(texts) > 1 and all(_count_of(text)[1] is not None for text in texts):
+            found.append(replace(column, field="procedures_applied", year=_stated_year(columns)))
+    return found if len(found) == 1 else []
+
+
+def _stated_year(columns: Columns) -> int | None:
+    """Return the year for which a table's title says that the system is applied; None for how things stand."""
+    title = next(iter(reversed(columns.table.title)), None)
+    if title is None or any(word in fold(title.text) for word in ("tính đến", "đến nay", "đã ")):
+        return None
+    return title_year(title.text) if prose.may_measure(title.text) else None
+
+
+def _districts_column(columns: Columns) -> Column | None:
+    """Return the first column that names a district in every row, whatever its heading: "Địa bàn"."""
+    for index, printed in columns.unknown:
+        cells = [columns.at(row, index) for row in columns.body()]
+        if len(cells) > 1 and all(cell is not None and _is_district(cell.text) for cell in cells):
+            return Column(index, "agency", None, printed)
+    return None
+
+
 def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     """Tell whether the headings or the title say that agencies are counted, and nothing else."""
     said = _said(columns, figures)
@@ -123,9 +159,10 @@ def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     if any(word in fold(text) for text in title for word in _OTHER_COUNTS):
         return False
     # "Khối cơ quan | Số lượng | 2021 | 2022": groups of agencies, and how many there are
-    grouped = (
-        [column.heading for column in columns.of("agency_group")] if columns.has("quantity", "agencies_total") else []
+    of_all = columns.has("quantity", "agencies_total") or any(
+        "/" in one.heading.rpartition(" / ")[2] for one in figures
     )
+    grouped = [column.heading for column in columns.of("agency_group")] if of_all else []
     said += [*title, *grouped]
     return any(prose.read(text).of("agencies") for text in said)
 

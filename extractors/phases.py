@@ -7,6 +7,7 @@ xã đã áp dụng HTQLCL"), and in a summary table with a year and a scale in 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -32,7 +33,8 @@ _JOIN = regex.compile(
 _SCALE = ("content", "agency")
 # "Đối tượng: 14 sở, ban, ngành; 103 UBND xã, phường": whom a plan is for
 _WHOM = regex.compile(
-    r"(?:Đối tượng|Phạm vi)(?:\s*(?:,|và)\s*(?:đối tượng|phạm vi))?"
+    r"(?:Kế hoạch(?:\s+này)?|Phạm vi|Đối tượng)?\s*áp dụng\s+(?:đối với|cho|tại)\s+(?=\d)"
+    r"|(?:Đối tượng|Phạm vi)(?:\s*(?:,|và)\s*(?:đối tượng|phạm vi))?"
     r"(?:\s+(?:áp dụng|thực hiện|triển khai))?\s*(?::\s*|$)",
     regex.IGNORECASE,
 )
@@ -50,7 +52,7 @@ def extract(document: Document) -> Extraction:
         if (whom := _WHOM.match(passage.text) or _WHOM.match(passage.heading)) is not None:
             read = prose.read(passage.text)
             lead = whom.end() if whom.string == passage.text else 0
-            meant = counts(read, passage.heading) if _nothing_else(passage, read, lead) else []
+            meant = list(_listed_from(read, counts(read, passage.heading), lead))
             for count in meant:
                 if count.comparator == "=":
                     year = one_year(passage.years)
@@ -84,6 +86,17 @@ def _only_counts(passage: Passage, read: Prose) -> bool:
         return False
     lead = LEADS_YEARS.match(passage.text)
     return _nothing_else(passage, read, lead.end() if lead else 0)
+
+
+def _listed_from(read: Prose, found: list[Count], at: int) -> Iterator[Count]:
+    """Yield the counts of the list that begins at `at`, up to where it goes on with something else."""
+    for count in found:
+        between = _JOIN.sub(" ", read.text[at : count.start]).strip()
+        scope = _JOIN.sub(" ", count.scope).strip()
+        if (between and not _group().fullmatch(fold(between))) or not _group().fullmatch(fold(scope)):
+            return
+        yield count
+        at = count.end
 
 
 def _nothing_else(passage: Passage, read: Prose, lead: int) -> bool:

@@ -36,7 +36,15 @@ _AT = regex.compile(
 _AND = regex.compile(r"\s*(?:,|;|và|,\s*và)\s*", regex.IGNORECASE)
 _LIST_ENDS = regex.compile(r"\s*(?:$|[.;,:()\"”]|và\b|trong\b|từ\b|theo\b|do\b|vào\b)")
 _LABEL = regex.compile(r"[^:;]{2,80}:\s+(?=\p{Lu}|tại\b|ở\b)")  # "Cấp huyện: UBND huyện A, UBND huyện B"
-_CARRIED_OUT = regex.compile(r"(?:(?:triển khai|thực hiện|mở rộng)\s+)?(?:tại|ở|cho|đối với)\s+", regex.IGNORECASE)
+_CARRIED_OUT = regex.compile(
+    r"(?:(?:triển khai|thực hiện|mở rộng|tiến hành)\s+)?(?:(?:làm\s+|áp dụng\s+)?thí điểm\s+|làm điểm\s+)?"
+    r"(?:tại|ở|cho|đối với)\s+",
+    regex.IGNORECASE,
+)
+# "... và các xã khác do UBND tỉnh quyết định": whom nobody names
+_AND_OTHERS = regex.compile(
+    r"\s*(?:,|;|và|,\s*và)\s+(?:các|một số)\s[\p{L}, ]{2,30}\s(?:khác|còn lại)(?!\p{L})[^;:]{0,60}$", regex.IGNORECASE
+)
 _LISTS = ("danh sách", "danh mục")
 # "Cơ quan Văn phòng Sở": the house itself, beside the bodies under it
 _BETWEEN = regex.compile(
@@ -128,6 +136,7 @@ def listed_agencies(clause: str) -> list[str]:
         if lead is _LABEL and not may_start_agency(rest[located.end() :] if located else rest):
             continue  # "UBND các xã: Yên Bình, Hòa Bình": the words before the colon are part of each name
         text = rest
+    text = _AND_OTHERS.sub("", text.rstrip(" ."))
     found = split_agencies(text)
     whole = trim(text)
     if len(found) == 1 and _says_more(text[found[0][1] :]):

@@ -85,6 +85,7 @@ _DAY_OF_QUARTER = re.compile(
 _IN_MONTH = re.compile(
     r"(?:trong|vào|trước|đầu|cuối|hết|đến)\s+tháng\s+(?P<month>\d{1,2})(?!\s*[/\d]|\s*,?\s*năm\s+\d)", re.IGNORECASE
 )
+_MONTH_ALONE = re.compile(r"\btháng\s+(\d{1,2})(?!\s*[/\d]|\s*,?\s*năm\s+\d)", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?$", re.IGNORECASE)
 _DAY_BEHIND = re.compile(
     r",?\s*\(?\s*(?:(?:trước|vào|chậm\s+nhất|muộn\s+nhất)\s+)?(?:là\s+)?ngày\s+(?P<day>\d{1,2})(?!\s*[/.-]\s*\d|\s+tháng|\d)",
@@ -189,6 +190,9 @@ def parse_time(text: str) -> Deadline:
     Where it names several times or a period, it is over when the last of them is.
     """
     recurrence, month, day = _recurrence(text, alone=True)
+    if recurrence == "yearly" and month is None:  # "Tháng 8 hằng năm"
+        months = {int(named) for named in _MONTH_ALONE.findall(text) if 1 <= int(named) <= 12}
+        month = months.pop() if len(months) == 1 else None
     if recurrence is not None:
         return Deadline(None, recurrence, month, day)
     if _GOES_ON.search(text):
@@ -261,9 +265,16 @@ def _all_times(text: str, cued: bool) -> list[Time]:
             add(start, match.end(), (None, None, year - 1))
         elif cue.startswith(("đến", "cho", "tới", "hết", "hạn", "thời", "chậm", "muộn", "không")):
             add(start, match.end(), (None, None, year))
-        elif cue or not cued or _leads(text, match):
+        elif cue or not cued or _leads(text, match) or _BEFORE_FIGURE.match(text, match.end()):
             add(start, match.end(), (None, year, year))
     return sorted(time for time in found if time.raw)
+
+
+# "phấn đấu năm 2008 có 08 cơ quan, ... và năm 2010 có 14 cơ quan": the year of the figure right behind it
+_BEFORE_FIGURE = re.compile(
+    r"\s+(?:(?:phấn\s+đấu|có|đạt|là|thêm|hoàn\s+thành)\s+){1,2}(?:(?:ít\s+nhất|tối\s+thiểu|trên|từ|thêm|khoảng)\s+)?\d",
+    re.IGNORECASE,
+)
 
 
 def _before(text: str, at: int) -> str:

@@ -526,3 +526,33 @@ def test_what_is_proposed_to_a_committee_is_the_duty_of_whom_it_is_to_entrust(pa
 def test_a_described_group_ends_before_what_it_must_do() -> None:
     records = read("Các cơ quan chưa công bố phải hoàn thành việc công bố trước ngày 30/6/2026.")
     assert [who(record) for record in records] == [("Các cơ quan chưa công bố", "implement")]
+
+
+def test_who_does_it_and_who_takes_part_have_their_columns() -> None:
+    document = shaped(
+        table(
+            "TT|Nhiệm vụ|Đơn vị thực hiện chính|Đơn vị tham gia",
+            "1|Kiện toàn Ban Chỉ đạo|Sở Khoa học và Công nghệ|Sở Nội vụ",
+        )
+    )
+    assert [who(record) for record in assignments.extract(document).records] == [
+        ("Sở Khoa học và Công nghệ", "lead"),
+        ("Sở Nội vụ", "coordinate"),
+    ]
+
+
+def test_a_row_without_number_and_agency_goes_on_with_the_agency_above() -> None:
+    document = shaped(
+        table(
+            "STT|Cơ quan, đơn vị thực hiện|Nhiệm vụ được giao|Thời hạn",
+            "1|Sở Khoa học và Công nghệ|Thành lập Tổ hỗ trợ|15/3/2019",
+            "||Biên soạn bộ tài liệu mẫu|31/3/2019",
+            "2|Sở Thông tin và Truyền thông|Chủ trì, phối hợp đưa phần mềm vào vận hành thử|Quý III/2019",
+        )
+    )
+    records = assignments.extract(document).records
+    assert [(*who(record), record.method) for record in records] == [
+        ("Sở Khoa học và Công nghệ", "implement", "rule"),
+        ("Sở Khoa học và Công nghệ", "implement", "inferred"),
+        ("Sở Thông tin và Truyền thông", "lead", "rule"),
+    ]

@@ -9,7 +9,7 @@ from extractors.heads import header
 from extractors.records import Record
 from extractors.references import citations
 from pipeline.checks import citations as citation_checks
-from pipeline.checks import layout, prose, sequences, standards, unread
+from pipeline.checks import dates, layout, prose, sequences, standards, unread
 from tests.reading import KON_TUM, shaped, table
 
 HEAD = "UBND TỈNH HÀ NAM\nSố: 77/KH-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\nKẾ HOẠCH\nÁp dụng HTQLCL\n\n"
@@ -189,3 +189,14 @@ def test_a_table_of_agencies_that_gave_nothing_is_told(heads: str, row: str, tol
 def test_numbers_of_pages_are_no_lost_cells() -> None:
     pages = "\n".join(f"Đoạn {i} của trang.\n" * 12 + f"{i}" for i in range(1, 9))
     assert lost_tables(pages) == []
+
+
+def test_a_day_that_no_calendar_has_is_reported_wherever_it_stands() -> None:
+    text = "1. Sở Nội vụ lập danh sách, trình chậm nhất ngày 31/11/2020.\n\n2. Gửi trước ngày 30/11/2020.\n"
+    document = shaped(HEAD + text)
+    cited = citations.extract(document)
+    found = dates.impossible_days(document, header.extract(document, cited), cited.records)
+    assert [(one.rule, one.actual) for one in found] == [("unclear_date", "ngày 31/11/2020")]
+    both = shaped(f"{HEAD}Căn cứ Quyết định số 9/QĐ-TTg ngày 30/02/2019;\n")
+    told = citations.extract(both)
+    assert dates.impossible_days(both, header.extract(both, told), told.records) == []  # the citation tells it

@@ -273,3 +273,47 @@ def test_the_total_of_a_part_is_compared_with_the_agencies_of_its_part() -> None
 
     assert told("1") == [("Cộng mục I", []), ("Cộng mục II", [])]
     assert told("2") == [("Cộng mục I", []), ("Cộng mục II", [("2", "1")])]
+
+
+def test_how_many_of_all_in_one_column() -> None:
+    found = covered(
+        table(
+            "TT|Nhóm cơ quan|Đã áp dụng/Tổng số|Ghi chú",
+            "1|Sở, ban, ngành cấp tỉnh|20/20|",
+            "2|UBND cấp xã|97/144|",
+            "|Cộng|117/164|",
+        )
+    )
+    assert [(r["scope_raw"], r["count"], r["total"], r["year"]) for r in found] == [
+        ("Sở, ban, ngành cấp tỉnh", 20, 20, None),
+        ("UBND cấp xã", 97, 144, None),
+        ("Cộng", 117, 164, None),
+    ]
+
+
+def test_communes_counted_by_district_for_the_year_of_the_title() -> None:
+    found = covered(
+        "Biểu 2. Số UBND cấp xã áp dụng năm 2019\n"
+        + table(
+            "TT|Địa bàn|Số UBND cấp xã thực hiện/Tổng số", "1|UBND huyện Tháp Mười|08/13", "2|UBND huyện Lấp Vò|13/13"
+        )
+    )
+    assert [(r["count"], r["total"], r["year"], r["group_level"]) for r in found] == [
+        (8, 13, 2019, "commune"),
+        (13, 13, 2019, "commune"),
+    ]
+
+
+def test_how_many_there_are_stands_before_the_years() -> None:
+    found = covered(
+        table(
+            "TT|Nhóm cơ quan|Tổng số|Năm 2011|Năm 2012",
+            "1|Sở, ban, ngành tỉnh|19|04|05",
+            "2|Chi cục|11|-|02",
+        )
+    )
+    assert [(r["count"], r["total"], r["year"]) for r in found] == [
+        (4, 19, 2011),
+        (5, 19, 2012),
+        (2, 11, 2012),
+    ]

@@ -233,3 +233,14 @@ def test_an_hour_or_the_name_of_the_day_may_stand_before_the_date(text: str, day
 def test_a_whole_period_is_a_time_wherever_it_stands(words: str) -> None:
     (time,) = find_times(f"100% cơ quan áp dụng trong {words} 2026 - 2030")
     assert (time.year_from, time.year_to) == (2026, 2030)
+
+
+def test_a_year_right_before_its_figure_is_the_figures() -> None:
+    text = "Phấn đấu năm 2008 có 08 cơ quan, năm 2009 có 18 cơ quan và năm 2010 có 14 cơ quan áp dụng"
+    assert [time.year_to for time in find_times(text)] == [2008, 2009, 2010]
+    assert find_times("theo Kế hoạch năm 2020 có nhiều nội dung") == []
+
+
+@pytest.mark.parametrize("text", ["Tháng 8 hằng năm", "Tháng 8, hằng năm"])
+def test_a_month_of_every_year(text: str) -> None:
+    assert parse_time(text) == Deadline(recurrence="yearly", month=8)

@@ -253,3 +253,15 @@ def test_whom_a_plan_is_for() -> None:
         (103, "UBND xã, phường", "commune", None),
     ]
     assert coverage(read("Đối tượng: 14 sở, ban, ngành cử 30 người dự lớp học.")) == []
+
+
+def test_whom_a_plan_applies_to_beside_a_named_body() -> None:
+    records = read("Kế hoạch áp dụng đối với 14 sở, ban, ngành; 65 UBND xã, phường và Ban Quản lý Khu kinh tế.")
+    assert coverage(records) == [(14, "sở, ban, ngành", "department", None), (65, "UBND xã, phường", "commune", None)]
+
+
+def test_communes_that_try_it_first_and_others_that_nobody_names() -> None:
+    first = read("Năm 2026, thực hiện thí điểm tại UBND phường Đông Kinh, UBND xã Đồng Đăng và UBND xã Bắc Sơn.")
+    assert [year for _, year in rollout(first)] == [2026, 2026, 2026]
+    others = read("- Năm 2026: UBND xã Bảo Lạc, UBND xã Đông Khê và các xã khác do UBND tỉnh quyết định.")
+    assert rollout(others) == [("UBND xã Bảo Lạc", 2026), ("UBND xã Đông Khê", 2026)]

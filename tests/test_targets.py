@@ -486,3 +486,26 @@ def test_a_share_of_people_in_the_next_clause_says_nothing_of_the_communes_befor
 def test_converting_the_application_is_one_measure() -> None:
     (record,) = read("- Đến năm 2020, 100% sở, ngành hoàn thành chuyển đổi áp dụng TCVN ISO 9001:2015.")
     assert said(record)[:3] == ("convert", "=", 100.0)
+
+
+def test_shares_behind_a_label_that_says_whose_and_what() -> None:
+    records = read(
+        "Mở rộng áp dụng HTQLCL tại UBND cấp xã: năm 2021 đạt 75%; năm 2023 đạt từ 90% trở lên; năm 2025 đạt 100%."
+    )
+    assert [(r.values["measure"], r.values["value"], r.values["group_raw"], r.values["year_to"]) for r in records] == [
+        ("apply", 75.0, "UBND cấp xã", 2021),
+        ("apply", 90.0, "UBND cấp xã", 2023),
+        ("apply", 100.0, "UBND cấp xã", 2025),
+    ]
+
+
+def test_what_is_strived_for_is_what_the_clause_before_does() -> None:
+    (record,) = read("Năm 2019: tiếp tục áp dụng HTQLCL tại các xã còn lại; phấn đấu đạt trên 60% UBND cấp xã.")
+    assert (record.values["measure"], record.values["comparator"], record.values["value"]) == ("apply", ">", 60.0)
+
+
+def test_a_group_ends_before_a_bound_behind_it_or_another_verb() -> None:
+    (count,) = read("Hết năm 2026, có từ 30 xã, phường trở lên xây dựng và áp dụng HTQLCL.")
+    assert (count.values["group_raw"], count.values["comparator"]) == ("xã, phường", ">=")
+    (share,) = read("Năm 2025, 100% sở, ban, ngành rà soát, công bố lại HTQLCL.")
+    assert share.values["group_raw"] == "sở, ban, ngành"

@@ -61,6 +61,7 @@ _LEVEL = regex.compile(
 _REACHES = regex.compile(
     r"(?P<level>[^,;:.\d]{4,60}?)\s+(?:phải\s+|phấn đấu\s+)?đạt\b[^,;:.\d]{0,20}$", regex.IGNORECASE
 )
+_STRIVES = regex.compile(r"\s*(?:phấn đấu|bảo đảm|đảm bảo|nâng|đạt)\b", regex.IGNORECASE)
 _HOW_MANY = regex.compile(r"\s*\(\s*\d{1,4}(?:/\d{1,4})?(?:\s+\p{L}[^()\d]{0,40})?\)")  # "100% (19/19) sở, ban, ngành"
 _THE_DOING = regex.compile(r"\s*(?:việc|công tác)\s+", regex.IGNORECASE)
 _AT_WHOM = regex.compile(r"\b(?:tại|ở|đối với|cho|của)\s+", regex.IGNORECASE)
@@ -171,6 +172,12 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             _SAME.search(read.text, clause[0], match.start()) or (group is None and _goes_up(read, clause, match))
         ):
             group, measures = known, said  # "...; đến năm 2025, con số này là 90%"
+        if group is None and not said and (over := _labelled(read, start, clause, match)) is not None:
+            group, measures = over
+        if group is not None and not measures and not said and _STRIVES.match(read.text, clause[0]):
+            # "Tiếp tục áp dụng tại UBND cấp xã; phấn đấu đạt trên 60% UBND cấp xã": what the clause before does
+            behind = acting_measures(read, start, clause[0])
+            measures = coordinated(read, behind[0], clause[0]) if behind else ()
         unknown = group is None or not is_group(read, group)
         if unknown and known and _OF_THEM.search(read.text, clause[0], match.start()):
             group, measures = known, _measures_behind(read, match.end(), limit) or said
@@ -205,6 +212,22 @@ def shares(read: Prose, start: int, end: int) -> Iterator[Target]:
             for comparator, value in _values(read, one):
                 yield Target(group, measures, comparator, value, "percent", None, span, inherited)
         waiting = []
+
+
+def _labelled(
+    read: Prose, start: int, clause: tuple[int, int], match: regex.Match[str]
+) -> tuple[tuple[int, int], tuple[str, ...]] | None:
+    """Return whose a share is and what they do where the words before a colon say both: "Áp dụng tại UBND xã: ...".
+
+    The clause itself holds nothing but a time and the share.
+    """
+    colon = read.text.rfind(":", start, match.start())
+    if colon < 0 or not _goes_up(read, (max(clause[0], colon + 1), clause[1]), match):
+        return None
+    doing = acting_measures(read, start, colon)
+    at = _AT_WHOM.search(read.text, doing[0].end, colon) if doing else None
+    group = group_between(read, at.end(), colon) if at is not None else None
+    return (group, coordinated(read, doing[0], colon)) if group is not None and is_group(read, group) else None
 
 
 def _only_time(read: Prose, start: int, stop: int) -> bool:
@@ -281,7 +304,7 @@ def _goes_up(read: Prose, clause: tuple[int, int], match: regex.Match[str]) -> b
         [
             word
             for word in LINE.split(fold(rest))
-            if word and word not in ("đạt", "là", "lên", "nâng", "tăng", "phấn", "đấu")
+            if word and word not in ("đạt", "là", "lên", "nâng", "tăng", "phấn", "đấu", "từ", "trở")
         ]
     )
 

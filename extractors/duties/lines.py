@@ -8,8 +8,8 @@ import regex
 
 from extractors import prose
 from extractors.columns import Columns
-from extractors.document import Place, Table
-from extractors.duties.rows import Role, assignment
+from extractors.document import Cell, Place, Table
+from extractors.duties.rows import Role, assignment, role_of
 from extractors.duties.schedule import last_marked, quarter_columns
 from extractors.parties import Party, parties
 from extractors.passages import Passage
@@ -104,7 +104,7 @@ def _parts(label: str, meaning: str, said: str) -> list[tuple[Role, str]]:
 def _label_role(label: str, meaning: str) -> Role:
     if meaning == "coordinating_agency":
         return "coordinate"
-    return "lead" if regex.search(r"chủ trì|đầu mối", fold(label)) else "implement"
+    return "lead" if regex.search(r"chủ trì|đầu mối|(?:thực hiện|trách nhiệm) chính", fold(label)) else "implement"
 
 
 def _said_role(text: str) -> Role | None:
@@ -175,7 +175,7 @@ def from_table(table: Table, number: int, year: int | None, extraction: Extracti
         return
     quarters = quarter_columns(table, year)
     for row in columns.body() if table.header_rows else range(table.rows):
-        task = columns.at(row, what)
+        task = columns.meant(row, what)
         if task is None or is_blank(task.text):
             continue
         when = next(
@@ -194,6 +194,9 @@ def from_table(table: Table, number: int, year: int | None, extraction: Extracti
         if marked is not None:
             when, due = marked[0], Deadline(marked[1]) if marked[1] is not None else due
         cells = {name: columns.meant(row, fields[name]) for name in _PARTY_FIELDS if name in fields}
+        own_method = method
+        if (above := _of_agency_above(columns, row, fields)) is not None:
+            cells["lead_agency"], own_method = above, "inferred"
         if any(cell is not None and time_heading(cell.text) is not None for cell in cells.values()):
             continue  # a time stands where an agency should: a dump has moved the row's cells
         for name, role in (
@@ -207,12 +210,37 @@ def from_table(table: Table, number: int, year: int | None, extraction: Extracti
             part = columns.at(row, parts[0].index) if parts else None
             for party in _cell_parties(said):
                 own_role = role_behind(said, party) or (_said_role(part.text) if part else None) or role
+                if own_role == "implement":  # "Cơ quan thực hiện" of "Chủ trì, phối hợp ..."
+                    own_role = role_of(clean(task.text), 0)
                 extraction.records.append(
                     assignment(
                         ("table", number, row, len(extraction.records)), None, party, own_role, clean(task.text), due,
-                        cell.place, Cited(when.text, when.place) if when else None, method,
+                        cell.place, Cited(when.text, when.place) if when else None, own_method,
                     )
                 )  # fmt: skip
+
+
+def _of_agency_above(columns: Columns, row: int, fields: dict[str, int]) -> Cell | None:
+    """Return the agency above a row that prints neither its number nor its agency: it goes on with what that one does.
+
+    Tables that put the agency first ("STT | Cơ quan | Nhiệm vụ") print it once, as text dumps without merged cells do.
+    """
+    numbers = columns.of("row_no")
+    col, what = fields.get("lead_agency"), fields.get("content", fields.get("item"))
+    if col is None or what is None or col > what or not numbers:
+        return None
+
+    def blank(at: int, column: int) -> bool:
+        cell = columns.at(at, column)
+        return cell is None or is_blank(cell.text)
+
+    if not blank(row, col) or not blank(row, numbers[0].index):
+        return None
+    at = row - 1
+    while at >= columns.table.header_rows and blank(at, col) and blank(at, numbers[0].index):
+        at -= 1
+    cell = columns.at(at, col) if at >= columns.table.header_rows else None
+    return cell if cell is not None and not is_blank(cell.text) else None
 
 
 def _cell_parties(text: str) -> list[Party]:

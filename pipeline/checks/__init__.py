@@ -10,6 +10,7 @@ from extractors.records import Finding, Record
 from pipeline.checks import (
     citations,
     counts,
+    dates,
     doubtful,
     layout,
     procedures,
@@ -36,7 +37,7 @@ def check(document: Document, header: Header, records: list[Record]) -> list[Fin
     issued = header.values.get("issued_on")
     findings += units.listed_units(records, issued if isinstance(issued, date) else None)
     findings += prose.prose_against_annex(records)
-    findings += citations.conflicts(header, records)
+    findings += citations.conflicts(header, records) + dates.impossible_days(document, header, records)
     findings += sums.cost_sums(records) + products.cost_products(records)
     findings += procedures.procedures(records)
     findings += words.words_against_figures(document, records) + words.total_against_tables(document, records)
