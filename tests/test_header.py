@@ -550,3 +550,11 @@ def test_the_district_over_a_commune_tells_the_province() -> None:
     assert plan(f"{ward}Hiệp An, ngày 04 tháng 3 năm 2022\n", "PHƯƠNG ÁN\nChữa cháy\n").province_code == "74"
     commune = f"HỘI ĐỒNG NHÂN DÂN\nXÃ TÂN THÀNH\nHUYỆN HÀM THUẬN NAM\nSố: 09/2010/NQ-HĐND\n{MOTTO}"
     assert plan(f"{commune}Tân Thành, ngày 23 tháng 12 năm 2010\n", "NGHỊ QUYẾT\nDự toán\n").province_code == "60"
+
+
+def test_a_number_that_recognition_has_not_read_keeps_its_symbol_and_is_reported() -> None:
+    facts = read(
+        f"CỤC THUẾ TP HÀ NỘI\n{MOTTO}Số:À394Ù /CTHN-TTHT\nV/v chính sách thuế\n\nKính gửi: Chi nhánh công ty Net\n\n"
+    )
+    assert (facts.values.get("number"), facts.values["symbol"]) == (None, "CTHN-TTHT")
+    assert [finding.rule for finding in facts.findings] == ["doubtful_reading"]

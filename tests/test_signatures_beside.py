@@ -71,3 +71,15 @@ def test_a_signature_in_one_line() -> None:
 def test_the_secretariat_is_no_post() -> None:
     found = sign("T/M BAN BÍ THƯ\n(đã ký)\nLê Hồng Anh\n")
     assert (found.name, found.title) == ("Lê Hồng Anh", None)
+
+
+def test_a_signature_runs_on_into_what_it_encloses() -> None:
+    found = sign(
+        "KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG Lê Thành Long QUY CHẾ TỔ CHỨC VÀ HOẠT ĐỘNG (Ban hành kèm theo Quyết định)\n"
+    )
+    assert (found.name, found.title, found.signed_for) == ("Lê Thành Long", "Phó Thủ tướng", "KT.")
+
+
+def test_the_head_of_a_party_office() -> None:
+    found = sign("K/T THỦ TRƯỞNG\nPHÓ THỦ TRƯỞNG\n\nTrương Thị Phương\n")
+    assert (found.name, found.title) == ("Trương Thị Phương", "Phó Thủ trưởng")

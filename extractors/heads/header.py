@@ -171,7 +171,8 @@ def _number(zone: list[Line], header: Header) -> None:
         header.findings.append(head_findings.doubtful(number.cited.text, number.cited.place))
         return
     header.put("symbol", number.symbol, number.cited)
-    header.findings.append(head_findings.blank_number(number.cited))
+    told = head_findings.doubtful(number.cited.text, number.cited.place)
+    header.findings.append(told if number.garbled else head_findings.blank_number(number.cited))
 
 
 def _is_doubtful(place: Place) -> bool:

@@ -23,6 +23,7 @@ class Number:
     cited: Cited
     code: CodeMention | None = None
     symbol: str = ""
+    garbled: bool = False  # something is printed for the number that is none
 
 
 # "Luật số: 59/2020/QH14" opens its line; elsewhere in the head "số" in small letters names another document
@@ -39,11 +40,23 @@ def _blank_number() -> regex.Pattern[str]:
     return regex.compile(_SAID_NUMBER + r"\s*:?\s*[_.…\s]*/\s*(?P<symbol>(?:(?:19|20)\d{2}/)?\p{Lu}[\p{L}\d.\-–/]*)")
 
 
+@cache
+def _garbled_number() -> regex.Pattern[str]:
+    """Return a number that text recognition has not read, before its symbol: "Số:À394Ù /CTHN-TTHT"."""
+    return regex.compile(
+        _SAID_NUMBER + r"\s*:?\s*(?=[^\s/]{0,7}\p{L})[^\s/]{1,8}\s*/\s*"
+        r"(?P<symbol>\p{Lu}{2}[\p{L}\d&]*\s?[-–]\s?\p{Lu}{2}[\p{L}\d.&–-]*)"
+    )
+
+
 def find_number(zone: list[Line]) -> Number | None:
     """Find "Số: 474/QĐ-UBND", or "Số:    /QĐ-UBND" with the number left blank."""
     for index, line in enumerate(zone):
         text = printed(line.text).lstrip("-–—_=* ")  # a rule over the number may have run into it
         start = _number_begins().search(text)
+        unread = _garbled_number().search(text) if start is None else None
+        if unread is not None and unread.start() <= 2 * LONGEST and not find_codes(text[: unread.end()]):
+            return Number(Cited(unread.group(), line.place), symbol=clean(unread.group("symbol")), garbled=True)
         if start is None or start.start() > 2 * LONGEST:
             continue  # a whole text on one line has numbers of others further on
         cited = Cited(line.text, line.place)

@@ -17,7 +17,8 @@ _POSTS = (
     "|THỨ TRƯỞNG|BỘ TRƯỞNG(?: ?[-,]? ?CHỦ NHIỆM)?"
     "|(?:PHÓ )?THỦ TƯỚNG|(?:PHÓ )?CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)"
     "|(?<!BAN )(?:PHÓ )?(?:TỔNG )?BÍ THƯ|(?:PHÓ )?CHỦ NHIỆM"
-    "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
+    "|(?:PHÓ )?TỔNG (?:THANH TRA|THƯ KÝ|BIÊN TẬP|KIỂM TOÁN(?: NHÀ NƯỚC)?)|(?:PHÓ )?THỦ TRƯỞNG"
+    "|(?:PHÓ )?(?:THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY)"
     "|(?:PHÓ )?(?:TỔNG |CHI )?CỤC TRƯỞNG|(?:PHÓ )?CHỈ HUY TRƯỞNG"
     "|(?:PHÓ )?(?:VỤ|VIỆN|HIỆU|KHOA|ĐỘI|TRẠM|HẠT|TỔ|KẾ TOÁN|KIỂM TOÁN) TRƯỞNG"
     "|(?<!HỘI ĐỒNG )THẨM PHÁN(?: ?[-–] ?CHỦ TỌA PHIÊN (?:TÒA|TOÀ|HỌP))?"
@@ -86,6 +87,10 @@ _RECIPIENT = regex.compile(
 )
 # the recipients' column on the right: "GIÁM ĐỐC Nơi nhận:", "Hoàng Văn Tiền - Lưu: VP."
 _RECIPIENT_BEHIND = regex.compile(r"^(?P<left>[^;]{0,60}?)\s*(?<!\S)(?:Nơi nhận\s*:?|[-–+]\s(?!\p{Lu}{3})\S.{0,120})$")
+_RUNS_ON = regex.compile(
+    rf"(?P<signed>(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*(?:\p{{Lu}}+\s+){{1,8}}?)+(?:{_POSTS})\s+{_WORD}(?:\s{_WORD}){{1,4}})"
+    r"\s+(?:\p{Lu}{2,}\s+){2}"
+)
 _SPAN = 12  # lines between the post and the name: the signature, the stamp
 _NEXT_SIGNER = 8  # lines between the signatures of two bodies that issue together
 _LONGEST_POST = 40  # characters of a post alone on its line
@@ -119,7 +124,7 @@ def find_signature(run: list[Line]) -> Signature | None:
     their names stand in one value, "; " between them.
     """
     incomplete: Signature | None = None
-    run = _with_posts_in_capitals(_with_whole_authorities(run))
+    run = _with_posts_in_capitals(_with_whole_authorities([_up_to_name(line) for line in run]))
     for index, line in enumerate(run):
         if len(line.text) > _LONGEST:
             continue
@@ -144,6 +149,12 @@ def _with_whole_authorities(run: list[Line]) -> list[Line]:
     for at in reversed(cut):
         whole[at : at + 2] = [replace(run[at], text=f"{clean(run[at].text)} {run[at + 1].text}")]
     return whole
+
+
+def _up_to_name(line: Line) -> Line:
+    """Return a line up to the signer's name where a text runs on into what it encloses: "... Lê Văn An QUY CHẾ ..."."""
+    cut = _RUNS_ON.match(clean(line.text)) if line.text[:1].isupper() else None
+    return replace(line, text=cut["signed"]) if cut is not None else line
 
 
 def _with_posts_in_capitals(run: list[Line]) -> list[Line]:
