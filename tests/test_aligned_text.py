@@ -382,3 +382,53 @@ def test_a_number_off_the_middle_of_its_block_leaves_the_block_to_other_readings
         for found in tables(shifted)
         for row in grid(found)
     )
+
+
+EVEN = """
+TT   Nội dung công việc            Cơ quan thực      Cơ quan phối hợp  Thời gian
+                                   hiện
+     Khảo sát thực trạng và thống  Sở Khoa học và    Các cơ quan áp
+1    nhất phạm vi áp dụng HTQLCL   Công nghệ         dụng              Tháng 4/2015
+     tại từng cơ quan
+     Ban hành mô hình khung hệ
+2    thống quản lý chất lượng áp   Sở Khoa học và    Sở Nội vụ         Quý II/2015
+     dụng cho UBND xã, phường,     Công nghệ
+     thị trấn
+3    Thẩm định kinh phí thực hiện  Sở Tài chính      Sở Khoa học và    Tháng 11 hằng
+     của các cơ quan                                 Công nghệ         năm
+"""
+
+
+def test_centred_rows_of_an_even_number_of_lines() -> None:
+    (table,) = tables(EVEN)
+    assert grid(table) == [
+        ["TT", "Nội dung công việc", "Cơ quan thực hiện", "Cơ quan phối hợp", "Thời gian"],
+        [
+            "1",
+            "Khảo sát thực trạng và thống nhất phạm vi áp dụng HTQLCL tại từng cơ quan",
+            "Sở Khoa học và Công nghệ",
+            "Các cơ quan áp dụng",
+            "Tháng 4/2015",
+        ],
+        [
+            "2",
+            "Ban hành mô hình khung hệ thống quản lý chất lượng áp dụng cho UBND xã, phường, thị trấn",
+            "Sở Khoa học và Công nghệ",
+            "Sở Nội vụ",
+            "Quý II/2015",
+        ],
+        [
+            "3",
+            "Thẩm định kinh phí thực hiện của các cơ quan",
+            "Sở Tài chính",
+            "Sở Khoa học và Công nghệ",
+            "Tháng 11 hằng năm",
+        ],
+    ]
+
+
+def test_a_cell_that_stands_askew_leaves_the_rows_unread() -> None:
+    moved = EVEN.replace("Sở Nội vụ         Quý II/2015", "                  Quý II/2015").replace(
+        "     thị trấn\n", "     thị trấn                                        Sở Nội vụ\n"
+    )
+    assert all(len(row) < 5 for table in tables(moved) for row in grid(table))

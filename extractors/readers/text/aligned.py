@@ -29,6 +29,7 @@ from extractors.readers.text.aligned_columns import (
     nearest_column,
     patterns,
 )
+from extractors.readers.text.aligned_even import even_table
 from extractors.readers.text.aligned_middle import middle_table
 from extractors.readers.text.cell_rows import is_label
 from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
@@ -75,6 +76,8 @@ def aligned_tables(lines: Sequence[str], pages: frozenset[int] = frozenset()) ->
         repeated = len(above) if above and above == [_words(line) for line in lines[index : index + len(above)]] else 0
         table = _table(lines, index, repeated, pages)
         middle = None if repeated else middle_table(lines, index, end, pages)
+        if table is None and middle is None and not repeated:
+            middle = even_table(lines, index, end, pages)
         if middle is not None and middle[0] == index and table is not None and _texts(middle[2]) != _texts(table.table):
             # nothing shows whether its cells stand at the top or in the middle of their rows
             table = middle = None

@@ -52,9 +52,9 @@ def middle_table(
     No line above `floor` belongs to it.
     """
     head = aligned_line(lines, at)
-    above = _above(lines, at, floor)
-    below = _below(lines, at, pages)
-    numbers = [index for index, line in enumerate(below) if _begins(line, head)]
+    above = above_head(lines, at, floor)
+    below = below_head(lines, at, pages)
+    numbers = [index for index, line in enumerate(below) if begins_row(line, head)]
     if sum(label(below[index].first.text) is not None for index in numbers) < LEAST_ROWS:
         return None
     found = []
@@ -66,7 +66,7 @@ def middle_table(
     return found[0] if len(found) == 1 else None
 
 
-def _above(lines: Sequence[str], at: int, floor: int) -> list[AlignedLine]:
+def above_head(lines: Sequence[str], at: int, floor: int) -> list[AlignedLine]:
     """Return the lines right above the heading of the numbers that may be headings beside it, from the top."""
     head = aligned_line(lines, at).first
     found: list[AlignedLine] = []
@@ -78,7 +78,7 @@ def _above(lines: Sequence[str], at: int, floor: int) -> list[AlignedLine]:
     return found
 
 
-def _below(lines: Sequence[str], at: int, pages: frozenset[int]) -> list[AlignedLine]:
+def below_head(lines: Sequence[str], at: int, pages: frozenset[int]) -> list[AlignedLine]:
     """Return the lines below up to the next blank one or page."""
     found: list[AlignedLine] = []
     for index in range(at + 1, min(len(lines), at + LONGEST)):
@@ -94,7 +94,8 @@ def _opens_other(line: AlignedLine) -> bool:
     return len(line.chunks) > 2 and is_counter_heading(line.first.text)
 
 
-def _begins(line: AlignedLine, head: AlignedLine) -> bool:
+def begins_row(line: AlignedLine, head: AlignedLine) -> bool:
+    """Tell whether a line begins with a label under the heading of the numbers, or with a total's."""
     first = line.first
     if len(line.chunks) > 1 and folded(first.text).strip(" .:").startswith(TOTALS):
         return True
@@ -126,7 +127,7 @@ def _table(heading: Sequence[AlignedLine], rows: Sequence[_Row]) -> Table | None
         return None
     printed = _headings(leaves, parents, columns)
     body = [(row.number, _cells(row, columns)) for row in rows]
-    if printed is None or any(cells is None or not _whole(cells) for _, cells in body):
+    if printed is None or any(cells is None or not is_whole(cells) for _, cells in body):
         return None
     placed = [(heading[0].number, cells) for cells in printed] + [(n, cells) for n, cells in body if cells is not None]
     return row_table([(number + 1, cells) for number, cells in placed])
@@ -137,7 +138,7 @@ def _is_numbered(row: _Row) -> bool:
     return label(line.first.text) is not None
 
 
-def _whole(cells: list[str]) -> bool:
+def is_whole(cells: list[str]) -> bool:
     """Tell whether a row has words behind its number, and they neither begin nor end in the midst of a sentence."""
     name = cells[1] or ("" if label(cells[0]) else cells[0])
     return bool(name) and not name[0].islower() and name[0] not in ",.;:)" and not _GOES_ON.search(name)
