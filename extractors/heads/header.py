@@ -45,6 +45,7 @@ _ACTS = ("QĐ", "NQ", "NQLT", "NĐ", "TT", "TTLT", "CT", "Luật", "PL", "SL")  
 _EXAMPLE = regex.compile(r"(?<!\p{L})(?:[Vv]í dụ|[Tt]hí dụ|VD)\s*:")  # lessons on drafting quote heads
 _DAY_BEHIND = regex.compile(r"\s*,?\s*\(?ngày\s+\d.{4,24}?\d{4}\)?\s*(?:\.?$|(?=V/v\s))")
 _MET = ("HĐ", "BB")  # what several people meet for
+_ADDRESSED = regex.compile(r"\W*Kính\s+gửi")
 _TODAY = regex.compile(r"\W*(?:Hôm nay|(?:Vào )?(?:[Hh]ồi|[Ll]úc))(?!\p{L}).{0,60}?ngày\s+\d[^;]{5,30}?\d{4}")
 _INITIALS = ("KL", "CT")  # types' letters that are initials of bodies too: Kiểm lâm, Công ty
 DOUBT = 0.5  # confidence up to which a number or a day on a scan is not believed
@@ -313,7 +314,7 @@ def _as_letter_of_initials(title_at: int | None, head: list[Line], header: Heade
     """
     code = str(header.values.get("type_code") or "")
     letter = starts_with_type("Công văn")
-    written_to = any(regex.match(r"\W*Kính\s+gửi", printed(line.text)) for line in head)
+    written_to = any(_ADDRESSED.match(printed(line.text)) for line in head)
     if title_at is not None or len(code) < 2 or header.issuer is None or letter is None or not written_to:
         return
     initials = "".join(word[0] for word in header.issuer.raw.upper().split() if word[0].isalpha())
@@ -329,7 +330,7 @@ def _as_no_letter(title_at: int | None, head: list[Line], header: Header) -> Non
     symbol = str(header.values.get("symbol") or "")
     if header.values.get("type_code") != "CV" or title_at is not None or regex.match(r"CV(?!\p{L})", symbol):
         return
-    written_to = any(regex.match(r"\W*Kính\s+gửi", printed(line.text)) for line in head)
+    written_to = any(_ADDRESSED.match(printed(line.text)) for line in head)
     if not written_to and header.values.get("title") is None:
         for name in ("type_code", "type_name"):
             header.values.pop(name, None)

@@ -262,7 +262,7 @@ def without_damage(head: list[Line]) -> list[Line]:
             rest = f"{below[: year.start()]}{below[year.end() :].lstrip()}".strip()
             if rest:
                 joined.append(replace(line, text=rest))
-        elif regex.match(r"DÂN(?!\p{L})", below) and (cut := _peoples().search(above)):
+        elif below.startswith("DÂN") and not below[3:4].isalpha() and (cut := _peoples().search(above)):
             joined[-1] = replace(joined[-1], text=f"{above[: cut.end()]} DÂN{above[cut.end() :]}")
             if below != "DÂN":
                 joined.append(replace(line, text=below.removeprefix("DÂN").lstrip()))

@@ -44,7 +44,7 @@ def day_of_effect(run: Sequence[Line], issued: date | None) -> tuple[date, Cited
     """
     carried_out: tuple[date, Cited] | None = None
     for line in run:
-        if "hiệu lực" not in line.text and not regex.search("thi hành|thực hiện", line.text):
+        if not any(words in line.text for words in ("hiệu lực", "thi hành", "thực hiện")):
             continue
         text = clean(line.text)
         if _PREAMBLE.match(text):
