@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.document import Paragraph, Table
 from extractors.readers.text.reader import read_text
 from pipeline.process import process
@@ -370,6 +372,14 @@ def test_blank_lines_part_rows_whose_numbers_stand_beside_their_middle() -> None
         ],
         ["4", "1.001570", "Tạm ngừng kinh doanh của hộ kinh doanh", "03 ngày làm việc", ""],
     ]
+
+
+@pytest.mark.parametrize("above", [1, 2, 3])
+def test_a_row_that_a_page_cuts_goes_on_below_the_number_of_the_page(above: int) -> None:
+    wrapped = CENTRED.split("  2    1.000689")[0].count("\n") - 2  # the first of its four lines
+    printed = CENTRED.split("\n")
+    cut = "\n".join([*printed[: wrapped + above], "", "                    2", "", *printed[wrapped + above :]])
+    assert [grid(table) for table in tables(cut)] == [grid(table) for table in tables(CENTRED)]
 
 
 def test_a_number_off_the_middle_of_its_block_leaves_the_block_to_other_readings() -> None:

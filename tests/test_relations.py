@@ -125,6 +125,16 @@ def test_a_decision_of_the_merged_province_names_both_issuers() -> None:
             "Ban Quản lý xin đính chính Thông báo số 311/TB-BQL ngày 20/11/2009 như sau:",
             [("corrects", "311/TB-BQL")],
         ),
+        (
+            "Về việc bãi bỏ một số quy định tại Quyết định số 15/2019/QĐ-UBND",
+            "1. Bãi bỏ khoản 2 Điều 3 Quyết định số 15/2019/QĐ-UBND ngày 20/5/2019 của Ủy ban nhân dân tỉnh.",
+            [("repeals", "15/2019/QĐ-UBND")],
+        ),
+        (
+            "Về việc bãi bỏ một số quy định tại Quyết định số 15/2019/QĐ-UBND",
+            "1. Các cơ quan, đơn vị chịu trách nhiệm thi hành.",
+            [("amends", "15/2019/QĐ-UBND")],
+        ),
         ("Mời thầu", "Ban Quản lý đã đính chính tại Thông báo số 311/TB-BQL ngày 20/11/2009.", []),
         ("Hướng dẫn", "Bãi bỏ Quyết định số 18/1999/QĐ-UB là cần thiết.", []),
     ],
@@ -135,6 +145,13 @@ def test_a_document_without_articles_changes_what_it_says_of_itself_or_is_about(
     opening = FIRST.split("Căn cứ")[0].replace("Quy định mức hỗ trợ khuyến công", title)
     tables = process(f"{opening}{sentence}\n".encode(), "a.txt").tables
     assert [(row["relation"], row["target_code"]) for row in tables.get("relations", [])] == relations
+
+
+@pytest.mark.parametrize("kind", ["TỜ TRÌNH", "BÁO CÁO"])
+def test_what_is_proposed_or_reported_changes_nothing(kind: str) -> None:
+    opening = FIRST.split("Căn cứ")[0].replace("QUYẾT ĐỊNH", kind).replace("QĐ-UBND", "TTr-UBND")
+    text = opening.replace("Quy định mức hỗ trợ khuyến công", "Về việc bãi bỏ Quyết định số 15/2016/QĐ-UBND")
+    assert "relations" not in process(text.encode(), "a.txt").tables
 
 
 def test_a_list_of_what_is_repealed_goes_on_with_a_part_of_a_document() -> None:

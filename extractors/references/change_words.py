@@ -8,7 +8,7 @@ import regex
 _WHICH = r"(?:toàn bộ\s+)?(?:các\s+)?(?:$|(?:Quyết định|Công văn|Thông báo|Nghị quyết|Chỉ thị|Thông tư|văn bản)\s)"
 #: Verbs before what is changed, the first that fits at a place; what "được" or "bị" precedes happened elsewhere.
 VERBS = regex.compile(
-    r"(?<!\p{L})(?<!(?:được|bị|đã|việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
+    r"(?<!\p{L})(?<!(?:được|bị|đã|(?<!^\W*về\s)việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
     r"|thay(?: thế)?(?=\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu)(?!\p{L})))"
     r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế|thay cho)"
     r"|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"

@@ -35,7 +35,8 @@ _ALL = regex.compile(
 _PARTLY = regex.compile(r"(?<!\p{L})một phần(?!\p{L})", regex.IGNORECASE)
 # how a part is tied to its document; "của" alone may tie anything
 _IN = (
-    r"(?:(?:đã\s+)?(?:được\s+)?(?:quy định|nêu|ghi|công bố|ban hành|phê duyệt|thông qua|áp dụng|thuộc|đính)\s+)?"
+    r"(?:(?:đã\s+)?(?:được\s+)?"
+    r"(?:(?<!một số )quy định|nêu|ghi|công bố|ban hành|phê duyệt|thông qua|áp dụng|thuộc|đính)\s+)?"
     r"(?:kèm\s+theo|tại|trong|theo|ở|thuộc)"
 )
 _TIE = regex.compile(rf"[\s,:]*(?<!\p{{L}})(?:{_IN}|của|các|những|toàn bộ|và|sau(?: đây)?)[\s,:]*$", regex.IGNORECASE)

@@ -44,7 +44,7 @@ def day_of_effect(run: Sequence[Line], issued: date | None) -> tuple[date, Cited
     """
     carried_out: tuple[date, Cited] | None = None
     for line in run:
-        if not any(words in line.text for words in ("hiệu lực", "thi hành", "thực hiện")):
+        if not any(words in line.text for words in ("iệu lực", "thi hành", "thực hiện")):
             continue
         text = clean(line.text)
         if _PREAMBLE.match(text):

@@ -84,6 +84,8 @@ _CHANGES = ("amends", "replaces", "repeals", "suspends", "extends", "corrects")
 _IN_TITLE = ("amends", "replaces", "repeals", "extends")
 #: Kinds of documents that may change others by their title.
 _REPORT_TYPES = ("BC", "TIN")
+#: Kinds of documents that propose, report, record or invite: what their titles speak of is another document's act.
+_CHANGE_NOTHING = ("TTr", "BC", "BB", "GM", "TIN")
 #: Kinds of documents that ask or record and are not carried out: a report answers the letter that asked for it.
 _NOT_CARRIED_OUT = ("CV", "TTr", "BC", "BB", "GM", "GUQ", "HĐ", "TIN")
 
@@ -119,7 +121,8 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
     by_title = list(_of_title(str(facts.values.get("title") or ""), title, facts)) if title is not None else []
     if facts.values.get("type_code") == CONSOLIDATED:
         return Extraction()
-    found = list(_of_articles(clauses, by_title, corrects=bool(_CORRECTS.search(str(facts.values.get("title") or "")))))
+    below = [one for one in clauses if not _is_in_title(one[0], title)]
+    found = list(_of_articles(below, by_title, str(facts.values.get("title") or "")))
     for item in found:
         if item.relation in _CHANGES:
             _settle(item)
@@ -163,12 +166,16 @@ def _settle_title(clauses: list[tuple[Clause, list[Named]]], changes: list[_Foun
             settled = "replaces" if item.relation == "replaces" else "amends"
         roles.setdefault(_name(item.target), settled)
     for clause, named in clauses:
-        in_title = title is not None and not clause.line.section and trim(clause.text) in trim(title.text)
+        in_title = _is_in_title(clause, title)
         for one in named if not clause.lead else ():
             role = one.record.values["relation"]
             # what is changed is another document's: "sửa đổi Quy định ban hành kèm theo Nghị quyết số ..."
             if (role == "accompanies" or (in_title and role == "mentions")) and _name(one.record) in roles:
                 one.record.values["relation"] = roles[_name(one.record)]
+
+
+def _is_in_title(clause: Clause, title: Cited | None) -> bool:
+    return title is not None and not clause.line.section and trim(clause.text) in trim(title.text)
 
 
 def _name(target: Record) -> str:
@@ -178,8 +185,8 @@ def _name(target: Record) -> str:
 def _of_title(title: str, cited: Cited, facts: Header) -> Iterator[_Found]:
     clause = Clause(title, Line(title, cited.place, 0, 0, False), "", False)
     named = read_clause(clause)
-    yield from _changes(clause, named)
     kind = str(facts.values.get("type_code") or "")
+    yield from _changes(clause, named) if kind not in _CHANGE_NOTHING else ()
     for one in named:
         before = title[max(0, one.start - _LONGEST_BRIDGE) : one.start]
         guides = _GUIDES.search(before)
@@ -231,9 +238,9 @@ def _is_carried_out(target: Record) -> bool:
     return target.values["type_code"] not in _NOT_CARRIED_OUT and not (target.values["type_code"] == LAW and amends)
 
 
-def _of_articles(
-    clauses: list[tuple[Clause, list[Named]]], by_title: list[_Found], *, corrects: bool
-) -> Iterator[_Found]:
+def _of_articles(clauses: list[tuple[Clause, list[Named]]], by_title: list[_Found], title: str) -> Iterator[_Found]:
+    corrects = _CORRECTS.search(title) is not None
+    changes = any(item.relation in _CHANGES for item in by_title)
     changed = {_name(item.target): item.target for item in by_title if item.relation == "amends"}
     title_target = next(iter(changed.values())) if len(changed) == 1 else None
     article, target, listed = "", title_target, _NOTHING
@@ -247,6 +254,7 @@ def _of_articles(
             continue
         if own is None:  # letters and plans have no articles
             speaks = _OF_ITSELF.search(text) or (corrects and _CORRECTS.search(text))
+            speaks = speaks or (changes and _PIECEWISE.match(text))
             yield from _changes(clause, named) if named and speaks else ()
             continue
         if own != article:

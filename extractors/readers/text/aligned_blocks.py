@@ -33,6 +33,14 @@ _NUMBER = re.compile(r"\d{1,4}[.)]?")
 
 
 @dataclass(slots=True)
+class _Block:
+    """Lines between blank ones, and whether they are the first of a page."""
+
+    opens_page: bool
+    lines: list[AlignedLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Row:
     """A row: its lines, and whether it is one with a number or a group's heading."""
 
@@ -48,10 +56,10 @@ def blocks_table(lines: Sequence[str], start: int, pages: frozenset[int] = froze
     blocks = _blocks(lines, start, pages)
     if len(blocks) < LEAST_ROWS:
         return None
-    heading, first = _heading(blocks[0])
+    heading, first = _heading(blocks[0].lines)
     if not heading:
         return None
-    rows = _rows([*([first] if first else []), *blocks[1:]], heading)
+    rows = _rows([*([_Block(False, first)] if first else []), *blocks[1:]], heading)
     numbered = [row for row in rows if row.numbered]
     if len(numbered) < LEAST_ROWS or all(_is_numbered(row.lines[0], heading) for row in numbered):
         return None
@@ -70,15 +78,16 @@ def blocks_table(lines: Sequence[str], start: int, pages: frozenset[int] = froze
     return rows[-1].lines[-1].number + 1, row_table([(number + 1, cells) for number, cells in placed])
 
 
-def _blocks(lines: Sequence[str], start: int, pages: frozenset[int]) -> list[list[AlignedLine]]:
+def _blocks(lines: Sequence[str], start: int, pages: frozenset[int]) -> list[_Block]:
     """Return the runs of lines below `start` that blank lines part, up to what does not belong to a table.
 
     Page numbers are left out. A run that begins left of the headings with words, or opens another block, ends it.
     """
     head = aligned_line(lines, start)
     words = _words(head)
-    blocks: list[list[AlignedLine]] = []
+    blocks: list[_Block] = []
     blank = _FAR
+    opens_page = False
     for index in range(start, min(len(lines), start + LONGEST)):
         line = aligned_line(lines, index)
         if not line.chunks:
@@ -88,15 +97,16 @@ def _blocks(lines: Sequence[str], start: int, pages: frozenset[int]) -> list[lis
             continue
         alone = len(line.chunks) == 1
         if alone and _PAGE_NUMBER.fullmatch(line.first.text) and line.first.start > head.first.end:
-            blank = 0
+            blank, opens_page = 0, True
             continue
         left = line.first.start < head.first.start - 1
         if index > start and (left or (alone and not is_opening(line) and marks().word.match(line.first.text))):
             break
-        if blank or index in pages or _words(line) == words:
-            blocks.append([])
-        blocks[-1].append(line)
-        blank = 0
+        opens_page = opens_page or index in pages
+        if blank or opens_page or _words(line) == words:
+            blocks.append(_Block(opens_page))
+        blocks[-1].lines.append(line)
+        blank, opens_page = 0, False
     return blocks
 
 
@@ -122,28 +132,54 @@ def _is_group(line: AlignedLine, heading: Sequence[AlignedLine]) -> bool:
     return labelled or is_opening(line)
 
 
-def _rows(blocks: Sequence[list[AlignedLine]], heading: Sequence[AlignedLine]) -> list[_Row]:
+def _rows(blocks: Sequence[_Block], heading: Sequence[AlignedLine]) -> list[_Row]:
     """Return the rows of the blocks below the headings; none where blocks do not tell them."""
     rows: list[_Row] = []
+    above: list[AlignedLine] = []  # of a row that a page's end cuts above its number
+    halved = False  # the last row's lower half is on the next page
     repeated = [_words(line) for line in heading]
-    for block in blocks:
-        again = [_words(line) for line in block[: len(heading)]] == repeated
-        rest = block[len(heading) :] if again else block
-        while rest and _is_group(rest[0], heading):
-            rows.append(_Row(False, [rest[0]]))
-            rest = rest[1:]
-        numbers = [at for at, line in enumerate(rest) if _is_numbered(line, heading)]
+    for at, block in enumerate(blocks):
+        again = [_words(line) for line in block.lines[: len(heading)]] == repeated
+        rest = block.lines[len(heading) :] if again else block.lines
+        if not above:
+            while rest and _is_group(rest[0], heading):
+                rows.append(_Row(False, [rest[0]]))
+                rest = rest[1:]
         if not rest:
             continue
-        if len(numbers) == len(rest):
+        numbers = [nth for nth, line in enumerate(rest) if _is_numbered(line, heading)]
+        cut = at + 1 < len(blocks) and blocks[at + 1].opens_page
+        if halved and numbers:
+            return []
+        if not above and len(numbers) == len(rest):
             rows += [_Row(True, [line]) for line in rest]
-        elif len(numbers) == 1 and abs(2 * numbers[0] - (len(rest) - 1)) <= 1:  # beside the middle of its row
+        elif _in_the_middle([*above, *rest], heading):
+            rows.append(_Row(True, [*above, *rest]))
+            above = []
+        elif above:
+            return []
+        elif len(numbers) == 1 and cut:
             rows.append(_Row(True, list(rest)))
-        elif not numbers and again and rows and rows[-1].numbered:
+            halved = True
+        elif not numbers and rows and rows[-1].numbered and (again or _goes_on(rows[-1], block, heading)):
             rows[-1].lines += rest
+            halved = False
+        elif not numbers and cut:
+            above = list(rest)
         else:
             return []
-    return rows
+    return [] if above or halved else rows
+
+
+def _in_the_middle(lines: Sequence[AlignedLine], heading: Sequence[AlignedLine]) -> bool:
+    """Tell whether lines are one row: one number among them, beside the middle."""
+    numbers = [at for at, line in enumerate(lines) if _is_numbered(line, heading)]
+    return len(numbers) == 1 and abs(2 * numbers[0] - (len(lines) - 1)) <= 1
+
+
+def _goes_on(row: _Row, block: _Block, heading: Sequence[AlignedLine]) -> bool:
+    """Tell whether a page opens with the lower half of the row above: with it, its number is beside its middle."""
+    return block.opens_page and _in_the_middle([*row.lines, *block.lines], heading)
 
 
 def _row_cells(line: AlignedLine, columns: list[tuple[int, int]], numbered: bool) -> list[str] | None:
