@@ -80,8 +80,8 @@ _NEXT_VERB = regex.compile(r"\s*(?:[,;](?:\s*và)?|(?<!\p{L})và)\s*$")  # what 
 _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
 #: Relations that take effect on a day.
 _CHANGES = ("amends", "replaces", "repeals", "suspends", "extends", "corrects")
-#: Relations that give what a title names the role of what is changed; corrections and suspensions leave it as it is.
-_IN_TITLE = ("amends", "replaces", "repeals", "extends")
+#: Relations that give what a title names the role of what is changed; suspensions leave it as it is.
+_IN_TITLE = ("amends", "replaces", "repeals", "extends", "corrects")
 #: Kinds of documents that may change others by their title.
 _REPORT_TYPES = ("BC", "TIN")
 #: Kinds of documents that propose, report, record or invite: what their titles speak of is another document's act.
