@@ -241,6 +241,12 @@ def test_an_amount_with_tax_is_said_to_be_so() -> None:
     assert findings(PRICES, "1|Máy in|2|5.000.000|11.000.000") == [("1", "product_mismatch", "info")]
 
 
+def test_amounts_in_whole_millions_are_too_coarse_to_tell_a_rate_of_tax() -> None:
+    finding = one(PRICES, "1|Khảo sát|3|15|50", "Tổng|||50", over="DỰ TOÁN KINH PHÍ\n\nĐơn vị tính: triệu đồng")
+    assert (finding.rule, finding.severity) == ("product_mismatch", "warning")
+    assert "tax" not in finding.message  # 49.5 rounds to 50, as would 11 %
+
+
 def test_a_rate_of_tax_excuses_no_line_beside_others_that_come_out_without() -> None:
     rows = ("1|Hỗ trợ phường|20|6.000.000|126.000.000", "2|Tập huấn|4|8.500.000|34.000.000")
     assert findings(PRICES, *rows) == [("1", "product_mismatch", "warning")]

@@ -60,9 +60,11 @@ def _check(line: Line, year: int | None, record: Record, *, taxed: bool) -> None
     if before is None and any(product + added == amount for added in (*values["_factors"], values["tax_vnd"] or 0)):
         return  # the tax stands beside it
     column = "before_tax_vnd" if before is not None else "amount_vnd"
-    # a rate of tax must fit to the last printed place: rounding and tax together would explain almost anything
+    # a rate of tax must fit to the last printed place, and that place must tell one per cent from the next:
+    # rounding and tax together would explain almost anything
     grain = Decimal(values["_grain"])
-    rate = next((rate for rate in _TAX_RATES if abs(closest * (1 + rate) - printed) <= grain / 2), None)
+    fine = grain * 100 < closest
+    rate = next((rate for rate in _TAX_RATES if fine and abs(closest * (1 + rate) - printed) <= grain / 2), None)
     reason = reason_vi = ""
     if off <= slack:
         reason, reason_vi = " (rounding of the unit price)", " (do làm tròn đơn giá)"
