@@ -14,6 +14,7 @@ from extractors.coverage_columns import groups_as_columns
 from extractors.coverage_tables import counted_groups
 from extractors.document import Document, Place
 from extractors.layout import rows as layout_rows
+from extractors.layout.labels import Label, parse_label
 from extractors.records import Cited, Extraction, Mention, Record
 from extractors.rollout_tables import counts_those_above, rollout_tables
 from extractors.scope import Scope
@@ -24,6 +25,7 @@ from normalizers.numbers import find_agency_total, find_fraction, parse_count
 from normalizers.vocabulary import group_level, time_heading
 
 _COUNTED = regex.compile(r"\s*\(\s*\d+[^)]*\)\s*$")  # "(3 đơn vị)"
+_OF_SECTION = regex.compile(r"(?i:^(?:Tổng\s+)?cộng\s+(?:(?:mục|phần|nhóm|khối)\s+)?)\(?([IVX]+|[A-H])\)?\s*[:.]?$")
 _FRACTION = regex.compile(r"\s*\(\s*\d+\s*/\s*\d+[^)]*\)\s*$")  # the count behind a group's name
 
 
@@ -40,7 +42,7 @@ def extract(document: Document, scope: Scope) -> Extraction:
             if role not in ("group", "total"):
                 continue
             outer = tuple(layout_rows.label_text(table, index) for index in groups.get(row, ()))
-            level = None if role == "total" else _level(label, outer, scope)
+            level = _level_summed(columns, row, label, scope) if role == "total" else _level(label, outer, scope)
             found = _counts(columns, row) if year is None else _fraction(label, year, columns.row_place(row))
             for nth, (of_year, count, total, cited) in enumerate(found):
                 group, position = (label, level, role == "total"), (listed.ordinal, row, nth)
@@ -68,6 +70,21 @@ def _level(label: str, outer: tuple[str, ...], scope: Scope) -> str | None:
         named = resolve(label, province_code=scope.province_code, on=scope.on).level
         return "commune" if named == "district" else None
     return level
+
+
+def _level_summed(columns: Columns, row: int, label: str, scope: Scope) -> str | None:
+    """Return the level of the section that a total names by its number ("Cộng mục I"), None where it names none."""
+    named = _OF_SECTION.search(label)
+    if named is None:
+        return None
+    table = columns.table
+    for above in range(row - 1, table.header_rows - 1, -1):
+        number = layout_rows.label(table, above)
+        if number is None or layout_rows.role(table, above) != "group":
+            continue
+        if number in (parse_label(named[1]), parse_label(named[1], Label("upper", (number.value - 1,)))):
+            return _level(layout_rows.label_text(table, above), (), scope)
+    return None
 
 
 def _counts(columns: Columns, row: int) -> list[tuple[int | None, int, int | None, Cited]]:

@@ -24,7 +24,7 @@ _LOW = regex.compile(r"(?<![\d/.,:–-])(?P<low>\d{1,3})\s*(?:[-–]|đến|tớ
 _STOPS = regex.compile(
     r"[;:.,)]|/\s*(?:năm|quý|tháng)\b|\s\d|\s\(|\s(?:cùng|có|là|thí điểm|đã|đang|được|đều|sẽ|phải|hoàn thành|tiếp tục"
     r"|thực hiện|triển khai|gồm|theo|trong|trên|để|nhằm|tại|ở|với|còn(?!\s+lại)|thì|vào|từ|trước|chậm|hàng|hằng"
-    r"|mỗi|đến|nêu|kèm|trở lên|trở xuống|rà soát|và (?:đến\s+)?năm(?=\s+\d))\b",
+    r"|mỗi|đến|nêu|kèm|đợt(?=\s+(?:đầu|một|hai|ba|[\dIVX]+)\b)|trở lên|trở xuống|rà soát|và (?:đến\s+)?năm(?=\s+\d))\b",
     regex.IGNORECASE,
 )
 _FIRST_TIME = regex.compile(r"\s*\(lần đầu[^)]*\)", regex.IGNORECASE)

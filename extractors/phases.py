@@ -27,13 +27,15 @@ from normalizers.text import clean, fold
 
 _FIGURE = regex.compile(r"\d")
 _JOIN = regex.compile(
-    r"[\s,;.:+]|\b(?:và|tiếp tục|triển khai|thực hiện|mở rộng|thêm|tại|ở|đến|tới|cho|đối với|toàn bộ|các)\b",
+    r"[\s,;.:+]|\b(?:và|tiếp tục|triển khai|thực hiện|mở rộng|thêm|tại|ở|đến|tới|cho|đối với|toàn bộ|các"
+    r"|(?:đợt|giai đoạn)\s+(?:đầu|một|hai|ba|[\dIVX]+)|còn lại)\b",
     regex.IGNORECASE,
 )
 _SCALE = ("content", "agency")
 # "Đối tượng: 14 sở, ban, ngành; 103 UBND xã, phường": whom a plan is for
 _WHOM = regex.compile(
     r"(?:Kế hoạch(?:\s+này)?|Phạm vi|Đối tượng)?\s*áp dụng\s+(?:đối với|cho|tại)\s+(?=\d)"
+    r"|(?:Lộ trình|Tiến độ)\s+(?:xây dựng|áp dụng|chuyển đổi)[^.;:\d]*?\s(?:của|đối với|cho|tại)\s+(?=\d)"
     r"|(?:Đối tượng|Phạm vi)(?:\s*(?:,|và)\s*(?:đối tượng|phạm vi))?"
     r"(?:\s+(?:áp dụng|thực hiện|triển khai))?\s*(?::\s*|$)",
     regex.IGNORECASE,

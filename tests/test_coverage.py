@@ -53,6 +53,29 @@ def test_a_fraction_behind_the_name_of_a_group() -> None:
     ]
 
 
+def test_a_total_that_names_a_section_counts_that_section() -> None:
+    found = covered(
+        table(
+            "TT|Tên cơ quan|Năm 2026|Năm 2027",
+            "I|Sở, ban, ngành||",
+            "1|Sở Y tế|x|",
+            "2|Sở Nội vụ||x",
+            "|Cộng mục I|1|1",
+            "II|UBND cấp xã||",
+            "3|UBND xã Ngọc Linh|x|",
+            "|Cộng II|1|",
+            "|Tổng cộng|2|1",
+        )
+    )
+    assert [(row["scope_raw"], row["group_level"], row["year"], row["count"]) for row in found] == [
+        ("Cộng mục I", "department", 2026, 1),
+        ("Cộng mục I", "department", 2027, 1),
+        ("Cộng II", "commune", 2026, 1),
+        ("Tổng cộng", None, 2026, 2),
+        ("Tổng cộng", None, 2027, 1),
+    ]
+
+
 def test_a_mark_in_a_group_row_counts_nothing() -> None:
     assert covered(table("TT|Tên cơ quan|Năm 2025", "I|Các sở|x", "1|Sở Y tế|x", "2|Sở Nội vụ|x")) == []
 

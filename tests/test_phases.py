@@ -265,3 +265,14 @@ def test_communes_that_try_it_first_and_others_that_nobody_names() -> None:
     assert [year for _, year in rollout(first)] == [2026, 2026, 2026]
     others = read("- Năm 2026: UBND xã Bảo Lạc, UBND xã Đông Khê và các xã khác do UBND tỉnh quyết định.")
     assert rollout(others) == [("UBND xã Bảo Lạc", 2026), ("UBND xã Đông Khê", 2026)]
+
+
+def test_whom_a_rollout_is_of() -> None:
+    text = (
+        "Lộ trình áp dụng của 12 sở, ban, ngành, 04 chi cục và 20 UBND xã, phường, đặc khu đợt đầu nêu tại Phụ lục I."
+    )
+    assert coverage(read(text)) == [
+        (12, "sở, ban, ngành", "department", None),
+        (4, "chi cục", "sub_department", None),
+        (20, "UBND xã, phường, đặc khu", "commune", None),
+    ]

@@ -13,8 +13,8 @@ from normalizers.text import fold
 
 _BELONGS = regex.compile(
     r"\b(?:các|những|mỗi|và|hoặc|thuộc|trực thuộc|của|ở|tại|trong|trên địa bàn|toàn|tỉnh|thành phố|thị xã|huyện|phường"
-    r"|xã|thị trấn|thị|khác|còn lại|liên quan|có liên quan|nhà nước|hành chính|công lập|cấp|hệ thống|do|trung ương"
-    r"|quản lý|đóng)\b",
+    r"|xã|thị trấn|đặc khu|thị|khác|còn lại|liên quan|có liên quan|nhà nước|hành chính|công lập|cấp|hệ thống|do"
+    r"|trung ương|quản lý|đóng)\b",
     regex.IGNORECASE,
 )
 _COLON = regex.compile(r":(?=\s)")  # not the one of "ISO 9001:2015"

@@ -12,6 +12,8 @@ _FILE = "outline.yaml"
 _AROUND = re.compile(r"^[\s.:;,*_\-]+|[\s.:;,*_\-]+$")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FIGURES = re.compile(r"[\d.,%/=+]+")
+# "Cộng I", "Tổng A + B": the sections that are added up
+_SECTIONS = re.compile(r"\s(?:[IVX]{1,4}|[A-E])(?:\s*(?:[+,]|và)\s*(?:[IVX]{1,4}|[A-E]))*\s*[:.]?\s*$")
 
 
 @cache
@@ -51,6 +53,7 @@ def is_total(text: str) -> bool:
     label = fold(text)
     if not label or len(label) > 120:
         return False
+    label = fold(_SECTIONS.sub("", text))
     core = " ".join(_AROUND.sub("", _FIGURES.sub(" ", _BRACKETED.sub(" ", label))).split())
     if core in folded("totals"):
         return True
