@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 import regex
 
@@ -12,7 +13,7 @@ from extractors.heads import letterhead
 from extractors.lines import Line
 from extractors.records import Mention
 from normalizers import agencies
-from normalizers.places import Level, children, find_province, gazetteer
+from normalizers.places import Level, Unit, children, find_province, gazetteer
 from normalizers.text import fold
 
 _LEVELS: dict[str, Level] = {
@@ -60,15 +61,23 @@ def _province_of_unit(issuer: Mention | None, day: date | None) -> str | None:
         return None
     kind, name = unit.groups()
     level = _LEVELS[kind]
+    of_day = {province.code for province in children("", day)}
     found = {
-        province.code
-        for province in children("", day)
-        for below in gazetteer().below(province.code, level)
-        if below.kind == kind
-        and fold(below.name) == name
-        and (level == "district" or (day is not None and below.valid_on(day)))
+        code
+        for code, below in _units_named(level).get((kind, name), ())
+        if code in of_day and (level == "district" or (day is not None and below.valid_on(day)))
     }
     return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _units_named(level: Level) -> Mapping[tuple[str, str], list[tuple[str, Unit]]]:
+    """Return the units of a level, of all periods and under each province's code, by kind and folded name."""
+    named: dict[tuple[str, str], list[tuple[str, Unit]]] = {}
+    for code in dict.fromkeys(province.code for province in gazetteer().below("", "province")):
+        for unit in gazetteer().below(code, level):
+            named.setdefault((unit.kind, fold(unit.name)), []).append((code, unit))
+    return named
 
 
 def _most_named(run: list[Line], day: date | None) -> str | None:

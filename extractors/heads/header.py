@@ -37,6 +37,7 @@ from normalizers.dates import find_dates, find_period
 from normalizers.text import clean, trim
 
 _BODY_START = 60  # lines within which a letter head, a type and a title stand
+_FIRST_ARTICLE = regex.compile(r"\W*Điều\s+(?:1(?!\d)|thứ nhất)")
 _PASSED = regex.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp)\s+này\s+(?:đã\s+)?được\s+[^.;]{5,160}?thông qua\s*,?\s*"
     r"(?:vào\s+)?ngày\s+\d[^.;,]{5,30}\d{4}"
@@ -154,7 +155,7 @@ def _before_text(head: list[Line]) -> list[Line]:
 
 def _has_articles(run: list[Line]) -> bool:
     """Tell whether a text goes on with articles, as acts do of which a dump has kept nothing else."""
-    return any(regex.match(r"\W*Điều\s+(?:1(?!\d)|thứ nhất)", printed(line.text)) for line in run[:_BODY_START])
+    return any(_FIRST_ARTICLE.match(printed(line.text)) for line in run[:_BODY_START])
 
 
 def _number(zone: list[Line], header: Header) -> None:

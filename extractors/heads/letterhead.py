@@ -269,7 +269,7 @@ def without_damage(head: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     for index, line in enumerate(joined[:6]):
-        if regex.match(r"SAO (?:Y|LỤC)|TRÍCH SAO", printed(line.text)):
+        if printed(line.text).startswith(("SAO Y", "SAO LỤC", "TRÍCH SAO")):
             for follow, copied in enumerate(joined[index : index + 6], index):
                 if place_date().search(printed(copied.text)) and any(
                     head_words.begins_body(printed(x.text)) for x in joined[follow:]

@@ -244,9 +244,13 @@ def _who_decides() -> regex.Pattern[str]:
     )
 
 
+_TYPE_AND_NUMBER = regex.compile(r"(?:\p{Lu}+ )+\p{Lu}+(?=\d+/)")
+
+
 def printed_type(text: str) -> tuple[DocumentType, str] | None:
     """Return the kind of document that a line in capitals names, and what follows it on the line (the title)."""
-    text = regex.sub(r"^(?:\p{Lu}+ )+\p{Lu}+(?=\d+/)", r"\g<0> ", text)  # "THÔNG TƯ15/2017/TT-BCT"
+    glued = _TYPE_AND_NUMBER.match(text)  # "THÔNG TƯ15/2017/TT-BCT"
+    text = f"{glued[0]} {text[glued.end() :]}" if glued is not None else text
     whole = title_type(text)
     if whole is not None and text == text.upper():
         return whole, ""

@@ -27,13 +27,15 @@ _HEAD_LINES = 16  # lines within which a letter head follows a page's heading
 
 # "(từ ngày 27 đến ngày 29 tháng 01 năm 1999)": when a council met, under whose resolution it is
 _WHEN_MET = regex.compile(r"\((?:[Hh]ọp\s+)?(?:từ\s+)?ngày\s[^()]{5,60}\)\s*")
+_ENACTS = regex.compile(r"QUYẾT NGHỊ\s*:?")
+_PREAMBLE = regex.compile(r"\W*(?:Căn cứ|Chiểu|Xét)\s")
 _TOP = 8  # lines of a page above its text
 
 
 def type_and_title(head: list[Line], header: Header) -> int | None:
     """Find the first line that is a document type in capitals; the title is what follows it."""
     for index, line in enumerate(head):
-        enacts = regex.fullmatch(r"QUYẾT NGHỊ\s*:?", printed(line.text)) and preamble_above(head, index)
+        enacts = _ENACTS.fullmatch(printed(line.text)) and preamble_above(head, index)
         resolution = title_type("Nghị quyết") if enacts else None
         found = (resolution, "") if resolution is not None else printed_type(printed(line.text))
         if found is None and index + 1 < len(head) and numbered_line(printed(head[index + 1].text)) is not None:
@@ -152,7 +154,7 @@ def stands_above(title_at: int, head: list[Line]) -> bool:
 
 def preamble_above(head: list[Line], index: int) -> bool:
     """Tell whether a clause of the preamble stands above a line: "Căn cứ ...", "Xét đề nghị ..."."""
-    return any(regex.match(r"\W*(?:Căn cứ|Chiểu|Xét)\s", printed(line.text)) for line in head[:index])
+    return any(_PREAMBLE.match(printed(line.text)) for line in head[:index])
 
 
 def from_title_line(header: Header) -> None:

@@ -9,6 +9,7 @@ over several paragraphs: those of the head, and of the signature, are parted whe
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import regex
@@ -31,7 +32,7 @@ _AUTHORITY = (
     r"(?:(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|BAN BÍ THƯ"
     r"|BAN THƯỜNG VỤ|TỔNG GIÁM ĐỐC|TỔNG CỤC TRƯỞNG|THỐNG ĐỐC)"
 )
-
+_TEXT_OPENS = regex.compile(r"\W*(?:Căn cứ|Điều 1\b)")
 
 # a post in capitals with the signer's name behind it: "... (2b). Trung Anh BỘ TRƯỞNG, CHỦ NHIỆM Mai Tiến Dũng"
 _POST = regex.compile(
@@ -62,11 +63,11 @@ def _run_on(blocks: tuple[Block, ...]) -> tuple[set[int], set[int]]:
     "CỘNG HÒA ... Độc lập - Tự do - Hạnh phúc ---" over "Hà Nội, ngày 3 tháng 12 năm 2020 QUYẾT ĐỊNH BAN HÀNH ...".
     """
     first = {at: block.text for at, block in enumerate(blocks[:_FIRST_BLOCKS]) if isinstance(block, Paragraph)}
-    opens = next((at for at, text in first.items() if regex.match(r"\W*(?:Căn cứ|Điều 1\b)", text)), len(blocks))
+    opens = next((at for at, text in first.items() if _TEXT_OPENS.match(text)), len(blocks))
     head = {at for at in first if at < opens}
-    mottos = [at for at in head if regex.search(_MOTTO, first[at]) and "Hạnh phúc" in first[at]]
-    glued = [at for at in head if regex.search(rf"{_DAY}\s+(?:{_types()}|Kính gửi)", first[at])]
-    if not mottos or not glued:
+    mottos = [at for at in head if "Hạnh phúc" in first[at] and regex.search(_MOTTO, first[at])]
+    glued = [at for at in head if _day_and_type().search(first[at])] if mottos else []
+    if not glued:
         return set(), set()
     said = regex.match(r".{30,300}?[.]\s", first[min(head)])
     repeated = {
@@ -89,6 +90,12 @@ def _signed(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
+@cache
+def _day_and_type() -> regex.Pattern[str]:
+    return regex.compile(rf"{_DAY}\s+(?:{_types()}|Kính gửi)")
+
+
+@cache
 def _types() -> str:
     names = sorted({regex.escape(kind.name.upper()) for kind in document_types()}, key=lambda word: -len(word))
     return "|".join(names)
@@ -129,6 +136,7 @@ def _lines(text: str) -> list[str]:
     return [line for line in lines if line and not regex.fullmatch(r"[-_*=\s]+", line)]
 
 
+@cache
 def _before() -> regex.Pattern[str]:
     return regex.compile(
         r"(?<=\p{Ll}\.\s)(?=\p{Lu}{2,}(?:\s\p{Lu}{2,})+(?:\s*[-_*=]{3,}|\s*$))|(?<=\s)(?:V/v|Kính gửi)(?=\s|:)|"
@@ -139,6 +147,7 @@ def _before() -> regex.Pattern[str]:
     )
 
 
+@cache
 def _behind() -> regex.Pattern[str]:
     gazette = r"CÔNG BÁO/Số [\d +]+/Ngày [\d-]+(?: \d{1,3}(?=\s))?|PHẦN [IVX]+\. VĂN BẢN [\p{Lu} ]{4,24}LUẬT"
     twice = r"(?P<body>(?<!\p{L})(?:\p{Lu}{2,} ){1,6}\p{Lu}{2,})(?= (?P=body)(?!\p{L}))"  # over its part and its head
