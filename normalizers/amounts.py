@@ -327,7 +327,8 @@ def _mention_pattern() -> re.Pattern[str]:
         key=lambda word: (-len(word), word),
     )
     wording = "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in alternatives)
-    return re.compile(rf"(?<![\d/.,\-])(?P<number>{_NUMBER})\s*(?P<unit>{wording})(?![^\W\d_])")
+    # folding takes the blanks around marks away: ", 20.000 đồng" and "- 20.000 đồng" are amounts, "5-10 đồng" is a range
+    return re.compile(rf"(?<![\d/.])(?<!\d[,\-])(?P<number>{_NUMBER})\s*(?P<unit>{wording})(?![^\W\d_])")
 
 
 @cache
@@ -342,6 +343,13 @@ def may_hold_amount(text: str) -> bool:
     return _figure_and_unit().search(text) is not None
 
 
+def _listed_before(text: str, offsets: list[int], match: re.Match[str]) -> int:
+    """Return how many signs of a folded number stand before a comma with a blank: "trang 3, 20.000 đồng"."""
+    number = match["number"]
+    marks = (at for at, sign in enumerate(number) if sign in ".,")
+    return max((at + 1 for at in marks if text[offsets[match.start() + at] + 1].isspace()), default=0)
+
+
 def find_amounts(text: str, separators: Separators | None = None) -> Iterator[AmountMention]:
     """Yield the amounts of money that a sentence prints with their unit: ``2.357.585.000 đồng``, ``2,3 tỷ đồng``.
 
@@ -351,14 +359,17 @@ def find_amounts(text: str, separators: Separators | None = None) -> Iterator[Am
     if not may_hold_amount(text):  # most sentences
         return
     folded, offsets = fold_map(text)
-    found = list(_mention_pattern().finditer(folded))
+    found = [
+        (match, match.start() + _listed_before(text, offsets, match)) for match in _mention_pattern().finditer(folded)
+    ]
     if separators is None:
-        separators = infer_separators(match["number"] for match in found)
-    for match in found:
+        separators = infer_separators(folded[start : match.end("number")] for match, start in found)
+    for match, start in found:
         unit = units()[_squeeze(match["unit"])]
-        figure = _value(match["number"], separators)
+        number = folded[start : match.end("number")]
+        figure = _value(number, separators)
         if figure.state == "ambiguous" and unit == 1:
-            figure = _value(match["number"], Separators("thousands", "thousands"))
-        span = (offsets[match.start()], offsets[match.end() - 1] + 1)
+            figure = _value(number, Separators("thousands", "thousands"))
+        span = (offsets[start], offsets[match.end() - 1] + 1)
         dong = in_dong(figure.value, unit) if figure.value is not None else None
         yield AmountMention(text[slice(*span)], span, dong)

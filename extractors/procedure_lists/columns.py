@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.columns import Column, Columns
@@ -78,13 +79,21 @@ class ProcedureColumns:
     def cited(self, row: int, column: Column) -> Cited | None:
         """Return what a column says of the procedure whose rows begin at `row`; of its steps it says nothing.
 
-        Texts that stand in several cells beside a merged name are joined by "; ".
+        Texts that stand in several cells beside a merged name are joined by "; ". Where a cell only says that it is the
+        same ("nt", "như trên"), the one above that it repeats speaks.
         """
+        return self._said(row, column, self.columns.meant)
+
+    def printed(self, row: int, column: Column) -> Cited | None:
+        """Return what a column prints for the procedure whose rows begin at `row`: as `cited`, but "nt" stays "nt"."""
+        return self._said(row, column, self.columns.at)
+
+    def _said(self, row: int, column: Column, cell_at: Callable[[int, int], Cell | None]) -> Cited | None:
         name = self.columns.at(row, self.name.index)
         rows = range(row, row + 1) if name is None else range(row, max(row + 1, name.row + name.row_span))
         cells: list[Cell] = []
         for at in rows:
-            cell = self.columns.at(at, column.index)
+            cell = cell_at(at, column.index)
             if cell is not None and not is_blank(cell.text) and all(cell is not seen for seen in cells):
                 cells.append(cell)
         if not cells or (len(cells) > 1 and self.columns.has("procedure_step")):

@@ -24,6 +24,10 @@ from normalizers.vocabulary.loader import words
 _LONGEST = 500
 _FIELD = regex.compile(r"lĩnh vực\s*:?\s+(?P<name>[^();:]+)", regex.IGNORECASE)
 _FIELD_ALONE = regex.compile(r"\s*(?:[IVXLC\d.]{1,6}[.)]?\s*)?(?:nhóm\s+)?lĩnh vực\b", regex.IGNORECASE)
+_LEVEL_ALONE = regex.compile(
+    r"\W*(?:(?:CÁC )?(?:THỦ TỤC HÀNH CHÍNH|TTHC) )?(?:(?:THỰC HIỆN|ÁP DỤNG|GIẢI QUYẾT) )?(?:TẠI |Ở )?"
+    r"CẤP (?:TRUNG ƯƠNG|TỈNH|HUYỆN|XÃ)\W*"
+)
 _GROUP_ENDS = regex.compile(
     r"\s*(?:[.;(]|trên địa bàn|theo quy|áp dụng|trong lĩnh vực|lĩnh vực|tỉnh\b|thành phố\b)", regex.IGNORECASE
 )
@@ -115,6 +119,8 @@ def _style(paragraph: Paragraph) -> tuple[str, int] | None:
             return None
         return (opening.kind, len(opening.numbers))
     if is_upper(text):
+        if _LEVEL_ALONE.fullmatch(text):
+            return ("level", 0)  # parts the list under "A. DANH MỤC ... MỚI BAN HÀNH"
         return ("plain", 0) if _FIELD_ALONE.match(text) or is_agency(text) else ("title", 0)
     if (paragraph.bold or paragraph.centered) and text[0] not in "-+•" and not text.endswith((".", ";", ",")):
         return ("plain", 1)

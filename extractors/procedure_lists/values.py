@@ -32,11 +32,9 @@ def set_times(
             limit = said.after
         elif part == "time_limit_before" and cited is None and said is not None and said.before is not None:
             cited, limit = printed, said.before
-        values[f"{part}_raw"] = cited.text if cited else None
+        _set_raw(found, row, part, cited, record, evidence)
         values[part] = limit.value if limit else None
         values[f"{part}_unit"] = limit.unit if limit else None
-        if cited is not None:
-            evidence[f"{part}_raw"] = cited
         if cited is None or limit is None:
             continue
         if limit.state in ("several", "text"):
@@ -62,16 +60,26 @@ def set_fees(found: ProcedureColumns, columns: Columns, row: int, record: Record
         column = found.parts.get(part)
         unit = heading_unit(column.heading) if column is not None else None
         fee = procedures.parse_fee(cited.text, unit or 1) if cited else None
-        record.values[f"{part}_raw"] = cited.text if cited else None
+        _set_raw(found, row, part, cited, record, evidence)
         record.values[f"{part}_vnd"] = fee.dong if fee else None
-        if cited is not None:
-            evidence[f"{part}_raw"] = cited
         if cited is None or fee is None:
             continue
         if fee.dong is not None:
             evidence[f"{part}_vnd"] = cited
         if fee.state == "several":
             record.findings.append(_doubt(record, cited, "several", "fee", "Phí, lệ phí"))
+
+
+def _set_raw(
+    found: ProcedureColumns, row: int, part: str, said: Cited | None, record: Record, evidence: dict[str, Cited]
+) -> None:
+    """Set a field's text as its own cell prints it: "nt", where the cell above is what is read."""
+    column: Column | None = found.parts.get(part)
+    printed = found.printed(row, column) if said is not None and column is not None else None
+    raw = printed or said
+    record.values[f"{part}_raw"] = raw.text if raw else None
+    if raw is not None:
+        evidence[f"{part}_raw"] = raw
 
 
 def _cited(found: ProcedureColumns, columns: Columns, row: int, part: str) -> Cited | None:
