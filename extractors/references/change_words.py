@@ -6,9 +6,15 @@ import regex
 
 # the document that a verb takes, where the text before it ends or a list of them opens
 _WHICH = r"(?:toàn bộ\s+)?(?:các\s+)?(?:$|(?:Quyết định|Công văn|Thông báo|Nghị quyết|Chỉ thị|Thông tư|văn bản)\s)"
+# "Nghị quyết sửa đổi, bổ sung Nghị quyết số ...": another document, whose name begins so, is what changes
+_OTHERS_NAME = r"(?-i:Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|dự thảo Quyết định)"
+OTHERS_NAME = regex.compile(
+    rf"(?<!\p{{L}}){_OTHERS_NAME}\s(?:sửa đổi|bổ sung|thay thế|bãi bỏ)(?!\p{{L}})", regex.IGNORECASE
+)
 #: Verbs before what is changed, the first that fits at a place; what "được" or "bị" precedes happened elsewhere.
 VERBS = regex.compile(
-    r"(?<!\p{L})(?<!(?:được|bị|đã|(?<!^\W*về\s)việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
+    rf"(?<!\p{{L}})(?<!(?<!^\W*){_OTHERS_NAME}\s(?:(?:sửa đổi|bổ sung)[,\s]+(?:và\s+)?)*)"
+    r"(?<!(?:được|bị|đã|(?<!^\W*về\s)việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
     r"|thay(?: thế)?(?=\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu)(?!\p{L})))"
     r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế|thay cho)"
     r"|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"

@@ -41,17 +41,25 @@ _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)
 # who proposes may be named behind a basis: "...; theo đề nghị của Sở Công Thương tại Tờ trình số ..."
 _PROPOSED_WITHIN = regex.compile(r"(?:theo|xét)\s+đề nghị\s+của\s+[^;:]{2,90}?\stại\s+$", regex.IGNORECASE)
 # "được thay thế bởi Quyết định ..." is done to another document; what is repealed is changed, nothing takes its place
+# what was changed elsewhere, or by the document whose name begins so: "bị bãi bỏ tại", "Luật sửa đổi, bổ sung ..."
+_ELSEWHERE = r"(?<!(?:được|bị|đã)\s)(?<!(?-i:Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư)\s)"
 _REPLACES = regex.compile(
-    r"thay (?:thế|cho)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
+    _ELSEWHERE + r"thay (?:thế|cho)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
 )
 _REPEALS = regex.compile(
-    r"(?:bãi bỏ|h(?:ủy|uỷ) bỏ)(?!\s+(?:bởi|bằng|theo))(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
+    _ELSEWHERE + r"(?:bãi bỏ|h(?:ủy|uỷ) bỏ)(?!\s+(?:bởi|bằng|theo))(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
 )
 # "thay thế các Quyết định: A về ...; B về ...": the verb holds for every item
 _CHANGES_ALL = regex.compile(r"(?:thay thế|bãi bỏ)\s+(?:các|những)\s[^:;.]{2,60}:\s*$", regex.IGNORECASE)
 _NEXT_ITEM = regex.compile(r";\s*(?:và\s+)?$")
 _AMENDS = regex.compile(
-    r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+(?:\.\d+)*){0,10}\s*$", regex.IGNORECASE
+    _ELSEWHERE + r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+(?:\.\d+)*){0,10}\s*$", regex.IGNORECASE
+)
+# "Bộ đã ban hành Thông tư số A, sửa đổi, bổ sung Thông tư số B": it is A that changes B
+_DOES = regex.compile(
+    r"[\s,]*(?:ngày[^,;]{1,30}[\s,]*)?(?:của\s+[^,;:]{1,80}?[\s,]*)?(?:về (?:việc\s+)?|đã\s+|để\s+)?"
+    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|h(?:ủy|uỷ) bỏ|điều chỉnh)(?!\p{L})",
+    regex.IGNORECASE,
 )
 # "Đề nghị UBND tỉnh sớm ban hành chính sách thay thế Nghị quyết số ...": asked for, not done
 _ASKED_FOR = regex.compile(
@@ -240,7 +248,9 @@ def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention
         elif basis is not None and issued is not None and issued > basis and _NEXT_LISTED.search(between):
             relation = "legal_basis"  # what was issued later stands in no earlier document's title: the next of a list
         else:
-            relation = _relation(clause, code.start, code.type_code, index == 0)
+            relation = _relation(clause, min(begins, code.start), code.type_code, index == 0)
+            if relation in ("replaces", "amends") and index and relations[-1] == "mentions" and _DOES.match(between):
+                relation = "mentions"
             listed_all = (
                 relation in ("replaces", "amends") and _CHANGES_ALL.search(clause.text[: code.start]) is not None
             )

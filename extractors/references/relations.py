@@ -27,6 +27,7 @@ from extractors.references.change_words import (
     NO_BRIDGE,
     OPENS_LIST,
     OTHER_ROLE,
+    OTHERS_NAME,
     PARTLY,
     PIECE,
     PROCEDURES_OF,
@@ -356,6 +357,8 @@ def _leads_on(bridge: str) -> bool:
 
 def _is_item(gap: str) -> bool:
     """Tell whether a document is what an item of a list is about: it stands first, or behind its part alone."""
+    if OTHERS_NAME.search(gap):
+        return False
     return len(gap) <= _ITEM or (len(gap) <= _LONGEST_BRIDGE and concerned(gap) != [WHOLE] and _leads_on(gap[4:]))
 
 
