@@ -327,7 +327,7 @@ def _mention_pattern() -> re.Pattern[str]:
         key=lambda word: (-len(word), word),
     )
     wording = "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in alternatives)
-    # folding takes the blanks around marks away: ", 20.000 đồng" and "- 20.000 đồng" are amounts, "5-10 đồng" is a range
+    # folding takes the blanks around marks away: ", 20.000 đồng" is an amount, "5-10 đồng" a range
     return re.compile(rf"(?<![\d/.])(?<!\d[,\-])(?P<number>{_NUMBER})\s*(?P<unit>{wording})(?![^\W\d_])")
 
 

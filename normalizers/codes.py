@@ -13,7 +13,8 @@ FILE = "document_types.yaml"
 _UP = "A-ZĐĂÂÊÔƠƯ"
 # Symbols are capital letters with a small last letter (TTr, TTg, KBĐNa); parts are joined by - / . and, once, blanks.
 _PART = (  # SNgV: Sở Ngoại vụ; "SNN &PTNT" is printed with a blank
-    rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:\s?&\s?[{_UP}]{{2,}})?(?:[a-zđ][{_UP}]+)?(?:[a-zđ]?\d?|(?<=[{_UP}]{{2}})[a-zđ]{{2}}))(?![^\W\d_])"
+    rf"(?:QyĐ|[{_UP}][{_UP}0-9&]*(?:\s?&\s?[{_UP}]{{2,}})?(?:[a-zđ][{_UP}]+)?(?:[a-zđ]?\d?|(?<=[{_UP}]{{2}})[a-zđ]{{2}}))"
+    r"(?:(?![^\W\d_])|(?=ngày\s))"  # "1033/PTM-SMEngày 15 tháng 4"
 )
 _CODE = re.compile(
     # the offices of tax number more than 100,000 letters a year
@@ -33,8 +34,10 @@ _NUMBER_WORD = re.compile(r"(?:\s+(?:liên tịch\s+)?)?(?:số)?\s*:?\s*$", re.
 _JOINERS = re.compile(r"\s?([-/.–&])\s?")
 # a note's raised figure that lost its raising: "QĐ-TTg1"; the National Assembly's bodies print its term ("UBTVQH15")
 # and a district's committee its number ("PGD.Q8"); councils of before 2005 print their term ("NQ-HĐND4")
-# and the State Bank its office ("QĐ-NHNN5")
-_FOOTNOTE = re.compile(r"(?<!QH)(?<!HĐND)(?<!NHNN)(?<!-NH)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)\d{1,2}$")
+# and the State Bank its office ("QĐ-NHNN5"), and bodies for one programme its number ("TTr-TCT30", "KH-ĐA06")
+_FOOTNOTE = re.compile(
+    r"(?<!QH)(?<!HĐND)(?<!NHNN)(?<!-NH)(?<![./-]Q)(?<![\d\W])(?!(?<=[A-ZĐ]{2})1\d$)(?!(?<=TCT|-ĐA)(?:30|06)$)\d{1,2}$"
+)
 _LETTERS = re.compile(rf"[{_UP}][{_UP}a-zđ&]*")
 
 
@@ -221,7 +224,7 @@ def find_codes(text: str) -> list[CodeMention]:
         kind = word or _type_by_symbol(symbol) or _act(text, match.start(), symbol) or _types_by_code()["CV"]
         by_symbol = _type_by_symbol(symbol)
         # "Kế hoạch ... theo Quyết định số": the word right before decides, but a general word ("Văn bản số") gives way
-        if word is not None and word.code == "CV" and by_symbol is not None:
+        if word is not None and word.code == "CV" and by_symbol is not None and not _of_taxes(symbol):
             kind = by_symbol
         if word is None and by_symbol is None and found and _is_listed(text, found[-1], start, symbol):
             kind = _types_by_code()[found[-1].type_code]
@@ -233,6 +236,12 @@ def find_codes(text: str) -> list[CodeMention]:
             continue
         found.append(_code(text, match, start, word, ""))
     return sorted(found)
+
+
+def _of_taxes(symbol: str) -> bool:
+    """Tell whether a symbol is that of a tax department (Cục Thuế) and its section, ``CT-TTHT``, and no directive's."""
+    first, _, rest = symbol.partition("-")
+    return first == "CT" and bool(rest) and rest.upper() not in _issuers()
 
 
 _ACTS = re.compile(r"(?<!\w)(?:bộ luật|(?<!pháp )luật|nghị quyết|pháp lệnh)(?!\w)", re.IGNORECASE)

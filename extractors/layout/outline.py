@@ -56,6 +56,9 @@ class _Builder:
         if paragraph.part != self.part:
             self.part, self.stack, self.tail = paragraph.part, [], False
             self._open("", "", paragraph)
+        if self.stack and self._begins_letter_head(paragraph.text):
+            self.stack = []  # "1. Trang chủ", "2. Văn bản": what a portal numbers above the document
+            self._open("", "", paragraph)
         aside = (paragraph.place.path or "").startswith(_ASIDE)
         if aside and not self.aside:
             self.stack, self.tail = [], True
@@ -79,6 +82,10 @@ class _Builder:
 
     def _open(self, path: str, heading: str, paragraph: Paragraph) -> None:
         self.nodes.append(_Node(self.part, path, heading, paragraph.place))
+
+    def _begins_letter_head(self, text: str) -> bool:
+        above_text = not any(opening.kind in ("article", "division") for opening in self.stack)
+        return above_text and is_upper(text) and bool(starts_with(text, "letter_head"))
 
     def _is_tail(self, paragraph: Paragraph) -> bool:
         """Open a section without path at the closing formula, the recipients and the signature; True while in it."""

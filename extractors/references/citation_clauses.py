@@ -20,7 +20,10 @@ _BASIS = regex.compile(
     r"(?=\p{Lu}|(?i:văn bản|công văn|nghị|quyết|thông|luật|bộ luật|pháp lệnh|kế hoạch|chỉ thị|biên bản|tờ trình"
     r"|kết luận|hiến pháp|đề án|chương trình|ý kiến|hướng dẫn|báo cáo|chỉ đạo của)"
     r"|[a-zđ](?:(?:\s*,|\s+và)?\s+điểm\s+[a-zđ])*\s+khoản|\d)"
-    r"|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s*(?=\p{Lu})|Thực hiện\s+(?=(?:ý kiến\s+)?chỉ đạo\s+của\s+\p{Lu})"
+    r"|(?:Thực hiện|Tiếp theo|Theo|Thi hành)\s*(?=\p{Lu})"
+    r"|(?:Thực hiện|Thi hành)\s+(?:các\s+)?(?=(?:(?:điểm|khoản|điều|mục)\s+[a-zđ\d]{1,3}[\s,]"
+    r"|(?:công điện|công văn|văn bản|kế hoạch|quyết định|nghị quyết|chỉ thị|thông báo|kết luận|hướng dẫn)\s+số\s))"
+    r"|Thực hiện\s+(?=(?:ý kiến\s+)?chỉ đạo\s+của\s+\p{Lu})"
     # a title may begin so too ("KẾ HOẠCH" over "Triển khai thực hiện Nghị quyết ..."), but ends with no mark
     r"|Triển khai\s+(?:thực hiện\s+)?(?=\p{Lu}.*[;:,.]$))"
 )

@@ -18,6 +18,14 @@ _EFFECT = regex.compile(
     r"(?P<when>ngày[^.;]{0,60})",
     regex.IGNORECASE,
 )
+# "Sau 10 ngày kể từ ngày ký, Quyết định này có hiệu lực": the days stand before
+_EFFECT_BEHIND = regex.compile(
+    r"(?:^|[.;:]\s+)[^\p{L}\d]*(?:Điều \d+\W+)?"
+    r"(?:Sau\s+(?P<days>\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?ngày,?\s+)?(?:kể\s+)?từ\s+"
+    r"(?P<when>ngày[^.;]{0,40}?)\s*,?\s+(?:thì\s+)?"
+    r"(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Chỉ thị|Quy định|Quy chế)\s+n[àầ]y\s+(?:sẽ\s+)?có hiệu lực",
+    regex.IGNORECASE,
+)
 # whose effect it is: "Quyết định này", "Luật này"; or the document's kind alone ("Quyết định có hiệu lực ...")
 _OWN = regex.compile(
     r"(?:^|[^\p{L}])(?:n[àầ]y(?:\s+(?:được|đã được|thay thế|bãi bỏ|sửa đổi|bổ sung|điều chỉnh)(?!\p{L}).*)?"
@@ -56,6 +64,10 @@ def day_of_effect(run: Sequence[Line], issued: date | None) -> tuple[date, Cited
             start = _start(match["when"], issued)
             if start is not None:
                 return start + timedelta(days=int(match["days"] or 0)), Cited(text, line.place)
+        behind = _EFFECT_BEHIND.search(text)
+        start = _start(behind["when"], issued) if behind is not None else None
+        if behind is not None and start is not None:
+            return start + timedelta(days=int(behind["days"] or 0)), Cited(text, line.place)
         match = _CARRIED_OUT.search(text) if carried_out is None else None
         start = _start(match["when"], issued) if match is not None else None
         if start is not None:

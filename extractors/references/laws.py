@@ -16,6 +16,7 @@ from normalizers.vocabulary.loader import words
 _ENDS = (
     r"(?=\s*,?\s*(?:ngày\s+\d|\(|;|$|\.$|\.\s|(?:năm\s+)?(?:19|20)\d{2}(?!\d)"
     r"|(?:đã\s+)?được\s|do\s+Quốc hội|ban hành(?! văn bản)|thông qua"
+    r"|(?:của|do)\s+(?:Quốc hội\s+(?:nước|kh(?:óa|oá))|[ỦỤUủụu][yỷỵ]\s+ban\s+[Tt]hường\s+vụ\s+Quốc hội)(?!\p{L})"
 )
 _OR_NEXT = (
     r"|(?:,|,?\s+và)\s+(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị)\s"
@@ -68,7 +69,7 @@ _AMENDED = regex.compile(r"(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)|s�
 _NEAR = 40  # characters between a law's name and its date
 # "Luật X được Quốc hội khóa XI, kỳ họp thứ 4 thông qua ngày ...": who passed it stands between
 PASSED = regex.compile(
-    r"[\s,]*(?:(?:đã\s+)?được\s+|do\s+)?(?:Quốc hội|Ủy ban Thường vụ Quốc hội)[^;:()]{2,90}?\sthông qua\s*,?\s*"
+    r"[\s,]*(?:(?:đã\s+)?được\s+|do\s+|của\s+)?(?:Quốc hội|[ỦUủ][yỷ] ban [Tt]hường vụ Quốc hội)[^;:()]{2,90}?\sthông qua\s*,?\s*"
 )
 
 
@@ -156,6 +157,6 @@ def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) 
             "relation": "legal_basis" if clause.lead else "mentions",
         },
         evidence={"title": Cited(name, place)},
-        mentions={"issuer_id": Mention("Quốc hội", place)},
+        mentions={"issuer_id": Mention("Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội", place)},
         place=place,
     )
