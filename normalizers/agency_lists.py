@@ -13,6 +13,7 @@ from normalizers.places import gazetteer
 from normalizers.text import bare, fold
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Kind
+from normalizers.vocabulary.loader import words
 
 _LONGEST = 14  # words that a field has at most
 _WORD = pattern(r"\S+")
@@ -72,6 +73,13 @@ def may_start_agency(text: str) -> bool:
     return _starts().match(text, head.end() if head else 0) is not None
 
 
+@cache
+def _compound() -> re.Pattern[str]:
+    """Return the words that end with the word of a kind and name no agency: "NỘI BỘ", "CƠ SỞ"."""
+    found = (word.replace(" ", r"\s+") for word in words("agency_kinds.yaml", "compounds"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})$", re.IGNORECASE)
+
+
 def split_agencies(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, text as printed) of each single agency that running text names, in order.
 
@@ -92,6 +100,8 @@ def split_agencies(text: str) -> list[tuple[int, int, str]]:
         office = office_end(text, match.start())
         if office is not None and match[0][0].isupper() and fold(text[match.start() : office]) not in _central_words():
             at = office
+            continue
+        if _compound().search(text, max(0, match.start() - 12), match.end()):
             continue
         if not match[0][0].isupper() or _AFTER_GROUP_WORD.search(text[max(0, match.start() - 12) : match.start()]):
             continue

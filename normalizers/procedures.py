@@ -245,6 +245,8 @@ def _cut_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lowered = re.compile(
         rf"\btừ\s+{limit('before')}\s+{to}\s+{limit('after')}"
         rf"|{limit('printed')}(?:[^\d;]{{0,40}}?\b(?:giảm|rút ngắn)\s+{to}|\s*(?:→|=>|->))\s+{limit('left')}"
+        rf"|\b(?:trước|hiện hành|theo quy định)\s*:\s*{limit('first')}"
+        rf"\W+sau(?:\s+(?:khi\s+)?(?:cắt\s+)?giảm)?\s*:\s*{limit('then')}"
     )
     # "27 ngày làm việc (trước đây: 32 ngày làm việc)"
     formerly = re.compile(
@@ -278,7 +280,8 @@ def parse_cut(text: str, unit: str | None = None) -> Cut | None:
     found = list(lowered.finditer(folded)) or list(formerly.finditer(folded))
     if len(found) == 1:
         named = found[0].groupdict()
-        was, left = (named["before"], named["after"]) if named.get("before") else (named["printed"], named["left"])
+        pairs = (("before", "after"), ("printed", "left"), ("first", "then"))
+        was, left = next((named[old], named[new]) for old, new in pairs if named.get(old))
         after = parse_time_limit(left, unit)
         before = parse_time_limit(was, after.unit if was.strip().isdigit() else unit)
         if after.value is not None and before.value is not None and before.unit and after.unit:
@@ -371,7 +374,8 @@ def parse_fee(text: str, unit: int = 1) -> Fee:
     alone = figure.state == "number" and (figure.unit is not None or not figure.rest)
     if alone and figure.value is not None and len(set(amounts)) <= 1:
         return Fee(in_dong(figure.value, figure.unit or unit), "read")
-    if len(set(amounts)) == 1 and amounts[0] is not None and not re.search(r"\d+\s?%", folded):
+    of_cases = re.search(r"\d+\s?%|:\s?(?:miễn|không)(?! quá)(?!\w)", folded)  # "Đúng hạn: miễn; quá hạn: 8.000 đồng"
+    if len(set(amounts)) == 1 and amounts[0] is not None and of_cases is None:
         return Fee(amounts[0], "read")
     if amounts:
         return Fee(None, "several")

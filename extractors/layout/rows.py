@@ -319,18 +319,17 @@ class _Reader:
         return "group" if self._heads_section(row) else "body"
 
     def _heads_section(self, row: int) -> bool:
-        """Tell whether a numbered row spans the table over rows that count from 1 again: "2. Lĩnh vực Đất đai"."""
+        """Tell whether a numbered row spans the table over rows that count from 1 again: "2. Lĩnh vực Đất đai".
+
+        One that names a field (lĩnh vực) and nothing else does so over rows that go on counting, too.
+        """
         following, filled = self.following[row], self.grid.filled(row)
         found = self.labels[row]
-        return (
-            found is not None
-            and found.kind == "arabic"
-            and following is not None
-            and following.kind == "arabic"
-            and following.numbers == (1,)
-            and len(filled) == 1
-            and self._spans_table(filled[0])
-        )
+        if found is None or found.kind != "arabic" or following is None or following.kind != "arabic":
+            return False
+        if starts_with(self.names[row], "field_rows") and self._only_name(row):
+            return not self._only_name(row + 1)
+        return following.numbers == (1,) and len(filled) == 1 and self._spans_table(filled[0])
 
     def _only_name(self, row: int) -> bool:
         name = self.names[row]

@@ -113,6 +113,8 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
         if found:
             parts[part] = _of_whole(table, columns, name, found)
     _settle_old(parts, name)
+    if "time_limit_before" in parts and not {"time_limit", "time_cut", "time_cut_percent"} & set(parts):
+        parts["time_limit"] = parts.pop("time_limit_before")  # "Thời gian theo quy định", where nothing is cut
     for index, heading in columns.unknown if "online_level" not in parts else ():
         if heads_online(heading) and _says_levels(columns, index):
             parts["online_level"] = Column(index, "online_level", None, heading)

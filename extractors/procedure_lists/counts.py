@@ -18,7 +18,7 @@ from extractors.layout.marks import heading_label
 from extractors.procedure_lists.context import Heading, field_in
 from extractors.records import Finding, Record
 from normalizers.numbers import parse_count
-from normalizers.procedures import Counted, bracketed_count, find_counts
+from normalizers.procedures import Counted, bracketed_count, find_actions, find_counts
 from normalizers.text import fold, trim
 
 _PUBLISHES = regex.compile(r"công bố|ban hành|phê duyệt|thông qua|công khai|niêm yết", regex.IGNORECASE)
@@ -98,7 +98,7 @@ def _headings(listed: Sequence[Listed]) -> Iterator[Finding]:
 
 
 def _prose(document: Document, rows: Sequence[Record], title: str) -> Iterator[Finding]:
-    """Compare the numbers of the first article that publishes the lists, else of the title."""
+    """Compare the numbers of the first article that publishes the lists and of its items, else of the title."""
     found = next(
         (
             (block.text, block.place, counts)
@@ -122,12 +122,31 @@ def _prose(document: Document, rows: Sequence[Record], title: str) -> Iterator[F
             yield _mismatch(_short(text), expected, len(rows), place)
     if not any(row.values["action"] for row in rows):
         return
+    items = list(_items(document, place))
+    for item, number, action in items:
+        listed = sum(row.values["action"] == action for row in rows)
+        if listed != number and sum(other == action for _, _, other in items) == 1:
+            yield _mismatch(f"{_short(item.text)} [{action}]", number, listed, item.place)
     for count in counts:
         if count.action is None or sum(other.action == count.action for other in counts) > 1:
             continue
         listed = sum(row.values["action"] == count.action for row in rows)
         if listed != count.number:
             yield _mismatch(f"{_short(text)} [{count.action}]", count.number, listed, place)
+
+
+def _items(document: Document, article: Place) -> Iterator[tuple[Paragraph, int, str]]:
+    """Yield (item, number, action) of the list under an article: "2. TTHC được sửa đổi, bổ sung: 06 thủ tục"."""
+    blocks = iter(document.blocks)
+    if not any(isinstance(block, Paragraph) and block.place == article for block in blocks):
+        return
+    for block in blocks:
+        opening = heading_label(block) if isinstance(block, Paragraph) else None
+        if not isinstance(block, Paragraph) or (opening is not None and opening.kind == "article"):
+            return
+        counts, actions = find_counts(block.text), find_actions(block.text)
+        if len(counts) == 1 and len(actions) == 1 and not _ELSEWHERE.search(block.text):
+            yield block, counts[0].number, actions[0]
 
 
 def _published(paragraph: Paragraph) -> list[Counted]:

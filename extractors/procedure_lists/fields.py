@@ -201,6 +201,9 @@ def set_levels(
     record.values["levels"] = list(levels) or None
 
 
+_FIRST_WORDS = 4  # of a note, among which the word for an action stands: "TTHC được sửa đổi, bổ sung"
+
+
 def set_action(
     one: ProcedureList,
     row: int,
@@ -210,8 +213,11 @@ def set_action(
     evidence: dict[str, Cited],
 ) -> None:
     """Set what becomes of it, as its own column, the note, a group, a heading, or a title says."""
-    note = cited_of(one, row, "action") or cited_of(one, row, "note")
+    column = cited_of(one, row, "action")
+    note = column or cited_of(one, row, "note")
     own = procedures.find_actions(note.text) if note is not None and len(note.text) <= 40 else ()
+    if column is None and note is not None and own:  # "Hồ sơ giấy nộp bổ sung" is about papers
+        own = own if procedures.find_actions(" ".join(note.text.split()[:_FIRST_WORDS])) else ()
     action = own[0] if len(own) == 1 else None
     if action is not None and note is not None:
         evidence["action"] = note

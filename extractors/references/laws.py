@@ -69,7 +69,8 @@ _AMENDED = regex.compile(r"(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)|s�
 _NEAR = 40  # characters between a law's name and its date
 # "Luật X được Quốc hội khóa XI, kỳ họp thứ 4 thông qua ngày ...": who passed it stands between
 PASSED = regex.compile(
-    r"[\s,]*(?:(?:đã\s+)?được\s+|do\s+|của\s+)?(?:Quốc hội|[ỦUủ][yỷ] ban [Tt]hường vụ Quốc hội)[^;:()]{2,90}?\sthông qua\s*,?\s*"
+    r"[\s,]*(?:(?:đã\s+)?được\s+|do\s+|của\s+)?(?:Quốc hội|[ỦUủ][yỷ] ban [Tt]hường vụ Quốc hội)"
+    r"[^;:()]{2,90}?\sthông qua\s*,?\s*"
 )
 
 

@@ -76,8 +76,10 @@ def aligned_tables(lines: Sequence[str], pages: frozenset[int] = frozenset()) ->
         repeated = len(above) if above and above == [_words(line) for line in lines[index : index + len(above)]] else 0
         table = _table(lines, index, repeated, pages)
         middle = None if repeated else middle_table(lines, index, end, pages)
-        if table is None and middle is None and not repeated:
+        broken = table is not None and _is_broken(table.table)
+        if (table is None or broken) and middle is None and not repeated:
             middle = even_table(lines, index, end, pages)
+            table = None if middle is not None and broken and middle[0] == index else table
         if middle is not None and middle[0] == index and table is not None and _texts(middle[2]) != _texts(table.table):
             # nothing shows whether its cells stand at the top or in the middle of their rows
             table = middle = None
@@ -92,6 +94,15 @@ def aligned_tables(lines: Sequence[str], pages: frozenset[int] = frozenset()) ->
             found[index] = unread
             end = unread.end
     return found
+
+
+def _is_broken(table: Table) -> bool:
+    """Tell whether a cell begins or ends in the midst of a word or a number: "Nghị định số 04/2021/NĐ-"."""
+    return any(
+        cell.text[-1] in "-–/" and len(cell.text) > 1 and cell.text[-2].isalnum()
+        for cell in table.cells
+        if cell.row >= table.header_rows and cell.text
+    )
 
 
 def _unread(lines: Sequence[str], start: int, pages: frozenset[int]) -> AlignedTable | None:

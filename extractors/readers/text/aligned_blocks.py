@@ -59,6 +59,8 @@ def blocks_table(lines: Sequence[str], start: int, pages: frozenset[int] = froze
     heading, first = _heading(blocks[0].lines)
     if not heading:
         return None
+    while len(blocks) > 1 and _is_below(blocks[-1], heading):
+        blocks.pop()
     rows = _rows([*([_Block(False, first)] if first else []), *blocks[1:]], heading)
     numbered = [row for row in rows if row.numbered]
     if len(numbered) < LEAST_ROWS or all(_is_numbered(row.lines[0], heading) for row in numbered):
@@ -108,6 +110,15 @@ def _blocks(lines: Sequence[str], start: int, pages: frozenset[int]) -> list[_Bl
         blocks[-1].lines.append(line)
         blank, opens_page = 0, False
     return blocks
+
+
+def _is_below(block: _Block, heading: Sequence[AlignedLine]) -> bool:
+    """Tell whether a last block is what stands under a table: lines of words that begin under its first heading."""
+    under = heading[0].first
+    return all(
+        len(line.chunks) == 1 and line.first.start <= under.end < line.first.end and not is_opening(line)
+        for line in block.lines
+    )
 
 
 def is_opening(line: AlignedLine) -> bool:

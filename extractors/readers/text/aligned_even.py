@@ -2,6 +2,7 @@
 
 A number then stands on the upper of the two middle lines, and so does every cell with an odd number of lines of its
 own. Where a row ends is open by a line; a table is read only where one way to cut all its rows fits all its cells.
+Some columns may begin at the top of their rows instead, each in all of them, and only the numbers stand in the middle.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class _Way:
 
     begin: int
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    fits: frozenset[tuple[int, bool]]  # (column, whether at the top) that fits all rows so far
 
 
 def even_table(
@@ -65,7 +67,8 @@ def _table(heading: Sequence[AlignedLine], body: Sequence[AlignedLine], numbers:
     split = [cells_of(line, columns) for line in body]
     if any(cells is None for cells in split):
         return None
-    ways = list(_ways([cells for cells in split if cells is not None], body, numbers))
+    told = [cells for cells in split if cells is not None]
+    ways = list(_ways(told, body, numbers)) or list(_ways(told, body, numbers, tops=True))
     if len({way.rows for way in ways}) != 1:
         return None
     rows = [(heading[0].number, printed), *((number, list(cells)) for number, cells in ways[0].rows)]
@@ -85,9 +88,16 @@ def _headings(heading: Sequence[AlignedLine], columns: Columns) -> list[str] | N
     return list(texts) if texts is not None and all(texts) and is_counter_heading(texts[0]) else None
 
 
-def _ways(split: Sequence[list[str]], body: Sequence[AlignedLine], numbers: Sequence[int]) -> Iterator[_Way]:
-    """Yield every way to cut the lines into rows of one number each, all of whose cells are centred."""
-    ways, tried = [_Way(0, ())], 0
+def _ways(
+    split: Sequence[list[str]], body: Sequence[AlignedLine], numbers: Sequence[int], *, tops: bool = False
+) -> Iterator[_Way]:
+    """Yield every way to cut the lines into rows of one number each, all of whose cells are centred.
+
+    `tops`: a column other than that of the numbers may begin at the top of all rows instead.
+    """
+    columns = range(len(split[0]))
+    fits = frozenset((col, top) for col in columns for top in (False, True) if not top or (tops and col))
+    ways, tried = [_Way(0, (), fits)], 0
     for nth, number in enumerate(numbers):
         following: list[_Way] = []
         for way in ways:
@@ -99,22 +109,29 @@ def _ways(split: Sequence[list[str]], body: Sequence[AlignedLine], numbers: Sequ
                     return
                 if end > len(split) or (last and end != len(split)) or (not last and end > numbers[nth + 1]):
                     continue
-                cells = _centred(split[way.begin : end])
-                if cells is not None and is_whole(list(cells)):
-                    following.append(_Way(end, (*way.rows, (body[number].number, cells))))
+                lines = split[way.begin : end]
+                kept = frozenset((col, top) for col, top in way.fits if _stands(lines, col, top=top))
+                cells = _joined(lines)
+                if {col for col, _ in kept} == set(columns) and is_whole(list(cells)):
+                    following.append(_Way(end, (*way.rows, (body[number].number, cells)), kept))
         ways = following
     yield from ways
 
 
 def _centred(lines: Sequence[list[str]]) -> tuple[str, ...] | None:
     """Return the cells of a row; None where the lines of one do not stand together in the row's middle."""
-    cells: list[str] = []
-    for col in range(len(lines[0])):
-        printed = [at for at, line in enumerate(lines) if line[col]]
-        if printed:
-            free = len(lines) - len(printed)
-            together = printed[-1] - printed[0] + 1 == len(printed)
-            if not together or printed[0] not in {free // 2, (free + 1) // 2}:
-                return None
-        cells.append(" ".join(lines[at][col] for at in printed))
-    return tuple(cells)
+    return _joined(lines) if all(_stands(lines, col, top=False) for col in range(len(lines[0]))) else None
+
+
+def _stands(lines: Sequence[list[str]], col: int, *, top: bool) -> bool:
+    """Tell whether the lines of a cell stand together in the row's middle, or at its top."""
+    printed = [at for at, line in enumerate(lines) if line[col]]
+    if not printed:
+        return True
+    free = len(lines) - len(printed)
+    together = printed[-1] - printed[0] + 1 == len(printed)
+    return together and printed[0] in ({0} if top else {free // 2, (free + 1) // 2})
+
+
+def _joined(lines: Sequence[list[str]]) -> tuple[str, ...]:
+    return tuple(" ".join(line[col] for line in lines if line[col]) for col in range(len(lines[0])))
