@@ -32,6 +32,7 @@ from extractors.rollout_tables import (
     takes_up,
     time_columns,
     work_columns,
+    years_of_groups,
 )
 from extractors.scope import Scope
 from normalizers.dates import find_dates
@@ -95,9 +96,11 @@ def _row_records(
     firsts: dict[int | None, bool] = {}
     deadlines: dict[int, date] = {}
     timed = time_columns(columns)
+    of_group = False  # "I | Năm 2026 (12 đơn vị)" over the agencies of that year
     if list_of is not None:
         years = [(list_of, None)]
     elif not timed:
+        of_group = years_of_groups(columns)
         for heading, when in stated_times(columns, row):
             year, day = _when(when, heading)
             if day is not None:
@@ -168,7 +171,7 @@ def _row_records(
                 "parent_raw": parent.text if parent else None,
                 "year": year,
                 "deadline_on": deadline,
-                "basis": "table" if list_of is None else "list",
+                "basis": "list" if list_of is not None or of_group else "table",
                 "first_time": firsts.get(year, first_time),
             },
             evidence=evidence,
