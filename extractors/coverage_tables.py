@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import regex
+
 from extractors import prose
 from extractors.columns import Column, Columns
 from extractors.document import Cell, Document
@@ -27,7 +29,9 @@ _NAMED = ("agency_group", "agency", "content")
 _ADDED = ("cộng", "tổng cộng", "tổng", "tổng số")
 _SHARES = ("tỷ lệ", "tỉ lệ", "%")
 _WHOLES, _APPLIED = ("tổng",), ("áp dụng", "thực hiện", "chuyển đổi", "công bố", "xây dựng")
-_OTHER_COUNTS = ("tỷ lệ", "tỉ lệ", "%", "tthc", "thủ tục", "hồ sơ", "kinh phí", "đồng", "lớp", "người", "điểm")
+_OTHER_COUNTS = regex.compile(
+    r"tỷ lệ|tỉ lệ|%|tthc|thủ tục|hồ sơ|kinh phí|đồng|lớp|người|(?<!\b(?:thí|địa|thời|trọng|quan|đặc)\s)điểm"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +157,8 @@ def _counts_agencies(columns: Columns, figures: list[Column]) -> bool:
     said = _said(columns, figures)
     if any(one.field == "agencies_applied" and not of_system(one.heading) for one in figures):
         return False
-    if any(word in fold(text) for text in said for word in _OTHER_COUNTS):
-        return False
     title = [paragraph.text for paragraph in columns.table.title]
-    if any(word in fold(text) for text in title for word in _OTHER_COUNTS):
+    if any(_OTHER_COUNTS.search(fold(text)) for text in (*said, *title)):
         return False
     # "Khối cơ quan | Số lượng | 2021 | 2022": groups of agencies, and how many there are
     of_all = columns.has("quantity", "agencies_total") or any(

@@ -35,7 +35,10 @@ _COMPARATORS = {
 _SHARE_UNIT = regex.compile(r"%|phần trăm|tỷ lệ|tỉ lệ")
 _NAMED = ("target", "content", "item")
 # columns of what has been reached are no aims
-_REACHED = regex.compile(r"hiện trạng|hiện nay|hiện có|kết quả|thực hiện|đã đạt|ước đạt|đến nay|thực trạng")
+_REACHED = regex.compile(
+    r"hiện trạng|hiện nay|hiện có|kết quả|(?<!(?:năm|thời gian|lộ trình|kế hoạch|tiến độ) )thực hiện|đã đạt|ước đạt"
+    r"|đến nay|thực trạng"
+)
 _AIMED = regex.compile(r"(?:mục tiêu|chỉ tiêu|phấn đấu|kế hoạch|kh)(?: đến)?(?: hết)?(?: năm)? ((?:19|20)\d\d)")
 _COUNT_LEAD = regex.compile(r"(?:số lượng|tổng số|số)\s+", regex.IGNORECASE)
 
