@@ -30,6 +30,12 @@ from normalizers.vocabulary import time_heading
 _BULLET = regex.compile(r"\s*([-–+•*])\s+")
 _FIRST = regex.compile(r"\s*0?1[.)]\s+\p{Lu}")
 _NUMBERED = regex.compile(r"(?:^|\s)\s*\d{1,2}[.)]\s+(?=\p{Lu})")
+_OF_KIND = regex.compile(
+    r"(?:(?:UBND|[ỦU][yỷ] ban nhân dân)\s+)?(?:các\s+)?"
+    r"(?P<kind>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)\s*:\s*(?P<names>\S.*)",
+    regex.IGNORECASE,
+)
+_UNIT_NAME = regex.compile(r"\p{Lu}[\p{L}'’-]*(?:\s[\p{L}\d'’-]+){0,5}")
 _COSTS = ("unit_price", "before_tax", "tax", "amount")
 _Listed = tuple[int, int, Cell, Cited]  # row, year, the cell that names agencies, where the year stands
 
@@ -52,14 +58,35 @@ def tables_of_lists(document: Document, scope: Scope) -> list[tuple[Table, list[
     return found
 
 
-def _named(listed: list[_Listed]) -> Iterator[tuple[str, _Listed]]:
+def _named(listed: list[_Listed]) -> Iterator[tuple[str, _Listed, str]]:
+    """Yield (agency as printed, its cell, who is meant)."""
     for one in listed:
-        for name in _names(one[2]):
-            yield name, one
+        units = _units(one[2])
+        for name in units or _names(one[2]):
+            yield name, one, units.get(name, name)
+
+
+def _units(cell: Cell) -> dict[str, str]:
+    """Return the names of communes and districts that a cell lists behind their kind, with the committee of each.
+
+    "- Phường: Việt Trì, Nông Trang; - Xã: Lâm Thao" and nothing else.
+    """
+    found: dict[str, str] = {}
+    for piece in regex.split(r";|\s-\s|^-\s|\n", cell.text.strip(" .")):
+        if not piece.strip(" .;-"):
+            continue
+        listed = _OF_KIND.fullmatch(piece.strip(" .;-"))
+        names = [name.strip() for name in listed["names"].split(",")] if listed is not None else []
+        if listed is None or not all(_UNIT_NAME.fullmatch(name) for name in names):
+            return {}
+        found |= {name: f"UBND {listed['kind'].lower()} {name}" for name in names}
+    return found
 
 
 def _names(cell: Cell) -> list[str]:
     """Return the agencies of a cell that holds nothing else; "- Sở Nội vụ - Sở Y tế" lists them by its bullets."""
+    if units := _units(cell):
+        return list(units)
     bullet = _BULLET.match(cell.text)
     if bullet is None and _FIRST.match(cell.text):  # "1. Sở Nội vụ 2. Sở Y tế"
         return listed_agencies("; ".join(_NUMBERED.split(cell.text)[1:]))
@@ -134,7 +161,9 @@ def _compare_counts(columns: Columns, listed: list[_Listed], records: list[Recor
         ]
 
 
-def _record(columns: Columns, beside: list[Column], number: int, nth: int, name: str, listed: _Listed) -> Record:
+def _record(
+    columns: Columns, beside: list[Column], number: int, nth: int, name: str, listed: _Listed, meant: str
+) -> Record:
     row, year, cell, when = listed
     row_no = columns.cited(row, "row_no") if not _year_of(columns.own(row, 0)) else None
     group = columns.cited(row, "agency_group")
@@ -149,10 +178,10 @@ def _record(columns: Columns, beside: list[Column], number: int, nth: int, name:
             "parent_raw": None,
             "year": year,
             "deadline_on": None,
-            "basis": "table",
+            "basis": "list",
             "first_time": said[0] if said is not None else is_first(when.text),
         },
         evidence={"agency_raw": Cited(name, cell.place), "year": when, **({"row_no": row_no} if row_no else {})},
-        mentions={"agency_id": Mention(name, cell.place)},
+        mentions={"agency_id": Mention(meant, cell.place)},
         place=cell.place,
     )

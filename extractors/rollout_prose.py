@@ -28,7 +28,6 @@ from normalizers.text import clean, fold, trim
 from normalizers.vocabulary import title_year
 
 _LONGEST = 6000  # characters of a paragraph that may hold a list
-_ITEM = regex.compile(r"^\s*(?:[-–+•*]|\d{1,3}[.)]|[a-zđ]\))\s*")  # the mark of an item: "- Sở Y tế;"
 _AT = regex.compile(
     r"(?:\b(?:tại|ở|đối với|gồm|bao gồm|gồm có)|:)\s*(?:(?:các\s+)?(?:cơ quan|đơn vị)(?:,\s*(?:cơ quan|đơn vị))*"
     r"(?:\s+(?:sau(?: đây)?|gồm))?\s*:?\s*)?$",
@@ -65,8 +64,6 @@ def prose_rollout(document: Document) -> list[Record]:
             continue
         for name, when, first in _named(passage):
             records.append(_record(passage, name, when, first, len(records)))
-            if passage.path and _ITEM.sub("", passage.text).strip(" .;,") == name:
-                records[-1].values["basis"] = "list"
     return records + _titled_lists(document)
 
 

@@ -297,9 +297,15 @@ def _chosen(claimed: list[tuple[Figures, Claim]]) -> list[Figures]:
 
 
 def _before_tax(found: list[Figures]) -> list[Figures]:
-    """Take the first of two amounts for that before tax when a tax column stands by and the other is after tax."""
+    """Take the first of two amounts for that before tax when a tax column stands by and the other is after tax.
+
+    It is after tax where its heading says so, or the tax stands between the two: "Thành tiền | Thuế GTGT | Tổng cộng".
+    """
     plain = [column for column in found if column.measure == "amount" and column.year is None]
     marked = [column for column in plain if mentions(column.heading, "after_tax")]
+    taxes = [column.index for column in found if column.measure == "tax" and column.year is None]
+    if len(plain) == 2 and not marked and any(plain[0].index < index < plain[1].index for index in taxes):
+        marked = plain[1:]
     if len(plain) == 2 and len(marked) == 1 and any(column.measure == "tax" for column in found):
         return [
             replace(column, measure="before_tax") if column in plain and column not in marked else column

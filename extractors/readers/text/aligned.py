@@ -270,6 +270,8 @@ def _body(
     aligned = _Alignment()
     for line in heading:
         aligned.add(line)
+    if names is not None:
+        aligned.places.add(("start", names))  # what goes on under a group's name, above the first numbered row
     blank = 0
     for index in range(at, min(len(lines), at + LONGEST)):
         line = _label_apart(aligned_line(lines, index), names)
