@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import regex
+
 from extractors.document import Cell, Place, Table
 from extractors.readers.pdf.glyphs import Fragment
 from extractors.readers.pdf.lines import Line, group_lines, join_lines
@@ -22,6 +24,12 @@ _STRIP = 0.4  # of the font size: the same where every line leaves the room
 _LINES, _COLUMNS = 4, 3
 _STEP = 3.0  # of the font size: rows further apart than this are not one table
 _LEVEL = 1.5  # points: how far apart texts that are set alike begin, end or have their middle
+_ABOVE = 8  # lines over the first row of figures that may be its headings
+_UNIT = regex.compile(
+    r"\(?\s*(?:(?:Đơn vị|ĐVT|Đvt|Đ\.v\.t)\b.*|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|USD)|%|[Hh]a|[Tt]ấn)\s*\)?",
+    regex.IGNORECASE,
+)  # "Đơn vị tính: %", "Tỷ đồng": what is printed over a table at its right
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _HEADS = 2  # lines of a running head over what goes on from the page before
 
 Gap = tuple[float, float]
@@ -56,9 +64,11 @@ def take_unruled(
         if made is None:
             start += 1
             continue
-        found.append(made)
-        taken.update(id(f) for line in made.lines for f in line.fragments)
-        start += len(made.lines)
+        below = len(made.lines)
+        free = [line for line in lines[max(0, start - _ABOVE) : start] if not taken & {id(f) for f in line.fragments}]
+        found.append(_headed(free, made))
+        taken.update(id(f) for line in found[-1].lines for f in line.fragments)
+        start += below
     return found, [f for f in fragments if id(f) not in taken]
 
 
@@ -100,6 +110,54 @@ def _made(run: list[Line], gutters: list[Gap], page: int) -> Unruled | None:
     if table.rows < _LINES or not _has_figures(table):
         return None
     return Unruled(table, tuple(kept), tuple(strips), page)
+
+
+def _headed(above: Sequence[Line], made: Unruled) -> Unruled:
+    """Return a table with the headings over its first row of figures, whose lines stand in the middle of their cells.
+
+    Nothing but a row's label may stand between them and the figures ("Diện tích gieo trồng (Ha)"); they leave the same
+    columns free, and every column of figures has one.
+    """
+    leading = next((at for at, line in enumerate(made.lines) if _has_figure(line, made.gutters)), 0)
+    heading, body = list(made.lines[:leading]), made.lines[leading:]
+    label: list[Line] = []
+    strips, below = list(made.gutters), made.lines[0]
+    for line in reversed(above):
+        kept = _strips([line, *heading, *label, *body])
+        far = below.base - line.base > _STEP * max(line.size, below.size)
+        if far or _UNIT.fullmatch(line.text.strip()) or not _same_columns(strips, kept, line.size):
+            break
+        alone = not any(_parts([line], kept)[0][1:])
+        if alone and (heading or label):
+            break
+        (label if alone else heading).insert(0, line)
+        strips, below = kept, line
+    split = _parts(heading, strips)
+    named = [any(parts[col] for parts in split) for col in range(1, len(strips) + 1)]
+    if len(heading) == leading or not all(named):
+        return made
+    joined: Row = [
+        [Line(parts[col], line.base, line.size) for line, parts in zip(heading, split, strict=True) if parts[col]]
+        for col in range(len(strips) + 1)
+    ]
+    rows = [joined, *(_rows(label, strips) if label else []), *_rows(body, strips)]
+    run = (*heading, *label, *body)
+    sides = (min(line.x0 for line in run), max(line.x1 for line in run))
+    table = _table(rows, _whole_columns(rows[0], rows[1:]), strips, made.page, sides)
+    return replace(made, table=table, lines=run, gutters=tuple(strips))
+
+
+def _has_figure(line: Line, gutters: Sequence[Gap]) -> bool:
+    """Return whether a line prints a figure in a column behind the first; a bare year may be a heading's."""
+    texts = [Line(part, line.base, line.size).text for part in _parts([line], gutters)[0][1:] if part]
+    return any(is_figure(text) and _YEAR.fullmatch(text) is None for text in texts)
+
+
+def _same_columns(strips: Sequence[Gap], kept: Sequence[Gap], size: float) -> bool:
+    """Return whether strips are left between the same columns; one too narrow to part columns may be lost."""
+    lost = [one for one in strips if not any(one[0] < other[1] and other[0] < one[1] for other in kept)]
+    narrow = all(high - low < _GAP * size for low, high in lost)
+    return len(kept) == len(strips) - len(lost) >= _COLUMNS - 1 and narrow
 
 
 def _rest(lines: Sequence[Line], start: int, before: Unruled, page: int) -> Unruled | None:
