@@ -127,6 +127,7 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
         numbered = ""
     in_steps = seq is not None and units.counts_steps(grid.text(row, seq) for row in body)
     last_unit = section_unit = section = ""
+    parted: tuple[str, ...] = ()  # the numbered row that those with dashes below it are parts of
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
@@ -138,6 +139,12 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
             label = next((trim(cell.text) for cell in grid.filled(row) if is_total(cell.text)), "")
         group_path = tuple(trim(reading.names[group]) for group in reading.groups.get(row, ()))
         row_no = parse_row_no(grid.text(row, seq)) if seq is not None and role != "group" else None
+        if role != "body" or (row_no is None and not _is_dashed(grid, row, seq, label_col)):
+            parted = ()
+        elif row_no is not None:
+            parted = (*group_path, label)
+        elif parted:  # "- Hộ gia đình" under "1 | Huyện Tây Giang"
+            group_path = parted
         row_unit = trim(grid.text(row, unit_col)) if unit_col is not None else _unit_of_label(label)
         if unit_col is not None and is_ditto(grid.text(row, unit_col)):  # the unit of the row above
             row_unit = last_unit
@@ -145,6 +152,8 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
         if len(grid.filled(row)) == 1:
             section = label or trim(grid.filled(row)[0].text)
             section_unit = _unit_of_group(section)
+        elif section_unit and seq is None and not group_path and role == "body":
+            group_path = (section,)  # "Năng suất (tạ/ha)" over the crops
         if not row_unit:
             row_unit = _unit_of_group(group_path[-1]) if group_path else section_unit
         over = group_path[-1] if group_path else section
@@ -178,6 +187,11 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
                 value=values.cell_value(cell.text, column, separators, row_unit or None),
                 place=cell.place,
             )
+
+
+def _is_dashed(grid: Grid, row: int, seq: int | None, col: int) -> bool:
+    numbered = seq is not None and grid.own_text(row, seq).strip() in ("-", "–", "+", "•")
+    return numbered or grid.own_text(row, col)[:2] in ("- ", "– ", "+ ", "• ")
 
 
 def _lists_units(grid: Grid, body: list[int], col: int, path: tuple[str, ...]) -> bool:
