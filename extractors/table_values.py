@@ -228,7 +228,7 @@ def _label_column(grid: Grid, rows: list[int], first: int) -> int:
 def _is_coded(grid: Grid, rows: list[int], col: int) -> bool:
     """Tell whether a column is headed as one of codes and prints them; roads may be named "ĐT.139"."""
     path = grid.table.headings[col] if grid.table.headings else ()
-    headed = bool(path) and units.begins(fold(path[-1]), "identifiers")
+    headed = any(units.begins(fold(part), "identifiers") for part in path)  # "Mã nhóm, loại" over "Cấp 1", "Cấp 2"
     return headed and values.are_codes(grid.text(row, col) for row in rows)
 
 

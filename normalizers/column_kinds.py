@@ -224,10 +224,12 @@ def of_what_it_compares(path: tuple[str, ...], column: ColumnKind, before: Seque
 
     `before` are the columns left of it; where they hold figures of several kinds or units, the column keeps its own.
     """
-    if column.kind not in ("count", "number", "amount") or column.unit is not None:
+    if column.kind not in ("count", "number", "amount", "percent"):
         return column
-    if not any(begins(fold(part), "difference_headings") for part in path):
+    if not any(begins(fold(part), "difference_headings") or "(giảm)" in fold(part) for part in path):
         return column
+    if column.unit is not None or column.kind == "percent":
+        return replace(column, signed=True)
     compared = {(one.kind, one.unit, one.dong) for one in before if one.kind in ("count", "number", "amount")}
     if len(compared) != 1:
         return replace(column, signed=True)

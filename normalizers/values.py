@@ -36,6 +36,7 @@ _AREA = re.compile(r"(?<![^\W\d_])[ckd]?m[23](?!\d)", re.IGNORECASE)  # "m2/họ
 _NAMED = re.compile(r"\S\s+[A-ZĐ]")  # "2.5T QKR": no unit goes on with a name
 _SIGNED = re.compile(r"[+\-–−](?=\d)")
 _SPACED = re.compile(r"([+\-–−]) (\d[\d.,]*%?)")  # "– 50" is below zero among differences; elsewhere the dash may list
+_PERCENT_BEHIND = re.compile(r"\((\d[\d.,]*)\)\s?%")  # "(5,0)%"
 _BRACKETED = re.compile(r"\((\d[\d., ]*\d ?%?)\)")  # book-keepers' minus; "(1)" is a note's mark
 
 
@@ -217,6 +218,8 @@ def prints_whole(text: str) -> bool:
 def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str | None) -> Value:
     if column.signed and (spaced := _SPACED.fullmatch(text.strip())) is not None:
         text = spaced[1] + spaced[2]
+    if (noted := _PERCENT_BEHIND.fullmatch(text.strip())) is not None:
+        text = f"({noted[1]}%)"
     stripped = unsigned(text).strip()
     sign = -1 if text.strip()[:1] in "-–−" else 1
     percent = stripped.endswith("%")
