@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from extractors.document import NOWHERE, Place
@@ -31,6 +32,7 @@ class Mention:
     raw: str
     place: Place = NOWHERE
     within: str = ""  # the parent that the document states ("Huyện Đăk Glei", "Thuộc UBND huyện Tuy Đức")
+    on: date | None = None  # as of which day its list is, where the list says so: "đến ngày 30/6/2025"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ columns of publication (công bố) and inspection (kết quả kiểm tra).
 
 from __future__ import annotations
 
+from datetime import date
+
+import regex
+
 from extractors.columns import Columns, names_agencies
 from extractors.document import Document, Paragraph, Place, Table
 from extractors.groups import about_system
@@ -18,10 +22,12 @@ from extractors.shares import fits_share, share_differs
 from extractors.status_counts import counted, printed_share, read_counts, several, share_column
 from extractors.status_flags import FLAGS, set_flags, with_results
 from extractors.status_totals import groups_that_differ, totals_that_differ
+from normalizers.dates import find_dates
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import Procedures, parse_count, parse_procedures, parse_row_no
-from normalizers.text import trim
+from normalizers.text import clean, trim
 
+_UP_TO = regex.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?=(?:ngày\s+)?\d)", regex.IGNORECASE)
 COUNTS = ("procedures", "procedures_applied", "procedures_total")
 TEXTS = ("consultant", "certifier", "note")
 PRICES = ("unit_price", "before_tax", "tax")
@@ -83,6 +89,14 @@ def _only_tables(document: Document) -> bool:
     return all(not isinstance(block, Paragraph) or not block.text or block in titles for block in document.blocks)
 
 
+def as_of(table: Table) -> date | None:
+    """Return the day up to which a table's title says that it tells how things stand: "... đến ngày 30/6/2025"."""
+    title = clean(" ".join(paragraph.text for paragraph in table.title))
+    said = _UP_TO.search(title)
+    days = [one.value for one in find_dates(title[said.end() :]) if one.value is not None] if said is not None else []
+    return days[0] if days else None
+
+
 def _record(columns: Columns, table: Table, row: int, position: tuple[int, int]) -> Record | None:
     agency = columns.cited(row, "agency")
     if agency is None or is_blank(agency.text):
@@ -93,7 +107,7 @@ def _record(columns: Columns, table: Table, row: int, position: tuple[int, int])
         position=position,
         values={"agency_raw": agency.text},
         place=place,
-        mentions={"agency_id": Mention(agency.text, agency.place, _parent(columns, table, row))},
+        mentions={"agency_id": Mention(agency.text, agency.place, _parent(columns, table, row), as_of(table))},
     )
     evidence: dict[str, Cited] = {"agency_raw": agency}
     row_no = columns.cited(row, "row_no")

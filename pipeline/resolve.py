@@ -229,13 +229,30 @@ def resolve_records(records: list[Record], identities: Identities) -> None:
             body = identities.body
             if column.endswith("issuer_id") and body is not None and names_the_issuer(mention.raw, body):
                 row = body  # "của Giám đốc bệnh viện" in the hospital's own decision
-            match, findings = identities.take(mention, issued if isinstance(issued, date) else None, row)
+            day = issued if isinstance(issued, date) else _day(mention, identities.scope)
+            match, findings = identities.take(mention, day, row)
             record.values[column] = match.agency_id
             if record.table not in ("citations", "relations"):
                 record.findings += findings
             if column == "agency_id" and record.method == "rule" and match.method != "rule":
                 record.method = match.method
                 record.confidence = min(record.confidence, match.score)
+
+
+def _day(mention: Mention, scope: Scope) -> date | None:
+    """Return the day as of which a mention's list is, where that is before the document's own."""
+    return mention.on if mention.on is not None and scope.on is not None and mention.on < scope.on else None
+
+
+def _on_its_day(match: AgencyMatch, later: AgencyMatch) -> AgencyMatch:
+    """Return what a row of a list of an earlier day means, `later` being what it means on the document's own day.
+
+    Provinces were merged in between: a unit that exists no more may have lain in one that is not the document's.
+    """
+    gone = "not_in_force" in later.problems and later.commune_code is None
+    if match.district_code is None and match.commune_code is None and gone:
+        return later._replace(problems=tuple(one for one in later.problems if one != "not_in_force"))
+    return match
 
 
 _LISTS = ("qms_status", "rollout")
@@ -260,6 +277,10 @@ def _assigned(records: list[Record], scope: Scope, unit: str) -> dict[tuple[_Lis
     found: dict[tuple[_List | None, str, str], AgencyMatch] = {}
     for of, mentions in lists.items():
         rows = [Named(mention.raw, mention.within or unit) for mention in mentions]
-        matches = resolve_listed(rows, province_code=scope.province_code, on=scope.on)
+        day = _day(mentions[0], scope)
+        matches = resolve_listed(rows, province_code=scope.province_code, on=day or scope.on)
+        if day is not None:
+            later = resolve_listed(rows, province_code=scope.province_code, on=scope.on)
+            matches = [_on_its_day(*both) for both in zip(matches, later, strict=True)]
         found |= {(of, mention.raw, mention.within): match for mention, match in zip(mentions, matches, strict=True)}
     return found

@@ -163,8 +163,28 @@ def _table(lines: Sequence[str], start: int, repeated: int, pages: frozenset[int
         return None
     rows_of = [*printed, *placed[0]]
     table = row_table([(line + 1, cells) for line, cells in rows_of])
+    if len(printed) > 1:
+        table = _with_shared_headings(table, printed[0][1], printed[1][1])
     table = _merged(table, _running_on(body, columns, [line for line, _ in rows_of], placed[1]))
     return AlignedTable(start, placed[1], len(heading), table)
+
+
+def _with_shared_headings(table: Table, first: Sequence[str], second: Sequence[str]) -> Table:
+    """Return a table whose headings span what they head: those below them, or the row below where nothing is."""
+    cells = {(cell.row, cell.col): cell for cell in table.cells}
+    for col, text in enumerate(first):
+        if not text:
+            continue
+        if not second[col]:
+            del cells[1, col]
+            cells[0, col] = replace(cells[0, col], row_span=2)
+            continue
+        last = col
+        while last + 1 < len(first) and not first[last + 1] and second[last + 1]:
+            last += 1
+            del cells[0, last]
+        cells[0, col] = replace(cells[0, col], col_span=last - col + 1)
+    return replace(table, cells=tuple(cells[at] for at in sorted(cells)))
 
 
 def _running_on(
