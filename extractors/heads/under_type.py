@@ -27,6 +27,7 @@ _HEAD_LINES = 16  # lines within which a letter head follows a page's heading
 
 # "(từ ngày 27 đến ngày 29 tháng 01 năm 1999)": when a council met, under whose resolution it is
 _WHEN_MET = regex.compile(r"\((?:[Hh]ọp\s+)?(?:từ\s+)?ngày\s[^()]{5,60}\)\s*")
+_PROSE = 160  # characters that no line of a letter head has
 _ENACTS = regex.compile(r"QUYẾT NGHỊ\s*:?")
 _PREAMBLE = regex.compile(r"\W*(?:Căn cứ|Chiểu|Xét)\s")
 _TOP = 8  # lines of a page above its text
@@ -34,7 +35,12 @@ _TOP = 8  # lines of a page above its text
 
 def type_and_title(head: list[Line], header: Header) -> int | None:
     """Find the first line that is a document type in capitals; the title is what follows it."""
+    addressed = spoken = False  # a letter names whom it is for, and speaks, before the plan that it encloses
     for index, line in enumerate(head):
+        addressed = addressed or printed(line.text).startswith("Kính gửi")
+        spoken = spoken or (addressed and len(line.text) > _PROSE and line.text != line.text.upper())
+        if spoken:
+            return None
         enacts = _ENACTS.fullmatch(printed(line.text)) and preamble_above(head, index)
         resolution = title_type("Nghị quyết") if enacts else None
         found = (resolution, "") if resolution is not None else printed_type(printed(line.text))

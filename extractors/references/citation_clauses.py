@@ -48,6 +48,10 @@ _BASES_ITEM = regex.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Kết luận"
     r"|Chương trình|Thông báo|Hiến pháp|Hướng dẫn|Đề án)\s"
 )
+_BARE_BASIS = regex.compile(
+    r"^[-–+]\s+(?:(?:Luật|Bộ luật|Pháp lệnh)\s\p{Lu}"
+    r"|(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kết luận)\s+số\s)[^;]{5,600}[;,.]?$"
+)
 # pages that link the documents named print each on a line of its own: "Căn cứ" / "Luật ..." / "ngày ...;"
 _LEAD_ALONE = regex.compile(r"^\W*Căn\s+cứ(?:\s+vào)?$")
 _LINKED_LAW = regex.compile(r"^(?:Luật|Bộ luật|Pháp lệnh)\s\p{L}[^;.:]{3,250}[^;.:,]$")
@@ -146,7 +150,8 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
     paragraph: _Paragraph | None = None
     lead = under = ""
     all_lines = _without_contents(all_lines)
-    for line in all_lines:
+    bare = _bare_bases(all_lines)
+    for at, line in enumerate(all_lines):
         text = clean(line.text)
         if line.section and _BASES_HEADING.match(text):
             under = line.section
@@ -164,7 +169,7 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
         if paragraph is not None:
             yield paragraph
         above = paragraph.text if paragraph is not None else ""
-        if under and (_BASES_ITEM.match(text) or _BASES_HEADING.match(text)):
+        if at in bare or (under and (_BASES_ITEM.match(text) or _BASES_HEADING.match(text))):
             lead = "basis"
         elif under and _PROPOSAL.match(text):
             lead = "proposal"
@@ -183,6 +188,23 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
         paragraph = _Paragraph(text, [(0, line)], lead, under)
     if paragraph is not None:
         yield paragraph
+
+
+def _bare_bases(all_lines: list[Line]) -> frozenset[int]:
+    """Return the items of a preamble that has lost its "Căn cứ": two or more documents, each with a dash, one by one.
+
+    They stand above every article and heading, as "- Luật A ngày ...;" / "- Nghị quyết số B ...;".
+    """
+    found: list[int] = []
+    for at, line in enumerate(all_lines):
+        if line.section:
+            break
+        text = clean(line.text)
+        if not line.in_table and _BARE_BASIS.match(text) and (not found or found[-1] == at - 1):
+            found.append(at)
+        elif found:
+            break
+    return frozenset(found if len(found) > 1 else ())
 
 
 def _without_contents(all_lines: list[Line]) -> list[Line]:
