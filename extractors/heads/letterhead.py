@@ -24,9 +24,13 @@ from extractors.records import Cited, Mention
 _UNION = r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH"
 
 
+_WHOLE_COUNTRY = r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
+
+
 @cache
 def _motto() -> regex.Pattern[str]:
     return regex.compile(
+        rf"(?<=\p{{Lu}}){_WHOLE_COUNTRY}.*$|"
         r"(?:^[\s\-–_|*]*|\s+[\-–]?)(?:CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|à\s?)HỘI|ĐẢNG CỘNG SẢN VIỆT NAM"
         r"|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)"  # the country's name until 1976
         r"|Độc\s+lập\s*[-–—]|ĐỘC\s+LẬP\s*[-–—]|Hạnh\s+phúc\s*$).*$"
@@ -37,7 +41,8 @@ def _motto() -> regex.Pattern[str]:
 @cache
 def _country() -> regex.Pattern[str]:
     country = r"CỘNG\s+H(?:ÒA|OÀ)\s+X(?:Ã\s+|À\s?)HỘI|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)"
-    return regex.compile(rf"(?:.*\s)?(?:{country})")  # of a line in capitals
+    # of a line in capitals; dumps print it without a blank behind the body: "... MỸ HƯNGCỘNG HOÀ XÃ HỘI CHỦ NGHĨA ..."
+    return regex.compile(rf"(?:.*\s)?(?:{country})|.*\p{{Lu}}{_WHOLE_COUNTRY}")
 
 
 @cache
@@ -255,7 +260,9 @@ def without_damage(head: list[Line]) -> list[Line]:
     for line in head:
         above, below = printed(joined[-1].text) if joined else "", printed(line.text)
         symbol = above.endswith(JOINERS) and _cut_symbol().search(above) and _rest_of_symbol().fullmatch(below)
-        if symbol or any(ends.search(above) and opens.match(below) for ends, opens in _cuts()):
+        if len(above) == 1 and above.isupper() and below[:1].islower():  # an initial on its own line: "Đ" / "ộc lập"
+            joined[-1] = replace(joined[-1], text=above + below)
+        elif symbol or any(ends.search(above) and opens.match(below) for ends, opens in _cuts()):
             joined[-1] = replace(joined[-1], text=above + ("" if symbol else " ") + below)
         elif _day_without_year().search(above) and (year := _year_beside(below)):
             joined[-1] = replace(joined[-1], text=f"{above} {year.group()}")
