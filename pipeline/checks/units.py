@@ -28,7 +28,7 @@ def _twice(records: list[Record]) -> None:
     first: dict[tuple[object, ...], Record] = {}
     for record in records:
         agency = record.values.get("agency_id") or ""
-        if record.table not in _LISTED or not agency.startswith("ubnd-") or record.values.get("basis") == "prose":
+        if record.table not in _LISTED or not agency or record.values.get("basis") == "prose":
             continue
         # one row may bear several years; the same unit in two lists or in two years is no repetition
         of = (record.table, record.position[0], record.values.get("basis"), record.values.get("year"), agency)
