@@ -13,7 +13,6 @@ from normalizers.places import gazetteer
 from normalizers.text import bare, fold
 from normalizers.vocabulary import agency_catalogue as catalogue
 from normalizers.vocabulary.agency_catalogue import Kind
-from normalizers.vocabulary.loader import words
 
 _LONGEST = 14  # words that a field has at most
 _WORD = pattern(r"\S+")
@@ -76,7 +75,7 @@ def may_start_agency(text: str) -> bool:
 @cache
 def _compound() -> re.Pattern[str]:
     """Return the words that end with the word of a kind and name no agency: "NỘI BỘ", "CƠ SỞ"."""
-    found = (word.replace(" ", r"\s+") for word in words("agency_kinds.yaml", "compounds"))
+    found = (word.replace(" ", r"\s+") for word in catalogue.phrases("compounds"))
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})$", re.IGNORECASE)
 
 

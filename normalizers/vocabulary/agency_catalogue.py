@@ -150,7 +150,7 @@ SECTIONS: dict[str, dict[str, type[Any] | None]] = {
     KINDS_FILE: {
         "kinds": Kind, "central": Central, "offices": Office, "expansions": Expansion,
         "group_words": None, "class_words": None, "class_endings": None, "not_agencies": None, "clause_words": None,
-        "task_words": None, "plain_words": None, "firms": None,
+        "task_words": None, "plain_words": None, "firms": None, "compounds": None,
     },
     FIELDS_FILE: dict.fromkeys((*_FIELD_SECTIONS, "ban_quan_ly", "bo"), Field),
 }  # fmt: skip
