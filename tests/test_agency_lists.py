@@ -166,3 +166,8 @@ def test_a_number_at_the_end_of_a_communes_name_is_part_of_it() -> None:
 def test_a_special_zone_without_its_marks() -> None:
     match = resolve("UBND dac khu Van Don", province_code="22", on=None)
     assert match.name == "Ủy ban nhân dân đặc khu Vân Đồn"
+
+
+@pytest.mark.parametrize("words", ["THỦ TỤC NỘI BỘ", "CÁN BỘ", "CƠ SỞ DỮ LIỆU", "NHIỆM VỤ", "AN SINH XÃ HỘI"])
+def test_a_word_in_capitals_that_ends_like_a_kind_names_no_agency(words: str) -> None:
+    assert [raw for _, _, raw in split_agencies(f"DANH MỤC {words} THUỘC QUYỀN QUẢN LÝ CỦA SỞ Y TẾ")] == ["SỞ Y TẾ"]

@@ -472,3 +472,12 @@ def test_the_procedures_of_an_agency_are_no_quantity_but_where_each_has_its_pric
     assert of(costs, "quantity", "amount_vnd") == [(None, 30_000_000), (None, 49_000_000)]
     priced = lines("STT|Tên cơ quan|Số TTHC|Đơn giá|Thành tiền", "1|Sở Nội vụ|60|500.000|30.000.000")
     assert of(priced, "quantity", "unit_price_vnd") == [(60, 500_000)]
+
+
+def test_tax_between_two_amounts_tells_which_is_before_it() -> None:
+    (line,) = lines(
+        "STT|Nội dung|Số lượng|Đơn giá|Thành tiền|Thuế GTGT (8%)|Tổng cộng",
+        "1|Phần mềm|2|5.000.000|10.000.000|800.000|10.800.000",
+    )
+    names = ("before_tax_vnd", "tax_vnd", "amount_vnd")
+    assert tuple(line.values[name] for name in names) == (10_000_000, 800_000, 10_800_000)

@@ -536,3 +536,32 @@ def test_two_circulars_of_the_same_day() -> None:
     ]
     other = cited("Căn cứ Nghị quyết số 33-NQ/TW và Kết luận số 76-KL/TW, ngày 04/6/2020 của Bộ Chính trị;")
     assert [values["issued_on"] for values in other] == [None, date(2020, 6, 4)]
+
+
+def test_what_a_portal_numbers_above_the_head_is_no_section() -> None:
+    menu = "1. Trang chủ\n2. » Văn bản pháp quy\n\n"
+    head = "UBND TỈNH HÀ NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 77/QĐ-UBND\nHà Nam, ngày 15 tháng 12 năm 2019\n"
+    text = f"{menu}{head}QUYẾT ĐỊNH\nCông bố HTQLCL\nCăn cứ Luật Ngân sách nhà nước ngày 25/6/2015;\n"
+    (record,) = citations.extract(shaped(text)).records
+    assert record.values["relation"] == "legal_basis"
+
+
+def test_an_ordinance_ends_before_who_passed_it() -> None:
+    law = one("Căn cứ Pháp lệnh phí và lệ phí của Ủy ban thường vụ Quốc hội khoá X thông qua ngày 28/8/2001;")
+    assert (law["title"], law["issued_on"]) == ("Pháp lệnh phí và lệ phí", date(2001, 8, 28))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Thực hiện khoản 1, Điều 2, Nghị định số 175/1999/NĐ-CP ngày 15/12/1999 của Chính phủ về tiền lương;",
+        "Thực hiện công điện số 639/CĐ-TTg ngày 29/04/2009 của Thủ tướng Chính phủ về phòng dịch;",
+    ],
+)
+def test_what_is_carried_out_is_a_basis(clause: str) -> None:
+    assert one(clause)["relation"] == "legal_basis"
+
+
+def test_items_of_a_preamble_that_has_lost_its_lead() -> None:
+    items = "- Luật Công nghệ thông tin ngày 29/6/2006;\n- Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;\n"
+    assert [row["relation"] for row in cited(items)] == ["legal_basis", "legal_basis"]

@@ -340,3 +340,21 @@ def test_how_many_there_are_stands_before_the_years() -> None:
         (5, 19, 2012),
         (2, 11, 2012),
     ]
+
+
+def test_communes_of_pilot_districts_are_counted() -> None:
+    found = covered(
+        "Biểu 2. UBND cấp xã thuộc các huyện thí điểm\n\n"
+        + table(
+            "STT|Địa bàn|Số xã, phường|Lũy kế số đơn vị cấp xã áp dụng|",
+            "|||2020|2021",
+            "1|UBND huyện Đăk Glei|12|05/12|12/12",
+            "2|UBND huyện Kon Plông|9|04/9|9/9",
+        )
+    )
+    assert [(row["scope_raw"], row["year"], row["count"], row["total"]) for row in found] == [
+        ("UBND huyện Đăk Glei", 2020, 5, 12),
+        ("UBND huyện Đăk Glei", 2021, 12, 12),
+        ("UBND huyện Kon Plông", 2020, 4, 9),
+        ("UBND huyện Kon Plông", 2021, 9, 9),
+    ]

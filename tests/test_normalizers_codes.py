@@ -166,3 +166,19 @@ def test_a_year_behind_the_symbol_is_the_year_and_no_part_of_the_symbol() -> Non
 def test_a_roman_number_behind_another_bodys_symbol_is_none_of_it() -> None:
     (mention,) = find_codes("theo Quyết định số 12/QĐ-UBND II. Tổ chức thực hiện")
     assert (mention.symbol, mention.year) == ("QĐ-UBND", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code"),
+    [
+        ("công văn số 636/CT-TTHT ngày 25/4/2014", "CV", "636/CT-TTHT"),  # a tax department's
+        ("công văn số 12/CT-UBND", "CT", "12/CT-UBND"),
+        ("Tờ trình số 12/TTr-TCT30 ngày 11/8/2009", "TTr", "12/TTr-TCT30"),
+        ("Kế hoạch số 5/KH-ĐA06 ngày 05/3/2024", "KH", "5/KH-ĐA06"),
+        ("Tờ trình số 01/TTr-TCT1 ngày 05/3/2024", "TTr", "01/TTr-TCT"),  # a note's figure
+        ("công văn số 1033/PTM-SMEngày 15 tháng 4 năm 2009", "CV", "1033/PTM-SME"),
+    ],
+)
+def test_symbols_that_look_like_others(text: str, kind: str, code: str) -> None:
+    (mention,) = find_codes(text)
+    assert (mention.type_code, mention.code) == (kind, code)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers import procedures
-from normalizers.procedures import Counted, parse_fee, parse_time_limit
+from normalizers.procedures import Counted, TimeLimit, parse_cut, parse_fee, parse_time_limit
 
 
 @pytest.mark.parametrize(
@@ -209,3 +209,22 @@ def test_what_explains_a_limit_ends_where_the_next_case_begins() -> None:
     assert parse_time_limit(whole)[:2] == (9.0, "days")
     assert parse_time_limit("03 - 05 ngày").state == "several"
     assert not procedures.keeps_limit("03 ngày, không cắt giảm hồ sơ")
+
+
+@pytest.mark.parametrize(
+    ("text", "dong", "state"),
+    [
+        ("- 50.000 đồng/lần", 50_000, "read"),
+        ("- 200.000 đồng/lần; - Sinh viên: 100.000 đồng/lần", None, "several"),
+        ("50.000 đồng/lần, 20.000 đồng/bản", None, "several"),
+        ("Đúng hạn: miễn; quá hạn: 8.000 đồng", None, "several"),
+    ],
+)
+def test_fees_behind_dashes_and_commas_and_of_several_cases(text: str, dong: int | None, state: str) -> None:
+    assert parse_fee(text) == (dong, state)
+
+
+def test_a_limit_before_and_after_in_one_cell() -> None:
+    cut = parse_cut("Trước: 15 ngày làm việc; Sau: 10 ngày làm việc")
+    assert cut is not None
+    assert (cut.before, cut.after) == (TimeLimit(15.0, "working_days", "read"), TimeLimit(10.0, "working_days", "read"))

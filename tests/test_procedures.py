@@ -516,3 +516,43 @@ def test_a_field_stands_over_its_rows_in_the_column_of_the_names() -> None:
         "02|T-HPG-114002-TT|Cấp thẻ hướng dẫn viên|15 ngày",
     ).records
     assert [row.values["field"] for row in found] == ["Văn hoá", "Du lịch"]
+
+
+def test_a_cell_that_repeats_the_one_above_means_what_that_means() -> None:
+    one, two = read(
+        HEAD, "1|1.000001|Cấp giấy phép A|05 ngày|20.000 đồng", "2|1.000002|Cấp lại giấy phép A|nt|nt"
+    ).records
+    assert values(one, "time_limit", "fee_vnd") == values(two, "time_limit", "fee_vnd") == (5.0, 20_000)
+    assert values(two, "time_limit_raw", "fee_raw") == ("nt", "nt")
+
+
+def test_a_numbered_row_that_names_a_field_heads_those_below_it() -> None:
+    found = read(
+        HEAD,
+        "I|Sở Xây dựng|||",
+        "1|Lĩnh vực Nhà ở|||",
+        "1|1.000001|Thẩm định giá bán nhà|30 ngày|Không",
+        "2|Lĩnh vực Quy hoạch|||",
+        "2|1.000002|Cấp giấy phép quy hoạch|15 ngày|Không",
+    ).records
+    assert [values(record, "row_no", "field") for record in found] == [(1, "Nhà ở"), (2, "Quy hoạch")]
+
+
+def test_a_line_with_a_level_parts_the_list_under_its_action() -> None:
+    above = "A. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH\n\nCẤP TỈNH"
+    (record,) = read(HEAD, "1|1.000001|Cấp giấy phép A|05 ngày|Không", above=above).records
+    assert values(record, "action", "levels") == ("new", ["province"])
+
+
+def test_the_numbers_of_an_articles_items_are_compared() -> None:
+    above = (
+        "Điều 1. Công bố kèm theo Quyết định này Danh mục 01 thủ tục hành chính, gồm:\n\n"
+        "1. Thủ tục hành chính mới ban hành: 02 thủ tục.\n\nA. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH"
+    )
+    found = read(HEAD, "1|1.000001|Cấp giấy phép A|05 ngày|Không", above=above)
+    assert ("count_mismatch", "2", "1") in rules(found)
+
+
+def test_a_note_about_papers_is_no_action() -> None:
+    (record,) = read(f"{HEAD}|Ghi chú", "1|1.000001|Cấp giấy phép A|05 ngày|Không|Hồ sơ giấy nộp bổ sung").records
+    assert record.values["action"] is None

@@ -298,3 +298,43 @@ def test_no_report_is_on_the_law_that_another_amends() -> None:
 def test_a_range_of_articles_or_clauses_is_opened() -> None:
     assert find_provisions("từ Điều 2 đến Điều 5") == [Provision(number) for number in "2345"]
     assert find_provisions("khoản 1 đến khoản 3 Điều 7") == [Provision("7", number) for number in "123"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Điều 3. Sau 10 ngày kể từ ngày ký, Quyết định này có hiệu lực thi hành.", date(2018, 8, 30)),
+        ("Điều 3. Kể từ ngày 01 tháng 10 năm 2018, Quyết định này có hiệu lực.", date(2018, 10, 1)),
+    ],
+)
+def test_a_day_of_effect_before_its_sentence(printed: str, day: date) -> None:
+    found = day_of_effect(lines(shaped(f"{printed}\n")), date(2018, 8, 20))
+    assert found is not None
+    assert found[0] == day
+
+
+@pytest.mark.parametrize(
+    ("leads", "clause"),
+    [
+        (
+            "Điều chỉnh chương trình như sau:",
+            "a) Nghị quyết sửa đổi, bổ sung Nghị quyết số 119/2020/QH14 của Quốc hội;",
+        ),
+        (
+            "Quy trình này dựa vào:",
+            "Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế số 51/2024/QH15 ngày 27 tháng 11 năm 2024.",
+        ),
+        ("Danh mục thủ tục:", "Các thủ tục này bị bãi bỏ tại Quyết định số 1329/QĐ-BTP ngày 01/6/2020."),
+        (
+            "Tình hình:",
+            "Bộ Y tế ban hành Thông tư số 19/2008/TT-BYT, sửa đổi, bổ sung Thông tư số 03/2007/TT-BYT ngày 30/01/2007.",
+        ),
+    ],
+)
+def test_what_others_change_is_not_changed_here(leads: str, clause: str) -> None:
+    head = f"ỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG\nSố: 7/QĐ-UBND\n{MOTTO}\nĐắk Nông, ngày 20 tháng 8 năm 2025\nQUYẾT ĐỊNH\n"
+    basis = "Căn cứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;"
+    text = f"{head}Về việc giao nhiệm vụ\n{basis}\nĐiều 1. {leads}\n{clause}\n"
+    found = process(text.encode(), "a.txt").tables
+    assert "relations" not in found
+    assert {row["relation"] for row in found["citations"]} == {"legal_basis", "mentions"}

@@ -74,3 +74,18 @@ def test_a_number_of_agencies_that_is_not_that_of_those_listed_is_reported() -> 
         ("Sở Tư pháp", True),
     ]
     assert [[finding.rule for finding in one.findings] for one in records] == [[], [], ["count_mismatch"], []]
+
+
+def test_units_behind_their_kind() -> None:
+    rows = table(
+        "Năm|Số lượng|UBND xã, phường thực hiện",
+        "2019|02|- Phường: Nghĩa Trung; - Xã: Đắk Nia",
+        "2020|01|- Xã: Đắk R'Moan",
+    )
+    records = rollout.extract(shaped(TITLE + rows), DAK_NONG).records
+    found = [(one.values["agency_raw"], one.values["year"], one.mentions["agency_id"].raw) for one in records]
+    assert found == [
+        ("Nghĩa Trung", 2019, "UBND phường Nghĩa Trung"),
+        ("Đắk Nia", 2019, "UBND xã Đắk Nia"),
+        ("Đắk R'Moan", 2020, "UBND xã Đắk R'Moan"),
+    ]

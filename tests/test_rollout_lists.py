@@ -68,3 +68,14 @@ def test_a_column_that_asks_whether_it_is_the_first_time_is_answered() -> None:
         )
     )
     assert [row.values["first_time"] for row in found] == [True, False, None]
+
+
+def test_agencies_under_a_year_that_heads_a_group_are_a_list() -> None:
+    found = listed(
+        table("STT|Tên cơ quan", "I|Năm 2026 (02 đơn vị)", "1|Sở Nội vụ", "2|Sở Y tế", "II|Năm 2027", "3|Ban Dân tộc")
+    )
+    assert [(row.values["agency_raw"], row.values["year"], row.values["basis"]) for row in found] == [
+        ("Sở Nội vụ", 2026, "list"),
+        ("Sở Y tế", 2026, "list"),
+        ("Ban Dân tộc", 2027, "list"),
+    ]

@@ -360,3 +360,17 @@ def test_what_the_system_covers_beside_all_procedures() -> None:
     )
     (record,) = status.extract(document).records
     assert (record.values["procedures_applied"], record.values["procedures_total"]) == (112, 131)
+
+
+def test_editions_of_the_standard_are_no_counts() -> None:
+    head = "TT|Tên cơ quan|Phiên bản TCVN ISO 9001|Thủ tục hành chính|", "|||Đã áp dụng|Tổng số"
+    text = (
+        "Phụ lục: Tình hình áp dụng HTQLCL\n\n"
+        + table(*head, "1|Sở Y tế|2015|12|14", "2|Sở Nội vụ|2015|171|171")
+        + "\n"
+    )
+    found = status.extract(shaped(text)).records
+    assert [(row.values["procedures_applied"], row.values["procedures_total"]) for row in found] == [
+        (12, 14),
+        (171, 171),
+    ]

@@ -76,3 +76,18 @@ def test_a_work_programme_with_words_beside_its_aims_gives_no_figures() -> None:
         "2|UBND cấp xã công bố HTQLCL|60%|UBND các huyện|Năm 2022",
     )
     assert targets.extract(shaped(text + "\n")).records == []
+
+
+def test_years_in_which_aims_are_carried_out_are_no_results() -> None:
+    text = table(
+        "STT|Chỉ tiêu|Đơn vị tính|Năm thực hiện|",
+        "|||2026|2027",
+        "1|Tỷ lệ TTHC áp dụng HTQLCL|%|80|90",
+        "2|Số lớp tập huấn|Lớp|2|1",
+    )
+    assert [(record.values["measure"], record.values["value"], record.values["year_to"]) for record in read(text)] == [
+        ("apply", 80.0, 2026),
+        ("apply", 90.0, 2027),
+        ("train", 2.0, 2026),
+        ("train", 1.0, 2027),
+    ]

@@ -30,6 +30,12 @@ ROW_OF_VERBS = regex.compile(
 ENDS = regex.compile(
     r"(?P<suspends>ngưng hiệu lực)|(?P<repeals>hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực)", regex.IGNORECASE
 )
+# "Bộ đã ban hành Thông tư số A, sửa đổi, bổ sung Thông tư số B": it is A that changes B
+DOES = regex.compile(
+    r"[\s,]*(?:ngày[^,;]{1,30}[\s,]*)?(?:của\s+[^,;:]{1,80}?[\s,]*)?(?:về (?:việc\s+)?|đã\s+|để\s+)?"
+    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|h(?:ủy|uỷ) bỏ|điều chỉnh)(?!\p{L})",
+    regex.IGNORECASE,
+)
 # "các Nghị quyết sau đây hết hiệu lực: A; B"
 ENDS_LIST = regex.compile(r"(?:hết|chấm dứt) hiệu lực(?:\s+(?:thi hành|(?:kể\s+)?từ\s[^:;]{1,60}))?\s*:\s*(?:các\s+)?$")
 # "1. Quyết định số 46/2013/QĐ-UBND ngày ...: bãi bỏ Điều 6"

@@ -15,6 +15,7 @@ import regex
 from extractors.document import Document
 from extractors.lines import lines
 from extractors.records import Cited, Extraction, Finding, Mention, Record
+from extractors.references.change_words import DOES
 from extractors.references.citation_clauses import Clause, clauses
 from extractors.references.cited_issuers import issuer_before_date, issuer_behind, proposer
 from extractors.references.laws import LAW, PASSED, law_record, law_start, named_laws, number_law
@@ -54,12 +55,6 @@ _CHANGES_ALL = regex.compile(r"(?:thay thế|bãi bỏ)\s+(?:các|những)\s[^:;
 _NEXT_ITEM = regex.compile(r";\s*(?:và\s+)?$")
 _AMENDS = regex.compile(
     _ELSEWHERE + r"(?:sửa đổi|điều chỉnh)(?:,?\s*bổ sung)?(?:\s+[\p{L}\d]+(?:\.\d+)*){0,10}\s*$", regex.IGNORECASE
-)
-# "Bộ đã ban hành Thông tư số A, sửa đổi, bổ sung Thông tư số B": it is A that changes B
-_DOES = regex.compile(
-    r"[\s,]*(?:ngày[^,;]{1,30}[\s,]*)?(?:của\s+[^,;:]{1,80}?[\s,]*)?(?:về (?:việc\s+)?|đã\s+|để\s+)?"
-    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|h(?:ủy|uỷ) bỏ|điều chỉnh)(?!\p{L})",
-    regex.IGNORECASE,
 )
 # "Đề nghị UBND tỉnh sớm ban hành chính sách thay thế Nghị quyết số ...": asked for, not done
 _ASKED_FOR = regex.compile(
@@ -249,7 +244,7 @@ def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention
             relation = "legal_basis"  # what was issued later stands in no earlier document's title: the next of a list
         else:
             relation = _relation(clause, min(begins, code.start), code.type_code, index == 0)
-            if relation in ("replaces", "amends") and index and relations[-1] == "mentions" and _DOES.match(between):
+            if relation in ("replaces", "amends") and index and relations[-1] == "mentions" and DOES.match(between):
                 relation = "mentions"
             listed_all = (
                 relation in ("replaces", "amends") and _CHANGES_ALL.search(clause.text[: code.start]) is not None

@@ -18,6 +18,7 @@ from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.lines import Line
 from extractors.records import Cited, Extraction, Record
 from extractors.references.change_words import (
+    DOES,
     ENDING,
     ENDS,
     ENDS_LIST,
@@ -292,7 +293,9 @@ def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> 
         behind = ENDS.search(tail)
         next_one = LISTED.search(gap) if relation else None
         partly = False
-        if verbs and _leads_on(bridge):
+        if verbs and index and not relation and DOES.match(gap):
+            relation = ""  # "ban hành Thông tư A, sửa đổi, bổ sung Thông tư B": it is A that changes B
+        elif verbs and _leads_on(bridge):
             # "sửa đổi, bổ sung": the first verb of a row of verbs says what is done
             relation = verbs[-1].lastgroup or ""
             yield from _parts_before(clause, one, verbs, before_end)
