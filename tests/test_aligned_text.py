@@ -442,3 +442,45 @@ def test_a_cell_that_stands_askew_leaves_the_rows_unread() -> None:
         "     thị trấn\n", "     thị trấn                                        Sở Nội vụ\n"
     )
     assert all(len(row) < 5 for table in tables(moved) for row in grid(table))
+
+
+NUMBERS_IN_THE_MIDDLE = """
+DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ
+
+ STT  Mã số        Tên thủ tục hành chính        Văn bản quy định việc     Lĩnh vực
+                                                 bãi bỏ
+ 1    1.004438     Xét học bổng cho học sinh     Nghị định số              Giáo dục
+                   bán trú                       104/2022/NĐ-CP
+                   Chuyển đổi trường mẫu giáo    Nghị định số 04/2021/NĐ-  Mầm non
+ 2    1.008724     tư thục sang hoạt động        CP
+                   không vì lợi nhuận
+                   Hỗ trợ khẩn cấp đối tượng     Nghị định số 20/2021/NĐ-  Bảo trợ
+ 3    2.000777     bảo trợ xã hội bị thương      CP ngày 15/3/2021
+                   nặng
+"""
+
+
+def test_numbers_alone_stand_in_the_middle_of_rows_that_begin_at_their_top() -> None:
+    (table,) = tables(NUMBERS_IN_THE_MIDDLE)
+    assert [row[:3] for row in grid(table)[1:]] == [
+        ["1", "1.004438", "Xét học bổng cho học sinh bán trú"],
+        ["2", "1.008724", "Chuyển đổi trường mẫu giáo tư thục sang hoạt động không vì lợi nhuận"],
+        ["3", "2.000777", "Hỗ trợ khẩn cấp đối tượng bảo trợ xã hội bị thương nặng"],
+    ]
+
+
+def test_a_groups_name_goes_on_above_the_first_number_and_headings_span_what_they_head() -> None:
+    (table,) = tables(
+        """
+STT             Cơ quan              Thủ tục hành chính         Năm       Ghi chú
+                                      Áp      Tổng      %       công
+                                     dụng                        bố
+  I    TỈNH NINH BÌNH                 954     1040     91,7
+       (trước sắp xếp)
+  1    UBND huyện Gia Viễn            245      260     94,2     2021
+  2    UBND huyện Nho Quan            260      260    100,0     2020
+"""
+    )
+    assert grid(table)[2][:2] == ["I", "TỈNH NINH BÌNH (trước sắp xếp)"]
+    spans = {cell.text: (cell.row_span, cell.col_span) for cell in table.cells if cell.row < 2}
+    assert (spans["Thủ tục hành chính"], spans["Năm công bố"], spans["Tổng"]) == ((1, 3), (2, 1), (1, 1))

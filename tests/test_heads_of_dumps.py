@@ -237,3 +237,34 @@ def test_a_gazettes_table_of_contents_is_no_document() -> None:
         "- Thông tư số 23/2016/TT-BCT bãi bỏ một số văn bản.\n"
     )
     assert _skipped(text)
+
+
+def test_a_letter_that_encloses_a_plan_is_a_letter() -> None:
+    text = (
+        f"BỘ GIAO THÔNG VẬN TẢI\n{MOTTO}\nSố: 4593/BGTVT-CYT\nHà Nội, ngày 07 tháng 7 năm 2009\n"
+        "Kính gửi: Các Cục quản lý vận tải chuyên ngành\n"
+        "Bộ Giao thông vận tải ban hành Kế hoạch hành động phòng chống đại dịch của ngành, yêu cầu các cơ quan khẩn "
+        "trương chuẩn bị và chủ động ứng phó theo kế hoạch gửi kèm theo công văn này.\n"
+        "KẾ HOẠCH\nPHÒNG CHỐNG ĐẠI DỊCH CỦA NGÀNH GIAO THÔNG VẬN TẢI\nI. MỤC TIÊU\n1. Giảm số người mắc.\n"
+    )
+    assert _document(text)["type_code"] == "CV"
+
+
+def test_a_title_in_capitals_of_a_plan_that_has_lost_its_type() -> None:
+    text = (
+        f"UBND TỈNH ĐẮK LẮK\n{MOTTO}\nSố: 0155/KH-UBND\nĐắk Lắk, ngày 24 tháng 12 năm 2025\n"
+        "CHUYỂN ĐỔI SỐ TỈNH ĐẮK LẮK NĂM 2026\n"
+        "- Luật Công nghệ thông tin ngày 29/6/2006;\n"
+        "- Nghị quyết số 71/NQ-CP ngày 01/4/2025 về việc sửa đổi chương trình hành động của Chính phủ;\n"
+    )
+    assert _document(text)["title"] == "CHUYỂN ĐỔI SỐ TỈNH ĐẮK LẮK NĂM 2026"
+
+
+def test_the_motto_glued_to_the_body_and_an_initial_on_its_own_line() -> None:
+    text = (
+        f"TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM{MOTTO}\nĐ\nộc lập - Tự do - Hạnh phúc\nSố: 796/TLĐ\n"
+        "Hà Nội, ngày 13 tháng 6 năm 2014\nV/v điều chỉnh nhiệm kỳ\nKính gửi: Các liên đoàn lao động tỉnh\n"
+        "Đoàn Chủ tịch hướng dẫn như sau:\n"
+    )
+    document = _document(text)
+    assert (document["issuer_raw"], document["province_code"]) == ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "00")

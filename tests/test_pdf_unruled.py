@@ -145,3 +145,27 @@ def test_a_last_row_without_figures_is_a_row() -> None:
 
     [table] = read_pdf(drawn(page)).tables()
     assert texts_of(table)[-1] == ["6", "Office of labour", "", ""]
+
+
+def test_headings_in_the_middle_of_their_cells_stand_over_the_figures() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(60, 760, "1. Sown area until 15 June, in the whole of the province and its districts")
+        for y, text, x in ((730, "Report against", 470), (724, "Done in the", 270), (724, "Estimate of", 370),
+                           (718, "the last year", 470), (712, "last year", 270), (712, "this year", 370),
+                           (706, "(%)", 470)):  # fmt: skip
+            canvas.drawCentredString(x, y, text)
+        canvas.drawString(60, 690, "Area (Ha)")
+        rows = [("Winter rice", "48.210", "46.985", "97,46"), ("Spring rice", "276.118", "277.402", "100,47"),
+                ("Summer rice", "251.340", "238.775", "95,00"), ("Autumn rice", "11.3", "8.7", "77,3")]  # fmt: skip
+        for index, row in enumerate(rows):
+            canvas.drawString(70, 675 - 15 * index, row[0])
+            for x, text in zip((290, 390, 490), row[1:], strict=True):
+                canvas.drawRightString(x, 675 - 15 * index, text)
+
+    [table] = read_pdf(drawn(page)).tables()
+    assert texts_of(table)[:3] == [
+        ["", "Done in the last year", "Estimate of this year", "Report against the last year (%)"],
+        ["Area (Ha)", "", "", ""],
+        ["Winter rice", "48.210", "46.985", "97,46"],
+    ]

@@ -262,3 +262,33 @@ def test_a_body_that_several_may_have_stays_open(scope: Scope, unit: str, raw: s
     match, findings = Identities(scope, unit).take(Mention(raw))
     assert match.agency_id is None
     assert [finding.rule for finding in findings] == ["ambiguous_agency"]
+
+
+def test_a_list_as_of_an_earlier_day_names_the_units_of_that_day() -> None:
+    now = Scope("37", date(2025, 12, 24))  # Ninh Bình, with Hà Nam and Nam Định since July 2025
+    rows = [
+        Record("qms_status", (1, number), {"agency_raw": raw}, mentions={"agency_id": Mention(raw, on=day)})
+        for number, (raw, day) in enumerate(
+            [("UBND huyện Gia Viễn", date(2025, 6, 30)), ("UBND huyện Lý Nhân", date(2025, 6, 30))]
+        )
+    ]
+    resolve_records(rows, Identities(now))
+    assert [row.values["agency_id"] for row in rows] == ["ubnd-373", "ubnd-353"]
+    assert [finding.rule for row in rows for finding in row.findings] == []
+    late = Record(
+        "qms_status",
+        (2, 0),
+        {"agency_raw": "UBND huyện Lý Nhân"},
+        mentions={"agency_id": Mention("UBND huyện Lý Nhân")},
+    )
+    resolve_records([late], Identities(now))
+    assert [finding.rule for finding in late.findings] == ["unit_not_in_force"]
+
+
+def test_a_department_that_a_list_has_twice_is_said() -> None:
+    rows = [
+        Record("qms_status", (1, number), {"agency_raw": raw, "agency_id": "11-chi-cuc-kiem-lam"})
+        for number, raw in enumerate(["Chi cục Kiểm lâm", "Chi cục Kiểm lâm tỉnh"])
+    ]
+    listed_units(rows, IN_2018)
+    assert [[finding.rule for finding in row.findings] for row in rows] == [[], ["unit_listed_twice"]]

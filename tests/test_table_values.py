@@ -511,3 +511,46 @@ def test_a_day_in_a_heading_says_the_year() -> None:
 )
 def test_words_of_headings_that_are_about_something_else(path: tuple[str, ...], texts: list[str], kind: str) -> None:
     assert column_kind(path, texts, None, False).kind == kind
+
+
+def test_rows_with_dashes_are_parts_of_the_numbered_row_above() -> None:
+    found = read(
+        "TT|Đơn vị|Diện tích (ha)",
+        "A|Miền núi|300",
+        "1|Huyện Tây Giang|100",
+        "-|Ban quản lý|60",
+        "-|Hộ gia đình|40",
+        "2|Huyện Nam Giang|200",
+    )
+    paths = {value.row_label: value.group_path for value in found if value.col == 2}
+    assert paths["Hộ gia đình"] == ("Miền núi", "Huyện Tây Giang")
+    assert paths["Huyện Nam Giang"] == ("Miền núi",)
+
+
+def test_a_line_with_a_unit_heads_the_rows_of_a_table_without_numbers() -> None:
+    found = read("|Năm 2023|Năm 2024", "Năng suất (tạ/ha)||", "Lúa Mùa|50,31|49,87", "Lúa Hè Thu|52,4|53,1")
+    assert {value.group_path for value in found if value.row_label == "Lúa Mùa"} == {("Năng suất (tạ/ha)",)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "number"),
+    [
+        ("Thay đổi so với năm 2021 (ha)", "(277,63)", -277.63),
+        ("Diện tích tăng, (giảm) (ha)", "(8.730,90)", -8730.9),
+        ("Tăng, (giảm) / Tỷ lệ (%)", "(5,0)%", -5.0),
+    ],
+)
+def test_differences_in_brackets_are_below_zero(heading: str, text: str, number: float) -> None:
+    found = read(f"TT|Đơn vị|{heading}", f"1|Huyện A|{text}", "2|Huyện B|12,5", "3|Huyện C|3,25")
+    assert next(value.value.number for value in found if value.raw == text) == number
+
+
+def test_columns_of_codes_under_a_shared_heading_name_no_rows() -> None:
+    found = read(
+        "Mã nhóm||Tên tài nguyên|Giá tính thuế (đồng)",
+        "Cấp 1|Cấp 2||",
+        "II|||",
+        "|II1|Đất san lấp|50.000",
+        "|II2|Cát đen|80.000",
+    )
+    assert [value.row_label for value in found if value.raw == "80.000"] == ["Cát đen"]

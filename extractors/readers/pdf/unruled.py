@@ -25,10 +25,10 @@ _LINES, _COLUMNS = 4, 3
 _STEP = 3.0  # of the font size: rows further apart than this are not one table
 _LEVEL = 1.5  # points: how far apart texts that are set alike begin, end or have their middle
 _ABOVE = 8  # lines over the first row of figures that may be its headings
+# "Đơn vị tính: %", "Tỷ đồng": what is printed over a table at its right; in brackets it is a heading's
 _UNIT = regex.compile(
-    r"\(?\s*(?:(?:Đơn vị|ĐVT|Đvt|Đ\.v\.t)\b.*|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|USD)|%|[Hh]a|[Tt]ấn)\s*\)?",
-    regex.IGNORECASE,
-)  # "Đơn vị tính: %", "Tỷ đồng": what is printed over a table at its right
+    r"\(?\s*(?:Đơn vị|ĐVT|Đ\.v\.t)\b.*|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|USD)|%|ha|tấn", regex.IGNORECASE
+)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _HEADS = 2  # lines of a running head over what goes on from the page before
 
