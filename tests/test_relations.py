@@ -338,3 +338,20 @@ def test_what_others_change_is_not_changed_here(leads: str, clause: str) -> None
     found = process(text.encode(), "a.txt").tables
     assert "relations" not in found
     assert {row["relation"] for row in found["citations"]} == {"legal_basis", "mentions"}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Chính phủ ban hành Nghị định sửa đổi, bổ sung một số điều của Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 "
+        "về kiểm soát thủ tục hành chính.\nĐiều 5. Nghị định này có hiệu lực từ ngày 01 tháng 9 năm 2025.",
+        "Điều 1. Thêm 04 thủ tục vào Bộ thủ tục đã công bố kèm theo Nghị định số 63/2010/NĐ-CP ngày 08/6/2010.",
+    ],
+)
+def test_an_enacting_sentence_and_what_is_added_change_the_document_named(clause: str) -> None:
+    head = (
+        f"CHÍNH PHỦ\nSố: 48/2025/NĐ-CP\n{MOTTO}\nHà Nội, ngày 20 tháng 8 năm 2025\nNGHỊ ĐỊNH\nVề thủ tục hành chính\n"
+    )
+    text = f"{head}Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;\n{clause}\n"
+    (row,) = process(text.encode(), "a.txt").tables["relations"]
+    assert (row["relation"], row["target_code"]) == ("amends", "63/2010/NĐ-CP")

@@ -13,8 +13,9 @@ OTHERS_NAME = regex.compile(
 )
 #: Verbs before what is changed, the first that fits at a place; what "được" or "bị" precedes happened elsewhere.
 VERBS = regex.compile(
-    rf"(?<!\p{{L}})(?<!(?<!^\W*){_OTHERS_NAME}\s(?:(?:sửa đổi|bổ sung)[,\s]+(?:và\s+)?)*)"
+    rf"(?<!\p{{L}})(?<!(?<!^\W*|ban hành\s){_OTHERS_NAME}\s(?:(?:sửa đổi|bổ sung)[,\s]+(?:và\s+)?)*)"
     r"(?<!(?:được|bị|đã|(?<!^\W*về\s)việc|hành chính)\s)(?:(?P<amends>sửa đổi|bổ sung|điều chỉnh"
+    r"|thêm(?=\s[^.;:]{1,120}\svào\s)"
     r"|thay(?: thế)?(?=\s+(?:các\s+)?(?:cụm từ|từ|phụ lục|mẫu|biểu)(?!\p{L})))"
     r"|(?P<suspends>(?:tạm\s+)?ngưng(?: hiệu lực)?|đình chỉ)|(?P<replaces>thay thế|thay cho)"
     r"|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)"

@@ -78,6 +78,11 @@ _OF_ITSELF = regex.compile(
     r"|có hiệu lực[^.;]{0,120}[.;]\s+(?:Thay thế|Bãi bỏ|Hủy bỏ|Huỷ bỏ)(?!\p{L}))"
 )
 _CORRECTS = regex.compile(r"(?<!\p{L})đính chính(?!\p{L})", regex.IGNORECASE)  # a letter may be about nothing else
+# "Chính phủ ban hành Nghị định sửa đổi, bổ sung một số điều của Nghị định số ...", above the articles
+_ENACTS = regex.compile(
+    r"[^.;:]{3,80}?\sban hành\s(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết)\s"
+    r"(?=sửa đổi|bổ sung|thay thế|bãi bỏ)"
+)
 _NEXT_VERB = regex.compile(r"\s*(?:[,;](?:\s*và)?|(?<!\p{L})và)\s*$")  # what parts one verb's part from the next verb
 _QUOTED = regex.compile(r"“[^”]*”?|\"[^\"]*\"")
 #: Relations that take effect on a day.
@@ -255,7 +260,7 @@ def _of_articles(clauses: list[tuple[Clause, list[Named]]], by_title: list[_Foun
         if quoted or clause.lead:
             continue
         if own is None:  # letters and plans have no articles
-            speaks = _OF_ITSELF.search(text) or (corrects and _CORRECTS.search(text))
+            speaks = _OF_ITSELF.search(text) or _ENACTS.match(text) or (corrects and _CORRECTS.search(text))
             speaks = speaks or (changes and _PIECEWISE.match(text))
             yield from _changes(clause, named) if named and speaks else ()
             continue
