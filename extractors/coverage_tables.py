@@ -198,6 +198,8 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
         role = layout_rows.role(table, row)
         if role == "blank":
             continue
+        if not any(_figure(columns, row, column) for column in figures):
+            continue  # "Sở Y tế" in a table that counts communes beside its districts
         cell = columns.at(row, named.index)
         label = layout_rows.label_text(table, row) if role in ("group", "total") else (cell.text if cell else "")
         if role != "total" and not (grouped or names_group(label) or (of_districts and _is_district(label))):
@@ -205,8 +207,8 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
         whole = columns.at(row, of_all.index) if of_all is not None else None
         total = parse_count(whole.text) if whole is not None else None
         for column in figures:
-            figure = columns.at(row, column.index)
-            if figure is None or is_blank(figure.text):
+            figure = _figure(columns, row, column)
+            if figure is None:
                 continue
             count, of = _count_of(figure.text)
             if count is None:
@@ -214,6 +216,12 @@ def _counted(columns: Columns, named: Column, figures: list[Column]) -> list[Cou
             share = columns.at(row, shares) if shares is not None and len(figures) == 1 else None
             found.append(Counted(row, label, role, column.year, count, total if of is None else of, figure, share))
     return found
+
+
+def _figure(columns: Columns, row: int, column: Column) -> Cell | None:
+    """Return what a row prints in a column of figures; a heading that runs over the columns prints nothing there."""
+    cell = columns.at(row, column.index)
+    return cell if cell is not None and cell.col == column.index and not is_blank(cell.text) else None
 
 
 def _count_of(text: str) -> tuple[int | None, int | None]:
