@@ -43,7 +43,8 @@ _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)
 _PROPOSED_WITHIN = regex.compile(r"(?:theo|xét)\s+đề nghị\s+của\s+[^;:]{2,90}?\stại\s+$", regex.IGNORECASE)
 # "được thay thế bởi Quyết định ..." is done to another document; what is repealed is changed, nothing takes its place
 # what was changed elsewhere, or by the document whose name begins so: "bị bãi bỏ tại", "Luật sửa đổi, bổ sung ..."
-_ELSEWHERE = r"(?<!(?:được|bị|đã)\s)(?<!(?-i:Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư)\s)"
+_ENACTED = regex.compile(r"(?<!\p{L})ban hành\s*$")
+_ELSEWHERE = r"(?<!(?:được|bị|đã)\s)(?<!(?<!ban hành\s)(?-i:Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư)\s)"
 _REPLACES = regex.compile(
     _ELSEWHERE + r"thay (?:thế|cho)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE
 )
@@ -243,7 +244,10 @@ def _relations(clause: Clause, codes: list[CodeMention], dated: list[DateMention
         elif basis is not None and issued is not None and issued > basis and _NEXT_LISTED.search(between):
             relation = "legal_basis"  # what was issued later stands in no earlier document's title: the next of a list
         else:
-            relation = _relation(clause, min(begins, code.start), code.type_code, index == 0)
+            # "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật A số ...": the law's own name, which names A
+            enacted = _ENACTED.search(clause.text[:begins]) is not None
+            start = code.start if enacted else min(begins, code.start)
+            relation = _relation(clause, start, code.type_code, index == 0)
             if relation in ("replaces", "amends") and index and relations[-1] == "mentions" and DOES.match(between):
                 relation = "mentions"
             listed_all = (

@@ -80,7 +80,7 @@ _OF_ITSELF = regex.compile(
 _CORRECTS = regex.compile(r"(?<!\p{L})đính chính(?!\p{L})", regex.IGNORECASE)  # a letter may be about nothing else
 # "Chính phủ ban hành Nghị định sửa đổi, bổ sung một số điều của Nghị định số ...", above the articles
 _ENACTS = regex.compile(
-    r"[^.;:]{3,80}?\sban hành\s(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết)\s"
+    r"[^.;:]{3,80}?\sban hành\s(?:Luật|Pháp lệnh|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết)\s"
     r"(?=sửa đổi|bổ sung|thay thế|bãi bỏ)"
 )
 _NEXT_VERB = regex.compile(r"\s*(?:[,;](?:\s*và)?|(?<!\p{L})và)\s*$")  # what parts one verb's part from the next verb
