@@ -355,3 +355,21 @@ def test_an_enacting_sentence_and_what_is_added_change_the_document_named(clause
     text = f"{head}Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;\n{clause}\n"
     (row,) = process(text.encode(), "a.txt").tables["relations"]
     assert (row["relation"], row["target_code"]) == ("amends", "63/2010/NĐ-CP")
+
+
+def test_a_guidance_guides_what_its_title_carries_out() -> None:
+    head = f"BỘ Y TẾ\nSố: 6/HD-BYT\n{MOTTO}\nHà Nội, ngày 20 tháng 8 năm 2025\nHƯỚNG DẪN\n"
+    text = f"{head}Thực hiện một số điều của Nghị định số 63/2010/NĐ-CP ngày 08/6/2010\nI. NỘI DUNG\n1. A.\n"
+    (row,) = process(text.encode(), "a.txt").tables["relations"]
+    assert (row["relation"], row["target_code"]) == ("guides", "63/2010/NĐ-CP")
+
+
+def test_a_colon_between_the_verb_and_the_document_and_an_effect_for_all_concerned() -> None:
+    head = f"UBND TỈNH ĐẮK NÔNG\nSố: 7/QĐ-UBND\n{MOTTO}\nĐắk Nông, ngày 20 tháng 8 năm 2025\nQUYẾT ĐỊNH\nỦy quyền\n"
+    articles = (
+        "Điều 1. Ủy quyền.\nĐiều 2. Quyết định này thay thế: Quyết định số 605/QĐ-UBND ngày 04/4/2011.\n"
+        "Điều 3. Chánh Văn phòng và các đơn vị liên quan thi hành quyết định này kể từ ngày ký.\n"
+    )
+    found = process(f"{head}Căn cứ Luật Đất đai ngày 18/01/2024;\n{articles}".encode(), "a.txt").tables
+    assert [(row["relation"], row["target_code"]) for row in found["relations"]] == [("replaces", "605/QĐ-UBND")]
+    assert found["documents"][0]["effective_on"] == date(2025, 8, 20)

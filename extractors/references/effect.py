@@ -35,7 +35,7 @@ _OWN = regex.compile(
 )
 # who carries it out from when: "... chịu trách nhiệm thi hành Quyết định này kể từ ngày ký"
 _CARRIED_OUT = regex.compile(
-    r"(?:chịu trách nhiệm\s|căn cứ\s|có tên\s(?:trên|tại)?.{0,30}?)(?:tổ chức\s)?(?:thi hành|thực hiện)\s"
+    r"(?:chịu trách nhiệm\s|căn cứ\s|có tên\s(?:trên|tại)?.{0,30}?|liên quan\s)(?:tổ chức\s)?(?:thi hành|thực hiện)\s"
     r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy định|Quy chế|Thông tư)\s+n[àầ]y\s*,?\s*(?:kể\s+)?từ\s+"
     r"(?P<when>ngày[^.;]{0,60})",
     regex.IGNORECASE,

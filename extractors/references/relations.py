@@ -57,6 +57,7 @@ _GUIDES = regex.compile(
     r"(?!\p{L})",
     regex.IGNORECASE,
 )
+_CARRIES_OUT = regex.compile(r"\W*(?:thực hiện|thi hành|áp dụng|triển khai)(?!\p{L})", regex.IGNORECASE)
 _REPORTS = regex.compile(
     r"(?<!\p{L})(?:thực hiện|triển khai|thi hành|kết quả|tổng kết|sơ kết)(?!\p{L})", regex.IGNORECASE
 )
@@ -196,6 +197,8 @@ def _of_title(title: str, cited: Cited, facts: Header) -> Iterator[_Found]:
     yield from _changes(clause, named) if kind not in _CHANGE_NOTHING else ()
     for one in named:
         before = title[max(0, one.start - _LONGEST_BRIDGE) : one.start]
+        if kind == "HD" and one.start <= _LONGEST_BRIDGE and _CARRIES_OUT.match(before):
+            before = f"Hướng dẫn {before}"  # its type is the verb: "HƯỚNG DẪN" over "Thực hiện một số điều của ..."
         guides = _GUIDES.search(before)
         if guides is not None and kind not in _REPORT_TYPES:
             of_what = concerned(before[guides.end() :])
@@ -292,7 +295,7 @@ def _changes(clause: Clause, named: list[Named], listed: _Listed = _NOTHING) -> 
     for index, one in enumerate(named):
         gap = text[before_end : one.start]
         verbs = _verbs_of(gap, first=not index)
-        bridge = gap[verbs[-1].end() :] if verbs else ""
+        bridge = gap[verbs[-1].end() :].removeprefix(":") if verbs else ""  # "thay thế: Quyết định số ..."
         until = named[index + 1].start if index + 1 < len(named) else len(text)
         tail = regex.split(r"[.;]\s", text[one.end : until])[0]
         behind = ENDS.search(tail)
