@@ -253,7 +253,8 @@ def _act(text: str, at: int, symbol: str) -> DocumentType | None:
     if not symbol.startswith(("QH", "UBTVQH")):
         return None
     named = _ACTS.findall(text[max(0, at - _ACT_NAME) : at])
-    return title_type(named[-1]) if named else None
+    # a law's name may end on the line above its number; its committee passes resolutions and ordinances
+    return title_type(named[-1]) if named else _types_by_code()["NQ" if symbol.startswith("UBTVQH") else "Luật"]
 
 
 def _is_listed(text: str, before: CodeMention, start: int, symbol: str) -> bool:

@@ -339,3 +339,16 @@ def test_a_colon_within_the_sentence_of_an_article_ends_no_heading(article: str,
     (section,) = [section for section in of("QUYẾT ĐỊNH:", f"Điều 3. {article}").sections if section.path]
     assert section.heading == heading
     assert heading or section.text == article
+
+
+def test_the_preamble_stands_outside_what_is_numbered_above_it() -> None:
+    shaped = of(
+        "1. Trang chủ",
+        "2. Văn bản",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Luật Giá ngày 20 tháng 6 năm 2012 được sửa đổi, bổ sung bởi:",
+        "1. Luật Quy hoạch ngày 24 tháng 11 năm 2017;",
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
+    )
+    paths = [section.path for section in shaped.sections]
+    assert paths == ["1", "2", "", "1", ""]

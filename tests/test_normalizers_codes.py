@@ -182,3 +182,9 @@ def test_a_roman_number_behind_another_bodys_symbol_is_none_of_it() -> None:
 def test_symbols_that_look_like_others(text: str, kind: str, code: str) -> None:
     (mention,) = find_codes(text)
     assert (mention.type_code, mention.code) == (kind, code)
+
+
+def test_an_act_of_the_national_assembly_is_no_letter() -> None:
+    (law,) = find_codes("địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015")
+    (resolution,) = find_codes("số 653/2019/UBTVQH14 ngày 12 tháng 3 năm 2019")
+    assert (law.type_code, resolution.type_code) == ("Luật", "NQ")
