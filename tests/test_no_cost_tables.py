@@ -55,3 +55,14 @@ def test_a_norm_in_litres_is_no_price() -> None:
     found = read(head, "1|Ô tô|2|12|3.000|15.120", "2|Xe máy|10|2,5|1.800|9.450")
     assert all(record.values["unit_price_vnd"] is None for record in found.records)
     assert [record.values["amount_vnd"] for record in found.records] == [15_120_000, 9_450_000]
+
+
+def test_what_was_spent_by_a_month_is_no_estimate() -> None:
+    found = read(
+        "|Ước tính tháng 6|Lũy kế 6 tháng|Kế hoạch năm 2024",
+        "TỔNG SỐ|299,48|1.110,84|6.334,1",
+        "Vốn ngân sách cấp tỉnh|253,84|909,93|5.419,6",
+        "Vốn ngân sách cấp huyện|45,64|200,91|914,5",
+        above="3. Vốn đầu tư thực hiện từ nguồn ngân sách<p>Tỷ đồng</p>",
+    )
+    assert not found.records

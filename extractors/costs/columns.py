@@ -86,6 +86,9 @@ class NotUnderstood:
     why_vi: str
 
 
+_PERIODS = regex.compile(r"(?<!\p{L})(?:lũy kế|cùng kỳ|ước tính (?:tháng|quý|kỳ))(?!\p{L})")
+
+
 def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstood | None:
     """Return the columns of `table` when it is a cost table, why it cannot be read, or None when it is none."""
     columns = Columns(table)
@@ -94,8 +97,8 @@ def cost_columns(document: Document, table: Table) -> CostColumns | NotUnderstoo
         columns.has("amount") and (titled or names_agencies(columns))
     ):
         return None
-    if _is_income(table):
-        return None
+    if _is_income(table) or (not titled and any(_PERIODS.search(fold(" ".join(path))) for path in table.headings)):
+        return None  # what came in or was spent by a month, beside the same time of the year before
     foreign = any(mentions(paragraph.text, "foreign_money") for paragraph in _above(document, table)[-_LINES_ABOVE:])
     numeric = _numeric_columns(table)
     money_unit = _table_unit(document, table)
