@@ -16,12 +16,12 @@ from extractors.records import Cited, Finding
 from normalizers.agencies import is_agency, is_group
 from normalizers.flags import is_blank, is_ditto
 from normalizers.numbers import parse_procedures
+from normalizers.standards import editions
 from normalizers.text import fold
 from normalizers.vocabulary import heading_fields
 
 _COUNTED = "Số TTHC"
 _PROCEDURES = ("thủ tục ", "tthc ", "quy trình ")
-_EDITIONS = frozenset(["1994", "1996", "2000", "2008", "2015"])  # of (TCVN) ISO 9001
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Columns:
         """Tell whether a column prints figures, as "Phiên bản đang áp dụng" does not."""
         cells = [cell for cell in self.table.cells if cell.col == index and cell.row >= self.table.header_rows]
         printed = [cell.text for cell in cells if not is_blank(cell.text)]
-        if len(printed) > 1 and all(text.strip() in _EDITIONS for text in printed):
+        if len(printed) > 1 and {text.strip() for text in printed} <= set(map(str, editions("9001"))):
             return False  # of the standard: "Phiên bản TCVN ISO 9001" over "2015"
         return sum(parse_procedures(text).readable for text in printed) * 2 >= len(printed)
 

@@ -72,9 +72,10 @@ def extract(document: Document) -> Extraction:
         if several(columns):
             extraction.findings.append(_several_counts(columns))
         rows: list[Record] = []
+        day = as_of(table)
         listed: set[int] = set()
         for row in columns.body():
-            record = _record(columns, table, row, (ordinal, len(rows)))
+            record = _record(columns, table, row, (ordinal, len(rows)), day)
             if record is not None:
                 rows.append(record)
                 listed.add(row)
@@ -97,7 +98,7 @@ def as_of(table: Table) -> date | None:
     return days[0] if days else None
 
 
-def _record(columns: Columns, table: Table, row: int, position: tuple[int, int]) -> Record | None:
+def _record(columns: Columns, table: Table, row: int, position: tuple[int, int], day: date | None) -> Record | None:
     agency = columns.cited(row, "agency")
     if agency is None or is_blank(agency.text):
         return None
@@ -107,7 +108,7 @@ def _record(columns: Columns, table: Table, row: int, position: tuple[int, int])
         position=position,
         values={"agency_raw": agency.text},
         place=place,
-        mentions={"agency_id": Mention(agency.text, agency.place, _parent(columns, table, row), as_of(table))},
+        mentions={"agency_id": Mention(agency.text, agency.place, _parent(columns, table, row), day)},
     )
     evidence: dict[str, Cited] = {"agency_raw": agency}
     row_no = columns.cited(row, "row_no")

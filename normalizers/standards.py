@@ -33,6 +33,11 @@ class Standard(NamedTuple):
     end: int
 
 
+def editions(number: str) -> tuple[int, ...]:
+    """Return the years of the editions of a standard, none of one that is not known."""
+    return _editions().get(number, ())
+
+
 @cache
 def _editions() -> dict[str, tuple[int, ...]]:
     return {standard.number: standard.editions for standard in entries("standards.yaml", "standards", KnownStandard)}

@@ -245,9 +245,8 @@ def _subject_line(zone: list[Line], head: list[Line], header: Header) -> None:
     """Take the subject of an official letter (công văn), which prints no type, else a title without its type."""
     if header.values.get("title") is not None:
         return
-    letter = header.values.get("type_code") in ("CV", None)
-    untyped = untyped_title(zone) if header.values.get("symbol") and not letter else None
-    if untyped is not None:
+    untyped = untyped_title(zone) if header.values.get("symbol") else None
+    if untyped is not None and header.values.get("type_code") not in ("CV", None):
         header.put("title", trim(untyped.text), untyped)
         return
     found = find_subject(zone, letter=header.values.get("type_code") == "CV") or subject_below(head[len(zone) :])
@@ -258,7 +257,6 @@ def _subject_line(zone: list[Line], head: list[Line], header: Header) -> None:
             header.put("type_code", kind.code if kind else None, found[1])
             header.put("type_name", kind.name if kind else None)
         return
-    untyped = untyped_title(zone) if header.values.get("symbol") else None
     if untyped is not None:
         header.put("title", trim(untyped.text), untyped)
 

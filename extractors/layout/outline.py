@@ -17,7 +17,7 @@ _LONGEST_HEADING = 250
 _LONGEST_LEAD = 140  # characters before the colon of "Cơ quan chủ trì: ..."
 _WIDEST_GAP = 3  # headings that may be lost before the next one is no longer believed
 _ASIDE = ("footnote", "endnote", "header", "footer")  # structural paths of what stands outside the text's own flow
-_AMENDED_BY = regex.compile(r"sửa đổi,?\s+bổ sung\s+(?:một số điều\s+)?(?:bởi|theo)\s*:\s*$", regex.IGNORECASE)
+_AMENDED_BY = regex.compile(r"sửa đổi,?\s+bổ sung\s+(?:một số điều\s+)?(?:bởi|theo)\s*:$", regex.IGNORECASE)
 _RANK = {"division": 0, "article": 1, "upper": 2, "roman": 3, "arabic": 4, "lower": 5}
 
 
@@ -64,7 +64,8 @@ class _Builder:
         if self.stack and self.consolidated and starts_with(paragraph.text, "preamble"):
             self.stack, self.consolidated = [], False  # behind the list of what has amended a consolidated act
             self._open("", "", paragraph)
-        self.consolidated = self.consolidated or _AMENDED_BY.search(paragraph.text) is not None
+        listed = paragraph.text.endswith(":") and _AMENDED_BY.search(paragraph.text) is not None
+        self.consolidated = self.consolidated or listed
         aside = (paragraph.place.path or "").startswith(_ASIDE)
         if aside and not self.aside:
             self.stack, self.tail = [], True

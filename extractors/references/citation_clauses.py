@@ -199,8 +199,8 @@ def _bare_bases(all_lines: list[Line]) -> frozenset[int]:
     for at, line in enumerate(all_lines):
         if line.section:
             break
-        text = clean(line.text)
-        if not line.in_table and _BARE_BASIS.match(text) and (not found or found[-1] == at - 1):
+        dashed = not line.in_table and line.text.lstrip()[:1] in ("-", "–", "+")
+        if dashed and _BARE_BASIS.match(clean(line.text)) and (not found or found[-1] == at - 1):
             found.append(at)
         elif found:
             break

@@ -42,8 +42,8 @@ _TITLE = regex.compile(r"\W*(?:Về(?: việc)?|V/v)\s", regex.IGNORECASE)
 # who proposes may be named behind a basis: "...; theo đề nghị của Sở Công Thương tại Tờ trình số ..."
 _PROPOSED_WITHIN = regex.compile(r"(?:theo|xét)\s+đề nghị\s+của\s+[^;:]{2,90}?\stại\s+$", regex.IGNORECASE)
 # "được thay thế bởi Quyết định ..." is done to another document; what is repealed is changed, nothing takes its place
-# what was changed elsewhere, or by the document whose name begins so: "bị bãi bỏ tại", "Luật sửa đổi, bổ sung ..."
 _ENACTED = regex.compile(r"(?<!\p{L})ban hành\s*$")
+# what was changed elsewhere, or by the document whose name begins so: "bị bãi bỏ tại", "Luật sửa đổi, bổ sung ..."
 _ELSEWHERE = r"(?<!(?:được|bị|đã)\s)(?<!(?<!ban hành\s)(?-i:Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư)\s)"
 _REPLACES = regex.compile(
     _ELSEWHERE + r"thay (?:thế|cho)(?!\s+(?:bởi|bằng))(?:\s+cho)?(?:\s+\p{L}+){0,4}\s*:?\s*$", regex.IGNORECASE

@@ -64,7 +64,7 @@ def day_of_effect(run: Sequence[Line], issued: date | None) -> tuple[date, Cited
             start = _start(match["when"], issued)
             if start is not None:
                 return start + timedelta(days=int(match["days"] or 0)), Cited(text, line.place)
-        behind = _EFFECT_BEHIND.search(text)
+        behind = _EFFECT_BEHIND.search(text) if "có hiệu lực" in text else None
         start = _start(behind["when"], issued) if behind is not None else None
         if behind is not None and start is not None:
             return start + timedelta(days=int(behind["days"] or 0)), Cited(text, line.place)

@@ -23,13 +23,12 @@ from extractors.readers.text.aligned_columns import (
     aligned_line,
     cells_of,
     cells_over_columns,
-    columns_of,
     find_columns,
     is_numbered,
-    nearest_column,
     patterns,
 )
 from extractors.readers.text.aligned_even import even_table
+from extractors.readers.text.aligned_headings import heading_rows, with_shared_headings
 from extractors.readers.text.aligned_middle import middle_table
 from extractors.readers.text.cell_rows import is_label
 from extractors.readers.text.tables import TOTALS, folded, is_counter_heading, row_table
@@ -40,7 +39,6 @@ MOST_HEADING = 14  # lines
 LONGEST = 4000  # lines of one table
 FAR = 3  # blank lines between two rows
 _LOOKED_AT = 80  # lines below the headings that show where the names begin
-_OFF = 2  # signs by which a heading may miss the middle of those that it stands over
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,27 +162,9 @@ def _table(lines: Sequence[str], start: int, repeated: int, pages: frozenset[int
     rows_of = [*printed, *placed[0]]
     table = row_table([(line + 1, cells) for line, cells in rows_of])
     if len(printed) > 1:
-        table = _with_shared_headings(table, printed[0][1], printed[1][1])
+        table = with_shared_headings(table, printed[0][1], printed[1][1])
     table = _merged(table, _running_on(body, columns, [line for line, _ in rows_of], placed[1]))
     return AlignedTable(start, placed[1], len(heading), table)
-
-
-def _with_shared_headings(table: Table, first: Sequence[str], second: Sequence[str]) -> Table:
-    """Return a table whose headings span what they head: those below them, or the row below where nothing is."""
-    cells = {(cell.row, cell.col): cell for cell in table.cells}
-    for col, text in enumerate(first):
-        if not text:
-            continue
-        if not second[col]:
-            del cells[1, col]
-            cells[0, col] = replace(cells[0, col], row_span=2)
-            continue
-        last = col
-        while last + 1 < len(first) and not first[last + 1] and second[last + 1]:
-            last += 1
-            del cells[0, last]
-        cells[0, col] = replace(cells[0, col], col_span=last - col + 1)
-    return replace(table, cells=tuple(cells[at] for at in sorted(cells)))
 
 
 def _running_on(
@@ -424,96 +404,3 @@ def _is_item(cells: list[str], rows: list[tuple[int, list[str]]]) -> bool:
 def _goes_over(rows: list[tuple[int, list[str]]], line: AlignedLine) -> bool:
     """Tell whether a line goes on with a group's heading that runs over the columns."""
     return bool(rows) and len(line.chunks) == 1 and not any(rows[-1][1][2:]) and bool(rows[-1][1][1])
-
-
-def heading_rows(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]) -> list[tuple[int, list[str]]] | None:
-    """Return the headings in one row, or in two where some stand under a heading that they share."""
-    if _runs_together(heading, columns):
-        return None
-    placed: list[list[str]] = []
-    for line in heading:
-        cells = [""] * len(columns)
-        for chunk in line.chunks:
-            nth = _heads(columns, chunk)
-            if line is heading[0] and len(heading) > 1:
-                nth = _first_below(chunk, nth, heading, columns)
-            if cells[nth]:
-                return None
-            cells[nth] = chunk.text
-        placed.append(cells)
-    divided = _divided(placed)
-    first = [""] * len(columns)
-    second = [""] * len(columns)
-    for nth in range(len(columns)):
-        for at, cells in enumerate(placed):
-            row = second if nth in divided and at >= divided[nth] else first
-            row[nth] = f"{row[nth]} {cells[nth]}".strip()
-    if not all(one or other for one, other in zip(first, second, strict=True)):
-        return None  # two headings one blank apart, or none
-    rows = [(heading[0].number, first)]
-    if any(second):
-        rows.append((heading[min(divided.values())].number, second))
-    return rows
-
-
-def _first_below(chunk: Chunk, nth: int, heading: Sequence[AlignedLine], columns: Sequence[tuple[int, int]]) -> int:
-    """Return the first of the columns over which a shared heading is centred: "Số TTHC" over "Tổng số", "Đã áp dụng".
-
-    Else `nth`, the column in which it stands itself, as where it begins right over the first of those below it.
-    """
-    own = {_heads(columns, other): other for other in heading[0].chunks if other is not chunk}
-    below: dict[int, Chunk] = {}
-    for line in heading[1:]:
-        for other in line.chunks:
-            below.setdefault(_heads(columns, other), other)
-    if nth in below and abs(below[nth].start - chunk.start) < _OFF:
-        return nth
-    first = last = nth
-    while first - 1 in below and first - 1 not in own:
-        first -= 1
-    while last + 1 in below and last + 1 not in own:
-        last += 1
-    runs = [(a, b) for a in range(first, nth + 1) for b in range(nth, last + 1) if a < b and {a, b} <= below.keys()]
-    middle = chunk.start + chunk.end
-    off = {(a, b): abs(below[a].start + below[b].end - middle) for a, b in runs}
-    best = min(off, key=lambda run: off[run], default=None)
-    return best[0] if best is not None and off[best] <= 2 * _OFF else nth
-
-
-def _runs_together(heading: Sequence[AlignedLine], columns: list[tuple[int, int]]) -> bool:
-    """Tell whether two headings may stand one blank apart in a line: a word begins where another column's do."""
-    starts = [(line.number, chunk.start) for line in heading for chunk in line.chunks]
-    for line in heading[1:]:
-        for chunk in line.chunks:
-            words = [chunk.start + found.start() for found in re.finditer(r"(?<= )\S", chunk.text)]
-            if len(columns_of(columns, chunk)) > 1 and any(
-                number > line.number and abs(start - word) <= 1 for number, start in starts for word in words
-            ):
-                return True
-    return False
-
-
-def _heads(columns: Sequence[tuple[int, int]], chunk: Chunk) -> int:
-    inside = columns_of(columns, chunk)
-    return inside[0] if inside else nearest_column(columns, chunk)
-
-
-def _divided(placed: list[list[str]]) -> dict[int, int]:
-    """Return the columns that stand under a shared heading, each with the first line of its own heading.
-
-    A heading without words in the first line stands under the one to its left, with whom it shares that line.
-    """
-    found: dict[int, int] = {}
-    for nth in range(1, len(placed[0])):
-        if placed[0][nth]:
-            continue
-        starts = [at for at, cells in enumerate(placed) if cells[nth]]
-        if not starts:
-            continue
-        found[nth] = starts[0]
-        left = nth - 1
-        while left > 0 and not placed[0][left]:
-            left -= 1
-        if left > 0:
-            found[left] = min(found.get(left, starts[0]), starts[0])
-    return found

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extractors.readers.text.aligned import AlignedTable, heading_rows
+from extractors.readers.text.aligned import AlignedTable
 from extractors.readers.text.aligned_columns import AlignedLine, aligned_line, cells_of, columns_over
+from extractors.readers.text.aligned_headings import heading_rows
 from extractors.readers.text.tables import row_table
 
 _LEAST_COLS = 3
