@@ -20,7 +20,7 @@ _CODE = re.compile(
     # the offices of tax number more than 100,000 letters a year
     rf"(?<![\w/.,\-])(?P<number>\d{{1,5}}|[1-9]\d{{5}}(?=/[{_UP}]))\s?(?:\^\(?(?P<sup>[a-zđ])\)?|(?P<letter>[a-zđA-ZĐ])(?![a-zđ{_UP}]))?"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?"
-    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w))|(?=[{_UP}]{{2,6}}/[{_UP}]))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART})?(?:[-/.]{_PART})*"
+    rf"\s?(?P<join>[/\-]|(?=(?:NQ|CT|KL|QĐ|HD|TB|KH|QC|CTr)/T[WU](?!\w))|(?=[{_UP}]{{2,6}}/[{_UP}]))\s?(?P<symbol>TTLT(?:\s?[-/–]\s?{_PART})+|{_PART}(?:\s?[-/–]\s?{_PART}|\s\.{_PART})?(?:[-/.]{_PART})*"
     # regions of the State Audit print a blank: "TB-KV VIII", "TB-KTNN KV VIII"; schools and firms the year at the end
     rf"(?:(?:(?<=KV)|\sKV)\s[IVX]{{1,4}}(?!\w))?)(?:/(?P<behind>(?:19|20)\d{{2}})(?![\w/]))?"
 )
@@ -52,12 +52,16 @@ class DocumentType(Strict):
 
 
 class Issuer(Strict):
-    """The symbol of an issuing body; `local` bodies exist in every province."""
+    """The symbol of an issuing body; `local` bodies exist in every province.
+
+    `types` are the only kinds of documents whose symbol means this body, where others use the same letters.
+    """
 
     symbol: str
     name: str
     also: tuple[str, ...] = ()
     local: bool = False
+    types: tuple[str, ...] = ()
 
 
 class CodeMention(NamedTuple):
@@ -277,8 +281,10 @@ def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbo
     number_text = match["number"] + (groups["sup"] or groups["letter"] or "").lower()
     behind = "" if groups.get("year") or beyond else groups.get("behind") or ""
     year = int(groups.get("year") or behind or 0) or None
-    # the Party's hyphen, which a converter has lost with others: "20NQ/TW"; ministries of old wrote none: "1728TM/XNK"
-    bare = "-" if symbol.partition("/")[2].upper() in ("TW", "TU") else ""
+    # the Party's hyphen (and its Youth Union's), lost or left out: "20NQ/TW", "84 QĐ/TWĐTN"; ministries of old wrote
+    # none: "1728TM/XNK"
+    body = symbol.partition("/")[2].upper()
+    bare = "-" if body.startswith("TW") or body.endswith(("TW", "TU")) else ""
     joiner = bare if groups.get("join") == "" else groups.get("join") or "/"
     parts = [number_text, *([str(year)] if year and not behind else [])]
     code = "/".join(parts) + (joiner + symbol if symbol else "") + (f"/{behind}" if behind else "")
@@ -305,9 +311,11 @@ def find_issuer(symbol: str) -> Issuer | None:
     if symbol.startswith(_FINANCE):
         return None
     # an official letter's symbol begins with who writes it: BTC-TCHQ is the ministry's, TCHQ-GSQL the customs'
-    for part in parts[1:] if parts[:1] and parts[0] in _types_by_code() else parts:
+    typed = bool(parts) and parts[0] in _types_by_code()
+    kind = parts[0] if typed else "CV"
+    for part in parts[1:] if typed else parts:
         issuer = _issuers().get(part.upper())
-        if issuer is not None:
+        if issuer is not None and kind in (issuer.types or (kind,)):
             return issuer
     return None
 

@@ -119,3 +119,25 @@ def test_the_colon_of_a_standards_year_ends_no_title() -> None:
         "Căn cứ Quyết định số 19/QĐ-UBND ngày 05/3/2019 của UBND tỉnh về áp dụng TCVN ISO 9001:2015 tại các sở;"
     )
     assert values["title"] == "áp dụng TCVN ISO 9001:2015 tại các sở"
+
+
+def test_a_revised_law_has_the_day_on_which_it_was_passed() -> None:
+    values = one(
+        "Căn cứ Luật tổ chức HĐND và UBND (sửa đổi) được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam thông qua"
+        " ngày 21 tháng 6 năm 1994;"
+    )
+    assert (values["title"], values["issued_on"]) == ("Luật tổ chức HĐND và UBND", date(1994, 6, 21))
+
+
+def test_who_has_written_a_letter_is_its_issuer() -> None:
+    (values,) = cited("Tổ công tác đặc biệt của Chính phủ có văn bản số 3681/BC-TCT ngày 22 tháng 9 năm 2021 báo cáo.")
+    assert values["issuer_raw"] == "Tổ công tác đặc biệt của Chính phủ"
+    (named,) = citations.extract(shaped("Theo văn bản số 3681/BC-TCT ngày 22 tháng 9 năm 2021.\n")).records
+    assert named.mentions == {}  # a working group's, a corporation's or the taxes': the letters do not tell
+    (letter,) = citations.extract(shaped("Theo Công văn số 3681/TCT-CS ngày 22 tháng 9 năm 2021.\n")).records
+    assert letter.mentions["issuer_id"].raw == "Tổng cục Thuế"
+
+
+def test_a_title_loses_both_quotation_marks() -> None:
+    values = one("Căn cứ Quyết định số 18/QĐ-UBND ngày 05/3/2019 của UBND tỉnh về “Ban hành quy chế làm việc”;")
+    assert values["title"] == "Ban hành quy chế làm việc"

@@ -177,6 +177,9 @@ def test_a_roman_number_behind_another_bodys_symbol_is_none_of_it() -> None:
         ("Kế hoạch số 5/KH-ĐA06 ngày 05/3/2024", "KH", "5/KH-ĐA06"),
         ("Tờ trình số 01/TTr-TCT1 ngày 05/3/2024", "TTr", "01/TTr-TCT"),  # a note's figure
         ("công văn số 1033/PTM-SMEngày 15 tháng 4 năm 2009", "CV", "1033/PTM-SME"),
+        ("Nghị quyết số 47/2007/NQ .HĐND ngày 25/01/2007", "NQ", "47/2007/NQ.HĐND"),
+        ("Quyết định số 84 QĐ/TWĐTN ngày 22/02/2013", "QĐ", "84-QĐ/TWĐTN"),
+        ("Quyết định số 522 QĐ/UB ngày 03/5/1996", "QĐ", "522QĐ/UB"),
     ],
 )
 def test_symbols_that_look_like_others(text: str, kind: str, code: str) -> None:

@@ -17,7 +17,7 @@ from extractors.lines import lines
 from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.references.change_words import DOES
 from extractors.references.citation_clauses import Clause, clauses
-from extractors.references.cited_issuers import issuer_before_date, issuer_behind, proposer
+from extractors.references.cited_issuers import issuer_before_date, issuer_behind, proposer, writer
 from extractors.references.laws import LAW, PASSED, law_record, law_start, named_laws, number_law
 from extractors.references.unnumbered import unnumbered
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
@@ -328,6 +328,8 @@ def _record(clause: Clause, code: CodeMention, dated: DateMention | None, limit:
         issuer = issuer_before_date(clause.text[code.end : dated.end])
     if issuer is None and relation == "legal_basis":
         issuer = clause.issued_by or None
+    if issuer is None and relation == "mentions":
+        issuer = writer(clause.text[: code.start])
     if relation == "proposal":
         issuer = proposer(clause.text[: code.start]) or issuer
     title, ends = _subject(tail[after:])
@@ -392,7 +394,7 @@ def _subject(tail: str) -> tuple[str | None, int]:
     end += text.count("(") > text.count(")") and tail[end : end + 1] == ")"
     text = regex.sub(r"^(?:về việc|v/v|về)\s+", "", text, flags=regex.IGNORECASE)
     text = _NAMED_AGAIN.sub("", text)
-    text = regex.sub(r'^(?P<inner>[^"“”]+)["”][\s,.]*$', r"\g<inner>", text)  # '"Về việc ..."'
+    text = regex.sub(r'^["“]?(?P<inner>[^"“”]+)["”][\s,.]*$', r"\g<inner>", text)  # '"Về việc ..."'
     if text.count("(") > text.count(")"):
         text += ")"  # the bracket that closes the clause closes one of the subject's own
     title = trim(text) or None

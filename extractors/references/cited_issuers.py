@@ -33,6 +33,12 @@ _WITHOUT_OF = regex.compile(
 )
 # names that end where small letters go on: "của Thủ tướng Chính phủ tham mưu nguồn vốn"
 _CENTRAL = regex.compile(r"(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư)(?=\s+\p{Ll})")
+# "Tổ công tác đặc biệt của Chính phủ có văn bản số 3681/BC-TCT": who wrote begins its sentence
+_WRITER = regex.compile(
+    r"(?:^|[.;:]\s+|(?:Ngày|ngày)\s+[\d/]+,\s+)(?P<name>(?:Sở|Bộ|Ban|UBND|[ỦU][yỷ] ban nhân dân|HĐND|Hội đồng nhân dân|Tổ công tác|Văn phòng"
+    r"|Thanh tra|Cục|Chi cục|Tổng cục|Kiểm toán|Tỉnh ủy|Công an|Trung tâm)(?!\p{L})[^.;:]{2,110}?)"
+    r"\s+(?:đã\s+)?(?:có|ban hành|gửi)\s+$"
+)
 _PROPOSER = regex.compile(
     r"(?:(?<!\p{L})(?:của|và|đề nghị)|,)\s+(?P<name>(?:Giám đốc|Chánh|Trưởng|Phó|Chủ tịch|Cục trưởng|Chi cục trưởng|Bộ"
     r"|Tổng|Hiệu trưởng|Viện|Thủ trưởng|Sở|Ban|UBND|[ỦU][yỷ] ban|HĐND|Hội đồng|Thường trực|Cục|Chi cục|Vụ|Văn phòng"
@@ -71,6 +77,12 @@ def issuer_before_date(between: str) -> str | None:
 def proposer(before: str) -> str | None:
     """Return who proposes, from the text before a proposal's number: "đề nghị của Giám đốc Sở ... tại Tờ trình"."""
     match = _PROPOSER.search(before)
+    return str(match.group("name")) if match is not None else None
+
+
+def writer(before: str) -> str | None:
+    """Return who wrote, from the text before a document's number: "Sở Nội vụ có văn bản số 12/SNV-CCHC"."""
+    match = _WRITER.search(before)
     return str(match.group("name")) if match is not None else None
 
 

@@ -72,6 +72,7 @@ PASSED = regex.compile(
     r"[\s,]*(?:(?:đã\s+)?được\s+|do\s+|của\s+)?(?:Quốc hội|[ỦUủ][yỷ] ban [Tt]hường vụ Quốc hội)"
     r"[^;:()]{2,90}?\sthông qua\s*,?\s*"
 )
+_REVISED = regex.compile(r"\s*\(sửa đổi(?:,?\s+bổ sung)?\)", regex.IGNORECASE)  # which law of that name
 
 
 def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str]]:
@@ -134,10 +135,12 @@ def law_start(text: str, code: CodeMention) -> int:
 
 def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) -> Record:
     """Return the citation of a law named without a number: "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"."""
-    passed = PASSED.match(clause.text, law.end())
-    after = passed.end() if passed is not None else law.end()
-    dated = next((mention for mention in dates if law.end() <= mention.start <= after + _NEAR), None)
-    between = clause.text[law.end() : dated.start] if dated is not None else ""
+    revised = _REVISED.match(clause.text, law.end())
+    end = revised.end() if revised is not None else law.end()
+    passed = PASSED.match(clause.text, end)
+    after = passed.end() if passed is not None else end
+    dated = next((mention for mention in dates if end <= mention.start <= after + _NEAR), None)
+    between = clause.text[end : dated.start] if dated is not None else ""
     if _AMENDED.search(between) or find_codes(between):
         dated = None  # "Luật X đã được sửa đổi, bổ sung ngày ...", "Luật X, Nghị định số ... ngày ...": another's day
     kind = law.group("type") or clause.listed
@@ -149,7 +152,7 @@ def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) 
         position=(),
         values={
             "section_path": clause.line.section or None,
-            "raw": cut_out(clause.text[law.start("type") : dated.end if dated else law.end()].strip(" :")),
+            "raw": cut_out(clause.text[law.start("type") : dated.end if dated else end].strip(" :")),
             "type_code": _CODES.get(kind, LAW),
             "code": None,
             "title": name,
