@@ -36,7 +36,8 @@ _CENTRAL = regex.compile(r"(?:Thủ tướng Chính phủ|Chính phủ|Quốc h�
 # "Tổ công tác đặc biệt của Chính phủ có văn bản số 3681/BC-TCT": who wrote begins its sentence
 _WRITER = regex.compile(
     r"(?:^|[.;:]\s+|[Nn]gày\s+[\d/]+,\s+)(?P<name>(?:Sở|Bộ|Ban|UBND|[ỦU][yỷ] ban nhân dân|HĐND|Hội đồng nhân dân"
-    r"|Tổ công tác|Văn phòng|Thanh tra|Cục|Chi cục|Tổng cục|Kiểm toán|Tỉnh ủy|Công an|Trung tâm)(?!\p{L})[^.;:]{2,110}?)"
+    r"|Tổ công tác|Văn phòng|Thanh tra|Cục|Chi cục|Tổng cục|Kiểm toán|Tỉnh ủy|Công an|Trung tâm)(?!\p{L})"
+    r"[^.;:]{2,110}?)"
     r"\s+(?:đã\s+)?(?:có|ban hành|gửi)\s+$"
 )
 _PROPOSER = regex.compile(
