@@ -18,7 +18,7 @@ from normalizers.flags import is_blank, is_ditto
 from normalizers.numbers import parse_procedures
 from normalizers.standards import editions
 from normalizers.text import fold
-from normalizers.vocabulary import heading_fields
+from normalizers.vocabulary import heading_fields, says_itself
 
 _COUNTED = "Số TTHC"
 _PROCEDURES = ("thủ tục ", "tthc ", "quy trình ")
@@ -51,9 +51,24 @@ class Columns:
                 self.known.append(Column(index, heading.field, heading.year, printed))
             elif printed:
                 self.unknown.append((index, printed))
+        self._doubt_strangers()
         self._name_parts_of_counts()
         self._name_numbers()
         self._grid = grid_of(table)
+
+    def _doubt_strangers(self) -> None:
+        """Take back what a column has only from the heading above it where its neighbour under that says it itself.
+
+        Beside "Đạt" under "Kết quả kiểm tra" an unknown heading means something else, however the result is called.
+        """
+        paths = self.table.headings
+        itself = {(column.field, paths[column.index][:-1]) for column in self.known if says_itself(paths[column.index])}
+        for column in tuple(self.known):
+            path = paths[column.index]
+            if len(path) > 1 and (column.field, path[:-1]) in itself and not says_itself(path):
+                self.known.remove(column)
+                self.unknown.append((column.index, column.heading))
+        self.unknown.sort()
 
     def _name_parts_of_counts(self) -> None:
         """Read "Đã xây dựng", "Tổng" beside "Số TTHC" as they would be read under it: the column next to it counts.

@@ -22,6 +22,7 @@ def _syllable() -> regex.Pattern[str]:
 
 
 _CONSONANTS = regex.compile("c|ch|m|n|ng|nh|p|t")  # what a syllable can end with
+_REMNANT = regex.compile("c|ch|g|h|n|ng|nh|p")  # of them without m and t: metres and tonnes stand alone
 _LONGEST = 7  # letters of a syllable: "nghiêng"
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
@@ -55,6 +56,17 @@ def ends_the_word_above(above: str, letters: str, below: str) -> bool:
         return False
     whole = above + letters
     return any(whole[at:] in _common() for at in range(max(0, len(whole) - _LONGEST), len(above)))
+
+
+def completes(above: str, letters: str) -> bool:
+    """Return whether letters at the start of a line, no word by themselves, make the end of the line above a word.
+
+    "Khôn" over "g đạt" is "Không đạt", however wide the column is measured: consonants never stand alone.
+    """
+    if not _REMNANT.fullmatch(letters):
+        return False
+    head = regex.search(r"\p{L}+$", above)
+    return head is not None and unicodedata.normalize("NFC", head[0] + letters).casefold() in _common()
 
 
 def is_one_word(one: str, other: str) -> bool:

@@ -297,12 +297,26 @@ def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbo
 
 
 @cache
+def issuers() -> tuple[Issuer, ...]:
+    """Return the issuers of the vocabulary that have symbols of their own."""
+    return entries(FILE, "issuers", Issuer)
+
+
+@cache
 def _issuers() -> dict[str, Issuer]:
-    return {
-        symbol.upper(): issuer
-        for issuer in entries(FILE, "issuers", Issuer)
-        for symbol in (issuer.symbol, *issuer.also)
-    }
+    return {symbol.upper(): issuer for issuer in issuers() for symbol in (issuer.symbol, *issuer.also)}
+
+
+@cache
+def issuer_symbols() -> frozenset[str]:
+    """Return the symbols of issuers that the vocabulary knows: ``TTg``, ``BTC``, ``UBND``."""
+    return frozenset(symbol for issuer in issuers() for symbol in (issuer.symbol, *issuer.also))
+
+
+@cache
+def type_codes() -> frozenset[str]:
+    """Return the kinds' codes as symbols print them: ``QĐ``, ``TT``, ``TTr``."""
+    return frozenset(code for kind in document_types() for code in (kind.code, *kind.symbols))
 
 
 def find_issuer(symbol: str) -> Issuer | None:

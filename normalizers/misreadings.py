@@ -14,6 +14,7 @@ from typing import NamedTuple
 from normalizers.codes import document_types
 from normalizers.gazetteer import gazetteer
 from normalizers.misread_figures import Correction, figures_mended
+from normalizers.misread_symbols import symbols_mended
 from normalizers.text import VIETNAMESE, even_tones, without_marks
 from normalizers.vocabulary import agency_catalogue, loader
 
@@ -49,17 +50,20 @@ def mended(text: str) -> tuple[str, tuple[Correction, ...]]:
     """Return `text` with the known wordings in it put right, and what was changed."""
     text, corrections = _signs_mended(text)
     text, beside = figures_mended(text)
+    text, symbols = symbols_mended(text)
     text, more = _wordings_mended(text)
-    return text, (*corrections, *beside, *more)
+    return text, (*corrections, *beside, *symbols, *more)
 
 
 def form_mended(text: str) -> tuple[str, tuple[Correction, ...]]:
     """Return `text` with what the form prescribes put right, and what was changed.
 
     That is what no other text could have meant: wordings of four words and more (the country's name, who issues), and a
-    text that is nothing but the name of a kind of document.
+    text that is nothing but the name of a kind of document; and a symbol that names no kind and no issuer.
     """
+    text, symbols = symbols_mended(text)
     text, corrections = _wordings_mended(text, least=_FORM)
+    corrections = symbols + corrections
     words = _words(text)
     if not corrections and 1 < len(words) < _FORM and text == text.upper():
         whole, found = _wordings_mended(text, least=len(words))

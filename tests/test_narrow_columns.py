@@ -6,7 +6,7 @@ import pytest
 
 from extractors.readers.pdf.glyphs import Fragment
 from extractors.readers.pdf.lines import Line, join_lines
-from extractors.syllables import ends_the_word_above
+from extractors.syllables import completes, ends_the_word_above
 
 GLYPH = 6.0
 
@@ -42,3 +42,13 @@ def test_common_syllables_decide_only_where_they_are_on_one_side() -> None:
     assert ends_the_word_above("tụ", "c", "hành")
     assert not ends_the_word_above("kế", "t", "hành")  # "thành" is common too
     assert not ends_the_word_above("thà", "n", "h")  # "nh" is the end of "thành"
+
+
+@pytest.mark.parametrize(("above", "letters"), [("Khôn", "g"), ("thuộ", "c"), ("phườn", "g")])
+def test_consonants_alone_complete_the_word_above_however_wide_the_column(above: str, letters: str) -> None:
+    assert completes(above, letters)
+
+
+@pytest.mark.parametrize(("above", "letters"), [("Điểm", "c"), ("loại", "c"), ("5", "m"), ("khu", "n"), ("Khôn", "an")])
+def test_a_letter_that_makes_no_common_word_stands_alone(above: str, letters: str) -> None:
+    assert not completes(above, letters)

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers.pdf.frame import apply, apply_box, invert, multiply
+from extractors.readers.pdf.glyphs import Fragment
+from extractors.readers.pdf.prose import Bounds, read_prose
 from extractors.readers.pdf.reader import read_pdf
 from tests.pdf_pages import drawn, texts_of
 
@@ -79,3 +81,19 @@ def test_an_inverse_matrix_undoes_its_matrix(a: float, d: float, e: float, f: fl
     assert abs(back_x - x) < 1e-6 and abs(back_y - y) < 1e-6
     x0, y0, x1, y1 = apply_box(matrix, (0.0, 0.0, abs(x), abs(y)))
     assert x0 <= x1 and y0 <= y1
+
+
+def test_whom_a_report_is_for_begins_a_paragraph_however_it_is_set() -> None:
+    def centered(text: str, base: float) -> Fragment:
+        left = 300 - 2.5 * len(text)
+        lefts = [left + 5.0 * i for i in range(len(text))]
+        return Fragment(list(text), lefts, [x + 5.0 for x in lefts], base, 12.0, False)
+
+    lines = [
+        centered("Kết quả xây dựng, áp dụng và duy trì hệ thống quản lý chất lượng tại các cơ quan", 100),
+        centered("hành chính nhà nước trên địa bàn tỉnh năm 2017 và phương hướng năm 2018", 116),
+        centered("Kính gửi: Ủy ban nhân dân tỉnh và các thành viên Ban Chỉ đạo ISO của tỉnh", 132),
+    ]
+    title, addressed = read_prose(lines, Bounds(60, 540), 1)
+    assert title.text.endswith("năm 2018")
+    assert addressed.text.startswith("Kính gửi: Ủy ban")

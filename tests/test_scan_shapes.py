@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from extractors.readers.lattice import Grid, find_grids
+from extractors.readers.pdf.glyphs import Fragment
 from extractors.readers.pdf.rulings import Ruling
 from extractors.readers.scans.figures import lone_mark, mark_of, second_look, strokes_of
 from extractors.readers.scans.hand import BY_HAND, with_doubt
@@ -23,6 +24,7 @@ from extractors.readers.scans.image import (
     without_stamps,
 )
 from extractors.readers.scans.ocr import Grey, Word
+from extractors.readers.scans.page import without_strokes
 from extractors.readers.scans.rulings import find_lines
 from extractors.readers.scans.sideways import sideways_cells
 from extractors.readers.scans.signs import may_be_roman, with_signs
@@ -357,3 +359,12 @@ def test_a_number_written_before_a_printed_symbol_is_doubted() -> None:
     assert with_doubt(read, boxes(ink), 16.0)[0].confidence == BY_HAND
     even = np.hstack([figures(16, 16, 16), figures(16, 16, 16)])
     assert with_doubt(read, boxes(even), 16.0) == read
+
+
+def test_a_stroke_under_a_title_is_no_text_and_a_dash_among_words_is() -> None:
+    def at(text: str, x: float, base: float) -> Fragment:
+        lefts = [x + 6.0 * i for i in range(len(text))]
+        return Fragment(list(text), lefts, [left + 6.0 for left in lefts], base, 12.0, False)
+
+    words = [at("QUYẾT", 200, 100), at("—", 230, 112), at("Độc", 100, 140), at("-", 130, 140), at("Tự", 150, 140)]
+    assert [f.text for f in without_strokes(words)] == ["QUYẾT", "Độc", "-", "Tự"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import status
+from extractors import readers, status
+from extractors.layout import shape
 from extractors.records import Record
 from tests.reading import shaped, table
 
@@ -319,6 +320,19 @@ def test_a_column_of_results_is_known_by_what_it_says() -> None:
     found = status.extract(shaped(text)).records
     assert [record.values["inspection_passed"] for record in found] == [True, False, None]
     assert not any(record.findings for record in found)
+
+
+def test_an_unknown_heading_beside_a_known_one_is_not_what_both_stand_under() -> None:
+    text = (
+        '<table><tr><td rowspan="2">STT</td><td rowspan="2">Tên cơ quan</td><td rowspan="2">Số TTHC</td>'
+        '<td colspan="2">Kết quả kiểm tra năm 2017</td></tr><tr><td>Đạt</td><td>Hông đạt</td></tr>'
+        "<tr><td>1</td><td>Sở Nội vụ</td><td>84/84</td><td>x</td><td></td></tr>"
+        "<tr><td>2</td><td>Sở Y tế</td><td>60/97</td><td></td><td>x</td></tr></table>"
+    )
+    document = shape(readers.read(text.encode(), "a.html"))
+    extraction = status.extract(document)
+    assert [record.values["inspection_passed"] for record in extraction.records] == [True, None]
+    assert [finding.rule for finding in extraction.findings] == ["unknown_heading"]
 
 
 def test_an_inspection_of_something_else_says_nothing_of_the_system() -> None:

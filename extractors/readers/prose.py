@@ -39,6 +39,7 @@ class Marks:
     rule: re.Pattern[str]
     drawn: re.Pattern[str]
     annex: re.Pattern[str]
+    addressed: re.Pattern[str]
 
 
 @cache
@@ -63,6 +64,7 @@ def marks() -> Marks:
         ),
         opens_day=re.compile(r"Ngày \d{1,2}(?:[/.]| tháng )\d{1,2}(?:[/.]| năm )\d{4},"),
         annex=re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?(?:\d{1,3}|[IVX]{1,5}|[A-Z]))?"),
+        addressed=re.compile(r"Kính gửi\s*:"),
         drawn=re.compile(r"[-–—_=]{10,}(?:\s+[-–—_=]{10,})*"),
         rule=re.compile(r"(?:\s*[-–—_=*~.•]){3,}\s*"),
     )

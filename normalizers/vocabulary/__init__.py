@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         heading_fields,
         heading_holds,
         heading_key,
+        says_itself,
         time_heading,
         title_year,
     )
@@ -25,6 +26,7 @@ __all__ = [
     "heading_fields",
     "heading_holds",
     "heading_key",
+    "says_itself",
     "time_heading",
     "title_year",
 ]

@@ -156,6 +156,13 @@ def heading_fields(path: tuple[str, ...]) -> Heading | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def says_itself(path: tuple[str, ...]) -> bool:
+    """Tell whether the last heading of a column's path has a meaning of its own, not only the one above it."""
+    *above, leaf = (heading_key(part) for part in path)
+    return _meaning(leaf, tuple(above)) is not None or _meaning_of_all(leaf) is not None
+
+
 def _counts_alone(above: tuple[str, ...]) -> bool:
     """Tell whether the headings above say what is counted, so that "Số lượng" under them adds nothing."""
     found = heading_fields(above)

@@ -11,7 +11,7 @@ from itertools import pairwise
 import regex
 
 from extractors.readers.pdf.glyphs import BLANK, Fragment
-from extractors.syllables import ends_the_word_above, is_one_word
+from extractors.syllables import completes, ends_the_word_above, is_one_word
 
 _DASHES = "-‐‑–—"
 _EPSILON = 1.5  # points of doubt in measured widths: a border's breadth, rounded advances
@@ -146,6 +146,8 @@ def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Wor
     if head.text[-1] in _DASHES + "/":
         # a dash that stands alone keeps its blanks; a stroke between two numbers has none
         return len(head.text) > 1 or (head.text == "/" and tail.text[:1].isdigit())
+    if completes(head.text, tail.text):
+        return True
     # A renderer breaks inside a word only when the whole word cannot fit, and then fills the line as far as it can.
     glyph = start.rights[0] - start.lefts[0]
     if head.width + tail.width <= room - _EPSILON:

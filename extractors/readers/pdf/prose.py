@@ -232,6 +232,8 @@ def _goes_on(group: list[Line], line: Line, column: _Column) -> bool:
         return True
     if _is_rule(last) or _is_rule(line) or _changes_style(last, line) or marks().annex.fullmatch(line.text):
         return False
+    if marks().addressed.match(line.text):
+        return False  # under the title of a report, of which a scan does not show that it is set otherwise
     if last.text[-1:] in (":", ";", ".") and _marker().match(line.text):
         return False  # a list, however its lines are set
     if (column.centered(last) and column.centered(line)) or _stacked(last, line):

@@ -52,6 +52,7 @@ _CELLS = 4  # of a grid from which on it is a table, not a frame or a letter hea
 _SAMPLE = 5  # lines that are read to tell whether a page stands on its head
 _SURE = 0.75  # confidence from which on a sample is upright
 _FEW_SMALL = 0.3  # share of small letters below which a line is set in capitals or figures
+_STROKES = "-–—_~=."
 _CAPITAL, _SMALL = 0.662, 0.455  # height of capitals and of small letters, of the font size
 
 
@@ -337,6 +338,7 @@ def _evened_sizes(fragments: list[Fragment]) -> list[Fragment]:
 def _blocks(fragments: list[Fragment], grids: list[Grid], width: float, page: int) -> list[Block]:
     """Return the page's paragraphs and tables from top to bottom."""
     tables, rest = fill_grids(grids, fragments, page)
+    rest = without_strokes(rest)
     boxes = [table.place.box for table in tables if table.place.box is not None]
     lefts = [f.x0 for f in rest] + [box.x0 for box in boxes]
     rights = [f.x1 for f in rest] + [box.x1 for box in boxes]
@@ -350,6 +352,17 @@ def _blocks(fragments: list[Fragment], grids: list[Grid], width: float, page: in
         blocks += read_prose(above, bounds, page)
         blocks.append(table)
     return blocks + list(read_prose(waiting, bounds, page))
+
+
+def without_strokes(fragments: list[Fragment]) -> list[Fragment]:
+    """Return fragments without the short strokes that letter heads draw under a title and beside nothing: "-", "—"."""
+    strokes = [f for f in fragments if not set("".join(f.chars)) - set(_STROKES)]
+    alone = {
+        id(stroke)
+        for stroke in strokes
+        if all(abs(f.middle - stroke.middle) > 0.5 * f.size for f in fragments if f is not stroke)
+    }
+    return [f for f in fragments if id(f) not in alone]
 
 
 def _unturned(block: Block, turn: Turn, dpi: int, left: int = 0) -> Block:
