@@ -22,7 +22,7 @@ from extractors.shares import fits_share, share_differs
 from normalizers.agencies import is_agency, is_group, resolve
 from normalizers.flags import is_blank, is_mark
 from normalizers.numbers import find_agency_total, find_fraction, parse_count
-from normalizers.vocabulary import group_level, time_heading
+from normalizers.vocabulary import counts_a_kind, group_level, time_heading
 
 _COUNTED = regex.compile(r"\s*\(\s*\d+[^)]*\)\s*$")  # "(3 đơn vị)"
 _OF_SECTION = regex.compile(r"(?i:^(?:Tổng\s+)?cộng\s+(?:(?:mục|phần|nhóm|khối)\s+)?)\(?([IVX]+|[A-H])\)?\s*[:.]?$")
@@ -50,8 +50,11 @@ def extract(document: Document, scope: Scope) -> Extraction:
                 record.governed_by = ((listed.ordinal, row),)
                 extraction.records.append(record)
     for number, columns, counted in (*counted_groups(document), *groups_as_columns(document)):
-        for nth, one in enumerate(counted):
-            level = None if one.role == "total" else _level(one.label, (), scope)
+        levels = [None if one.role == "total" else _level(one.label, (), scope) for one in counted]
+        of_rows = {level for one, level in zip(counted, levels, strict=True) if one.role != "total"}
+        for nth, (one, level) in enumerate(zip(counted, levels, strict=True)):
+            if one.role == "total" and len(of_rows) == 1:
+                level = next(iter(of_rows))  # what all rows count, their total counts too
             group, cited = (one.label, level, one.role == "total"), Cited(one.cell.text, one.cell.place)
             counts = (one.year, one.count, one.total)
             record = _record(columns, one.row, group, ("groups", number, nth), counts, cited)
@@ -121,7 +124,7 @@ def _record(
     label, level, is_total = group
     year, count, total = counted
     place = columns.row_place(row)
-    names_agency = is_agency(label) and not is_group(label)
+    names_agency = is_agency(label) and not is_group(label) and counts_a_kind(label) is None
     record = Record(
         table="coverage",
         position=position,

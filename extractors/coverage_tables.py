@@ -23,12 +23,13 @@ from normalizers.amounts import mentions
 from normalizers.flags import is_blank
 from normalizers.numbers import find_fraction, parse_count
 from normalizers.text import clean, fold
-from normalizers.vocabulary import group_level, title_year
+from normalizers.vocabulary import group_level, heading_fields, title_year
 
 _NAMED = ("agency_group", "agency", "content")
 _ADDED = ("cộng", "tổng cộng", "tổng", "tổng số")
 _SHARES = ("tỷ lệ", "tỉ lệ", "%")
 _WHOLES, _APPLIED = ("tổng",), ("áp dụng", "thực hiện", "chuyển đổi", "công bố", "xây dựng")
+_NUMBER_OF = regex.compile(r"(?:Số|SỐ)(?:\s+lượng)?\s+(?=đã|ĐÃ|được|ĐƯỢC)")
 _OTHER_COUNTS = regex.compile(
     r"tỷ lệ|tỉ lệ|%|tthc|thủ tục|hồ sơ|kinh phí|đồng|lớp|người|(?<!\b(?:thí|địa|thời|trọng|quan|đặc)\s)điểm"
 )
@@ -117,7 +118,19 @@ def _figures(columns: Columns) -> list[Column]:
     if years:
         behind = [column for column in columns.of("amount") if column.index > years[-1].index and not column.year]
         return [*years, *filter(_adds_up, behind)]  # before the years "Tổng số" is how many agencies there are
-    return applied or (columns.of("procedures_applied")[:1] if columns.has("agencies_total") else [])
+    if applied or not columns.has("agencies_total"):
+        return applied
+    return columns.of("procedures_applied")[:1] or _number_of_those_applying(columns)
+
+
+def _number_of_those_applying(columns: Columns) -> list[Column]:
+    """Return the column headed "Số đã áp dụng": how many of the whole beside it do, whatever they are called."""
+    for index, printed in columns.unknown:
+        number = _NUMBER_OF.match(printed)
+        meant = heading_fields((printed[number.end() :],)) if number is not None else None
+        if meant is not None and meant.field in ("procedures_applied", "agencies_applied"):
+            return [Column(index, "procedures_applied", None, printed)]
+    return []
 
 
 def _fractions(columns: Columns) -> list[Column]:

@@ -1,7 +1,7 @@
 """Rollout tables whose cells list the agencies: a column of names for each year, or a row for each year.
 
 "STT | Năm 2026 | Năm 2027" over "1 | Phường Pleiku | Xã Chư Sê", and "Năm | Cơ quan thực hiện" over "2019 | Sở Nội vụ,
-Sở Y tế": every agency of a cell takes the system up in that year.
+Sở Y tế" or "Đợt 1: hoàn thành trước 30/6/2019 | Sở Nội vụ, Sở Y tế": every agency of a cell takes the system up then.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from extractors.rollout_tables import (
     time_columns,
 )
 from extractors.scope import Scope
+from normalizers.agencies import is_agency
+from normalizers.deadlines import Time, find_times
 from normalizers.flags import is_blank
 from normalizers.numbers import parse_count, parse_row_no
 from normalizers.vocabulary import time_heading
@@ -35,7 +37,15 @@ _OF_KIND = regex.compile(
     r"(?P<kind>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)\s*:\s*(?P<names>\S.*)",
     regex.IGNORECASE,
 )
+_PLACE = regex.compile(
+    r"(?:(?:UBND|[ỦU][yỷ] ban nhân dân)\s+)?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)"
+    r"\s+\p{Lu}[\p{L}\d'’ -]*",
+    regex.IGNORECASE,
+)
 _UNIT_NAME = regex.compile(r"\p{Lu}[\p{L}'’-]*(?:\s[\p{L}\d'’-]+){0,5}")
+_STAGE = regex.compile(
+    r"(?:Đợt|Giai đoạn|Bước)\s+(?:thứ\s+)?(?:[\dIVX]{1,4}|một|hai|ba|nhất|nhì)(?!\p{L})", regex.IGNORECASE
+)
 _COSTS = ("unit_price", "before_tax", "tax", "amount")
 _Listed = tuple[int, int, Cell, Cited]  # row, year, the cell that names agencies, where the year stands
 
@@ -89,10 +99,18 @@ def _names(cell: Cell) -> list[str]:
         return list(units)
     bullet = _BULLET.match(cell.text)
     if bullet is None and _FIRST.match(cell.text):  # "1. Sở Nội vụ 2. Sở Y tế"
-        return listed_agencies("; ".join(_NUMBERED.split(cell.text)[1:]))
+        return _pieces(_NUMBERED.split(cell.text)[1:])
     if bullet is None:
         return listed_agencies(cell.text)
-    return listed_agencies("; ".join(cell.text[bullet.end() :].split(f" {bullet[1]} ")))
+    return _pieces(cell.text[bullet.end() :].split(f" {bullet[1]} "))
+
+
+def _pieces(pieces: list[str]) -> list[str]:
+    """Return the agencies of a list by its numbers or bullets: "1. Thị trấn Cần Giuộc 2. Xã Trường Bình"."""
+    named = [piece.strip(" .;,") for piece in pieces]
+    if all(_PLACE.fullmatch(name) and is_agency(name) for name in named):
+        return named
+    return listed_agencies("; ".join(pieces))
 
 
 def _by_column(columns: Columns) -> Iterator[_Listed]:
@@ -115,8 +133,11 @@ def _by_row(columns: Columns) -> Iterator[_Listed]:
     """Yield the cells that list agencies, one in a row, where another cell of each row is its year and no other's."""
     rows = list(columns.body())
     for timed in range(columns.table.cols):
-        years = {row: _year_of(columns.own(row, timed)) for row in rows}
-        if not rows or None in years.values() or len(set(years.values())) < len(rows):
+        cells = {row: columns.own(row, timed) for row in rows}
+        years = {row: _year_of(cell) for row, cell in cells.items()}
+        # stages of one year are told apart by their names
+        apart = {cell.text if _stage(cell) else years[row] for row, cell in cells.items() if cell is not None}
+        if not rows or None in years.values() or len(apart) < len(rows):
             continue
         for index in range(columns.table.cols):
             cells = {row: columns.own(row, index) for row in rows if index != timed}
@@ -131,7 +152,17 @@ def _by_row(columns: Columns) -> Iterator[_Listed]:
 
 def _year_of(cell: Cell | None) -> int | None:
     time = time_heading(cell.text) if cell is not None else None
-    return time.year if time is not None else None
+    if time is not None:
+        return time.year
+    stage = _stage(cell)
+    return (stage.on.year if stage.on is not None else stage.year_to) if stage is not None else None
+
+
+def _stage(cell: Cell | None) -> Time | None:
+    """Return when a stage ends that a cell names: "Đợt 1: hoàn thành trước 30/6/2019"; None for no stage."""
+    named = _STAGE.match(cell.text) if cell is not None else None
+    times = find_times(cell.text[named.end() :]) if cell is not None and named is not None else []
+    return times[0] if len(times) == 1 else None
 
 
 def _compare_counts(columns: Columns, listed: list[_Listed], records: list[Record]) -> None:
@@ -167,6 +198,7 @@ def _record(
     row, year, cell, when = listed
     row_no = columns.cited(row, "row_no") if not _year_of(columns.own(row, 0)) else None
     group = columns.cited(row, "agency_group")
+    stage = next((time for at in range(columns.table.cols) if (time := _stage(columns.own(row, at)))), None)
     said = first_time_said(columns, row, beside)
     return Record(
         table="rollout",
@@ -174,10 +206,10 @@ def _record(
         values={
             "row_no": parse_row_no(row_no.text) if row_no else None,
             "agency_raw": name,
-            "group_raw": group.text if group else None,
+            "group_raw": group.text if group else when.text if stage is not None else None,
             "parent_raw": None,
             "year": year,
-            "deadline_on": None,
+            "deadline_on": stage.on if stage is not None else None,
             "basis": "list",
             "first_time": said[0] if said is not None else is_first(when.text),
         },

@@ -284,7 +284,7 @@ def _code(text: str, match: re.Match[str], start: int, kind: DocumentType, symbo
     # the Party's hyphen (and its Youth Union's), lost or left out: "20NQ/TW", "84 QĐ/TWĐTN"; ministries of old wrote
     # none: "1728TM/XNK"
     body = symbol.partition("/")[2].upper()
-    bare = "-" if body.startswith("TW") or body.endswith(("TW", "TU")) else ""
+    bare = "-" if body.startswith("TW") or body == "TU" else ""
     joiner = bare if groups.get("join") == "" else groups.get("join") or "/"
     parts = [number_text, *([str(year)] if year and not behind else [])]
     code = "/".join(parts) + (joiner + symbol if symbol else "") + (f"/{behind}" if behind else "")

@@ -290,9 +290,12 @@ def _grains(
 def _decide(
     cost: CostColumns, rows: list[CostRow], marks: Separators, open_cells: list[str]
 ) -> tuple[Separators, bool]:
-    """Decide an open mark: thousands where decimals would leave no real cost (đồng, nghìn đồng); else by the sums."""
+    """Decide an open mark: thousands where decimals would leave no real cost (đồng, nghìn đồng); else by the sums.
+
+    Where figures with a point and figures with a comma are open ("9.705", "63,545"), one has what the other has not.
+    """
     mark = "." if any("." in text for text in open_cells) else ","
-    if marks.role(mark) is not None or any(("." in text) != (mark == ".") for text in open_cells):
+    if marks.role(mark) is not None:
         return marks, False
     readings: dict[Role, Separators] = {
         "thousands": _with(marks, mark, "thousands"),

@@ -37,8 +37,7 @@ _CENTRAL = regex.compile(r"(?:Thủ tướng Chính phủ|Chính phủ|Quốc h�
 _WRITER = regex.compile(
     r"(?:^|[.;:]\s+|[Nn]gày\s+[\d/]+,\s+)(?P<name>(?:Sở|Bộ|Ban|UBND|[ỦU][yỷ] ban nhân dân|HĐND|Hội đồng nhân dân"
     r"|Tổ công tác|Văn phòng|Thanh tra|Cục|Chi cục|Tổng cục|Kiểm toán|Tỉnh ủy|Công an|Trung tâm)(?!\p{L})"
-    r"[^.;:]{2,110}?)"
-    r"\s+(?:đã\s+)?(?:có|ban hành|gửi)\s+$"
+    r"(?:(?!\s(?:đã|tham mưu|trình|đề nghị|được|theo)\s)[^.;:]){2,110}?)\s+(?:đã\s+)?(?:có|gửi)\s+$"
 )
 _PROPOSER = regex.compile(
     r"(?:(?<!\p{L})(?:của|và|đề nghị)|,)\s+(?P<name>(?:Giám đốc|Chánh|Trưởng|Phó|Chủ tịch|Cục trưởng|Chi cục trưởng|Bộ"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from normalizers.vocabulary.headings import (
         Heading,
+        counts_a_kind,
         counts_whole_first,
         group_level,
         heading_fields,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Heading",
     "VocabularyError",
+    "counts_a_kind",
     "counts_whole_first",
     "group_level",
     "heading_fields",

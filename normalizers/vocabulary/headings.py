@@ -34,6 +34,10 @@ _PERIOD = re.compile(r"(?:giai đoạn|năm|từ năm)? ?(?:19|20)\d\d(?: ?[-–
 _TITLE_YEAR = re.compile(r"(?<!từ )(?<!đến )(?<!từ đầu )năm ((?:19|20)\d{2})(?![\d/]|-(?:19|20)\d{2}| đến)")
 _TITLE_NOISE = re.compile(r"\([^()]*(?:\)|$)|ngày \d.*$|(?:quyết định|kế hoạch|công văn|tờ trình)(?: số)? ?\d\S*")
 _DISTRICT = re.compile(r"(?:(?:ubnd|ủy ban nhân dân) )?(?:huyện|thị xã|thành phố|quận) \w")
+# the kind of a unit and no name: "UBND phường", "xã", "UBND huyện"
+_KIND_ALONE = re.compile(
+    r"(?:(?:các )?(?:ubnd|ủy ban nhân dân) )?(?:các )?(?:(?P<commune>xã|phường|thị trấn|đặc khu)|huyện|quận|thị xã)"
+)
 _PROCEDURES = r"(?:tthc|thủ tục hành chính|thủ tục|quy trình)"
 _COUNTS = re.compile(
     rf"(?:tổng )?(?:số lượng |số )(?:các )?(?:loại )?{_PROCEDURES}|(?:tổng|sl)(?: số)?(?: các)? {_PROCEDURES}"
@@ -286,4 +290,13 @@ def group_level(label: str, outer: Sequence[str] = ()) -> str | None:
         for level, words in _groups():
             if any(word in folded for word in words):
                 return level
-    return "commune" if _DISTRICT.match(fold(label)) else None
+    alone = counts_a_kind(label)
+    return alone or ("commune" if _DISTRICT.match(fold(label)) else None)
+
+
+def counts_a_kind(label: str) -> str | None:
+    """Return the level of the units whose kind alone a label names ("UBND phường", "Xã"), None for any other label."""
+    found = _KIND_ALONE.fullmatch(fold(label))
+    if found is None:
+        return None
+    return "commune" if found["commune"] else "district"

@@ -12,6 +12,7 @@ from pipeline.checks import (
     counts,
     dates,
     doubtful,
+    inspected,
     layout,
     procedures,
     products,
@@ -32,8 +33,8 @@ def check(document: Document, header: Header, records: list[Record]) -> list[Fin
     findings += unread.unread_tables(document, records)
     findings += sequences.row_numbers(records)
     findings += standards.unknown_standards(document)
-    findings += stated_lists.stated_lists(document)
-    findings += counts.printed_counts(records) + counts.added_counts(records)
+    findings += stated_lists.stated_lists(document) + inspected.told_results(document, records)
+    findings += counts.printed_counts(records) + counts.added_counts(records) + counts.told_counts(records)
     issued = header.values.get("issued_on")
     findings += units.listed_units(records, issued if isinstance(issued, date) else None)
     findings += prose.prose_against_annex(records)

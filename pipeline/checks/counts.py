@@ -86,6 +86,42 @@ def added_counts(records: list[Record]) -> list[Finding]:
     return []
 
 
+def told_counts(records: list[Record]) -> list[Finding]:
+    """Attach `count_mismatch` to each count in the text that the total of the table on the same whole contradicts.
+
+    "có 78/141 UBND xã đã áp dụng" over a table whose total row is 77 of 141.
+    """
+    counted = [record for record in records if record.table == "coverage" and record.values["total"] is not None]
+    totals = [record for record in counted if record.position[0] == "groups" and record.values["total_row"]]
+    for record in counted:
+        if record.position[0] != "phase" or record.values["group_level"] is None:
+            continue
+        same = [
+            total
+            for total in totals
+            if all(total.values[name] == record.values[name] for name in ("group_level", "total"))
+            and total.values["year"] in (None, record.values["year"])
+        ]
+        found = {total.values["count"] for total in same}
+        if len(found) == 1 and record.values["count"] not in found:
+            record.findings.append(_contradicted(record, found.pop()))
+    return []
+
+
+def _contradicted(record: Record, total: int) -> Finding:
+    scope, count, whole = (record.values[name] for name in ("scope_raw", "count", "total"))
+    return Finding(
+        rule="count_mismatch",
+        severity="warning",
+        message=f"{scope}: {count} of {whole} in the text, but the table's total row prints {total}.",
+        message_vi=f"{scope}: phần lời ghi {count}/{whole} nhưng dòng tổng của bảng ghi {total}.",
+        place=record.place,
+        expected=str(total),
+        actual=str(count),
+        difference=str(count - total),
+    )
+
+
 def _partial_sums(found: list[Record], total: Record) -> list[int]:
     """Return what a total of a part may add up: the rows since the total before it, or the totals themselves."""
     since: list[int] = []

@@ -23,7 +23,10 @@ from normalizers.text import clean
 from normalizers.vocabulary import group_level
 
 _REFERS = regex.compile(
-    r"(?:Phụ lục|Biểu|Bảng|Danh sách|Danh mục)(?:\s*(?:số\s*)?(?P<number>[IVX]{1,4}|\d{1,2})(?!\p{L}))?",
+    # "Danh mục 42 cơ quan" counts what the list holds and is no list's number
+    r"(?:Phụ lục|Biểu|Bảng|Danh sách|Danh mục)"
+    r"(?:\s*(?:số\s*)?(?P<number>[IVX]{1,4}|\d{1,2})"
+    r"(?![\p{L}\d]|\s+(?:cơ quan|đơn vị|tổ chức|sở|xã|phường|UBND)(?!\p{L})))?",
     regex.IGNORECASE,
 )
 _ENCLOSED = regex.compile(
