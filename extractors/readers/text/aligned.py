@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from extractors.document import Table
 from extractors.readers.prose import marks
-from extractors.readers.text.aligned_blocks import blocks_table
+from extractors.readers.text.aligned_blocks import blocks_table, group_cells, is_opening
 from extractors.readers.text.aligned_columns import (
     AlignedLine,
     Chunk,
@@ -236,10 +236,10 @@ def _goes_on(line: AlignedLine, first: AlignedLine) -> bool:
 
 
 def _label_of(line: AlignedLine) -> str | None:
-    """Return the label that a line begins with; it stands apart from what follows."""
+    """Return the label that a line begins with; it stands apart from what follows, but in a group's heading."""
     if is_label(line.first.text):
         return line.first.text
-    return None
+    return line.first.text.split()[0] if is_opening(line) else None
 
 
 def _is_total(line: AlignedLine) -> bool:
@@ -367,9 +367,9 @@ def _rows(
     for line in body:
         begins = line.first.start < columns[1][0] - 1 and (_label_of(line) is not None or _is_total(line))
         begins = begins or (bool(rows) and _is_named_total(line))
-        cells = cells_of(line, columns) or (
-            cells_over_columns(line, columns) if begins or _goes_over(rows, line) else None
-        )
+        cells = group_cells(line, columns) if begins and is_opening(line) else cells_of(line, columns)
+        if cells is None and (begins or _goes_over(rows, line)):
+            cells = cells_over_columns(line, columns)
         if cells is None:
             break
         if begins or not rows or _is_item(cells, rows):

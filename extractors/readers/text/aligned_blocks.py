@@ -126,6 +126,13 @@ def is_opening(line: AlignedLine) -> bool:
     return len(line.chunks) == 1 and _GROUP.match(line.first.text) is not None
 
 
+def group_cells(line: AlignedLine, columns: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the cells of a group's heading that stands alone: its label and its name."""
+    group = _GROUP.match(line.first.text)
+    assert group is not None  # as `is_opening` told
+    return [group[1], group[2], *[""] * (len(columns) - 2)]
+
+
 def _heading(block: Sequence[AlignedLine]) -> tuple[list[AlignedLine], list[AlignedLine]]:
     """Return the lines of headings that begin a block, and those of the first row that stand right below them."""
     first = next((at for at, line in enumerate(block) if at and (_is_numbered(line, block) or is_opening(line))), None)
@@ -195,9 +202,8 @@ def _goes_on(row: _Row, block: _Block, heading: Sequence[AlignedLine]) -> bool:
 
 def _row_cells(line: AlignedLine, columns: list[tuple[int, int]], numbered: bool) -> list[str] | None:
     """Return the words of a line by column; a group's heading runs over them, its label apart from its name."""
-    group = _GROUP.match(line.first.text) if not numbered and len(line.chunks) == 1 else None
-    if group is not None:
-        return [group[1], group[2], *[""] * (len(columns) - 2)]
+    if not numbered and is_opening(line):
+        return group_cells(line, columns)
     return cells_of(line, columns) if numbered else cells_over_columns(line, columns)
 
 

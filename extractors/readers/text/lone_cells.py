@@ -39,6 +39,7 @@ from normalizers.flags import is_blank, is_mark
 
 _MOST_COLS = 16
 _LEAST_COLS = 3  # of a table that is not read: two may be a list and its title
+_MOST_LEFT_OUT = 3  # numbers between two rows, one more
 _LEAST_ROWS = 2  # below the headings
 _LONGEST_HEADING = 120
 _CODE = re.compile(r"\d\.\d{6}(?:\.\d{3}|\.\d\d)*(?:\.H\d\d)?")  # of an administrative procedure: "2.001610"
@@ -280,6 +281,8 @@ def _rows(cells: Sequence[LoneCell], here: int, width: int, *, noted: bool) -> l
         number = _number(cells, here)
         ends = [here + width, *([here + width - 1] if noted else [])]
         end = next((end for end in ends if number is not None and _follows(cells, number, end, width)), None)
+        if end is None and number is not None and _slips(cells, number, here + width, width):
+            end = here + width
         if end is None:
             break
         numbered.append(list(range(here, end)))
@@ -402,6 +405,18 @@ def _follows(cells: Sequence[LoneCell], number: tuple[str, ...], at: int, width:
     if other is not None:
         return successor(number, other) or other == number == ("1",)
     return at < len(cells) and _group_end(cells, at, width, number) is not None
+
+
+def _slips(cells: Sequence[LoneCell], number: tuple[str, ...], at: int, width: int) -> bool:
+    """Tell whether a whole row after `number` begins at `at`, though its number is a slip of the typist.
+
+    A number is left out or printed twice ("6", "8"; "6", "6"), and the row behind it has the next one again.
+    """
+    other = _number(cells, at)
+    if other is None or len(other) != 1 or len(number) != 1:
+        return False
+    apart = int(other[0]) - int(number[0])
+    return 0 <= apart <= _MOST_LEFT_OUT and _follows(cells, other, at + width, width)
 
 
 def _goes_on(cells: Sequence[LoneCell], last: int, width: int) -> bool:
