@@ -39,9 +39,14 @@ def speaking_province(
     texts += [str(values.get(name) or "") for name in ("issued_at_place", "title")]
     for text in texts:
         unit = find_province(text, on=day) if text else None
-        if unit is not None:
+        if unit is not None and _speaks(unit, day):
             return unit.code
     return _province_of_unit(issuer, day) or _most_named(run, day)
+
+
+def _speaks(unit: Unit, day: date | None) -> bool:
+    """Tell whether a province was still there on a day: after a merger its name is that of a ward or a place."""
+    return day is None or unit.valid_to is None or day < unit.valid_to
 
 
 def _province_of_unit(issuer: Mention | None, day: date | None) -> str | None:
@@ -85,6 +90,6 @@ def _most_named(run: list[Line], day: date | None) -> str | None:
     named: Counter[str] = Counter()
     for line in run[:300]:
         unit = find_province(line.text[:2000], on=day)
-        if unit is not None:
+        if unit is not None and _speaks(unit, day):
             named[unit.code] += 1
     return named.most_common(1)[0][0] if named else None

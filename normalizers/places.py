@@ -209,7 +209,9 @@ def _province_pattern() -> re.Pattern[str]:
     printed |= {spelling.replace("đắk", "đăk") for spelling in printed}
     longest_first = sorted(printed, key=lambda spelling: (-len(spelling), spelling))
     names = "|".join(re.escape(spelling) for spelling in longest_first)
-    return re.compile(rf"(?<![^\W\d_])(tỉnh |thành phố |tp\.? ?)?({names})(?![^\W\d_])")
+    # "phường Nam Định", "huyện Hà Giang": a smaller unit's name is no province
+    smaller = "".join(f"(?<!{kind} )" for kind in ("phường", "xã", "huyện", "quận", "thị trấn", "đặc khu"))
+    return re.compile(rf"(?<![^\W\d_]){smaller}(tỉnh |thành phố |tp\.? ?)?({names})(?![^\W\d_])")
 
 
 def find_province(text: str, on: date | None) -> Unit | None:

@@ -42,11 +42,14 @@ _ASIDE = re.compile(
 )
 # "15 ngày (trường hợp có dịch bệnh: 30 ngày)": another limit for another case
 _OTHER_CASE = re.compile(r"\((?=[^()]*\b(?:trường hợp|đối với|nếu)\b)[^()]*\)")
+_BARE_CASE = re.compile(r":\s*\d{1,3}\s*\)$")  # under a heading in days: "05 (nếu xác minh: 10)"
 # "- 03 ngày đối với ... - 12 ngày đối với ...": each of the cell's cases
 _NEXT_CASE = re.compile(
     r"\n\s*[-+•–*]\s|(?<![\d\s])\s+[-+•–*]\s+(?=\d)|(?<=[.;:)])\s+[-+•–*]\s+(?=[^\W\d_])"
     r"|\s+[-+•–*]\s+(?=(?:Trường hợp|Trong trường hợp|Đối với)\b)"
 )
+_DONE_AT = re.compile(r"(?<![^\W_])tại (?=(?:ubnd|ủy ban nhân dân) )")
+_COMMITTEE = 40  # characters in which a committee's kind stands
 _SEVERAL_LEVELS = re.compile(r"(?:mức(?: độ)?|độ) ?[1-4] ?(?:[,&/+–-]|và|hoặc) ?(?:mức(?: độ)? ?)?[1-4](?!\d)")
 _LEVEL_IN_NOTE = re.compile(r"(?:các )?(?:tthc|thủ tục(?: hành chính)?) (?=cấp )[^,;.(]{0,20}")
 _COUNT = re.compile(r"(?<![\d/.,])(\d{1,4})(?![\d/]|[.,]\d)")
@@ -141,9 +144,17 @@ def share_levels(text: str) -> bool:
     return _any_of("shared_levels").search(fold(text)) is not None
 
 
+# "cấp tỉnh, huyện, xã": the word stands once for all
+_LEVELS_LISTED = re.compile(r"(?<=cấp )(?:tỉnh|huyện|xã)(?:(?:, ?| và |/)(?:tỉnh|huyện|xã)(?![^\W_]))+")
+
+
+def _each_level(listed: re.Match[str]) -> str:
+    return re.sub(r", ?| và |/", ", cấp ", listed[0])
+
+
 def find_levels(text: str) -> tuple[str, ...]:
     """Return the levels of the administration that a text names, from the centre down."""
-    folded = _without(fold(text), "not_levels")
+    folded = _LEVELS_LISTED.sub(_each_level, _without(fold(text), "not_levels"))
     meaning = dict(_meanings("levels"))
     found = {meaning[match[0]] for match in _any_of("levels", meanings=True).finditer(folded)}
     return tuple(level for level in ("central", "province", "district", "commune") if level in found)
@@ -154,6 +165,14 @@ def committee_level(agency: str) -> str | None:
     meaning = dict(_meanings("committee_levels"))
     found = [meaning[match[0]] for match in _any_of("committee_levels", meanings=True).finditer(fold(agency))]
     return found[0] if len(found) == 1 else None
+
+
+def doing_committee(text: str) -> str | None:
+    """Return the level of the committee by which a heading says that procedures are done: "tại UBND huyện Vị Thủy"."""
+    folded = fold(text)
+    done = _DONE_AT.search(folded)
+    at = done.end() if done is not None else cue_end(text, "decided_by")
+    return committee_level(folded[at : at + _COMMITTEE]) if at is not None else None
 
 
 def find_online_level(text: str) -> str | None:
@@ -304,7 +323,8 @@ def parse_time_limit(text: str, unit: str | None = None) -> TimeLimit:
     if is_blank(text):
         return TimeLimit(None, None, "blank")
     folded = fold(_NEXT_CASE.sub("; ", text))
-    if any(_time_pattern().search(case[0]) for case in _OTHER_CASE.finditer(folded)):
+    cases = [case[0] for case in _OTHER_CASE.finditer(folded)]
+    if any(_time_pattern().search(case) or (unit is not None and _BARE_CASE.search(case)) for case in cases):
         return TimeLimit(None, None, "several")
     core = trim(_ASIDE.sub(" ", folded))
     meaning = dict(_meanings("time_units"))
@@ -315,7 +335,9 @@ def parse_time_limit(text: str, unit: str | None = None) -> TimeLimit:
         number = match["number"]
         found[_HALVES.get(number) or Decimal(number.replace(",", ".")), meaning[match["unit"]]] = None
     plain = core.strip(" .;-+")
-    at_once = any(_any_of(section).match(plain) for section in ("same_day", "immediate"))
+    # "- Bổ sung thông tin: ngay trong ngày; - Cải chính: 03 ngày làm việc"
+    parts = [part.rpartition(": ")[2].strip(" .;-+") for part in core.split(";")]
+    at_once = any(_any_of(section).match(part) for section in ("same_day", "immediate") for part in (plain, *parts))
     if len(found) + at_once > 1:
         return TimeLimit(None, None, "several")
     if found:
@@ -371,7 +393,8 @@ def parse_fee(text: str, unit: int = 1) -> Fee:
         return Fee(0, "read")
     amounts = [mention.dong for mention in find_amounts(clean(text), _WHOLE_DONG)]
     figure = read_figure(text, _WHOLE_DONG)
-    alone = figure.state == "number" and (figure.unit is not None or not figure.rest)
+    each = figure.rest.startswith("/") and not any(map(str.isdigit, figure.rest))  # "2.000/trang"
+    alone = figure.state == "number" and (figure.unit is not None or not figure.rest or each)
     if alone and figure.value is not None and len(set(amounts)) <= 1:
         return Fee(in_dong(figure.value, figure.unit or unit), "read")
     of_cases = re.search(r"\d+\s?%|:\s?(?:miễn|không)(?! quá)(?!\w)", folded)  # "Đúng hạn: miễn; quá hạn: 8.000 đồng"

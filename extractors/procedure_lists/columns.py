@@ -116,7 +116,7 @@ def procedure_columns(table: Table, columns: Columns) -> ProcedureColumns | None
     if "time_limit_before" in parts and not {"time_limit", "time_cut", "time_cut_percent"} & set(parts):
         parts["time_limit"] = parts.pop("time_limit_before")  # "Thời gian theo quy định", where nothing is cut
     for index, heading in columns.unknown if "online_level" not in parts else ():
-        if heads_online(heading) and _says_levels(columns, index):
+        if heads_online(heading.rpartition(" / ")[2]) and _says_levels(columns, index):
             parts["online_level"] = Column(index, "online_level", None, heading)
     # "Cách thức thực hiện" over "Toàn trình", "Một phần" says how far, not where
     for column in columns.of("procedure_channel") if "online_level" not in parts else ():

@@ -18,7 +18,7 @@ from extractors.layout.marks import heading_label
 from extractors.procedure_lists.context import Heading, field_in
 from extractors.records import Finding, Record
 from normalizers.numbers import parse_count
-from normalizers.procedures import Counted, bracketed_count, find_actions, find_counts
+from normalizers.procedures import Counted, bracketed_count, find_actions, find_counts, find_online_level
 from normalizers.text import fold, trim
 
 _PUBLISHES = regex.compile(r"công bố|ban hành|phê duyệt|thông qua|công khai|niêm yết", regex.IGNORECASE)
@@ -28,6 +28,13 @@ _ANNOUNCES = regex.compile(r"(?:thông báo|niêm yết|công khai)(?:\s+\p{Ll}+
 _ELSEWHERE = regex.compile(
     r"(?:\d{1,4}\s+(?:TTHC|thủ tục)[^,;.()\d]*?)?"
     r"(?:\b(?:tại|theo|của)\s+(?:các\s+)?quyết định số|đã (?:được )?công bố)",
+    regex.IGNORECASE,
+)
+
+
+_ONLINE = regex.compile(
+    r"(?<![\d/.,])(?P<number>\d{1,4})\s+(?:dịch vụ công|DVC|DVCTT|TTHC|thủ tục)(?:\s+(?:hành chính|trực tuyến))*\s+"
+    r"(?:được\s+)?(?:cung cấp\s+)?(?P<level>toàn trình|một phần|mức(?: độ)? [34])(?!\p{L})",
     regex.IGNORECASE,
 )
 
@@ -51,6 +58,7 @@ def printed_counts(
     findings = [finding for one in listed for finding in (*_groups(one), *_totals(one))]
     findings += _headings(listed)
     findings += _prose(document, rows, title)
+    findings += _online(document, rows)
     for _, columns in others:
         findings += _table(columns, rows)
     return findings
@@ -133,6 +141,23 @@ def _prose(document: Document, rows: Sequence[Record], title: str) -> Iterator[F
         listed = sum(row.values["action"] == count.action for row in rows)
         if listed != count.number:
             yield _mismatch(f"{_short(text)} [{count.action}]", count.number, listed, place)
+
+
+def _online(document: Document, rows: Sequence[Record]) -> Iterator[Finding]:
+    """Compare "12 dịch vụ công toàn trình, 06 ... một phần" with how far the listed procedures are online."""
+    levels = [row.values["online_level"] for row in rows]
+    if None in levels:
+        return
+    for block in document.blocks:
+        opening = heading_label(block) if isinstance(block, Paragraph) else None
+        if opening is None or opening.kind != "article" or not _PUBLISHES.search(opening.rest):
+            continue
+        said = [(match, find_online_level(match["level"])) for match in _ONLINE.finditer(block.text)]
+        for match, level in said:
+            listed, number = levels.count(level), int(match["number"])
+            if level is not None and listed != number and sum(other == level for _, other in said) == 1:
+                yield _mismatch(match[0], number, listed, block.place)
+        return
 
 
 def _items(document: Document, article: Place) -> Iterator[tuple[Paragraph, int, str]]:

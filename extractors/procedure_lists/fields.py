@@ -196,7 +196,8 @@ def set_levels(
     if not levels:
         levels = context.level_of((*headings, *one.titles))
     if not levels:
-        committee = procedures.committee_level(record.values["agency_raw"] or "")
+        named = (procedures.doing_committee(text) for text in (*headings, *one.titles))
+        committee = procedures.committee_level(record.values["agency_raw"] or "") or next(filter(None, named), None)
         levels = (committee,) if committee is not None else ()
     record.values["levels"] = list(levels) or None
 

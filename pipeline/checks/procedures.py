@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractors.records import Finding, Record
+from normalizers.text import fold
 
 _ROUNDING = 1.0  # percentage points: offices print 33 % and 33,3 %
 
@@ -19,7 +20,7 @@ def procedures(records: list[Record]) -> list[Finding]:
 
 
 def _repeated(listed: list[Record]) -> None:
-    """Report a code that two procedures of one action, field and agency carry."""
+    """Report a code that two procedures of one action, field and agency carry, or two whose names are not alike."""
     met: dict[tuple[object, ...], Record] = {}
     for record in listed:
         values = record.values
@@ -29,7 +30,7 @@ def _repeated(listed: list[Record]) -> None:
         other_agency = (
             values.get("agency_id") != first.values.get("agency_id") or values["levels"] != first.values["levels"]
         )
-        if first is record or other_agency:
+        if first is record or (other_agency and not _are_others(first.values["name"], values["name"])):
             continue
         same = first.values["name"].casefold() == values["name"].casefold()
         record.findings.append(
@@ -45,6 +46,12 @@ def _repeated(listed: list[Record]) -> None:
                 actual=values["code"],
             )
         )
+
+
+def _are_others(one: str, other: str) -> bool:
+    """Tell whether two names are of different procedures: less than half of the words of the shorter are in both."""
+    first, second = ({*fold(name).split()} for name in (one, other))
+    return 2 * len(first & second) < min(len(first), len(second))
 
 
 def _cut(record: Record) -> None:
