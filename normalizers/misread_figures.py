@@ -13,7 +13,7 @@ _A, _Y, _O = "aàáảãạâầấẩẫậăằắẳẵặ", "yýỳỷỹỵ
 _FIGURE = r"[\dOoIlS|]"
 _YEAR = rf"[12Il|]{_FIGURE}{{3}}(?![\w|])"
 _WRITTEN = re.compile(
-    rf"(?<!\w)(?P<ngày>(?i:ng[{_A}][{_Y}]))(?P<day>\s*{_FIGURE}{{0,2}}\s*)(?P<tháng>(?i:th[{_A}]ng))"
+    rf"(?<!\w)(?P<ngày>(?i:n[gq][{_A}][{_Y}]))(?P<day>\s*{_FIGURE}{{0,2}}\s*)(?P<tháng>(?i:th[{_A}]ng))"
     rf"(?P<month>\s*{_FIGURE}{{1,2}}\s*)(?P<năm>(?i:n[{_A}]m))(?P<year>\s*{_YEAR})"
 )
 _SLASHED = re.compile(rf"(?<![\w/|])(?P<day>{_FIGURE}{{1,2}})[/.](?P<month>{_FIGURE}{{1,2}})[/.](?P<year>{_YEAR})")

@@ -210,7 +210,7 @@ def _understand(document: Document, result: DocumentResult) -> None:
     facts.put("total_budget_vnd", *total.total_cost(document, costs.records))
     found = [cited, status.extract(document), listed, *(kind(document, scope) for kind in KINDS), costs]
     found.append(procedures.extract(document, subject, scope))
-    found += [relations.extract(named, facts)] if facts.kind in ("official", "news") else []
+    found += [relations.extract(document, named, facts)] if facts.kind in ("official", "news") else []
     found += [
         phases.extract(document),
         targets.extract(document, scope),

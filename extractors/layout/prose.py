@@ -14,6 +14,7 @@ from normalizers.text import fold
 
 _TERMINAL = ".;:!?…/"
 _EDITION = re.compile(r"\d{3,6} ?[:\-] ?\d{4}[.;,]?")  # of a standard
+_ADDRESSED = "kính gửi"
 _SHORTEST = 25  # characters of a paragraph that can have been cut
 
 
@@ -59,6 +60,8 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
         return False
     if after[0].islower():
         return first.bold == second.bold or len(before) > 60
+    if fold(after).startswith(_ADDRESSED):
+        return False  # whom a document is for stands under its title, whatever word that ends with ("... kèm theo")
     if starts_with(after, "preamble") or is_upper(after) or is_signature(after):
         return False
     return before[-1] == "," or _ends_open(before)

@@ -149,7 +149,9 @@ def _online(document: Document, rows: Sequence[Record]) -> Iterator[Finding]:
     if None in levels:
         return
     for block in document.blocks:
-        opening = heading_label(block) if isinstance(block, Paragraph) else None
+        if not isinstance(block, Paragraph):
+            continue
+        opening = heading_label(block)
         if opening is None or opening.kind != "article" or not _PUBLISHES.search(opening.rest):
             continue
         said = [(match, find_online_level(match["level"])) for match in _ONLINE.finditer(block.text)]

@@ -49,7 +49,7 @@ _BASES_ITEM = regex.compile(
     r"|Chương trình|Thông báo|Hiến pháp|Hướng dẫn|Đề án)\s"
 )
 _BARE_BASIS = regex.compile(
-    r"^[-–+]\s+(?:(?:Luật|Bộ luật|Pháp lệnh)\s\p{Lu}"
+    r"^(?:[-–+]\s+)?(?:(?:Luật|Bộ luật|Pháp lệnh)\s\p{Lu}"
     r"|(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kết luận)\s+số\s)[^;]{5,600}[;,.]?$"
 )
 # pages that link the documents named print each on a line of its own: "Căn cứ" / "Luật ..." / "ngày ...;"
@@ -83,6 +83,7 @@ _DAY = regex.compile(r"ngày\s+\d", regex.IGNORECASE)
 _OPENS = regex.compile(
     r"^\W*(?:Điều\s+\d|QUYẾT|Nơi nhận|Kính gửi|Chương\s|Phần\s|[IVX]{1,4}[.)]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
 )
+_FEWEST_BARE = 3  # documents that are a preamble without a dash before each
 _LONGEST_LINE = 400  # characters; a longer line is a whole paragraph, which no line break has cut
 
 
@@ -191,20 +192,31 @@ def _paragraphs(all_lines: list[Line]) -> Iterator[_Paragraph]:
 
 
 def _bare_bases(all_lines: list[Line]) -> frozenset[int]:
-    """Return the items of a preamble that has lost its "Căn cứ": two or more documents, each with a dash, one by one.
+    """Return the items of a preamble that has lost its "Căn cứ": documents one by one above every article and heading.
 
-    They stand above every article and heading, as "- Luật A ngày ...;" / "- Nghị quyết số B ...;".
+    Two or more with a dash before each ("- Luật A ngày ...;" / "- Nghị quyết số B ...;"), or three without, each of
+    which but the last ends with a semicolon.
     """
-    found: list[int] = []
+    run: list[int] = []
+    texts: list[str] = []
     for at, line in enumerate(all_lines):
+        text = clean(line.text)
         if line.section:
             break
-        dashed = not line.in_table and line.text.lstrip()[:1] in ("-", "–", "+")
-        if dashed and _BARE_BASIS.match(clean(line.text)) and (not found or found[-1] == at - 1):
-            found.append(at)
-        elif found:
+        if not line.in_table and _BARE_BASIS.match(text):
+            run.append(at)
+            texts.append(text)
+        elif _is_preamble(texts):
             break
-    return frozenset(found if len(found) > 1 else ())
+        else:
+            run, texts = [], []
+    return frozenset(run if _is_preamble(texts) else ())
+
+
+def _is_preamble(texts: list[str]) -> bool:
+    if all(text[:1] in "-–+" for text in texts):
+        return len(texts) > 1
+    return len(texts) >= _FEWEST_BARE and all(text.endswith(";") for text in texts[:-1])
 
 
 def _without_contents(all_lines: list[Line]) -> list[Line]:

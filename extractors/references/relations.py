@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 import regex
 
+from extractors.document import Document
 from extractors.heads.facts import CONSOLIDATED, Header
 from extractors.lines import Line
 from extractors.records import Cited, Extraction, Record
+from extractors.references.annexed import annexed
 from extractors.references.change_words import (
     DOES,
     ENDING,
@@ -120,7 +122,7 @@ class _Found:
     effective_on: date | None = None
 
 
-def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extraction:
+def extract(document: Document, clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extraction:
     """Read the relations of a document into rows of ``relations``: those of its articles, then those of its title.
 
     `clauses` are what ``citations.read`` gave. A title says nothing of its own where an article says the same.
@@ -131,6 +133,7 @@ def extract(clauses: list[tuple[Clause, list[Named]]], facts: Header) -> Extract
         return Extraction()
     below = [one for one in clauses if not _is_in_title(one[0], title)]
     found = list(_of_articles(below, by_title, str(facts.values.get("title") or "")))
+    found += _annexed(document, clauses)
     for item in found:
         if item.relation in _CHANGES:
             _settle(item)
@@ -411,6 +414,13 @@ def _piecewise(clause: Clause, target: Record) -> Iterator[_Found]:
         for what in concerned(PIECE.sub("", text, count=1))
         if what != WHOLE
     )
+
+
+def _annexed(document: Document, clauses: list[tuple[Clause, list[Named]]]) -> Iterator[_Found]:
+    for one in annexed(document, clauses):
+        what = WHOLE._replace(part="một phần") if one.partly else WHOLE
+        printed = str(one.named.record.values["raw"])
+        yield _Found(_partial(one.relation, what), one.named.record, what, one.article, printed)
 
 
 def _attached(clause: Clause) -> Iterator[_Found]:

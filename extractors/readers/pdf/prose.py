@@ -80,9 +80,18 @@ def _reaches_over(line: Line) -> bool:
     )
 
 
+_STRETCHED, _ALIKE = 3, 0.5  # gaps of a line, and the least of the widest, from which on it is stretched
+
+
 def _gaps(line: Line, least: float) -> list[tuple[float, float]]:
-    """Return the (from, to) of the gaps of a line wider than `least` font sizes; the gap behind a list mark is none."""
+    """Return the (from, to) of the gaps of a line wider than `least` font sizes; the gap behind a list mark is none.
+
+    A line that a forced break ends in a justified paragraph is stretched: its gaps are wide alike, and part nothing.
+    """
     words = line.words()
+    between = [following[0].x0 - word[-1].x1 for word, following in pairwise(words)]
+    if len(between) >= _STRETCHED and min(between) > _ALIKE * max(between):
+        return []
     gaps = []
     for index, (word, following) in enumerate(pairwise(words)):
         start, end = word[-1].x1, following[0].x0
