@@ -236,10 +236,29 @@ def find_codes(text: str) -> list[CodeMention]:
     taken = [(mention.start, mention.end) for mention in found]
     for match in _NUMBER_ONLY.finditer(text):
         start, word, says_number = _word_before(text, match.start())
-        if word is None or not says_number or any(left <= match.start() < right for left, right in taken):
+        if word is None or any(left <= match.start() < right for left, right in taken):
+            continue
+        if not says_number and not _is_short_form(text, start, match):
             continue
         found.append(_code(text, match, start, word, ""))
     return sorted(found)
+
+
+# "Nghị định 63 nêu trên", "theo Thông tư 55.": a kind that is cited by its number alone, and what may stand behind it
+_SHORT_FORM = re.compile(r"(?:Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Hướng dẫn|Kết luận)\s+$")
+_BEHIND_SHORT_FORM = re.compile(
+    r"\s*(?:[,.;:)”]|$)|\s+(?:(?:nêu |nói )?trên|ngày \d|của (?=[^\W\d_])|(?:về|thì|đã|được|còn) |(?:có|hết) hiệu lực)"
+)
+
+
+def _is_short_form(text: str, start: int, number: re.Match[str]) -> bool:
+    """Tell whether a kind's word and a number without "số" cite a document; a year is none."""
+    figure = number["number"]
+    return (
+        _SHORT_FORM.fullmatch(text, start, number.start()) is not None
+        and not (len(figure) == 4 and figure.startswith(("19", "20")))
+        and _BEHIND_SHORT_FORM.match(text, number.end()) is not None
+    )
 
 
 def _of_taxes(symbol: str) -> bool:

@@ -484,3 +484,25 @@ STT             Cơ quan              Thủ tục hành chính         Năm     
     assert grid(table)[2][:2] == ["I", "TỈNH NINH BÌNH (trước sắp xếp)"]
     spans = {cell.text: (cell.row_span, cell.col_span) for cell in table.cells if cell.row < 2}
     assert (spans["Thủ tục hành chính"], spans["Năm công bố"], spans["Tổng"]) == ((1, 3), (2, 1), (1, 1))
+
+
+LISTED = """
+STT       Mã                     Tên thủ tục hành chính                   Thời hạn giải quyết
+         TTHC
+I. Lĩnh vực Văn hóa
+  1    1.003654    Cấp giấy phép triển lãm mỹ thuật                       07 ngày làm việc
+  2    1.001147    Cấp giấy phép tổ chức triển lãm do các tổ chức, cá     07 ngày làm việc
+                   nhân tại địa phương đưa ra nước ngoài
+II. Lĩnh vực Thể thao
+  3     1.002445    Cấp giấy chứng nhận đủ điều kiện kinh doanh hoạt      05 ngày làm việc
+                    động thể thao
+"""
+
+
+def test_the_heading_of_a_group_begins_where_the_numbers_do() -> None:
+    (found,) = tables(LISTED)
+    rows = grid(found)
+    assert [row[0] for row in rows] == ["STT", "I.", "1", "2", "II.", "3"]
+    assert rows[1][1] == "Lĩnh vực Văn hóa"
+    assert rows[3][2].endswith("đưa ra nước ngoài")
+    assert rows[5][3] == "05 ngày làm việc"

@@ -126,7 +126,7 @@ def test_a_revised_law_has_the_day_on_which_it_was_passed() -> None:
         "Căn cứ Luật tổ chức HĐND và UBND (sửa đổi) được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam thông qua"
         " ngày 21 tháng 6 năm 1994;"
     )
-    assert (values["title"], values["issued_on"]) == ("Luật tổ chức HĐND và UBND", date(1994, 6, 21))
+    assert (values["title"], values["issued_on"]) == ("Luật tổ chức HĐND và UBND (sửa đổi)", date(1994, 6, 21))
 
 
 def test_who_has_written_a_letter_is_its_issuer() -> None:
@@ -141,3 +141,27 @@ def test_who_has_written_a_letter_is_its_issuer() -> None:
 def test_a_title_loses_both_quotation_marks() -> None:
     values = one("Căn cứ Quyết định số 18/QĐ-UBND ngày 05/3/2019 của UBND tỉnh về “Ban hành quy chế làm việc”;")
     assert values["title"] == "Ban hành quy chế làm việc"
+
+
+def test_a_preamble_may_lack_its_lead_and_its_dashes() -> None:
+    found = cited(
+        "Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16/6/2025;\n\n"
+        "Nghị định số 78/2025/NĐ-CP ngày 01/4/2025 của Chính phủ;\n\n"
+        "Quyết định số 15/2025/QĐ-UBND ngày 03/7/2025 của UBND tỉnh."
+    )
+    assert [row["relation"] for row in found] == ["legal_basis"] * 3
+    two = cited(
+        "Nghị định số 78/2025/NĐ-CP ngày 01/4/2025 của Chính phủ;\n\n"
+        "Quyết định số 15/2025/QĐ-UBND ngày 03/7/2025 của UBND tỉnh."
+    )
+    assert [row["relation"] for row in two] == ["mentions"] * 2
+
+
+def test_a_law_in_the_title_of_a_decree_is_named_and_one_in_a_laws_name_is_part_of_it() -> None:
+    found = cited("Căn cứ Nghị định số 43/2014/NĐ-CP ngày 15/5/2014 của Chính phủ hướng dẫn thi hành Luật Đất đai;")
+    assert [(row["code"] or row["title"], row["relation"]) for row in found] == [
+        ("43/2014/NĐ-CP", "legal_basis"),
+        ("Luật Đất đai", "mentions"),
+    ]
+    values = one("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đất đai ngày 22/11/2019;")
+    assert values["title"] == "Luật sửa đổi, bổ sung một số điều của Luật Đất đai"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors import coverage, rollout, status
+import pytest
+
+from extractors import coverage, phases, rollout, status
 from extractors.records import Record
-from pipeline.checks.counts import added_counts, printed_counts
+from pipeline.checks.counts import added_counts, printed_counts, told_counts
 from tests.reading import KON_TUM, shaped, table
 
 
@@ -191,9 +193,9 @@ def test_a_row_for_each_district_counts_its_communes() -> None:
         ("Thành phố Kon Tum", "commune", 2018, 0, 21),
         ("Thành phố Kon Tum", "commune", 2019, 4, 21),
         ("Thành phố Kon Tum", "commune", None, 4, 21),
-        ("Tổng cộng", None, 2018, 3, 32),
-        ("Tổng cộng", None, 2019, 9, 32),
-        ("Tổng cộng", None, None, 12, 32),
+        ("Tổng cộng", "commune", 2018, 3, 32),
+        ("Tổng cộng", "commune", 2019, 9, 32),
+        ("Tổng cộng", "commune", None, 12, 32),
     ]
 
 
@@ -357,4 +359,44 @@ def test_communes_of_pilot_districts_are_counted() -> None:
         ("UBND huyện Đăk Glei", 2021, 12, 12),
         ("UBND huyện Kon Plông", 2020, 4, 9),
         ("UBND huyện Kon Plông", 2021, 9, 9),
+    ]
+
+
+DISTRICTS = table(
+    "STT|Địa bàn|Tổng số UBND cấp xã|Số đã áp dụng|Tỷ lệ (%)",
+    "1|Huyện Tu Mơ Rông|11|6|54,5",
+    "2|Thành phố Kon Tum|21|21|100",
+    "|Toàn tỉnh|32|27|84,4",
+)
+
+
+def test_how_many_have_applied_of_the_whole_beside_it() -> None:
+    found = covered(DISTRICTS)
+    assert [(row["scope_raw"], row["group_level"], row["count"], row["total"]) for row in found] == [
+        ("Huyện Tu Mơ Rông", "commune", 6, 11),
+        ("Thành phố Kon Tum", "commune", 21, 21),
+        ("Toàn tỉnh", "commune", 27, 32),
+    ]
+
+
+@pytest.mark.parametrize(("said", "rules"), [(28, ["count_mismatch"]), (27, [])])
+def test_what_the_text_counts_is_compared_with_the_total_of_the_table(said: int, rules: list[str]) -> None:
+    text = f"Đến nay có {said}/32 UBND xã, phường, thị trấn đã xây dựng và áp dụng HTQLCL, cụ thể:\n\n"
+    document = shaped(text + DISTRICTS)
+    records = [*coverage.extract(document, KON_TUM).records, *phases.extract(document).records]
+    told_counts(records)
+    assert [finding.rule for record in records for finding in record.findings] == rules
+
+
+def test_the_kind_of_units_alone_is_a_group() -> None:
+    found = covered(
+        table(
+            "Nhóm cơ quan|Tổng số|Năm 2026|Năm 2027",
+            "Cơ quan chuyên môn thuộc UBND tỉnh|14|14|-",
+            "UBND phường|25|15|10",
+        )
+    )
+    assert [(row["scope_raw"], row["group_level"], row["count"]) for row in found][1:] == [
+        ("UBND phường", "commune", 15),
+        ("UBND phường", "commune", 10),
     ]

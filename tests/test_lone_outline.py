@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.document import Table
 from extractors.readers.text.reader import read_text
 from tests.test_aligned_text import grid
@@ -40,3 +42,12 @@ def test_a_lost_cell_leaves_no_table_of_shifted_rows() -> None:
 def test_a_group_out_of_turn_is_no_outline() -> None:
     leaping = [*ROWS[:3], ["IV", "Thuê tư vấn", "", "70", "70"], ["V", "Đánh giá nội bộ", "20", "", "20"]]
     assert all(len(row) == 1 for table in _tables([*leaping, TOTAL]) for row in table)
+
+
+@pytest.mark.parametrize("numbers", [("1", "2", "4", "5"), ("1", "2", "2", "3")])
+def test_a_number_left_out_or_printed_twice_breaks_no_table(numbers: tuple[str, ...]) -> None:
+    cells = [cell for number in numbers for cell in (number, f"Thủ tục {number}", "10", "Không")]
+    text = "\n".join(["STT", "Tên thủ tục", "Thời gian (ngày)", "Lệ phí", *cells, "", "Kinh phí do tỉnh bảo đảm."])
+    (found,) = [block for block in read_text(text.encode()).blocks if isinstance(block, Table)]
+    assert [row[0] for row in grid(found)[1:]] == list(numbers)
+    assert all(row[2:] == ["10", "Không"] for row in grid(found)[1:])

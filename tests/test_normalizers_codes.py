@@ -191,3 +191,18 @@ def test_an_act_of_the_national_assembly_is_no_letter() -> None:
     (law,) = find_codes("địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015")
     (resolution,) = find_codes("số 653/2019/UBTVQH14 ngày 12 tháng 3 năm 2019")
     assert (law.type_code, resolution.type_code) == ("Luật", "NQ")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("theo Quyết định 1130 nêu trên", ["1130"]),
+        ("thực hiện Thông tư 55.", ["55"]),
+        ("Quyết định 4561 ngày 21-11-2023 của UBND tỉnh", ["4561"]),
+        ("Nghị quyết 2024 về ngân sách", []),  # a year's
+        ("Quyết định 15 trường hợp được hỗ trợ", []),  # somebody decides
+        ("cơ quan quyết định 15.", []),
+    ],
+)
+def test_a_document_may_be_cited_by_its_kind_and_number_alone(text: str, codes: list[str]) -> None:
+    assert [mention.code for mention in find_codes(text)] == codes

@@ -97,3 +97,25 @@ def test_whom_a_report_is_for_begins_a_paragraph_however_it_is_set() -> None:
     title, addressed = read_prose(lines, Bounds(60, 540), 1)
     assert title.text.endswith("năm 2018")
     assert addressed.text.startswith("Kính gửi: Ủy ban")
+
+
+def test_a_line_that_a_forced_break_stretches_is_one_line() -> None:
+    def stretched(text: str, base: float) -> list[Fragment]:
+        words = text.split()
+        wide = sum(5.0 * len(word) for word in words)
+        gap = (480 - wide) / (len(words) - 1)
+        made, left = [], 60.0
+        for word in words:
+            lefts = [left + 5.0 * i for i in range(len(word))]
+            made.append(Fragment(list(word), lefts, [x + 5.0 for x in lefts], base, 12.0, False))
+            left += 5.0 * len(word) + gap
+        return made
+
+    lines = [
+        *stretched("Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;", 100),
+        *stretched("Căn cứ Luật Thanh tra số 84/2025/QH15;", 116),
+    ]
+    assert [one.text for one in read_prose(lines, Bounds(60, 540), 1)] == [
+        "Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;",
+        "Căn cứ Luật Thanh tra số 84/2025/QH15;",
+    ]

@@ -373,3 +373,23 @@ def test_a_colon_between_the_verb_and_the_document_and_an_effect_for_all_concern
     found = process(f"{head}Căn cứ Luật Đất đai ngày 18/01/2024;\n{articles}".encode(), "a.txt").tables
     assert [(row["relation"], row["target_code"]) for row in found["relations"]] == [("replaces", "605/QĐ-UBND")]
     assert found["documents"][0]["effective_on"] == date(2025, 8, 20)
+
+
+ANNEXED = (
+    "HỘI ĐỒNG NHÂN DÂN\nTỈNH BẮC GIANG\nSố: 58/2021/NQ-HĐND\nBắc Giang, ngày 10 tháng 12 năm 2021\nNGHỊ QUYẾT\n"
+    "Bãi bỏ một số nghị quyết của Hội đồng nhân dân tỉnh\n\nQUYẾT NGHỊ:\n\n"
+    "Điều 1. Bãi bỏ toàn bộ 02 nghị quyết của Hội đồng nhân dân tỉnh (có Phụ lục kèm theo).\n\n"
+    "Điều 2. Nghị quyết có hiệu lực từ ngày 20 tháng 12 năm 2021.\n\nPHỤ LỤC\n\nDANH MỤC NGHỊ QUYẾT BÃI BỎ{}\n\n"
+    "STT\tSố, ký hiệu; ngày, tháng, năm\tTên gọi\tLý do bãi bỏ\n"
+    "1\tNghị quyết số 21/2010/NQ-HĐND ngày 09/12/2010\tVề phí đấu giá\tĐã có Thông tư số 48/2017/TT-BTC\n"
+    "2\t34/2016/NQ-HĐND ngày 08/12/2016\tVề học phí\tHết thời hạn áp dụng\n"
+)
+
+
+@pytest.mark.parametrize(("partly", "relation"), [("", "repeals"), (" MỘT PHẦN", "amends")])
+def test_an_annex_lists_what_an_article_repeals(partly: str, relation: str) -> None:
+    tables = process(ANNEXED.format(partly).encode(), "a.txt").tables
+    found = [(row["relation"], row["target_code"], row["article"]) for row in tables["relations"]]
+    assert found == [(relation, "21/2010/NQ-HĐND", "1"), (relation, "34/2016/NQ-HĐND", "1")]
+    roles = {row["code"]: row["relation"] for row in tables["citations"]}
+    assert roles["48/2017/TT-BTC"] == "mentions"  # the reason, which is not repealed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extractors import readers, rollout
@@ -89,3 +91,20 @@ def test_units_behind_their_kind() -> None:
         ("Đắk Nia", 2019, "UBND xã Đắk Nia"),
         ("Đắk R'Moan", 2020, "UBND xã Đắk R'Moan"),
     ]
+
+
+def test_stages_with_their_last_day_are_told_apart_by_their_names() -> None:
+    rows = table(
+        "Đợt|UBND xã, phường thực hiện|Cơ quan hỗ trợ",
+        "Đợt 1: hoàn thành trước 30/6/2019|1. Phường Nghĩa Trung 2. Xã Đắk Nia|Phòng Nội vụ",
+        "Đợt 2: hoàn thành trước 30/11/2019|1. Xã Quảng Thành 2. Xã Đắk R'Moan|Văn phòng",
+    )
+    records = rollout.extract(shaped(TITLE + rows), DAK_NONG).records
+    found = [(one.values["agency_raw"], one.values["deadline_on"], one.values["group_raw"]) for one in records]
+    assert [(name, day) for name, day, _ in found] == [
+        ("Phường Nghĩa Trung", date(2019, 6, 30)),
+        ("Xã Đắk Nia", date(2019, 6, 30)),
+        ("Xã Quảng Thành", date(2019, 11, 30)),
+        ("Xã Đắk R'Moan", date(2019, 11, 30)),
+    ]
+    assert found[2][2] == "Đợt 2: hoàn thành trước 30/11/2019"

@@ -19,7 +19,8 @@ from extractors.references.citations import Named
 from extractors.references.provisions import own_provision
 
 _ENCLOSED = regex.compile(
-    r"(?:phụ lục|danh mục|danh sách|biểu)[^.;]{0,40}?(?:kèm theo|đính kèm)|(?:tại|theo)\s+(?:các\s+)?(?:phụ lục|danh mục)",
+    r"(?:phụ lục|danh mục|danh sách|biểu)[^.;]{0,40}?(?:kèm theo|đính kèm)"
+    r"|(?:tại|theo)\s+(?:các\s+)?(?:phụ lục|danh mục)",
     regex.IGNORECASE,
 )
 _REPEALS = regex.compile(r"(?<!\p{L})(?:bãi bỏ|h(?:ủy|uỷ) bỏ)(?!\p{L})", regex.IGNORECASE)

@@ -7,7 +7,7 @@ The role follows the formula that drafting rules prescribe (Decree 30/2020/NĐ-C
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
@@ -18,7 +18,7 @@ from extractors.records import Cited, Extraction, Finding, Mention, Record
 from extractors.references.change_words import DOES
 from extractors.references.citation_clauses import Clause, clauses
 from extractors.references.cited_issuers import issuer_before_date, issuer_behind, proposer, writer
-from extractors.references.laws import LAW, PASSED, law_record, law_start, named_laws, number_law
+from extractors.references.laws import LAW, PASSED, law_record, law_start, laws_within, named_laws, number_law
 from extractors.references.unnumbered import unnumbered
 from normalizers.codes import CodeMention, find_codes, symbol_issuer, title_type
 from normalizers.dates import DateMention, find_dates
@@ -204,7 +204,25 @@ def read_clause(clause: Clause) -> list[Named]:
             found.append(Named(law.start("type"), law.end(), law_record(clause, law, dates)))
     if not found and (named := unnumbered(clause, dates)) is not None:
         found.append(Named(*named))
+    found += _within_names(clause, found)
     return sorted(found, key=lambda named: named.start)
+
+
+def _within_names(clause: Clause, found: list[Named]) -> list[Named]:
+    """Return the laws in the titles of those found: "Nghị định số ... hướng dẫn thi hành Luật Đất đai".
+
+    What a law's own name names ("Luật sửa đổi, bổ sung một số điều của Luật A và Luật B") is a part of that name.
+    """
+    within = []
+    for law in laws_within(clause.text):
+        above = next((one for one in reversed(found) if one.start <= law.start()), None)
+        if above is not None and above.end <= law.start() and _is_in_title(law.group(), above.record):
+            within.append(Named(law.start(), law.end(), law_record(replace(clause, lead=""), law, [])))
+    return within
+
+
+def _is_in_title(law: str, record: Record) -> bool:
+    return record.values["type_code"] != LAW and law in (record.values["title"] or "")
 
 
 def _same_day(text: str, codes: list[CodeMention], dated: list[DateMention | None]) -> list[DateMention | None]:

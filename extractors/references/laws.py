@@ -42,7 +42,9 @@ _CONSTITUTION = regex.compile(
     regex.IGNORECASE,
 )
 # what stands behind a law's whole name and is no part of it
-_GOES_ON = regex.compile(r"\s+(?:và|để|cho|trong|năm|trên|tại|đối với|đến|của|là|được|có|do|khi|về)(?!\p{L})|\W*$")
+_GOES_ON = regex.compile(
+    r"\s+(?:và|để|cho|trong|năm|trên|tại|đối với|đến|của|là|được|có|do|khi|về)(?!\p{L})|\W*$|\s*[;.)](?!\d)"
+)
 _MAY_NAME_ONE = regex.compile(r"[Ll]uật\s+\p{Lu}|[Pp]háp lệnh\s+\p{Lu}")
 LAW = "L"  # how a law is cited, be it named or numbered
 _CODES = {"Pháp lệnh": "PL", "Hiến pháp": "HP"}
@@ -72,7 +74,7 @@ PASSED = regex.compile(
     r"[\s,]*(?:(?:đã\s+)?được\s+|do\s+|của\s+)?(?:Quốc hội|[ỦUủ][yỷ] ban [Tt]hường vụ Quốc hội)"
     r"[^;:()]{2,90}?\sthông qua\s*,?\s*"
 )
-_REVISED = regex.compile(r"\s*\(sửa đổi(?:,?\s+bổ sung)?\)", regex.IGNORECASE)  # which law of that name
+_REVISED = regex.compile(r"\s*\(sửa đổi(?:,?\s+bổ sung)?\)", regex.IGNORECASE)  # as its name is printed
 
 
 def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str]]:
@@ -93,6 +95,11 @@ def named_laws(clause: Clause, codes: list[CodeMention]) -> list[regex.Match[str
     if clause.listed and not found:
         found += _LISTED.finditer(clause.text)
     return [law for law in found if not _covered(law, codes)]
+
+
+def laws_within(text: str) -> list[regex.Match[str]]:
+    """Return the laws of the vocabulary that a text names, wherever they stand: in a decree's title too."""
+    return list(_known_law().finditer(text)) if _MAY_NAME_ONE.search(text) else []
 
 
 @cache
@@ -145,7 +152,7 @@ def law_record(clause: Clause, law: regex.Match[str], dates: list[DateMention]) 
         dated = None  # "Luật X đã được sửa đổi, bổ sung ngày ...", "Luật X, Nghị định số ... ngày ...": another's day
     kind = law.group("type") or clause.listed
     kind = kind[:1].upper() + kind[1:]
-    name = trim(f"{kind} {law.group('name')}")
+    name = trim(f"{kind} {law.group('name')}{revised.group() if revised is not None else ''}")
     place = clause.place(law.start("type"))
     return Record(
         table="citations",
