@@ -365,3 +365,19 @@ def test_an_outline_may_stand_behind_the_names() -> None:
 def test_codes_behind_the_names_that_are_no_outline_number_nothing() -> None:
     found = read("Nội dung chi|Mã số|Thành tiền", "Bản quyền|6549|40", "Nhập dữ liệu|6949|20", "Tổng cộng||60")
     assert [record.values["item_no"] for record in found.records] == [None, None, None]
+
+
+def test_sums_tell_the_point_of_thousands_from_the_comma_of_decimals() -> None:
+    rows = (
+        "TT|Nội dung|Số lượng|Định mức|Kinh phí",
+        "I|Xây dựng hệ thống|||9.705",
+        "1|Cơ quan chuyên môn|14|60|840",
+        "2|UBND phường|25|75|1.875",
+        "3|UBND xã|110|63,545|6.990",
+        "|Cộng|||9.705",
+    )
+    found = read(*rows)
+    assert [amount for _, amount, _ in amounts(found)] == [
+        9_705_000_000, 840_000_000, 1_875_000_000, 6_990_000_000, 9_705_000_000,
+    ]  # fmt: skip
+    assert "ambiguous_number" not in rules(found)

@@ -165,3 +165,14 @@ def test_words_of_a_head_count_in_capitals_only() -> None:
     assert head_words.begins_authority("QUYỀN CHỦ TỊCH ỦY BAN NHÂN DÂN")
     assert head_words.is_stamp("HOẢ TỐC")
     assert not head_words.is_stamp("KHẨN TRƯƠNG")
+
+
+def test_a_ward_named_as_a_former_province_belongs_to_the_province_of_the_day() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nPHƯỜNG NAM ĐỊNH\nSố: 47/TB-UBND\nNam Định, ngày 11 tháng 8 năm 2025\nTHÔNG BÁO\n"
+        "Danh mục thủ tục tiếp nhận tại Trung tâm Phục vụ hành chính công phường Nam Định\n\n"
+        "Tổ chức, cá nhân cư trú tại các xã, phường thuộc tỉnh Ninh Bình được nộp hồ sơ tại Trung tâm.\n"
+    )
+    assert _document(text)["province_code"] == "37"
+    before = text.replace("2025", "2024").replace("PHƯỜNG NAM ĐỊNH", "TỈNH NAM ĐỊNH")
+    assert _document(before)["province_code"] == "36"

@@ -352,3 +352,13 @@ def test_the_preamble_stands_outside_what_is_numbered_above_it() -> None:
     )
     paths = [section.path for section in shaped.sections]
     assert paths == ["1", "2", "", "1", ""]
+
+
+def test_whom_a_document_is_for_never_goes_on_with_its_title() -> None:
+    title = "Về việc bổ sung đơn khởi kiện và tài liệu, chứng cứ kèm theo"
+    shaped = shape(document(*map(prose, ("THÔNG BÁO", title, "Kính gửi: Bà Lê Thị Nhạn")), format="text"))
+    assert [block.text for block in shaped.blocks if isinstance(block, Paragraph)] == [
+        "THÔNG BÁO",
+        title,
+        "Kính gửi: Bà Lê Thị Nhạn",
+    ]

@@ -67,6 +67,7 @@ def test_time_limits(text: str, value: float | None, unit: str) -> None:
         ("15", "text"),
         ("15 ngày (trường hợp phải đo lại bến: 30 ngày)", "several"),
         ("15 ngày (đối với ghe lớn 20 ngày)", "several"),
+        ("- Bổ sung thông tin: ngay trong ngày; - Cải chính: 03 ngày làm việc", "several"),
     ],
 )
 def test_a_limit_that_is_not_one_figure_gives_none(text: str, state: str) -> None:
@@ -76,6 +77,7 @@ def test_a_limit_that_is_not_one_figure_gives_none(text: str, state: str) -> Non
 def test_a_bare_figure_takes_the_unit_of_its_heading() -> None:
     unit = procedures.heading_time_unit("Thời hạn giải quyết (ngày làm việc)")
     assert parse_time_limit("15", unit) == (15.0, "working_days", "read")
+    assert parse_time_limit("05 (nếu phải xác minh: 10)", unit) == (None, None, "several")
     assert procedures.heading_time_unit("Thời hạn giải quyết (sau khi đủ hồ sơ)") is None
     assert procedures.heading_time_unit("Thời gian / Số ngày làm việc sau cắt giảm") == "working_days"
     assert procedures.heading_time_unit("Số ngày theo quy định") == "days"
@@ -96,6 +98,8 @@ def test_any_number_of_any_unit(number: int, unit: tuple[str, str]) -> None:
         ("0 đồng", 0),
         ("8.000", 8_000),
         ("150.000 đồng/hồ sơ", 150_000),
+        ("2.000/trang", 2_000),
+        ("2.000/3 trang", None),
         ("1 triệu đồng", 1_000_000),
         ("Phí thẩm định: 2.000.000đ", 2_000_000),
         ("Theo quy định", None),
@@ -130,6 +134,14 @@ def test_what_a_heading_says_becomes_of_its_procedures(text: str, actions: tuple
 def test_levels_are_told_from_the_centre_down() -> None:
     assert procedures.find_levels("Cấp xã, cấp tỉnh") == ("province", "commune")
     assert procedures.find_levels("thành phố trực thuộc trung ương") == ()
+    assert procedures.find_levels("Các cơ quan cấp tỉnh, huyện, xã") == ("province", "district", "commune")
+
+
+def test_the_committee_by_which_a_list_is_done_has_a_level() -> None:
+    assert procedures.doing_committee("DANH MỤC THỰC HIỆN TẠI ỦY BAN NHÂN DÂN HUYỆN VỊ THỦY") == "district"
+    assert procedures.doing_committee("TTHC thuộc thẩm quyền giải quyết của UBND xã Tân Lập") == "commune"
+    # who issues it does not do it
+    assert procedures.doing_committee("(Kèm theo Quyết định số 12/QĐ-UBND của Chủ tịch UBND tỉnh)") is None
 
 
 def test_counts_of_all_and_of_each_action() -> None:

@@ -152,3 +152,20 @@ def test_which_of_two_departments_manages_each_procedure_is_not_said() -> None:
     assert {(row["managed_by_raw"], row["managed_by_id"]) for row in rows} == {
         ("Sở Tư pháp và Sở Tài nguyên và Môi trường", None)
     }
+
+
+@pytest.mark.parametrize(("full", "rules_found"), [("02", []), ("01", ["count_mismatch"])])
+def test_how_many_are_online_is_compared_with_the_list(full: str, rules_found: list[str]) -> None:
+    head = "STT|Tên thủ tục hành chính|Mã số|Trực tuyến"
+    rows = (
+        "1|Cấp thẻ chợ nổi|1.000953|Toàn trình",
+        "2|Đổi thẻ chợ nổi|1.000936|Toàn trình",
+        "3|Trả thẻ|1.000937|Một phần",
+    )
+    article = (
+        f"Điều 1. Phê duyệt 03 dịch vụ công, gồm {full} dịch vụ công trực tuyến toàn trình, 01 dịch vụ công một phần."
+    )
+    text = f"QUYẾT ĐỊNH\n\n{article}\n\nĐiều 2. Có hiệu lực từ ngày ký.\n\nPHỤ LỤC\n\n" + table(head, *rows)
+    found = procedures.extract(shaped(text), "", LAI_CHAU)
+    assert [row.values["online_level"] for row in found.records] == ["full", "full", "partial"]
+    assert [rule for rule, _, _ in rules(found) if rule == "count_mismatch"] == rules_found

@@ -285,6 +285,13 @@ def test_a_code_of_two_procedures_is_reported_and_one_at_two_levels_is_not() -> 
     first.values["levels"], second.values["levels"] = ["province"], ["commune"]
     check([first, second])
     assert first.findings == second.findings == []
+    # two that have nothing in common are no one's levels
+    first, second = read(
+        HEAD, "1|1.000953|Cấp phép hoạt động karaoke|7 ngày|", "2|1.000953|Cung cấp dữ liệu|7 ngày|"
+    ).records
+    first.values["levels"], second.values["levels"] = ["province"], ["commune"]
+    check([first, second])
+    assert [finding.rule for finding in second.findings] == ["duplicate_code"]
 
 
 def test_a_status_table_of_the_same_decision_is_compared_by_agency() -> None:

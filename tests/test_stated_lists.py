@@ -52,3 +52,8 @@ def test_a_number_of_some_of_a_longer_list_is_no_slip() -> None:
     rows = "".join(f"{number}\tSở Số {number}\tx\n" for number in range(1, 13))
     annex = f"PHỤ LỤC\nLỘ TRÌNH\nSTT\tCơ quan\tNăm 2020\n{rows}"
     assert differing(f"1. Đến nay có 05 cơ quan đã công bố (danh sách kèm theo).\n\n{annex}") == []
+
+
+def test_how_many_a_list_holds_is_not_the_number_of_the_list() -> None:
+    text = f"1. Phê duyệt Danh mục 05 cơ quan áp dụng (chi tiết tại Phụ lục).\n\nPHỤ LỤC\nLỘ TRÌNH\n{LIST}"
+    assert differing(text) == [("5", "4")]
