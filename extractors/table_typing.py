@@ -64,6 +64,7 @@ def typing_of(table: Table, otherwise: Separators = UNKNOWN, beside: Sequence[st
     stated = [*above, *(part for path in paths for part in path)]
     stated += [text for col, own in texts.items() if fields.get(col) == "unit" for text in own]
     money_named = any(column_kinds.is_money_heading(path) for path in paths)
+    paths = tuple(units.without_samples(paths))
     kinds = {col: column_kinds.column_kind(paths[col], own, unit, money_named) for col, own in texts.items()}
     for col, kind in kinds.items():
         whole_of = kinds.get(_whole_of(paths, col))

@@ -20,9 +20,10 @@ from normalizers.flags import is_blank, is_ditto
 from normalizers.numbers import parse_row_no
 from normalizers.text import fold, trim
 from normalizers.values import ColumnKind, Value
-from normalizers.vocabulary import heading_fields
+from normalizers.vocabulary import heading_fields, time_heading
 
 Role = Literal["item", "group", "total"]
+_FEWEST_YEARS = 3  # rows that are years
 _WIDEST_BOX, _LONGEST_BOX, _FEWEST_LABELS = 6, 20, 3
 
 
@@ -104,7 +105,11 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     body = [row for row in range(table.header_rows, table.rows) if reading.roles[row] != "header"]
     kinds, separators = typing.kinds, typing.separators
     first_col = min(seq + 1 if seq is not None else 0, table.cols - 1)
-    label_col = _label_column(grid, [row for row in body if reading.roles[row] == "body"], first_col)
+    plain = [row for row in body if reading.roles[row] == "body"]
+    label_col = _label_column(grid, plain, first_col)
+    if seq is not None and not _tells_apart(grid, plain, label_col) and _are_codes(grid, plain, seq):
+        label_col = seq
+    by_code = _are_codes(grid, plain, label_col)
     paths = table.headings or ((),) * table.cols
     meanings = [heading_fields(path) if path else None for path in paths]
     years = [
@@ -121,7 +126,7 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     if unit_col is None:
         unit_col = next((col for col, path in enumerate(paths) if path and _lists_units(grid, body, col, path)), None)
     width = twin_width(table)
-    nameless = not any(holds_words(grid, [row for row in body if reading.roles[row] == "body"], col) for col in kinds)
+    nameless = not any(holds_words(grid, plain, col) for col in kinds)
     numbered = paths[seq][-1] if seq is not None and paths[seq] else ""
     if not (units.numbers_rows(numbered) or nameless) or is_sequence_heading(numbered):
         numbered = ""
@@ -131,7 +136,8 @@ def _table(number: int, table: Table, typing: Typing) -> Iterator[TableValue]:
     for row in body:
         role = reading.roles[row]
         label = trim(reading.names[row]) or trim(grid.text(row, label_col))
-        if role == "body" and (label_col != first_col or in_steps or _is_from_above(grid, row, label_col)):
+        elsewhere = label_col != first_col or in_steps or by_code
+        if role == "body" and (elsewhere or _is_from_above(grid, row, label_col)):
             label = trim(grid.text(row, label_col)) or label
         if numbered and seq is not None and role == "body" and (number_text := grid.text(row, seq)):
             label = f"{numbered} {number_text}" if number_text[:1].isdigit() else trim(number_text)
@@ -216,13 +222,35 @@ def _label_column(grid: Grid, rows: list[int], first: int) -> int:
 
     One whose merged cells each stand over several numbered rows ("Huyện | Xã") says where these belong.
     """
+    if _names_by_year(grid, rows, first):
+        return first
     found = [col for col in range(first, grid.cols) if holds_words(grid, rows, col)]
     found = [col for col in found if not units.counts_steps(grid.text(row, col) for row in rows)] or [first]
     codes = [col for col in found if _is_coded(grid, rows, col)]
     found = [col for col in found if col not in codes] or found
     inner = next((col for col in found if not _is_merged(grid, rows, col)), found[0])
     numbered = first > 0 and _is_merged(grid, rows, first - 1)
-    return found[0] if numbered or inner > found[0] + 1 else inner
+    chosen = found[0] if numbered or inner > found[0] + 1 else inner
+    # "M1 | Bể chứa nước | ..." over "M2 | Bể chứa nước | ...": what stands in two rows names neither
+    before = (col for col in range(first, chosen) if _are_codes(grid, rows, col))
+    coded = next(before, None) if not _tells_apart(grid, rows, chosen) else None
+    return chosen if coded is None else coded
+
+
+def _names_by_year(grid: Grid, rows: list[int], col: int) -> bool:
+    """Tell whether the years in a column are all different, each the name of its row: "2022", "Năm 2023"."""
+    texts = [grid.text(row, col).strip() for row in rows]
+    years = [text for text in texts if time_heading(text) is not None]
+    return len(years) >= _FEWEST_YEARS and len(set(years)) == len(years) == len(texts)
+
+
+def _are_codes(grid: Grid, rows: list[int], col: int) -> bool:
+    return values.are_codes(grid.text(row, col) for row in rows)
+
+
+def _tells_apart(grid: Grid, rows: list[int], col: int) -> bool:
+    texts = [fold(text) for row in rows if (text := grid.text(row, col))]
+    return len(set(texts)) == len(texts)
 
 
 def _is_coded(grid: Grid, rows: list[int], col: int) -> bool:

@@ -18,6 +18,8 @@ FILE = "values.yaml"
 
 _LONGEST_COUNTED = 12  # characters of what a heading counts
 
+_SAMPLE, _FEWEST_SAMPLES = re.compile(r"([A-ZĐ])(\d{1,2})"), 3
+
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _UNIT_LABEL = re.compile(
     r"(?<![^\W\d_])(?:đơn vị(?: tính| tiền)?|đvt|dvt|đv(?:\s?tính)?|đ\.v\.t|tính bằng)(?![^\W\d_])"
@@ -114,10 +116,9 @@ def heading_unit(path: tuple[str, ...]) -> Unit | None:
         if folded in vocabulary("counted") and folded not in vocabulary("named_in_rows") and _is_sized(path):
             return Unit(trim(heading), None)  # "Quy mô dân số" over "người"
         measured = _NUMBER_OF.match(folded)
-        if (
-            measured is not None
-            and measured[1] in vocabulary("measures")
-            and measured[1] not in vocabulary("not_alone")
+        if measured is not None and (
+            measured[1] in vocabulary("lengths_of_time")
+            or (measured[1] in vocabulary("measures") and measured[1] not in vocabulary("not_alone"))
         ):
             return Unit(measured[1], None)
     return None
@@ -127,6 +128,19 @@ def _is_sized(path: tuple[str, ...]) -> bool:
     """Tell whether headings over the last one ask how many or how large."""
     over = [part for part in map(fold, path[:-1]) if not begins(part, "figure_headings")]
     return any(begins(part, section) for part in over for section in ("count_headings", "quantity_headings"))
+
+
+def without_samples(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return headings without those that only number what is measured: "M1", "M2", "M3" are samples and no areas."""
+    leaves = [match for path in paths if path and (match := _SAMPLE.fullmatch(path[-1].strip()))]
+    numbers: dict[str, set[str]] = {}
+    for match in leaves:
+        numbers.setdefault(match[1], set()).add(match[2])
+    letters = {letter for letter, found in numbers.items() if len(found) >= _FEWEST_SAMPLES}
+    return [
+        path[:-1] if path and (match := _SAMPLE.fullmatch(path[-1].strip())) and match[1] in letters else path
+        for path in paths
+    ]
 
 
 def bracketed_like_units(path: tuple[str, ...]) -> Unit | None:

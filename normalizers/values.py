@@ -30,7 +30,9 @@ _LONGEST_NAME = 120  # characters of an agency's name
 YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(r"0\d+[.,]\d{3}|0\d{2,}")  # "01.003", "011": codes of ranks and kinds, never figures
 _ITEM_CODE = re.compile(r"[A-ZĐ]{1,6}[A-ZĐ0-9.\-_/]{1,20}")  # "NG01", "VT-12"
-_NOTED = re.compile(r"(\d[\d.,]{2,}) ?\([1-9]\)")
+_NOTED = re.compile(r"(\d[\d.,]{2,}) ?\([1-9]\)|(\d[\d.,]*) ?(?:\(\*{1,3}\)|\*{1,3})")
+# "0,2 - 1,0", "< 3", "≥ 80": more figures than one, or a bound, in the unit of the figures beside it
+_RANGE = re.compile(r"[<>≤≥±~]?\s?\d[\d.,]*(?:\s?(?:[-–÷]|đến)\s?\d[\d.,]*)?")
 _OF_CODE = re.compile(r"/\s?[A-ZĐ]{2}")  # "1234/QĐ-BTP"
 _AREA = re.compile(r"(?<![^\W\d_])[ckd]?m[23](?!\d)", re.IGNORECASE)  # "m2/học sinh"
 _NAMED = re.compile(r"\S\s+[A-ZĐ]")  # "2.5T QKR": no unit goes on with a name
@@ -121,9 +123,9 @@ def _is_unit(rest: str) -> bool:
 def unsigned(text: str) -> str:
     """Return a figure without its sign, the brackets around it or the mark of a note: "-5", "(12.300)", "1.250(1)"."""
     stripped = text.strip()
-    if stripped.endswith(")"):
+    if stripped.endswith((")", "*")):
         bracketed = _BRACKETED.fullmatch(stripped) or _NOTED.fullmatch(stripped)
-        return bracketed[1] if bracketed is not None else text
+        return (bracketed[1] or bracketed[bracketed.lastindex or 0]) if bracketed is not None else text
     return _SIGNED.sub("", stripped, count=1) if _SIGNED.match(stripped) else text
 
 
@@ -152,6 +154,8 @@ def cell_value(text: str, column: ColumnKind, separators: Separators, row_unit: 
         return Value("mark", flag=flag) if flag is not None else _text(text)
     if kind == "date":
         on = read_day(text)
+        if on is None and YEAR.fullmatch(text.strip()):
+            return Value("year", number=float(text.strip()))  # a year of birth among days
         return Value("date", on=on) if on is not None else _text(text)
     if kind == "year":
         return Value("year", number=float(text.strip())) if YEAR.fullmatch(text.strip()) else _text(text)
@@ -169,6 +173,12 @@ def _nothing(column: ColumnKind, row_unit: str | None) -> Value:
 
 def _text(text: str) -> Value:
     return Value("text", text=clean(text) or None)
+
+
+def _range(text: str, column: ColumnKind, row_unit: str | None) -> Value:
+    """Return a text; one that is a range or a bound has the unit that a figure would have."""
+    value = _text(text)
+    return value._replace(unit=_of_row(column, row_unit)[1]) if _RANGE.fullmatch(text.strip()) else value
 
 
 def _of_row(
@@ -227,7 +237,7 @@ def _number(text: str, column: ColumnKind, separators: Separators, row_unit: str
     if figure.state == "blank":
         return _nothing(column, row_unit)
     if figure.state == "text" or (figure.rest and not _is_unit(figure.rest)):
-        return _text(text)
+        return _range(text, column, row_unit)
     kind, unit, dong = _of_row(column, row_unit, figure)
     if percent:
         kind, unit, dong = "percent", "%", None
@@ -267,4 +277,4 @@ def _by_itself(text: str, column: ColumnKind, separators: Separators, row_unit: 
         return _number(text, replace(column, kind=kind), separators, row_unit)
     if names_agency(text) and is_agency(text):
         return Value("agency", text=trim(text))
-    return _text(text)
+    return _range(text, column, row_unit)

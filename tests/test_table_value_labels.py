@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors import readers, table_values
 from extractors.layout import shape
 from normalizers.column_kinds import is_money_heading
@@ -97,3 +99,39 @@ def test_the_name_of_a_group_with_figures_is_a_value_and_one_alone_only_heads_it
         ("item", "Cái Răng"),
         ("item", "Bến Thành"),
     ]
+
+
+def test_headings_that_number_samples_are_no_units() -> None:
+    found = read("Chỉ tiêu|Đơn vị tính|M1|M2|M3", "Độ đục|NTU|0,61|0,52|1,86(*)", "Asen|mg/L|0,01|0,02|< 0,05")
+    rows = {(value.row, value.col): value.value for value in found}
+    assert {rows[1, col].unit for col in (2, 3, 4)} == {"NTU"}
+    assert rows[1, 4].number == 1.86  # the star is a note's
+    assert (rows[2, 4].kind, rows[2, 4].unit) == ("text", "mg/L")  # a bound, in the unit of the others
+
+
+def test_an_area_heads_its_column() -> None:
+    found = read("Tên đường|m2|Ghi chú", "Đường A|12|", "Đường B|15|")
+    assert {value.value.unit for value in found if value.col == 1} == {"m2"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels"),
+    [
+        (("2022|1.448|Quyết định A", "2023|1.420|nt", "2024|1.398|nt"), {"2022", "2023", "2024"}),
+        # what stands in two rows names neither; its code does
+        (("M1|Bể chứa|8", "M2|Hộ ông A|9", "M3|Bể chứa|9"), {"M1", "M2", "M3"}),
+        (("M1|Bể chứa|8", "M2|Hộ ông A|9", "M3|Hộ bà B|9"), {"Bể chứa", "Hộ ông A", "Hộ bà B"}),
+    ],
+)
+def test_years_and_codes_name_rows_where_words_do_not(rows: tuple[str, ...], labels: set[str]) -> None:
+    found = read("Ký hiệu mẫu|Vị trí|Kết quả" if "M1" in rows[0] else "Năm|Biên chế được giao|Văn bản giao", *rows)
+    assert {value.row_label for value in found} == labels
+
+
+def test_a_year_of_birth_among_days_and_years_of_service() -> None:
+    found = read(
+        "Họ và tên|Ngày sinh|Số năm công tác",
+        "Ông A|12/5/1971|33", "Ông B|01/02/1980|29", "Ông C|15/8/1969|12", "Ông D|03/3/1975|8", "Bà E|1970|31,5",
+    )  # fmt: skip
+    assert [(v.value.kind, v.value.number) for v in found if v.row == 5 and v.col == 1] == [("year", 1970.0)]
+    assert {v.value.unit for v in found if v.col == 2} == {"năm"}

@@ -320,7 +320,7 @@ def test_figures_among_words_have_the_unit_of_their_row_label_or_table() -> None
         ("text", None, None),
     ]
     found = read("Chỉ tiêu|Mục tiêu", "Hộ dùng nước sạch (%)|94", "Độ che phủ (%)|44 - 45", "Xuất khẩu|>920")
-    assert [value.value.unit for value in found if value.col == 1] == ["%", None, None]
+    assert [value.value.unit for value in found if value.col == 1] == ["%", "%", None]
     found = read("Đối tượng|Mức", "Bà mẹ|2.337.000", "Khác|300.000/01 năm", above="BẢNG 1\nĐơn vị: đồng")
     assert [value.value.vnd for value in found if value.col == 1] == [2_337_000, None]
 
