@@ -18,7 +18,7 @@ _WRITTEN = re.compile(
 )
 _SLASHED = re.compile(rf"(?<![\w/|])(?P<day>{_FIGURE}{{1,2}})[/.](?P<month>{_FIGURE}{{1,2}})[/.](?P<year>{_YEAR})")
 _NUMBERED = re.compile(
-    rf"(?<!\w)(?P<Số>S[{_O}{_O.upper()}])(?P<colon>\s*:\s*(?=[\dOoIl|S]{{0,4}}\d)|\s+(?=\d[\dOoIl|S]{{0,4}}\s?[/–-]\s?[A-ZĐ]))"
+    rf"(?<!\w)(?P<Số>[Ss][{_O}{_O.upper()}])(?P<colon>\s*:\s*(?=[\dOoIl|S]{{0,4}}\d)|\s+(?=\d[\dOoIl|S]{{0,4}}\s?[/–-]\s?[A-ZĐ]))"
     r"(?P<number>[\dOoIl|S]{1,5}(?=\s*[/–-])|)"
 )
 # "/20O6/" between a number and its symbol, "-8TC" or "U8ND" within one: a figure before a capital letter is none there
@@ -57,7 +57,7 @@ def figures_mended(text: str) -> tuple[str, list[Correction]]:
         return tell(match[0], match[0].translate(_FIGURES)) if known else match[0]
 
     def numbered(match: re.Match[str]) -> str:
-        word = "SỐ" if match["Số"].isupper() else "Số"
+        word = "SỐ" if match["Số"].isupper() else "Số" if match["Số"][0] == "S" else "số"
         figures = match["number"]
         known = any(map(str.isdigit, figures))
         return tell(match[0], word + match["colon"] + (figures.translate(_FIGURES) if known else figures))

@@ -61,6 +61,10 @@ def _opening(text: str) -> Opening | None:
     return _worded(text) or _capital(text) or _lower(text)
 
 
+# the parts of an issue of the gazette (Decree 34/2016/NĐ-CP on the gazette)
+_OF_GAZETTE = regex.compile(r"(?:các )?văn bản (?:quy phạm pháp luật|khác|hành chính)$")
+
+
 def _worded(text: str) -> Opening | None:
     head = fold(text[:12])
     for word in folded("articles"):
@@ -85,6 +89,8 @@ def _worded(text: str) -> Opening | None:
                 return None  # "Mục II của Kế hoạch này" is running text
             if text[match.end("number") : match.end("number") + 1].isalpha():
                 return None  # "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT" is a heading of the gazette, no part V
+            if _OF_GAZETTE.match(fold(rest).strip(" .:-")):
+                return None  # "PHẦN I. VĂN BẢN QUY PHẠM PHÁP LUẬT" too: the document begins below it
             value = _division_value(match["number"])
             if value is None:
                 return None
