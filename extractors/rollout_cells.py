@@ -30,8 +30,10 @@ from normalizers.numbers import parse_count, parse_row_no
 from normalizers.vocabulary import time_heading
 
 _BULLET = regex.compile(r"\s*([-–+•*])\s+")
-_FIRST = regex.compile(r"\s*0?1[.)]\s+\p{Lu}")
-_NUMBERED = regex.compile(r"(?:^|\s)\s*\d{1,2}[.)]\s+(?=\p{Lu})")
+# the point behind a number may be lost on a scan: "1 Thị trấn Cần Giuộc 2 Xã Trường Bình"
+_NUMBER = r"\d{1,2}(?:[.)]\s+(?=\p{Lu})|\s+(?=(?:Sở|UBND|Ủy ban|Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận)\s+\p{Lu}))"
+_FIRST = regex.compile(rf"\s*{_NUMBER}")
+_NUMBERED = regex.compile(rf"(?:^|\s)\s*{_NUMBER}")
 _OF_KIND = regex.compile(
     r"(?:(?:UBND|[ỦU][yỷ] ban nhân dân)\s+)?(?:các\s+)?"
     r"(?P<kind>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)\s*:\s*(?P<names>\S.*)",
@@ -133,21 +135,34 @@ def _by_row(columns: Columns) -> Iterator[_Listed]:
     """Yield the cells that list agencies, one in a row, where another cell of each row is its year and no other's."""
     rows = list(columns.body())
     for timed in range(columns.table.cols):
-        cells = {row: columns.own(row, timed) for row in rows}
-        years = {row: _year_of(cell) for row, cell in cells.items()}
+        whens = _times(columns, rows, timed)
+        years = {row: _year_of(cell) for row, cell in whens.items()}
         # stages of one year are told apart by their names
-        apart = {cell.text if _stage(cell) else years[row] for row, cell in cells.items() if cell is not None}
-        if not rows or None in years.values() or len(apart) < len(rows):
+        said = {
+            (cell.row, cell.text if _stage(cell) else years[row]) for row, cell in whens.items() if cell is not None
+        }
+        if not rows or None in years.values() or len({text for _, text in said}) < len(said):
             continue
         for index in range(columns.table.cols):
             cells = {row: columns.own(row, index) for row in rows if index != timed}
             named = [_names(cell) if cell is not None else [] for cell in cells.values()]
             if named and all(named) and any(len(names) > 1 for names in named):
                 for row, cell in cells.items():
-                    year, when = years[row], columns.own(row, timed)
+                    year, when = years[row], whens[row]
                     if year is not None and cell is not None and when is not None:
                         yield row, year, cell, Cited(when.text, when.place)
                 return
+
+
+def _times(columns: Columns, rows: list[int], timed: int) -> dict[int, Cell | None]:
+    """Return each row's cell of its time; a row that prints none is the rest of the one above, which a page has cut."""
+    found: dict[int, Cell | None] = {}
+    last: Cell | None = None
+    for row in rows:
+        own = columns.own(row, timed)
+        last = own if own is not None and not is_blank(own.text) else last
+        found[row] = last
+    return found
 
 
 def _year_of(cell: Cell | None) -> int | None:
@@ -160,8 +175,12 @@ def _year_of(cell: Cell | None) -> int | None:
 
 def _stage(cell: Cell | None) -> Time | None:
     """Return when a stage ends that a cell names: "Đợt 1: hoàn thành trước 30/6/2019"; None for no stage."""
-    named = _STAGE.match(cell.text) if cell is not None else None
-    times = find_times(cell.text[named.end() :]) if cell is not None and named is not None else []
+    return _stage_of(cell.text) if cell is not None else None
+
+
+def _stage_of(text: str) -> Time | None:
+    named = _STAGE.match(text)
+    times = find_times(text[named.end() :]) if named is not None else []
     return times[0] if len(times) == 1 else None
 
 
@@ -198,7 +217,7 @@ def _record(
     row, year, cell, when = listed
     row_no = columns.cited(row, "row_no") if not _year_of(columns.own(row, 0)) else None
     group = columns.cited(row, "agency_group")
-    stage = next((time for at in range(columns.table.cols) if (time := _stage(columns.own(row, at)))), None)
+    stage = _stage_of(when.text)
     said = first_time_said(columns, row, beside)
     return Record(
         table="rollout",

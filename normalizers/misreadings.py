@@ -36,6 +36,7 @@ _KIND_KEYS = {"so": "sở", "bo": "bộ", "phong": "phòng", "cuc": "cục"}
 _LONGEST_PERSON = 5  # words of a person's name
 _LONGEST_FIELD = 8  # words of a field's name, up to its first mark
 _COMMITTEES = frozenset(["dan", "ubnd", "hdnd"])  # "ủy ban nhân dân", "hội đồng nhân dân"
+_LONGEST_ANSWER = 5  # letters of an answer of one word
 _FORM = 4  # words of a wording that says its own name whatever marks were read
 _UNITS = frozenset(["xã", "phường", "trấn", "huyện", "quận", "thị xã", "phố", "tỉnh", "khu"])
 
@@ -48,6 +49,11 @@ class _Word(NamedTuple):
 
 def mended(text: str) -> tuple[str, tuple[Correction, ...]]:
     """Return `text` with the known wordings in it put right, and what was changed."""
+    answer = (
+        _answers().get(" ".join(_key(word.text) for word in _words(text))) if len(text) <= _LONGEST_ANSWER else None
+    )
+    if answer is not None and text.isalpha() and even_tones(text.casefold()) != even_tones(answer):
+        return (right := _capitals(answer, text)), (Correction(text, right),)  # "Đat" in a cell of its own
     text, corrections = _signs_mended(text)
     text, beside = figures_mended(text)
     text, symbols = symbols_mended(text)
@@ -328,6 +334,17 @@ def _phrases() -> _Phrases:
         {letters: tuple(sorted(known)) for letters, known in spellings.items()},
         {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
     )
+
+
+@cache
+def _answers() -> Mapping[str, str]:
+    """Return the words that answer a question alone in their cell, by their letters: "đạt", "không"."""
+    found: dict[str, set[str]] = {}
+    for section in ("yes", "no"):
+        for word in loader.words("answers.yaml", section):
+            if word.isalpha():
+                found.setdefault(_key(word), set()).add(word)
+    return {key: words.pop() for key, words in found.items() if len(words) == 1}
 
 
 @cache

@@ -10,7 +10,7 @@ from extractors.document import Block, Cell, Document, Irregularity, Paragraph, 
 from normalizers.misread_figures import Correction
 from normalizers.misreadings import capitals_mended, form_mended, mended, misspelled
 
-_SURE = 0.95  # what was read so surely stays as it is, but for what the form prescribes: the print itself may err
+_SURE = 0.97  # what was read so surely stays as it is, but for what the form prescribes: the print itself may err
 _HEAD, _END, _CELLS = 25, 15, 8  # blocks at either end, and cells of each: the letter head, who signed
 _SLIPS = 3  # wordings at the ends of a document that no typist would misspell together
 _FIGURE = re.compile(r"\d")

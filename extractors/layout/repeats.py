@@ -17,6 +17,7 @@ from normalizers.text import bare, fold
 _LEAST_ALIKE = 0.5  # share of a heading row's cells that must be exactly the same, the others cut short
 _SHORTEST_CUT = 5  # letters of a heading that has been cut short
 _LETTERS_A_SLIP = 12  # of a heading on a scan: one misread among so many says nothing
+_SHORT, _FEWEST_BESIDE_SLIP = 3, 4  # letters of a heading in which any slip is a large one, and headings of its row
 _DIGIT = re.compile(r"\d")
 
 
@@ -124,7 +125,7 @@ def _same_texts(mine: Grid, row: int, other: Grid, at: int) -> bool:
 def _same_cells(cells: list[Cell], others: list[Cell]) -> bool:
     left, right = [cell.text for cell in cells], [cell.text for cell in others]
     alike = [same_heading(one.text, two.text) or _same_print(one, two) for one, two in zip(cells, others, strict=True)]
-    if all(alike):
+    if all(alike) or _one_short_slip(cells, others, alike):
         return True
     least = 2 if sum(alike) > len(alike) / 2 else _SHORTEST_CUT  # most others are the same: "Số T" is "Số TT"
     cut = all(same or _is_cut(one, two, least) for same, one, two in zip(alike, left, right, strict=True))
@@ -137,11 +138,19 @@ def _same_cells(cells: list[Cell], others: list[Cell]) -> bool:
     )
 
 
+def _one_short_slip(cells: list[Cell], others: list[Cell], alike: list[bool]) -> bool:
+    """Tell whether all headings are the same but a short one that was misread on a scan: "LT" for "TT"."""
+    if alike.count(False) != 1 or len(alike) < _FEWEST_BESIDE_SLIP:
+        return False
+    at = alike.index(False)
+    return all(cell.place.confidence is not None and len(cell.text) <= _SHORT for cell in (cells[at], others[at]))
+
+
 def _same_print(one: Cell, two: Cell) -> bool:
     """Tell whether two cells of a scan differ by no more than its recognition slips: marks, one letter in twelve."""
     if one.place.confidence is None or two.place.confidence is None:
         return False
-    left, right = bare(one.text).replace(" ", ""), bare(two.text).replace(" ", "")
+    left, right = ("".join(sign for sign in bare(cell.text) if sign.isalnum()) for cell in (one, two))
     if min(len(left), len(right)) < _SHORTEST_CUT or _DIGIT.findall(left) != _DIGIT.findall(right):
         return False
     from rapidfuzz.distance import Levenshtein  # only scans wait for it

@@ -146,7 +146,7 @@ def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Wor
     if head.text[-1] in _DASHES + "/":
         # a dash that stands alone keeps its blanks; a stroke between two numbers has none
         return len(head.text) > 1 or (head.text == "/" and tail.text[:1].isdigit())
-    if completes(head.text, tail.text):
+    if completes(head.text, tail.text) or _is_code_cut(head.text, tail.text):
         return True
     # A renderer breaks inside a word only when the whole word cannot fit, and then fills the line as far as it can.
     glyph = start.rights[0] - start.lefts[0]
@@ -162,6 +162,17 @@ def _continues(above: Line, words: list[list[Fragment]], below: Line, tail: _Wor
 def _is_code(above: str, below: str) -> bool:
     """Tell whether a line break fell into what has no blanks: an address with @, "1.534117.000.00.00.H16"."""
     return "@" in above or (_procedure_code().search(above) is not None and below[:1].isalnum())
+
+
+def _is_code_cut(above: str, below: str) -> bool:
+    """Tell whether a procedure's code is cut in a narrow column: "1.01293" over "9"; thousands are cut by threes."""
+    begun, rest = _code_begun().search(above), regex.match(r"\d{1,5}(?=\.|$)", below)
+    return begun is not None and rest is not None and len(begun[1]) + len(rest[0]) == 6 and len(begun[1]) != 3
+
+
+@cache
+def _code_begun() -> regex.Pattern[str]:
+    return regex.compile(r"(?<![\d.])\d\.(\d{1,5})$")
 
 
 @cache
