@@ -416,10 +416,11 @@ def test_what_is_printed_of_a_citation_ends_with_its_subject() -> None:
     assert amended["raw"].endswith("giảm nhẹ phát thải")
 
 
-def test_a_preamble_under_the_heading_of_the_gazette_is_one() -> None:
+@pytest.mark.parametrize("part", ["PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT", "PHẦN I. VĂN BẢN QUY PHẠM PHÁP LUẬT"])
+def test_a_preamble_under_the_heading_of_the_gazette_is_one(part: str) -> None:
     records = citations.extract(
         shaped(
-            "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT\n\nBỘ KHOA HỌC VÀ CÔNG NGHỆ\nSố: 29/2016/TT-BKHCN\n"
+            f"{part}\n\nBỘ KHOA HỌC VÀ CÔNG NGHỆ\nSố: 29/2016/TT-BKHCN\n"
             "Hà Nội, ngày 30 tháng 12 năm 2016\nTHÔNG TƯ\nBãi bỏ một phần Thông tư số 8/2009/TT-BKHCN\n\n"
             "Căn cứ Nghị định số 86/2012/NĐ-CP ngày 19 tháng 10 năm 2012 của Chính phủ;\n"
         )

@@ -47,6 +47,7 @@ from tests.layout_tables import document, printed
         ("Nghị quyết số 36°/NQ-CP", "Nghị quyết số 36a/NQ-CP"),
         ("Nghị quyết số 36*/NQ-CP", "Nghị quyết số 36a/NQ-CP"),
         ("Ủy ban nhân dân huyện la HˆDrai", "Ủy ban nhân dân huyện Ia H'Drai"),
+        ("Đat", "Đạt"),  # an answer alone in its cell
     ],
 )
 def test_a_known_wording_is_put_right(read: str, right: str) -> None:

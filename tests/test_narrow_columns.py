@@ -11,14 +11,14 @@ from extractors.syllables import completes, ends_the_word_above
 GLYPH = 6.0
 
 
-def broken(*lines: str) -> str:
-    """Return the text of a cell that has room for a glyph or two, its lines as given."""
+def broken(*lines: str, spare: float = 1.5) -> str:
+    """Return the text of a cell that has `spare` points of room beside its widest line, its lines as given."""
     made = []
     for at, text in enumerate(lines):
         lefts = [GLYPH * i for i in range(len(text))]
         fragment = Fragment(list(text), lefts, [x + GLYPH for x in lefts], 12.0 * at, 10.0, False)
         made.append(Line([fragment], 12.0 * at, 10.0))
-    return join_lines(made, GLYPH * max(len(text) for text in lines) + 1.5)
+    return join_lines(made, GLYPH * max(len(text) for text in lines) + spare)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,18 @@ def broken(*lines: str) -> str:
 )
 def test_letters_find_their_words(lines: tuple[str, ...], text: str) -> None:
     assert broken(*lines) == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("1.01293", "9"), "1.012939"),
+        (("1.012", "939"), "1.012 939"),  # thousands are cut by threes: nothing says that this is a code
+        (("1.01293", "95"), "1.01293 95"),  # seven digits are no code
+    ],
+)
+def test_a_code_cut_where_the_column_has_room_is_known_by_its_six_digits(lines: tuple[str, ...], text: str) -> None:
+    assert broken(*lines, spare=10 * GLYPH) == text
 
 
 def test_common_syllables_decide_only_where_they_are_on_one_side() -> None:

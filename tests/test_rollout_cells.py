@@ -108,3 +108,18 @@ def test_stages_with_their_last_day_are_told_apart_by_their_names() -> None:
         ("Xã Đắk R'Moan", date(2019, 11, 30)),
     ]
     assert found[2][2] == "Đợt 2: hoàn thành trước 30/11/2019"
+
+
+def test_a_row_that_a_page_has_cut_keeps_the_year_above() -> None:
+    found = named(
+        "Năm|Cơ quan thực hiện",
+        "2019|1. Sở Nội vụ 2. Sở Y tế",
+        "|3. Sở Tư pháp 4. Sở Công Thương",
+        "2020|1. Ban Dân tộc 2. Sở Tài chính",
+    )
+    assert [year for _, year in found] == [2019, 2019, 2019, 2019, 2020, 2020]
+
+
+def test_numbers_that_lost_their_points_still_part_the_names() -> None:
+    found = named("Năm|Cơ quan thực hiện", "2019|1 Sở Nội vụ 2 Sở Y tế", "2020|1 Sở Tư pháp 2 Sở Công Thương")
+    assert found == [("Sở Nội vụ", 2019), ("Sở Y tế", 2019), ("Sở Tư pháp", 2020), ("Sở Công Thương", 2020)]
