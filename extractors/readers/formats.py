@@ -22,10 +22,10 @@ from extractors.readers.decode import utf16_without_mark
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 RTF = b"{\\rtf"
 SAMPLE = 64 * 1024
-# what the standard library raises on damaged or unknown ZIP content
+# what the standard library raises on damaged or unknown ZIP content (a method it lacks is a RuntimeError too)
 ZIP_FAULTS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, OSError, ValueError, IndexError, RuntimeError, NotImplementedError),
+    *(EOFError, OSError, ValueError, IndexError, RuntimeError),
 )
 
 # magic number at the start -> what it is, what to do

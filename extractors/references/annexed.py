@@ -64,18 +64,18 @@ def _of_table(table: Table, clauses: Sequence[tuple[Clause, list[Named]]]) -> It
     """Yield the first document of each row's cell in the column that names one in most rows."""
     cells = iter([cell for cell in table.cells if cell.text])
     body = {row for row in range(table.header_rows, table.rows) if layout_rows.role(table, row) == "body"}
-    found: list[tuple[int, int, Named]] = []
+    found: dict[tuple[int, int], Named] = {}  # the first of each cell, by row and column
     cell = next(cells, None)
     last = None
     for clause, named in clauses:  # the cells' texts in order, each of one clause or more
         if clause.line is not last:
             cell = next(cells, None) if last is not None else cell
             last = clause.line
-        if cell is not None and cell.row in body and named and (cell.row, cell.col) not in {at[:2] for at in found}:
-            found.append((cell.row, cell.col, named[0]))
-    columns = Counter(col for _, col, _ in found)
+        if cell is not None and cell.row in body and named:
+            found.setdefault((cell.row, cell.col), named[0])
+    columns = Counter(col for _, col in found)
     if not columns:
         return
     column, count = max(columns.items(), key=lambda item: (item[1], -item[0]))
     if 2 * count > len(body):
-        yield from (one for _, col, one in found if col == column)
+        yield from (one for (_, col), one in found.items() if col == column)
